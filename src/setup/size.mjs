@@ -1,0 +1,131 @@
+// Holds every built file to the budget of its part of the app, in bytes as a browser downloads them.
+import { existsSync, readFileSync, readdirSync } from "node:fs";
+import { brotliCompressSync } from "node:zlib";
+import { root, stop } from "./run.mjs";
+
+const dist = `${root}dist/`;
+
+/**
+ * Parts that are loaded after the first drawn graph, by the folder of the lazily imported file.
+ * All other lazy chunks count as needed for that graph.
+ *
+ * @type {Record<string, string>}
+ */
+const later = { "src/editor/": "editor", "src/export/": "export", "src/backtest/": "backtest" };
+
+/** In kB of brotli. A part without a budget fails, so that nothing heavy arrives unseen. */
+/** @type {Record<string, number>} */
+const budgets = {
+  "first graph": 200,
+  editor: 1000,
+  export: 30,
+  backtest: 40,
+  "editor.worker": 100,
+  "backtest-worker": 40,
+  fonts: 130,
+};
+
+/**
+ * @typedef {{ file: string, src?: string, isEntry?: boolean, imports?: string[],
+ *   dynamicImports?: string[], css?: string[], assets?: string[] }} Chunk
+ */
+
+/**
+ * Assigns the built files to parts: what the page's entry needs, then each lazily loaded part,
+ * then the workers, which the manifest does not name.
+ *
+ * @param {Record<string, Chunk>} manifest
+ * @param {readonly string[]} files of dist, relative
+ */
+export function partsOf(manifest, files) {
+  /** @type {Map<string, string>} */
+  const partByFile = new Map([["index.html", "first graph"]]);
+  /** @type {[key: string, part: string][]} */
+  const queue = Object.entries(manifest)
+    .filter(([, chunk]) => chunk.isEntry)
+    .map(([key]) => [key, "first graph"]);
+  /** @type {Set<string>} */
+  const seen = new Set();
+  // parts loaded later are visited after all that the first graph needs
+  for (let lazy = false; queue.length > 0; lazy = true) {
+    /** @type {[key: string, part: string][]} */
+    const postponed = [];
+    for (let next = queue.shift(); next; next = queue.shift()) {
+      const [key, part] = next;
+      const chunk = manifest[key];
+      if (!chunk || seen.has(key)) continue;
+      seen.add(key);
+      for (const file of [chunk.file, ...(chunk.css ?? [])]) {
+        if (!partByFile.has(file)) partByFile.set(file, part);
+      }
+      for (const needed of chunk.imports ?? []) queue.push([needed, part]);
+      for (const needed of chunk.dynamicImports ?? []) {
+        const folder = Object.keys(later).find((start) => manifest[needed]?.src?.startsWith(start));
+        const lazyPart = folder ? later[folder] : undefined;
+        if (lazyPart && !lazy && lazyPart !== part) postponed.push([needed, lazyPart]);
+        else queue.push([needed, lazyPart ?? part]);
+      }
+    }
+    queue.push(...postponed);
+  }
+  for (const file of files) {
+    const worker = /^assets\/(.+)-[\w-]{8}\.js$/.exec(file)?.[1];
+    if (file.endsWith(".woff2")) partByFile.set(file, fontPart(file));
+    else if (!partByFile.has(file) && worker) partByFile.set(file, workerPart(worker));
+  }
+  return partByFile;
+}
+
+/**
+ * The planner's worker draws the first graph as much as the page does.
+ *
+ * @param {string} name
+ */
+function workerPart(name) {
+  return name === "planner-worker" ? "first graph" : name;
+}
+
+/**
+ * Only Latin letters are fetched for this interface; other scripts when a user types them.
+ *
+ * @param {string} file
+ */
+function fontPart(file) {
+  return /-latin-(?!ext)/.test(file) ? "fonts" : "fonts of other scripts";
+}
+
+/** @param {string} file */
+function brotliBytes(file) {
+  return brotliCompressSync(readFileSync(dist + file)).length;
+}
+
+function checkSizes() {
+  const manifestFile = `${dist}.vite/manifest.json`;
+  if (!existsSync(manifestFile)) stop("dist/ is not built: run `npm test -- build size`.");
+  const files = readdirSync(dist, { recursive: true, encoding: "utf8" }).map((file) =>
+    file.replaceAll("\\", "/"),
+  );
+  const parts = partsOf(JSON.parse(readFileSync(manifestFile, "utf8")), files);
+  /** @type {Map<string, [file: string, bytes: number][]>} */
+  const byPart = new Map();
+  for (const [file, part] of parts) {
+    if (part === "fonts of other scripts") continue;
+    byPart.set(part, [...(byPart.get(part) ?? []), [file, brotliBytes(file)]]);
+  }
+  /** @type {string[]} */
+  const tooLarge = [];
+  for (const [part, sizes] of byPart) {
+    const kilobytes = sizes.reduce((sum, [, bytes]) => sum + bytes, 0) / 1000;
+    const budget = budgets[part];
+    console.log(`${part}: ${kilobytes.toFixed(1)} of ${budget ?? "no"} kB`);
+    for (const [file, bytes] of sizes.toSorted(([, a], [, b]) => b - a).slice(0, 8)) {
+      console.log(`    ${(bytes / 1000).toFixed(1).padStart(6)}  ${file}`);
+    }
+    if (budget === undefined || kilobytes > budget) tooLarge.push(part);
+  }
+  if (tooLarge.length > 0) {
+    stop(`Over their budget in src/setup/size.mjs, or without one: ${tooLarge.join(", ")}.`);
+  }
+}
+
+if (process.argv[1]?.endsWith("size.mjs")) checkSizes();

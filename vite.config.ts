@@ -1,0 +1,78 @@
+import react from "@vitejs/plugin-react";
+import type { Plugin } from "vite";
+import { defineConfig } from "vitest/config";
+
+/** What the built page may load: itself, nothing else. Monaco writes style elements and data: fonts. */
+const contentSecurityPolicy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data: blob:",
+  "font-src 'self' data:",
+  "worker-src 'self'",
+  "connect-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "object-src 'none'",
+].join("; ");
+
+/** Writes the policy into the built page, for hosts without headers; the dev server injects inline code. */
+function policyInPage(): Plugin {
+  return {
+    name: "content-security-policy",
+    apply: "build",
+    transformIndexHtml: () => [
+      {
+        tag: "meta",
+        attrs: { "http-equiv": "Content-Security-Policy", content: contentSecurityPolicy },
+        injectTo: "head-prepend",
+      },
+    ],
+  };
+}
+
+export default defineConfig({
+  // the built app works in any folder of a host
+  base: "./",
+  plugins: [react(), policyInPage()],
+  build: {
+    target: "es2023",
+    manifest: true,
+    // the polyfill would fetch, which the policy forbids
+    modulePreload: { polyfill: false },
+    // sizes have budgets of their own, src/setup/size.mjs
+    chunkSizeWarningLimit: 5000,
+  },
+  worker: {
+    format: "es",
+    rolldownOptions: {
+      output: {
+        // src/planner/worker.ts becomes planner-worker, so that each has its name in the budget
+        entryFileNames: ({ facadeModuleId }) => {
+          const folder = /src\/(\w+)\/worker\.ts$/.exec(facadeModuleId ?? "")?.[1];
+          return `assets/${folder ? `${folder}-worker` : "[name]"}-[hash].js`;
+        },
+      },
+    },
+  },
+  preview: {
+    // as a header too: the page's meta element does not cover its workers
+    headers: {
+      "Content-Security-Policy": contentSecurityPolicy,
+      "X-Content-Type-Options": "nosniff",
+    },
+  },
+  test: {
+    include: ["src/**/*.test.ts", "src/**/*.test.tsx"],
+    environment: "node",
+    coverage: {
+      provider: "v8",
+      reporter: ["text-summary", "json-summary"],
+      include: ["src/planner/**/*.ts"],
+      exclude: ["**/*.test.ts", "**/test-support*", "**/*.test-support.ts", "**/worker.ts"],
+      thresholds: {
+        "src/planner/**": { lines: 95, branches: 90 },
+      },
+    },
+  },
+});
