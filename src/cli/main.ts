@@ -1,0 +1,49 @@
+import { readFileSync } from "node:fs";
+import { hashCommand } from "./hash.ts";
+import { planCommand } from "./plan.ts";
+import { isUsageError, usageError, type Terminal } from "./terminal.ts";
+
+const usage = `Usage:
+  npm run --silent cli -- plan FILE... [--summary] [--format json] [--fail-over ROLE=K] [--yaml 1.2]
+  npm run --silent cli -- hash FILE... [--yaml 1.2]
+
+plan   prints the sharing plan as JSON: indented for one FILE, one line each for several ("-" is
+       standard input). Exit 1 when a configuration has an error, or more than K containers of ROLE.
+hash   prints {"file", "hash", "canonical"} for files that hold one mapping, as Python gives them.
+`;
+
+const terminal: Terminal = {
+  readFile: (file) => {
+    try {
+      return readFileSync(file === "-" ? 0 : file, "utf8");
+    } catch (error) {
+      throw usageError(`cannot read ${file}: ${error instanceof Error ? error.message : error}`);
+    }
+  },
+  print: (text) => process.stdout.write(text),
+  warn: (text) => process.stderr.write(text),
+};
+
+function run([command, ...rest]: readonly string[]): number {
+  switch (command) {
+    case "plan":
+      return planCommand(rest, terminal);
+    case "hash":
+      return hashCommand(rest, terminal);
+    case "help":
+    case "--help":
+    case "-h":
+      terminal.print(usage);
+      return 0;
+    default:
+      throw usageError(command ? `unknown command "${command}"` : "a command is missing");
+  }
+}
+
+try {
+  process.exitCode = run(process.argv.slice(2));
+} catch (error) {
+  if (!isUsageError(error)) throw error;
+  terminal.warn(`${error.message}\n\n${usage}`);
+  process.exitCode = 2;
+}

@@ -1,0 +1,100 @@
+import { jsonText } from "../export/json-text.ts";
+import { combinationLimit, planJson, refusalJson, type Described } from "../export/plan-json.ts";
+import type { YamlReading } from "../planner/config/workflow.ts";
+import { problem } from "../planner/diagnostic.ts";
+import type { Plan } from "../planner/model.ts";
+import { inOrder, planText } from "../planner/plan-text.ts";
+import { lineTable } from "../planner/position.ts";
+import { checkLabels } from "../planner/sharing/labels.ts";
+import { grouped } from "../planner/sharing/scope-diagnostics.ts";
+import { readArguments, readingOf, usageError, type Terminal } from "./terminal.ts";
+
+const options = {
+  format: { type: "string", default: "json" },
+  summary: { type: "boolean", default: false },
+  "fail-over": { type: "string", multiple: true, default: [] },
+  yaml: { type: "string" },
+} as const;
+
+/** `plan FILE...`: prints the sharing plan of every file (spec page 2, "Command line"). */
+export function planCommand(args: readonly string[], terminal: Terminal): number {
+  const { values, positionals: files } = readArguments(args, options);
+  if (files.length === 0) throw usageError("plan: a FILE is missing");
+  if (values.format !== "json") {
+    const known = ["markdown", "svg"].includes(values.format);
+    throw usageError(
+      known
+        ? `plan: --format ${values.format} is not available in this version; use json`
+        : `plan: --format is json, not "${values.format}"`,
+    );
+  }
+  const reading = readingOf(values.yaml);
+  const limits = values["fail-over"].map(readLimit);
+  const texts = files.map((file) => terminal.readFile(file));
+  let failed = false;
+  for (const [i, file] of files.entries()) {
+    const described = describe(texts[i] ?? "", reading);
+    const refused = !values.summary && described.plan.combinations > combinationLimit;
+    const shown = refused ? refuse(described) : described;
+    const json = refused ? refusalJson(shown) : planJson(shown, { summary: values.summary });
+    const output = files.length === 1 ? jsonText(json, 2) : jsonText({ file, ...json });
+    terminal.print(`${output}\n`);
+    for (const line of report(shown, file)) terminal.warn(`${line}\n`);
+    const exceeded = limits.flatMap((limit) => exceeds(limit, described.plan));
+    for (const line of exceeded) terminal.warn(`${file}: ${line}\n`);
+    failed ||=
+      exceeded.length > 0 || shown.diagnostics.some(({ severity }) => severity === "error");
+  }
+  return failed ? 1 : 0;
+}
+
+function describe(text: string, reading: YamlReading): Described {
+  const { plan, diagnostics } = planText(text, reading);
+  const labels = checkLabels(plan).step(Infinity) ?? [];
+  return { plan, text, ...inOrder([...diagnostics, ...labels]) };
+}
+
+/** The same with an error that names the limit, since every combination would be listed. */
+function refuse(described: Described): Described {
+  const at = { path: "", range: { start: 0, end: 0 } };
+  const words = [grouped(described.plan.combinations), grouped(combinationLimit)] as const;
+  const limit = problem("too-many-to-list", at, [...words]);
+  return { ...described, diagnostics: [limit, ...described.diagnostics] };
+}
+
+function report({ diagnostics, text }: Described, file: string): readonly string[] {
+  const table = lineTable(text);
+  return diagnostics.map(({ severity, message, code, range }) => {
+    const { line, column } = table.positionAt(range.start);
+    return `${file}:${line}:${column}: ${severity}: ${message} [${code}]`;
+  });
+}
+
+type Limit = {
+  readonly role: keyof Plan["counts"]["optimized"] | "combinations";
+  readonly most: bigint;
+};
+
+const limitable = [
+  "strategy",
+  "risk",
+  "execution",
+  "portfolio",
+  "containers",
+  "adapters",
+  "links",
+] as const;
+
+function readLimit(written: string): Limit {
+  const [, name, digits] = /^(\w+)=(\d+)$/.exec(written) ?? [];
+  const role = [...limitable, "combinations" as const].find((known) => known === name);
+  if (role && digits) return { role, most: BigInt(digits) };
+  throw usageError(
+    `plan: --fail-over is ROLE=K, for example execution=1, with a ROLE of ${limitable.join(", ")} or combinations; not "${written}"`,
+  );
+}
+
+function exceeds({ role, most }: Limit, plan: Plan): readonly string[] {
+  const count = role === "combinations" ? plan.combinations : plan.counts.optimized[role];
+  return count > most ? [`${role} is ${grouped(count)}, the limit is ${grouped(most)}`] : [];
+}

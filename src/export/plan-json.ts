@@ -1,0 +1,141 @@
+import type { Diagnostic } from "../planner/diagnostic.ts";
+import {
+  combinationIndex,
+  type Plan,
+  type RolePlan,
+  type TopologyCounts,
+} from "../planner/model.ts";
+import { lineTable, type LineTable } from "../planner/position.ts";
+import { configText } from "../planner/sharing/config-text.ts";
+import { completeAdapters, wireAdapters, type Adapter, type End } from "../planner/wiring/wire.ts";
+import { raw, type Json, type Raw } from "./json-text.ts";
+
+/** Without `--summary` every combination is listed; above this many that is refused. */
+export const combinationLimit = 100_000n;
+
+/**
+ * The plan as the object of spec page 2, `sharing-plan/1`: what the command line prints and reviews
+ * read. A summary leaves out whatever grows with the combinations.
+ */
+export function planJson(
+  { plan, diagnostics, text }: Described,
+  { summary }: { readonly summary: boolean },
+): { readonly [key: string]: Json } {
+  const { risk, execution } = plan.roles;
+  const adapters = summary ? undefined : wireAdapters(plan);
+  const completions = summary ? undefined : completeAdapters(plan);
+  const { naive, optimized, savedPercent } = plan.counts;
+  return {
+    format: "sharing-plan/1",
+    combinations: plan.combinations,
+    counts: {
+      naive: countsJson(naive),
+      optimized: countsJson(optimized),
+      saved_percent: {
+        containers: percent(savedPercent.containers),
+        adapters: percent(savedPercent.adapters),
+        links: percent(savedPercent.links),
+      },
+    },
+    analysis: {
+      ...(risk.listed ? { risk_containers: containersJson(risk, summary) } : {}),
+      ...(execution.listed ? { execution_containers: containersJson(execution, summary) } : {}),
+      ...(summary ? {} : isolatedJson(plan)),
+    },
+    ...(adapters ? { communication: adapters.map(adapterJson) } : {}),
+    ...(completions ? { completions: completions.map(adapterJson) } : {}),
+    diagnostics: diagnosticsJson(diagnostics, text),
+  };
+}
+
+/** A plan with the text that it came from and what there is to say about it. */
+export type Described = {
+  readonly plan: Plan;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly text: string;
+};
+
+/** What is printed instead of a plan with too many combinations to list. */
+export function refusalJson({ plan, diagnostics, text }: Described): {
+  readonly [key: string]: Json;
+} {
+  return {
+    format: "sharing-plan/1",
+    combinations: plan.combinations,
+    diagnostics: diagnosticsJson(diagnostics, text),
+  };
+}
+
+/** Diagnostics with lines and columns, both from 1. */
+export function diagnosticsJson(diagnostics: readonly Diagnostic[], text: string): Json {
+  const table: LineTable = lineTable(text);
+  return diagnostics.map(({ severity, code, message, path, range }) => {
+    const start = table.positionAt(range.start);
+    const end = table.positionAt(range.end);
+    return {
+      severity,
+      code,
+      message,
+      path,
+      line: start.line,
+      column: start.column,
+      end_line: end.line,
+      end_column: end.column,
+    };
+  });
+}
+
+function countsJson(counts: TopologyCounts): Json {
+  const { hub, strategy, risk, execution, portfolio, containers, adapters, links } = counts;
+  return { hub, strategy, risk, execution, portfolio, containers, adapters, links };
+}
+
+/** One decimal always, as it is written on screen. */
+function percent(value: number): Raw {
+  return raw(value.toFixed(1));
+}
+
+function containersJson({ count, container }: RolePlan, summary: boolean): Json {
+  return Array.from({ length: Number(count) }, (_, number): Json => {
+    const { id, hash, config, serves } = container(number);
+    const listed = summary ? {} : { serves_combinations: [...serves] };
+    return {
+      container_id: id,
+      hash,
+      config: raw(configText(config)),
+      serves_count: serves.count,
+      ...listed,
+    };
+  });
+}
+
+function isolatedJson(plan: Plan): { readonly [key: string]: Json } {
+  const portfolios: Json[] = [];
+  const strategies: Json[] = [];
+  for (let i = 0n; i < plan.combinations; i++) {
+    const combination = plan.combinationAt(combinationIndex(i));
+    const describe = (role: "portfolio" | "strategy"): Json => ({
+      combination_index: i,
+      container_id: `${role}_combo_${i}`,
+      config: raw(configText(plan.configOf(role, combination))),
+    });
+    portfolios.push(describe("portfolio"));
+    strategies.push(describe("strategy"));
+  }
+  return { portfolio_containers: portfolios, strategy_containers: strategies };
+}
+
+function adapterJson({ name, type, from, to, events, routingKey }: Adapter): Json {
+  return {
+    name,
+    type,
+    ...endJson("source", from),
+    ...endJson("target", to),
+    event_types: events,
+    ...(routingKey ? { routing_key: routingKey } : {}),
+  };
+}
+
+function endJson(name: "source" | "target", end: End): { readonly [key: string]: Json } {
+  return end.many ? { [`${name}s`]: [...end.ids] } : { [name]: end.id };
+}

@@ -1,0 +1,135 @@
+import { keyText, type Value } from "./config/value.ts";
+import type { YamlReading } from "./config/workflow.ts";
+import {
+  combinationIndex,
+  containerId,
+  type CombinationClass,
+  type Plan,
+  type SharedRole,
+} from "./model.ts";
+import { configText } from "./sharing/config-text.ts";
+import { labelsOf } from "./sharing/labels.ts";
+import type {
+  AdapterView,
+  ClassView,
+  CombinationView,
+  FieldView,
+  PlanView,
+  RoleView,
+} from "./view.ts";
+import { wireAdapters, type Adapter, type End } from "./wiring/wire.ts";
+
+/** At most this many nodes are drawn at once (spec page 5, "Graph"). */
+export const drawingBudget = 120n;
+/** A lane over this many cards folds. */
+export const laneBudget = 24n;
+
+/** What a page shows of a plan, of bounded size and cost whatever the number of combinations is. */
+export function buildView(plan: Plan, reading: YamlReading): PlanView {
+  const { risk, execution } = plan.roles;
+  const drawn = risk.count <= laneBudget && execution.count <= laneBudget;
+  const classes = drawn && plan.classCount <= laneBudget ? (plan.classes() ?? []) : [];
+  const adapters = drawn ? (wireAdapters(plan) ?? []) : [];
+  return {
+    name: plan.workflow.name,
+    reading,
+    combinations: plan.combinations,
+    counts: plan.counts,
+    roles: { risk: viewRole(plan, "risk"), execution: viewRole(plan, "execution") },
+    classCount: plan.classCount,
+    classes: classes.map((one) => viewClass(plan, one)),
+    combinationViews:
+      plan.counts.optimized.containers <= drawingBudget ? viewCombinations(plan) : [],
+    adapters: adapters.map(viewAdapter),
+  };
+}
+
+function viewRole(plan: Plan, role: SharedRole): RoleView {
+  const { count, listed, container } = plan.roles[role];
+  const shown = count <= laneBudget ? Number(count) : 0;
+  const containers = Array.from({ length: shown }, (_, number) => container(number));
+  const labels = labelsOf(containers);
+  return {
+    role,
+    count,
+    listed,
+    containers: containers.map(({ id, number, config, serves }, i) => ({
+      id,
+      number,
+      label: labels[i] ?? null,
+      fields: fieldsOf(config),
+      serves: serves.count,
+    })),
+  };
+}
+
+function viewClass(
+  { workflow }: Plan,
+  { risk, execution, serves, strategies, decidedBy }: CombinationClass,
+): ClassView {
+  const decided = new Set(decidedBy);
+  const axes = [
+    ...workflow.grid.filter((_, position) => !decided.has(position)),
+    ...strategies.flatMap((index) => workflow.strategies[index]?.parameters ?? []),
+  ];
+  const strip = new Set(
+    axes
+      .filter(({ values }) => values.count > 1)
+      .map(({ key, values }) => `${keyText(key)} ×${values.count}`),
+  );
+  return { risk, execution, count: serves.count, strip: [...strip].slice(0, 8) };
+}
+
+function viewCombinations(plan: Plan): readonly CombinationView[] {
+  return Array.from({ length: Number(plan.combinations) }, (_, index) => {
+    const at = combinationIndex(BigInt(index));
+    const combination = plan.combinationAt(at);
+    const config = plan.configOf("strategy", combination);
+    const { name, type } = combination.strategy;
+    return {
+      index,
+      risk: plan.roles.risk.servedBy(at),
+      execution: plan.roles.execution.servedBy(at),
+      strategy: {
+        id: containerId(`strategy_combo_${index}`),
+        title: name ?? type ?? "",
+        fields: fieldsOf(config).filter(({ field }) => field.startsWith("parameters.")),
+      },
+      portfolio: {
+        id: containerId(`portfolio_combo_${index}`),
+        fields: fieldsOf(plan.configOf("portfolio", combination)),
+      },
+    };
+  });
+}
+
+/** A mapping flattened to its leaves, `limits.max` and the value's spelling. */
+export function fieldsOf(value: Value, field = ""): readonly FieldView[] {
+  if (value.type !== "map" || (value.entries.size === 0 && field !== "")) {
+    return [{ field, value: configText(value) }];
+  }
+  return Array.from(value.entries.values()).flatMap((entry) =>
+    fieldsOf(entry.value, field === "" ? keyText(entry.key) : `${field}.${keyText(entry.key)}`),
+  );
+}
+
+function viewAdapter({ name, type, events, routingKey, from, to }: Adapter): AdapterView {
+  const end = [from, to].flatMap((one) => (one.many ? [] : one.id));
+  const [, role, number] = /^(risk|execution)_(\d+)$/.exec(end[0] ?? "") ?? [];
+  const sources = from.many && type === "pipeline" ? [...from.ids] : [];
+  return {
+    name,
+    type,
+    events,
+    routingKey,
+    sourceRisks: sources.map((id) => Number(id.slice("risk_".length))),
+    role: role === "risk" || role === "execution" ? role : undefined,
+    container: number === undefined ? undefined : Number(number),
+    sources: sizeOf(from),
+    targets: sizeOf(to),
+  };
+}
+
+function sizeOf(end: End): bigint {
+  return end.many ? end.ids.count : 1n;
+}

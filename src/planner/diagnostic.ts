@@ -1,0 +1,61 @@
+import { diagnosticTable } from "./diagnostic-table.ts";
+
+/** A stretch of the text, in UTF-16 offsets; `end` is exclusive and never past the text. */
+export type SourceRange = { readonly start: number; readonly end: number };
+
+/** One replacement in the text; an insertion has an empty range. */
+export type TextEdit = { readonly range: SourceRange; readonly text: string };
+
+/** A one-click fix: a title in the imperative and edits that do not overlap. */
+export type Fix = { readonly title: string; readonly edits: readonly TextEdit[] };
+
+export type Severity = "error" | "warning" | "info" | "hint";
+
+export type DiagnosticCode = keyof typeof diagnosticTable;
+
+/** What is wrong, or surprising, in the user's text: a value, never an exception. */
+export type Diagnostic = {
+  readonly severity: Severity;
+  /** Blocking: no plan can be trusted, so the last good one stays on screen, marked as stale. */
+  readonly blocking: boolean;
+  readonly code: DiagnosticCode;
+  readonly message: string;
+  /** Dotted path of the subject from the document's root, `strategies[0].parameters.x`; "" is the root. */
+  readonly path: string;
+  readonly range: SourceRange;
+  /** Other places that the message speaks of, for example the first of two duplicate keys. */
+  readonly related?: readonly { readonly range: SourceRange; readonly message: string }[];
+  readonly fixes: readonly Fix[];
+};
+
+type Words = {
+  readonly [Code in DiagnosticCode]: Parameters<(typeof diagnosticTable)[Code]["message"]>;
+};
+/** The table as a mapped type: so TypeScript knows that a code and its words belong together. */
+const table: {
+  readonly [Code in DiagnosticCode]: {
+    readonly severity: Severity;
+    readonly blocking: boolean;
+    readonly message: (...words: Words[Code]) => string;
+  };
+} = diagnosticTable;
+
+/** Makes the diagnostic `code`; severity, blocking and wording come from the one table of codes. */
+export function problem<Code extends DiagnosticCode>(
+  code: Code,
+  at: { readonly path: string; readonly range: SourceRange },
+  words: Words[Code],
+  more: Pick<Diagnostic, "related"> & { readonly fixes?: readonly Fix[] } = {},
+): Diagnostic {
+  const { severity, blocking, message } = table[code];
+  return {
+    severity,
+    blocking,
+    code,
+    message: message(...words),
+    path: at.path,
+    range: at.range,
+    ...(more.related ? { related: more.related } : {}),
+    fixes: more.fixes ?? [],
+  };
+}

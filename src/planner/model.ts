@@ -1,0 +1,121 @@
+import type { MapValue } from "./config/value.ts";
+import type { SectionRole, Strategy, Workflow } from "./config/workflow.ts";
+
+/** Position of a combination in the Cartesian product of the axes, from 0. */
+export type CombinationIndex = bigint & { readonly __brand: "CombinationIndex" };
+/** The name the Python engine gives a container: `hub_container`, `risk_0`, `strategy_combo_7`. */
+export type ContainerId = string & { readonly __brand: "ContainerId" };
+
+export const combinationIndex = (index: bigint): CombinationIndex => index as CombinationIndex;
+export const containerId = (id: string): ContainerId => id as ContainerId;
+
+/** Roles whose containers serve many combinations when their configurations are equal. */
+export type SharedRole = "risk" | "execution";
+/** Roles that hold the state of one combination (P&L, indicators) and are never shared. */
+export type IsolatedRole = "portfolio" | "strategy";
+export type Role = "hub" | SharedRole | IsolatedRole;
+
+export const sharedRoles: readonly SharedRole[] = ["risk", "execution"];
+
+/** Combinations as index arithmetic: never a list, since a product can have 10^18 of them. */
+export type IndexSet = {
+  readonly count: bigint;
+  has(index: CombinationIndex): boolean;
+  /** The element at a position below `count`, in ascending order. */
+  at(position: bigint): CombinationIndex;
+  /**
+   * Calls `visit` with ascending, disjoint stretches of consecutive elements that make up the set:
+   * the fast way to write the whole set out. Throws where an element exceeds 2^53 − 1.
+   */
+  forEachRun(visit: (start: number, length: number) => void): void;
+} & Iterable<CombinationIndex>;
+
+/** A risk or execution container of the optimised plan. */
+export type SharedContainer = {
+  readonly role: SharedRole;
+  readonly id: ContainerId;
+  /** Position by first appearance, the number in the id. */
+  readonly number: number;
+  readonly serves: IndexSet;
+  /** The configuration, as its first combination merges it. */
+  readonly config: MapValue;
+  /** What equality means: the canonical text, or a structural text where Python cannot hash. */
+  readonly canonical: string;
+  /** First 8 hex digits of the MD5 of the canonical text; `null` where Python cannot hash. A label, never a key. */
+  readonly hash: string | null;
+};
+
+/** The containers of one shareable role. */
+export type RolePlan = {
+  readonly role: SharedRole;
+  /** How many containers the role needs: exact, however large, unless a factor is above its limit. */
+  readonly count: bigint;
+  /** False where `count` is only an upper bound, which a diagnostic explains. */
+  readonly exact: boolean;
+  /** Whether the containers are listed: not above 100,000. */
+  readonly listed: boolean;
+  /** The container with a number below `count`, made when asked for; throws when not listed. */
+  container(number: number): SharedContainer;
+  /** The number of the container that serves a combination; throws when not listed. */
+  servedBy(index: CombinationIndex): number;
+};
+
+/** Combinations with the same risk and the same execution container. */
+export type CombinationClass = {
+  readonly risk: number;
+  readonly execution: number;
+  readonly serves: IndexSet;
+  /** The strategies with combinations in the class, ascending. */
+  readonly strategies: readonly number[];
+  /** The grid axes, by position, whose values decide about the class; it has all values of the others. */
+  readonly decidedBy: readonly number[];
+};
+
+/** Containers, adapters and links (source → target pairs) of one topology. */
+export type TopologyCounts = {
+  readonly hub: bigint;
+  readonly strategy: bigint;
+  readonly risk: bigint;
+  readonly execution: bigint;
+  readonly portfolio: bigint;
+  readonly containers: bigint;
+  readonly adapters: bigint;
+  readonly links: bigint;
+};
+
+export type Counts = {
+  readonly naive: TopologyCounts;
+  readonly optimized: TopologyCounts;
+  /** In per cent with one decimal, rounded half up from the exact fraction. */
+  readonly savedPercent: {
+    readonly containers: number;
+    readonly adapters: number;
+    readonly links: number;
+  };
+};
+
+/** One combination, decoded from its index: which value every axis has. */
+export type Combination = {
+  readonly index: CombinationIndex;
+  readonly strategy: Strategy;
+  /** Position of the value of every grid axis, in written order. */
+  readonly grid: readonly number[];
+  /** Position of the value of every parameter of the strategy, in written order. */
+  readonly parameters: readonly number[];
+};
+
+/** The sharing plan of a workflow. Lists are made when asked for: N may be 10^18. */
+export type Plan = {
+  readonly workflow: Workflow;
+  /** N, the number of combinations. */
+  readonly combinations: bigint;
+  readonly counts: Counts;
+  readonly roles: Readonly<Record<SharedRole, RolePlan>>;
+  /** How many classes there are, which is the number of (risk, execution) pairs. */
+  readonly classCount: bigint;
+  /** The classes by first appearance, or `undefined` where either role or the classes are not listed. */
+  classes(): readonly CombinationClass[] | undefined;
+  combinationAt(index: CombinationIndex): Combination;
+  /** The configuration that one combination gives a container of a role. */
+  configOf(role: SectionRole | "strategy", combination: Combination): MapValue;
+};

@@ -1,0 +1,87 @@
+import type { Workflow } from "./config/workflow.ts";
+import type { Diagnostic } from "./diagnostic.ts";
+import {
+  type CombinationClass,
+  type Combination,
+  type CombinationIndex,
+  type Plan,
+  type SharedRole,
+} from "./model.ts";
+import { sectionConfig, strategyConfig } from "./sharing/configuration.ts";
+import { countConfigurations } from "./sharing/count.ts";
+import { countTopologies } from "./sharing/counts.ts";
+import { listConfigurations } from "./sharing/listing.ts";
+import { diagnoseScope } from "./sharing/scope-diagnostics.ts";
+import { diagnoseReach } from "./sharing/reach-diagnostics.ts";
+import { reachOf } from "./sharing/reach.ts";
+import { listingLimit, rolePlan } from "./sharing/role-plan.ts";
+import { scopeOf } from "./sharing/scope.ts";
+import { combinationAt, spaceOf } from "./sweep/space.ts";
+
+export type Planned = { readonly plan: Plan; readonly diagnostics: readonly Diagnostic[] };
+
+/**
+ * Plans the sharing of a workflow: which containers it needs, and which combinations each serves.
+ *
+ * Combinations are never enumerated. A role's configurations depend only on the axes that reach it,
+ * so the counts come from small factors and are exact at 10^18 combinations; lists, configurations
+ * and hashes are made when asked for (spec page 2). What is surprising comes as diagnostics.
+ */
+export function planWorkflow(workflow: Workflow): Planned {
+  const space = spaceOf(workflow);
+  const reach = reachOf(workflow);
+  const scopes = {
+    risk: scopeOf(workflow, reach, ["risk"]),
+    execution: scopeOf(workflow, reach, ["execution"]),
+    both: scopeOf(workflow, reach, ["risk", "execution"]),
+  };
+  const countOf = (scope: keyof typeof scopes) =>
+    countConfigurations(scopes[scope], workflow.strategies.length);
+  const pairs = countOf("both");
+  const planRole = (role: SharedRole) =>
+    rolePlan(role, workflow, reach, space, scopes[role], countOf(role));
+  const roles = { risk: planRole("risk"), execution: planRole("execution") };
+  const counts = countTopologies({
+    combinations: space.count,
+    risk: roles.risk.count,
+    execution: roles.execution.count,
+    pairs: pairs.count,
+  });
+  let classes: readonly CombinationClass[] | undefined;
+  const listClasses = (): readonly CombinationClass[] => {
+    const listing = listConfigurations(space, scopes.both);
+    const decidedBy = scopes.both.factors.flatMap(({ axes }) =>
+      axes.map(({ position }) => position),
+    );
+    return Array.from({ length: listing.count }, (_, number) => {
+      const first = listing.firstOf(number);
+      const risk = roles.risk.servedBy(first);
+      const execution = roles.execution.servedBy(first);
+      const strategies = listing.strategiesOf(number);
+      return { risk, execution, serves: listing.servesOf(number), strategies, decidedBy };
+    });
+  };
+  const plan: Plan = {
+    workflow,
+    combinations: space.count,
+    counts,
+    roles,
+    classCount: pairs.count,
+    classes() {
+      const listed = roles.risk.listed && roles.execution.listed && pairs.exact;
+      if (!listed || pairs.count > listingLimit) return undefined;
+      return (classes ??= listClasses());
+    },
+    combinationAt: (index: CombinationIndex) => combinationAt(space, index),
+    configOf: (role, combination: Combination) =>
+      role === "strategy"
+        ? strategyConfig(reach, combination)
+        : sectionConfig(workflow, reach, role, combination),
+  };
+  const diagnostics = [
+    ...diagnoseReach(workflow, reach),
+    ...diagnoseScope(roles.risk, scopes.risk),
+    ...diagnoseScope(roles.execution, scopes.execution),
+  ];
+  return { plan, diagnostics };
+}

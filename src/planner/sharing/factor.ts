@@ -1,0 +1,144 @@
+import { keyIdentity, type Value } from "../config/value.ts";
+import type { SectionRole } from "../config/workflow.ts";
+import { ignoredKeys } from "./canonical.ts";
+import type { ReachingAxis } from "./reach.ts";
+
+/** A place inside a section of one role, `risk` + `limits.max`. */
+export type RolePath = { readonly role: SectionRole; readonly path: readonly Value[] };
+
+/** One write of a factor: the axis (a position in `Factor.axes`), the root and the path below it. */
+export type Write = {
+  readonly axis: number;
+  readonly root: number;
+  readonly below: readonly Value[];
+};
+
+/**
+ * Grid axes whose paths are equal or prefixes of each other, enumerated together because they write
+ * to one place. Factors are independent: the configurations of a role are the product of theirs
+ * (spec page 2, "Scale").
+ */
+export type Factor = {
+  readonly axes: readonly ReachingAxis[];
+  /** The shortest paths: everything that the axes write stands below one of them. */
+  readonly roots: readonly RolePath[];
+  /** In written order of the axes, so that the later one wins. */
+  readonly writes: readonly Write[];
+  /** How many tuples of values the axes have together; a tuple's number has the last axis fastest. */
+  readonly tuples: number;
+};
+
+type Place = RolePath & { readonly axis: number; readonly steps: readonly string[] };
+
+/**
+ * Splits the axes that reach a scope (one role, or several seen together) into factors, in order of
+ * their first axis. Keys that the hash ignores give no factor. Linear in axes and path lengths.
+ */
+export function factorsOf(
+  reach: readonly ReachingAxis[],
+  scope: readonly SectionRole[],
+): readonly Factor[] {
+  const places = reach.flatMap((axis, i) => placesOf(axis, i, scope));
+  const leader = joinOverlapping(reach.length, places);
+  const groups = new Map<number, Place[]>();
+  for (const place of places) {
+    const group = groups.get(leader(place.axis));
+    if (group) group.push(place);
+    else groups.set(leader(place.axis), [place]);
+  }
+  return Array.from(groups.values(), (group) => factorOf(reach, group));
+}
+
+/** The coordinates of a tuple, one for every axis of the factor. */
+export function coordinatesOf(factor: Factor, tuple: number): number[] {
+  const coordinates = Array.from(factor.axes, () => 0);
+  let rest = tuple;
+  for (let i = factor.axes.length - 1; i >= 0; i--) {
+    const size = factor.axes[i]?.axis.values.count ?? 1;
+    coordinates[i] = rest % size;
+    rest = Math.floor(rest / size);
+  }
+  return coordinates;
+}
+
+/** The tuple that a combination's grid coordinates have in a factor. */
+export function tupleOf(factor: Factor, grid: readonly number[]): number {
+  return factor.axes.reduce(
+    (tuple, { axis, position }) => tuple * axis.values.count + (grid[position] ?? 0),
+    0,
+  );
+}
+
+function placesOf(axis: ReachingAxis, i: number, scope: readonly SectionRole[]): Place[] {
+  return axis.targets.flatMap(({ role, path }) => {
+    if (role === "strategy" || !scope.includes(role)) return [];
+    const steps = path.map((key) => keyIdentity(key) ?? "");
+    return ignoredKeys.has(steps[0] ?? "")
+      ? []
+      : [{ role, path, axis: i, steps: [role, ...steps] }];
+  });
+}
+
+/** Joins axes that write to overlapping places; gives each axis the first axis of its group. */
+function joinOverlapping(count: number, places: readonly Place[]): (axis: number) => number {
+  const parents = Array.from({ length: count }, (_, i) => i);
+  const leader = (axis: number): number => {
+    let found = axis;
+    while (parents[found] !== found) found = parents[found] ?? found;
+    parents[axis] = found;
+    return found;
+  };
+  const join = (a: number, b: number): void => {
+    const [first, second] = [leader(a), leader(b)];
+    parents[Math.max(first, second)] = Math.min(first, second);
+  };
+  const writers = new Map<string, number>();
+  for (const { steps, axis } of places) {
+    const writer = writers.get(joinSteps(steps));
+    if (writer === undefined) writers.set(joinSteps(steps), axis);
+    else join(writer, axis);
+  }
+  for (const { steps, axis } of places) {
+    for (let length = 1; length < steps.length; length++) {
+      const writer = writers.get(joinSteps(steps.slice(0, length)));
+      if (writer !== undefined) join(writer, axis);
+    }
+  }
+  return leader;
+}
+
+function factorOf(reach: readonly ReachingAxis[], group: readonly Place[]): Factor {
+  const written = new Set(group.map(({ steps }) => joinSteps(steps)));
+  const isRoot = ({ steps }: Place): boolean =>
+    !steps.some((_, length) => length > 0 && written.has(joinSteps(steps.slice(0, length))));
+  const roots = new Map<string, Place>();
+  for (const place of group) {
+    if (isRoot(place) && !roots.has(joinSteps(place.steps)))
+      roots.set(joinSteps(place.steps), place);
+  }
+  const rootNumbers = new Map(Array.from(roots.keys(), (key, number) => [key, number]));
+  const numbers = [...new Set(group.map(({ axis }) => axis))].toSorted((a, b) => a - b);
+  const axisNumbers = new Map(numbers.map((number, i) => [number, i]));
+  const axes = numbers.flatMap((number) => reach[number] ?? []);
+  const writes = group
+    .toSorted((a, b) => a.axis - b.axis)
+    .map(({ axis, steps, path }) => {
+      const length = steps.findIndex((_, i) => roots.has(joinSteps(steps.slice(0, i + 1)))) + 1;
+      return {
+        axis: axisNumbers.get(axis) ?? 0,
+        root: rootNumbers.get(joinSteps(steps.slice(0, length))) ?? 0,
+        below: path.slice(length - 1),
+      };
+    });
+  return {
+    axes,
+    roots: Array.from(roots.values(), ({ role, path }) => ({ role, path })),
+    writes,
+    tuples: axes.reduce((all, { axis }) => all * axis.values.count, 1),
+  };
+}
+
+/** Steps as one text that no other steps give: each is preceded by its length. */
+function joinSteps(steps: readonly string[]): string {
+  return steps.map((step) => `${step.length}:${step}`).join("");
+}

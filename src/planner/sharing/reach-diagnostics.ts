@@ -1,0 +1,184 @@
+import { problem, type Diagnostic, type Fix } from "../diagnostic.ts";
+import { keyIdentity, keyText, type KeyIdentity, type Value } from "../config/value.ts";
+import type { Parameter, Strategy, Workflow } from "../config/workflow.ts";
+import { readAt } from "./configuration.ts";
+import { homeOf, pathText, type ReachingAxis, type Target } from "./reach.ts";
+
+/**
+ * What a user should know about where the grid's keys go (spec page 1): keys that reach nothing,
+ * keys that overwrite each other or what a strategy sets itself, values on the way that are
+ * replaced, and a key that splits two roles at once. Linear in targets and strategies.
+ */
+export function diagnoseReach(
+  workflow: Workflow,
+  reach: readonly ReachingAxis[],
+): readonly Diagnostic[] {
+  const parameters = parametersOf(workflow);
+  return [
+    ...reach.flatMap(reachesNothing),
+    ...overwrittenAxes(reach),
+    ...reach.flatMap((axis) => overriddenSections(workflow, axis)),
+    ...reach.flatMap((axis) => repeatedParameters(workflow, parameters, axis)),
+    ...reach.flatMap((axis) => replacedOnTheWay(workflow, parameters, axis)),
+    ...reach.flatMap(splitsTwoRoles),
+  ];
+}
+
+function placeOf({ axis }: ReachingAxis): Pick<Diagnostic, "path" | "range"> {
+  return { path: `optimization.parameter_grids.${keyText(axis.key)}`, range: axis.key.range };
+}
+
+function reachesNothing(reaching: ReachingAxis): readonly Diagnostic[] {
+  if (reaching.targets.length > 0) return [];
+  const { key, values } = reaching.axis;
+  return [problem("axis-reaches-nothing", placeOf(reaching), [keyText(key), String(values.count)])];
+}
+
+/** Two grid keys on one field: the later one wins, both count. */
+function overwrittenAxes(reach: readonly ReachingAxis[]): readonly Diagnostic[] {
+  const writers = new Map<string, ReachingAxis>();
+  const found: Diagnostic[] = [];
+  for (const reaching of reach) {
+    const earlier = new Set<ReachingAxis>();
+    for (const field of reaching.targets.flatMap(fieldsOf)) {
+      const writer = writers.get(field);
+      if (writer) earlier.add(writer);
+      writers.set(field, reaching);
+    }
+    for (const writer of earlier) {
+      const words = [keyText(writer.axis.key), keyText(reaching.axis.key)] as const;
+      const related = [{ range: reaching.axis.key.range, message: "this later key wins" }];
+      found.push(problem("axis-overwritten", placeOf(writer), [...words], { related }));
+    }
+  }
+  return found;
+}
+
+function fieldsOf(target: Target): readonly string[] {
+  const path = JSON.stringify(target.path.map((key) => keyIdentity(key) ?? ""));
+  if (target.role !== "strategy") return [target.role + path];
+  return Array.from(target.strategies, (strategy) => strategy + path);
+}
+
+/** A grid value wins over a value that a strategy's own override sets. */
+function overriddenSections({ strategies }: Workflow, reaching: ReachingAxis): Diagnostic[] {
+  return reaching.targets.flatMap((target) => {
+    if (target.role === "strategy") return [];
+    const { role, path } = target;
+    return strategies.flatMap((strategy) => {
+      const own = readAt(strategy.overrides[role], path);
+      if (!own) return [];
+      const words = [
+        keyText(reaching.axis.key),
+        strategyName(strategy),
+        `${role}.${pathText(path)}`,
+      ];
+      return [overridden("override-overwritten", reaching, own, words)];
+    });
+  });
+}
+
+function overridden(
+  code: "override-overwritten" | "parameter-only-repeats",
+  reaching: ReachingAxis,
+  own: Pick<Value, "range">,
+  [key = "", strategy = "", field = ""]: readonly string[],
+): Diagnostic {
+  const related = [{ range: own.range, message: `${strategy} sets it here` }];
+  return problem(code, placeOf(reaching), [key, strategy, field], { related });
+}
+
+/** Every strategy's parameters by the identity of their keys. */
+type Parameters = readonly ReadonlyMap<KeyIdentity | undefined, Parameter>[];
+
+function parametersOf({ strategies }: Workflow): Parameters {
+  return strategies.map(
+    ({ parameters }) => new Map(parameters.map((own) => [keyIdentity(own.key), own])),
+  );
+}
+
+/** A strategy's own axis under a grid key still multiplies, but gives the same values again. */
+function repeatedParameters(
+  { strategies }: Workflow,
+  parameters: Parameters,
+  reaching: ReachingAxis,
+): Diagnostic[] {
+  return reaching.targets.flatMap((target) => {
+    const [key] = target.path;
+    if (target.role !== "strategy" || !key || target.path.length > 1) return [];
+    return Array.from(target.strategies).flatMap((index) => {
+      const strategy = strategies[index];
+      const own = parameters[index]?.get(keyIdentity(key));
+      if (!strategy || !own || own.values.count < 2) return [];
+      const words = [keyText(reaching.axis.key), strategyName(strategy), keyText(key)];
+      return [overridden("parameter-only-repeats", reaching, own, words)];
+    });
+  });
+}
+
+/** A dotted key goes deeper than a value that is no mapping: the value is replaced by a mapping. */
+function replacedOnTheWay(
+  { base, strategies }: Workflow,
+  parameters: Parameters,
+  reaching: ReachingAxis,
+): Diagnostic[] {
+  const found = new Map<number, Diagnostic>();
+  /** Follows a path from a value that stands at its first `length` keys. */
+  const look = (value: Value | undefined, role: string, path: readonly Value[], length: number) => {
+    if (!value || length === path.length) return;
+    if (value.type === "map") {
+      look(readAt(value, path.slice(length, length + 1)), role, path, length + 1);
+      return;
+    }
+    const way = `${role}.${pathText(path.slice(0, length))}`;
+    const related = [{ range: value.range, message: "this value is replaced" }];
+    const words = [keyText(reaching.axis.key), way] as const;
+    const diagnostic = problem("value-on-the-way-replaced", placeOf(reaching), [...words], {
+      related,
+    });
+    found.set(value.range.start, diagnostic);
+  };
+  for (const target of reaching.targets) {
+    const { role, path } = target;
+    const [key] = path;
+    if (path.length < 2 || !key) continue;
+    if (role === "strategy") {
+      for (const index of target.strategies) {
+        look(parameters[index]?.get(keyIdentity(key))?.values.at(0), role, path, 1);
+      }
+    } else {
+      look(base[role], role, path, 0);
+      for (const { overrides } of strategies) look(overrides[role], role, path, 0);
+    }
+  }
+  return [...found.values()];
+}
+
+/** A bare key that risk and execution both declare multiplies the containers of both. */
+function splitsTwoRoles(reaching: ReachingAxis): readonly Diagnostic[] {
+  const { axis, by, targets } = reaching;
+  if (by !== "declared" || axis.values.count < 2 || axis.key.type !== "text") return [];
+  const roles = targets.flatMap(({ role }) => (role === "strategy" ? [] : role));
+  if (!roles.includes("risk") || !roles.includes("execution")) return [];
+  const key = axis.key.value;
+  const home = homeOf.get(key);
+  const wanted =
+    home === "risk" || home === "execution" ? [home] : (["risk", "execution"] as const);
+  const fixes = wanted.map((role): Fix => ({
+    title: `Sweep only ${role}: \`${role}.${key}\``,
+    edits: [{ range: axis.key.range, text: `${role}.${key}` }],
+  }));
+  return [
+    problem("axis-splits-two-roles", placeOf(reaching), [key, fixes.map(titleOf).join(" or ")], {
+      fixes,
+    }),
+  ];
+}
+
+function titleOf({ edits }: Fix): string {
+  return edits.map(({ text }) => `\`${text}\``).join("");
+}
+
+function strategyName({ name, type, index }: Strategy): string {
+  return name ?? type ?? `strategy ${index}`;
+}

@@ -1,0 +1,76 @@
+import type { MapValue } from "../config/value.ts";
+import type { Workflow } from "../config/workflow.ts";
+import { containerId, type RolePlan, type SharedContainer, type SharedRole } from "../model.ts";
+import { combinationAt, type Space } from "../sweep/space.ts";
+import { canonicalText, equalityText, withoutIgnored } from "./canonical.ts";
+import { sectionConfig } from "./configuration.ts";
+import type { ConfigurationCount } from "./count.ts";
+import { hashOf } from "./hash.ts";
+import { listConfigurations, type Listing } from "./listing.ts";
+import type { ReachingAxis } from "./reach.ts";
+import type { Scope } from "./scope.ts";
+
+/** Above this many containers a role is counted, not listed (spec page 1, "Limits"). */
+export const listingLimit = 100_000n;
+
+/**
+ * The containers of one shareable role: one per distinct configuration.
+ *
+ * The count stands at once; the list is made when first asked for, and a container's configuration,
+ * canonical text and hash when they are. Containers are never grouped by hash: a short hash can
+ * collide, and a collision would run one portfolio under another one's limits.
+ */
+export function rolePlan(
+  role: SharedRole,
+  workflow: Workflow,
+  reach: readonly ReachingAxis[],
+  space: Space,
+  scope: Scope,
+  { count, exact }: ConfigurationCount,
+): RolePlan {
+  const listed = exact && count <= listingLimit;
+  const containers = new Map<number, SharedContainer>();
+  let listing: Listing | undefined;
+  const list = (): Listing => {
+    if (!listed) throw new RangeError(`${count} ${role} containers are not listed`);
+    return (listing ??= listConfigurations(space, scope));
+  };
+  const makeContainer = (number: number): SharedContainer => {
+    const first = list().firstOf(number);
+    const serves = list().servesOf(number);
+    const config = sectionConfig(workflow, reach, role, combinationAt(space, first));
+    let text: string | undefined;
+    let hash: { readonly label: string | null } | undefined;
+    return {
+      role,
+      id: containerId(`${role}_${number}`),
+      number,
+      serves,
+      config,
+      get canonical() {
+        return (text ??= equalityText(withoutIgnored(config)));
+      },
+      get hash() {
+        hash ??= labelOf(config);
+        return hash.label;
+      },
+    };
+  };
+  return {
+    role,
+    count,
+    exact,
+    listed,
+    container(number) {
+      const known = containers.get(number) ?? makeContainer(number);
+      containers.set(number, known);
+      return known;
+    },
+    servedBy: (index) => list().numberOf(index),
+  };
+}
+
+function labelOf(config: MapValue): { readonly label: string | null } {
+  const canonical = canonicalText(withoutIgnored(config));
+  return { label: canonical.ok ? hashOf(canonical.text) : null };
+}

@@ -1,0 +1,95 @@
+import type { Strategy, Workflow } from "../config/workflow.ts";
+import { combinationIndex, type Combination, type CombinationIndex } from "../model.ts";
+
+/**
+ * The combinations of a workflow as arithmetic (spec page 1, "Order of combinations").
+ *
+ * Grid axes are outermost, the last fastest; inside one grid point the strategies follow each other
+ * in a block, and inside a strategy its parameters, the last fastest. So a combination's index is
+ * `gridPoint * block + offset of the strategy + position among its parameters`.
+ */
+export type Space = {
+  readonly strategies: readonly Strategy[];
+  /** How many values every grid axis has. */
+  readonly gridSizes: readonly number[];
+  /** How far apart two neighbours on a grid axis are, in combinations. */
+  readonly gridStrides: readonly bigint[];
+  /** Where the combinations of every strategy start inside a block. */
+  readonly offsets: readonly bigint[];
+  /** How many combinations every strategy has inside a block. */
+  readonly sizes: readonly bigint[];
+  /** Combinations in one grid point. */
+  readonly block: bigint;
+  /** N. */
+  readonly count: bigint;
+};
+
+/** Lays out the combinations of a workflow. Linear in strategies, parameters and axes; never in N. */
+export function spaceOf({ strategies, grid }: Workflow): Space {
+  const sizes = strategies.map((strategy) => product(strategy.parameters.map(sizeOf)));
+  const offsets: bigint[] = [];
+  let block = 0n;
+  for (const size of sizes) {
+    offsets.push(block);
+    block += size;
+  }
+  const gridSizes = grid.map(sizeOf);
+  const gridStrides: bigint[] = Array.from(gridSizes, () => 0n);
+  let stride = block;
+  for (let axis = gridSizes.length - 1; axis >= 0; axis--) {
+    gridStrides[axis] = stride;
+    stride *= BigInt(gridSizes[axis] ?? 1);
+  }
+  return { strategies, gridSizes, gridStrides, offsets, sizes, block, count: stride };
+}
+
+/** Decodes an index into the value position of every axis. Throws when the index is not below N. */
+export function combinationAt(space: Space, index: CombinationIndex): Combination {
+  if (index < 0n || index >= space.count) {
+    throw new RangeError(`combination ${index} of ${space.count}`);
+  }
+  const grid = space.gridStrides.map((stride, axis) =>
+    Number((index / stride) % BigInt(space.gridSizes[axis] ?? 1)),
+  );
+  const inBlock = index % space.block;
+  const number = strategyAt(space, inBlock);
+  const strategy = space.strategies[number];
+  if (!strategy) throw new RangeError(`strategy ${number}`);
+  let within = inBlock - (space.offsets[number] ?? 0n);
+  const parameters = Array.from(strategy.parameters, () => 0);
+  for (let i = parameters.length - 1; i >= 0; i--) {
+    const size = BigInt(strategy.parameters[i]?.values.count ?? 1);
+    parameters[i] = Number(within % size);
+    within /= size;
+  }
+  return { index, strategy, grid, parameters };
+}
+
+/** The first combination of a strategy at a grid point. */
+export function indexOf(space: Space, grid: readonly number[], strategy: number): CombinationIndex {
+  let index = space.offsets[strategy] ?? 0n;
+  for (const [axis, coordinate] of grid.entries()) {
+    index += BigInt(coordinate) * (space.gridStrides[axis] ?? 0n);
+  }
+  return combinationIndex(index);
+}
+
+/** Which strategy a position inside the block belongs to: binary search over the offsets. */
+export function strategyAt(space: Space, inBlock: bigint): number {
+  let low = 0;
+  let high = space.offsets.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if ((space.offsets[middle] ?? 0n) <= inBlock) low = middle;
+    else high = middle - 1;
+  }
+  return low;
+}
+
+function sizeOf(axis: { readonly values: { readonly count: number } }): number {
+  return axis.values.count;
+}
+
+function product(sizes: readonly number[]): bigint {
+  return sizes.reduce((all, size) => all * BigInt(size), 1n);
+}
