@@ -55,7 +55,7 @@ export function partsOf(manifest, files) {
       const chunk = manifest[key];
       if (!chunk || seen.has(key)) continue;
       seen.add(key);
-      for (const file of [chunk.file, ...(chunk.css ?? [])]) {
+      for (const file of [chunk.file, ...(chunk.css ?? []), ...(chunk.assets ?? [])]) {
         if (!partByFile.has(file)) partByFile.set(file, part);
       }
       for (const needed of chunk.imports ?? []) queue.push([needed, part]);
