@@ -1,5 +1,22 @@
-// `npm start`: builds the app and serves it, printing the address; ends with Ctrl+C.
-import { bin, runNode } from "./run.mjs";
+// `npm start`: builds the app and serves it, printing the address, until Ctrl+C.
+// `npm start -- --port 8080 --open` chooses the port and opens the page.
+import { parseArgs } from "node:util";
+import { build, preview } from "vite";
+import { root } from "./run.mjs";
 
-const built = runNode([bin.vite, "build", "--logLevel", "warn"]);
-process.exitCode = built || runNode([bin.vite, "preview", ...process.argv.slice(2)]);
+const { values } = parseArgs({
+  options: { port: { type: "string" }, host: { type: "string" }, open: { type: "boolean" } },
+});
+
+await build({ root, logLevel: "warn" });
+// in this process, so that ending it frees the port
+const server = await preview({
+  root,
+  preview: {
+    open: values.open ?? false,
+    ...(values.port ? { port: Number(values.port) } : {}),
+    ...(values.host ? { host: values.host } : {}),
+  },
+});
+console.log("Sharing Planner is ready:");
+server.printUrls();
