@@ -65,6 +65,8 @@ export default defineConfig({
   test: {
     include: ["src/**/*.test.ts", "src/**/*.test.tsx"],
     environment: "node",
+    // property tests on a shared machine; a hanging test still ends
+    testTimeout: 60_000,
     coverage: {
       provider: "v8",
       reporter: ["text-summary", "json-summary"],
