@@ -101,8 +101,8 @@ export function strategyConfig(
     entries.set(identity, { key: parameter.key, value: parameter.values.at(parameters[i] ?? 0) });
   }
   const place = textKey("parameters");
-  const written = strategy.entry.entries.get(place);
-  const range = written?.value.range ?? strategy.range;
+  const own = strategy.entry.entries.get(place);
+  const range = own?.value.range ?? strategy.range;
   const copies: Copies = new Map();
   let expanded: MapValue = { type: "map", entries, range };
   for (const { axis, position, targets } of reach) {
@@ -113,7 +113,7 @@ export function strategyConfig(
   }
   const config = new Map(strategy.entry.entries);
   config.set(place, {
-    key: written?.key ?? { type: "text", value: "parameters", range },
+    key: own?.key ?? { type: "text", value: "parameters", range },
     value: expanded,
   });
   return { ...strategy.entry, entries: config };

@@ -37,7 +37,10 @@ export function boxSet(space: Space, boxes: readonly Box[]): IndexSet {
       if (space.count > BigInt(Number.MAX_SAFE_INTEGER)) {
         throw new RangeError(`${space.count} combinations are too many to visit`);
       }
-      visitRuns(space, start, 0, 0, visit);
+      const [only] = start;
+      if (only && start.length === 1 && only.chosen.length === fixedAxes(only)) {
+        visitProduct(space, only, visit);
+      } else visitRuns(space, start, 0, 0, visit);
     },
   };
   return {
@@ -211,6 +214,38 @@ function visitRuns(
       visit,
     );
   }
+}
+
+/** How many axes are fixed; equal to the number of groups where each group is one axis. */
+function fixedAxes({ groupOf }: State): number {
+  return groupOf.filter((group) => group !== undefined).length;
+}
+
+/** Visits a plain product of coordinates: nested loops over numbers, nothing made on the way. */
+function visitProduct(
+  space: Space,
+  state: State,
+  visit: (start: number, length: number) => void,
+): void {
+  const strides = space.gridStrides.map(Number);
+  const last = state.groupOf.findLastIndex((group) => group !== undefined);
+  const whole = state.perPoint === space.block;
+  const depth = whole ? last + 1 : strides.length;
+  const length = depth === 0 ? Number(space.count) : (strides[depth - 1] ?? 0);
+  const runs = whole
+    ? [[0, length] as const]
+    : state.runs.map((run) => [Number(run.start), Number(run.length)] as const);
+  const loop = (axis: number, start: number): void => {
+    if (axis === depth) {
+      for (const [from, many] of runs) visit(start + from, many);
+      return;
+    }
+    const stride = strides[axis] ?? 0;
+    const allowed = state.chosen[state.groupOf[axis]?.group ?? -1]?.tuples;
+    if (allowed) for (const coordinate of allowed) loop(axis + 1, start + coordinate * stride);
+    else for (let i = 0; i < (space.gridSizes[axis] ?? 1); i++) loop(axis + 1, start + i * stride);
+  };
+  loop(0, 0);
 }
 
 function isFreeFrom({ groupOf }: State, axis: number): boolean {
