@@ -1,13 +1,24 @@
 import { combinationIndex, type CombinationIndex, type IndexSet } from "../model.ts";
 import type { Space } from "../sweep/space.ts";
 
+/** What a set needs to know of a space: the grid outside, and how long one block is. */
+export type Lattice = Pick<Space, "gridSizes" | "gridStrides" | "block" | "count">;
+
+/** A stretch of the block, or some elements of it. */
+export type Stretch = {
+  readonly start: bigint;
+  readonly length: bigint;
+  /** The elements that belong to the set, counted from `start`; all of them where absent. */
+  readonly inside?: IndexSet;
+};
+
 /**
  * Combinations of some strategies at some grid points: stretches of the block, at every grid point
  * whose coordinates are among the fixed ones. Axes that no entry of `fixed` names are free.
  */
 export type Box = {
   /** Stretches inside the block, ascending and disjoint. */
-  readonly runs: readonly { readonly start: bigint; readonly length: bigint }[];
+  readonly runs: readonly Stretch[];
   /** Allowed coordinates of some axes together: tuple numbers, ascending, the last axis fastest. */
   readonly fixed: readonly {
     readonly axes: readonly number[];
@@ -22,7 +33,7 @@ const iterationLimit = 10_000_000n;
  * A set of combinations as index arithmetic: disjoint boxes over the combinations of a space. It
  * counts and finds its n-th element in the number of axes times the logarithm of their sizes.
  */
-export function boxSet(space: Space, boxes: readonly Box[]): IndexSet {
+export function boxSet(space: Lattice, boxes: readonly Box[]): IndexSet {
   const start = boxes.map((box) => stateOf(space, box));
   const count = start.reduce((sum, state) => sum + countOf(space, state, 0), 0n);
   const set: Omit<IndexSet, typeof Symbol.iterator> = {
@@ -76,7 +87,7 @@ type State = {
   readonly chosen: readonly Chosen[];
 };
 
-function stateOf(space: Space, { runs, fixed }: Box): State {
+function stateOf(space: Lattice, { runs, fixed }: Box): State {
   const groupOf: ({ group: number; stride: number } | undefined)[] = space.gridSizes.map(
     () => undefined,
   );
@@ -89,14 +100,14 @@ function stateOf(space: Space, { runs, fixed }: Box): State {
   }
   return {
     runs,
-    perPoint: runs.reduce((sum, { length }) => sum + length, 0n),
+    perPoint: runs.reduce((sum, run) => sum + sizeOf(run), 0n),
     groupOf,
     chosen: fixed.map(({ tuples }) => ({ tuples, low: 0, high: tuples.length, prefix: 0 })),
   };
 }
 
 /** Elements of a state whose axes before `axis` are chosen. */
-function countOf(space: Space, { perPoint, chosen, groupOf }: State, axis: number): bigint {
+function countOf(space: Lattice, { perPoint, chosen, groupOf }: State, axis: number): bigint {
   let count = perPoint;
   for (const { low, high } of chosen) count *= BigInt(high - low);
   for (let free = axis; free < groupOf.length; free++) {
@@ -132,7 +143,7 @@ function isEmpty({ chosen }: State): boolean {
   return chosen.some(({ low, high }) => low >= high);
 }
 
-function hasIndex(space: Space, start: State, index: CombinationIndex): boolean {
+function hasIndex(space: Lattice, start: State, index: CombinationIndex): boolean {
   if (index < 0n || index >= space.count) return false;
   let state = start;
   for (const [axis, stride] of space.gridStrides.entries()) {
@@ -140,11 +151,18 @@ function hasIndex(space: Space, start: State, index: CombinationIndex): boolean 
     if (isEmpty(state)) return false;
   }
   const inBlock = index % space.block;
-  return state.runs.some(({ start: from, length }) => inBlock >= from && inBlock < from + length);
+  return state.runs.some(({ start: from, length, inside }) => {
+    const within = inBlock - from;
+    return within >= 0n && within < length && (inside?.has(combinationIndex(within)) ?? true);
+  });
+}
+
+function sizeOf({ length, inside }: Stretch): bigint {
+  return inside?.count ?? length;
 }
 
 /** Chooses axis by axis the coordinate under which the position falls, by binary search. */
-function elementAt(space: Space, start: readonly State[], position: bigint): CombinationIndex {
+function elementAt(space: Lattice, start: readonly State[], position: bigint): CombinationIndex {
   let states = start;
   let rest = position;
   let index = 0n;
@@ -162,15 +180,16 @@ function elementAt(space: Space, start: readonly State[], position: bigint): Com
     index += BigInt(low) * (space.gridStrides[axis] ?? 0n);
     states = states.map((state) => choose(state, axis, low)).filter((state) => !isEmpty(state));
   }
-  for (const { start: from, length } of runsAt(states)) {
-    if (rest < length) return combinationIndex(index + from + rest);
-    rest -= length;
+  for (const run of runsAt(states)) {
+    const size = sizeOf(run);
+    if (rest < size) return combinationIndex(index + run.start + (run.inside?.at(rest) ?? rest));
+    rest -= size;
   }
   throw new RangeError(`element ${position}`);
 }
 
 /** Elements of a state whose coordinate on `axis` is below a given one. */
-function countBelow(space: Space, state: State, axis: number, coordinate: number): bigint {
+function countBelow(space: Lattice, state: State, axis: number, coordinate: number): bigint {
   if (!state.groupOf[axis]) return countOf(space, state, axis + 1) * BigInt(coordinate);
   return countOf(space, limit(state, axis, 0, coordinate), axis + 1);
 }
@@ -186,7 +205,7 @@ function runsAt(states: readonly State[]): Box["runs"] {
 
 /** Visits the stretches of the states at all grid points from `axis` on, joining what is whole. */
 function visitRuns(
-  space: Space,
+  space: Lattice,
   states: readonly State[],
   axis: number,
   start: number,
@@ -200,7 +219,7 @@ function visitRuns(
     return;
   }
   if (axis === space.gridSizes.length) {
-    for (const run of runsAt(states)) visit(start + Number(run.start), Number(run.length));
+    for (const run of runsAt(states)) visitStretch(inNumbers(run), start, visit);
     return;
   }
   const step = Number(space.gridStrides[axis] ?? 1n);
@@ -223,7 +242,7 @@ function fixedAxes({ groupOf }: State): number {
 
 /** Visits a plain product of coordinates: nested loops over numbers, nothing made on the way. */
 function visitProduct(
-  space: Space,
+  space: Lattice,
   state: State,
   visit: (start: number, length: number) => void,
 ): void {
@@ -232,12 +251,10 @@ function visitProduct(
   const whole = state.perPoint === space.block;
   const depth = whole ? last + 1 : strides.length;
   const length = depth === 0 ? Number(space.count) : (strides[depth - 1] ?? 0);
-  const runs = whole
-    ? [[0, length] as const]
-    : state.runs.map((run) => [Number(run.start), Number(run.length)] as const);
+  const runs = (whole ? [{ start: 0n, length: BigInt(length) }] : state.runs).map(inNumbers);
   const loop = (axis: number, start: number): void => {
     if (axis === depth) {
-      for (const [from, many] of runs) visit(start + from, many);
+      for (const run of runs) visitStretch(run, start, visit);
       return;
     }
     const stride = strides[axis] ?? 0;
@@ -248,13 +265,30 @@ function visitProduct(
   loop(0, 0);
 }
 
+/** A stretch in numbers, since making them of big integers at every grid point would be slow. */
+type NumberStretch = Readonly<Record<"start" | "length", number>> & Pick<Stretch, "inside">;
+
+function inNumbers({ start, length, inside }: Stretch): NumberStretch {
+  return { start: Number(start), length: Number(length), ...(inside ? { inside } : {}) };
+}
+
+function visitStretch(
+  { start, length, inside }: NumberStretch,
+  point: number,
+  visit: (start: number, length: number) => void,
+): void {
+  const from = point + start;
+  if (inside) inside.forEachRun((at, many) => visit(from + at, many));
+  else visit(from, length);
+}
+
 function isFreeFrom({ groupOf }: State, axis: number): boolean {
   for (let i = axis; i < groupOf.length; i++) if (groupOf[i]) return false;
   return true;
 }
 
 /** The coordinates of an axis at which any of the states has elements, ascending. */
-function coordinatesFrom(space: Space, states: readonly State[], axis: number): Iterable<number> {
+function coordinatesFrom(space: Lattice, states: readonly State[], axis: number): Iterable<number> {
   const size = space.gridSizes[axis] ?? 1;
   if (states.some(({ groupOf }) => !groupOf[axis])) return Array(size).keys();
   const coordinates = new Set<number>();
