@@ -23,6 +23,7 @@ export type PlannerTrouble = {
 
 export type PlannerListener = {
   planned(answer: Extract<PlannerReply, { type: "planned" }>, job: PlanJob): void;
+  refined(answer: Extract<PlannerReply, { type: "refined" }>): void;
   troubled(trouble: PlannerTrouble): void;
 };
 
@@ -106,6 +107,7 @@ export function createPlannerClient(
   }
 
   function receive(answer: PlannerReply): void {
+    if (answer.type === "refined") return listener.refined(answer);
     if (answer.rev !== inFlight?.rev) return;
     if (answer.type === "failed") return fail("failed", answer.message);
     const job = inFlight;

@@ -17,4 +17,6 @@ export type PlannerReply =
       /** How long the planner took, in milliseconds. */
       readonly milliseconds: number;
     }
+  /** The same plan with what was found since, in slices after the counts: hash collisions. */
+  | { readonly type: "refined"; readonly rev: number; readonly analysis: Analysis }
   | { readonly type: "failed"; readonly rev: number; readonly message: string };

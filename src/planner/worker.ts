@@ -1,22 +1,26 @@
 import { createAnalyzer } from "./analyze.ts";
 import type { PlannerReply, PlannerRequest } from "./protocol.ts";
 
-const analyze = createAnalyzer();
+const analyzer = createAnalyzer();
 const reply = (message: PlannerReply): void => postMessage(message);
+let next: ReturnType<typeof setTimeout> | undefined;
 
 addEventListener("message", ({ data: { rev, text, reading } }: MessageEvent<PlannerRequest>) => {
+  clearTimeout(next);
   const began = performance.now();
   try {
-    const analysis = analyze(text, reading);
+    const analysis = analyzer.analyze(text, reading);
     reply({ type: "planned", rev, analysis, milliseconds: performance.now() - began });
+    next = setTimeout(goOn, 0, rev);
   } catch (error) {
     reply({ type: "failed", rev, message: String(error) });
   }
 });
 
+function goOn(rev: number): void {
+  const { analysis, pending } = analyzer.continue();
+  if (analysis) reply({ type: "refined", rev, analysis });
+  if (pending) next = setTimeout(goOn, 0, rev);
+}
 // a rejection in a worker reaches nobody unless it is thrown again outside of the promise
-addEventListener("unhandledrejection", ({ reason }: PromiseRejectionEvent) => {
-  setTimeout(() => {
-    throw reason instanceof Error ? reason : new Error(String(reason));
-  });
-});
+addEventListener("unhandledrejection", ({ reason }) => setTimeout(() => reportError(reason)));
