@@ -1,0 +1,158 @@
+import fc from "fast-check";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import type { PlannerWorker } from "../planner/client.ts";
+import type { PlannerRequest } from "../planner/protocol.ts";
+import type { Analysis } from "../planner/view.ts";
+import { startPlanning } from "./live.ts";
+import { isBlocked, isPlanning, isStale } from "./selectors.ts";
+import { editText, initialState, setReading, store } from "./store.ts";
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  store.setState(initialState, true);
+});
+afterEach(() => void vi.useRealTimers());
+
+/** A worker that answers when told to; its plan bears the text it was made from as its name. */
+function fakeWorker(): PlannerWorker & { readonly asked: PlannerRequest[] } {
+  const asked: PlannerRequest[] = [];
+  return {
+    onmessage: null,
+    onerror: null,
+    onmessageerror: null,
+    asked,
+    postMessage: (request) => void asked.push(request),
+    terminate() {},
+  };
+}
+
+const isBroken = (text: string): boolean => text.endsWith("!");
+
+function analysisOf({ text, reading }: PlannerRequest): Analysis {
+  const view = { name: `${text}/${reading}` } as Analysis["view"];
+  const totals = { error: 0, warning: 0, info: 0, hint: 0 };
+  return { view, diagnostics: [], totals, blocked: isBroken(text) };
+}
+
+type Step =
+  | { readonly type: "edit" | "broken edit"; readonly letter: string }
+  | { readonly type: "reading" | "answer" | "answer twice" | "late answer" }
+  | { readonly type: "fail" | "wait" | "hang" };
+
+const steps: fc.Arbitrary<Step[]> = fc.array(
+  fc.oneof(
+    fc.record({
+      type: fc.constantFrom("edit", "broken edit"),
+      letter: fc.constantFrom("a", "b", "c"),
+    }),
+    fc.record({
+      type: fc.constantFrom("reading", "answer", "answer twice", "late answer", "fail"),
+    }),
+    fc.record({
+      type: fc.constantFrom("wait", "hang"),
+    }),
+  ),
+  { maxLength: 25 },
+);
+
+it("never shows a stale plan as the current one, in 10,000 random interleavings", () => {
+  fc.assert(
+    fc.property(steps, (given) => {
+      store.setState(initialState, true);
+      const workers: ReturnType<typeof fakeWorker>[] = [];
+      const stop = startPlanning(() => {
+        const worker = fakeWorker();
+        workers.push(worker);
+        return worker;
+      });
+      let shown = -1;
+      const check = (): void => {
+        const state = store.getState();
+        const { rev, text, reading, lastPlan, analysis } = state;
+        const planName = isStale(state) ? "" : lastPlan?.view.name;
+        expect(["", `${text}/${reading}`]).toContain(planName);
+        const answered = isPlanning(state) ? "" : analysis?.text;
+        expect(["", text]).toContain(answered);
+        expect(isPlanning(state) || isBlocked(state) === isBroken(text)).toBe(true);
+        expect(lastPlan?.rev ?? 0).toBeLessThanOrEqual(rev);
+        expect(lastPlan?.rev ?? -1).toBeGreaterThanOrEqual(shown);
+        shown = lastPlan?.rev ?? -1;
+      };
+      for (const step of given) {
+        act(step, workers);
+        check();
+      }
+      stop();
+    }),
+    { numRuns: 10_000 },
+  );
+}, 120_000);
+
+function act(step: Step, workers: readonly ReturnType<typeof fakeWorker>[]): void {
+  const worker = workers.at(-1);
+  const request = worker?.asked.at(-1);
+  const say = (from = worker, of = request): void => {
+    if (!of) return;
+    const data = { type: "planned", rev: of.rev, analysis: analysisOf(of), milliseconds: 9 };
+    from?.onmessage?.(new MessageEvent("message", { data }));
+  };
+  switch (step.type) {
+    case "edit":
+      return editText(store.getState().text.replace(/!$/, "") + step.letter);
+    case "broken edit":
+      return editText(`${store.getState().text}${step.letter}!`);
+    case "reading":
+      return setReading(store.getState().reading === "1.2" ? "pyyaml" : "1.2");
+    case "answer":
+      return say();
+    case "answer twice":
+      say();
+      return say();
+    case "late answer":
+      return say(workers[0], workers[0]?.asked[0]);
+    case "fail":
+      worker?.onmessage?.(
+        new MessageEvent("message", {
+          data: { type: "failed", rev: request?.rev ?? 0, message: "" },
+        }),
+      );
+      return;
+    case "wait":
+      return void vi.advanceTimersByTime(20);
+    case "hang":
+      return void vi.advanceTimersByTime(9000);
+  }
+}
+
+it("keeps the last good plan while the text is broken", () => {
+  const worker = fakeWorker();
+  const stop = startPlanning(() => worker);
+  const answer = (): void => {
+    vi.advanceTimersByTime(100);
+    act({ type: "answer" }, [worker]);
+  };
+  answer();
+  editText("good");
+  answer();
+  editText("bad!");
+  answer();
+  expect(store.getState().lastPlan?.view.name).toBe("good/pyyaml");
+  expect(isStale(store.getState())).toBe(true);
+  expect(isBlocked(store.getState())).toBe(true);
+  stop();
+});
+
+it("says that the planner was restarted, until the plan after it", () => {
+  const worker = fakeWorker();
+  const stop = startPlanning(() => worker);
+  act({ type: "fail" }, [worker]);
+  expect(store.getState().trouble).toMatchObject({ reason: "failed", recovered: false });
+  vi.advanceTimersByTime(200);
+  act({ type: "answer" }, [worker]);
+  expect(store.getState().trouble).toMatchObject({ recovered: true });
+  editText("more");
+  vi.advanceTimersByTime(200);
+  act({ type: "answer" }, [worker]);
+  expect(store.getState().trouble).toBeUndefined();
+  stop();
+});

@@ -1,0 +1,33 @@
+import { createPlannerClient, type PlannerWorker } from "../planner/client.ts";
+import { refineAnalysis, store, takeAnalysis, takeTrouble } from "./store.ts";
+
+/**
+ * Plans the text of the store at every revision, and puts the answers back stamped with theirs.
+ * Gives what stops it.
+ */
+export function startPlanning(spawn: () => PlannerWorker): () => void {
+  const client = createPlannerClient(spawn, {
+    planned({ rev, analysis, milliseconds }, { text }) {
+      takeAnalysis({ ...analysis, rev, text, milliseconds });
+    },
+    refined: ({ rev, analysis }) => refineAnalysis(rev, analysis),
+    troubled: takeTrouble,
+  });
+  const ask = (): void => {
+    const { rev, text, reading } = store.getState();
+    client.plan({ rev, text, reading });
+  };
+  const unsubscribe = store.subscribe((state, previous) => {
+    if (state.rev !== previous.rev) ask();
+  });
+  ask();
+  return () => {
+    unsubscribe();
+    client.close();
+  };
+}
+
+/** Gives a text that the planner gave up on another chance. */
+export function planAgain(): void {
+  store.setState(({ rev }) => ({ rev: rev + 1 }));
+}

@@ -1,0 +1,73 @@
+import * as z from "zod/mini";
+import { openDocument, setStorage, setTheme, store } from "./store.ts";
+
+// zod probes `eval` otherwise, which the content security policy reports
+z.config({ jitless: true });
+
+/** What a browser keeps between visits. Fields that later versions add are optional. */
+const savedSchema = z.object({
+  version: z.literal(1),
+  text: z.string(),
+  reading: z.optional(z.enum(["pyyaml", "1.2"])),
+  theme: z.optional(z.enum(["system", "light", "dark"])),
+});
+type Saved = z.infer<typeof savedSchema>;
+
+const key = "sharing-planner/1";
+/** A crash loses no more typing than this, in milliseconds. */
+export const saveDelay = 250;
+
+/** Puts back what the last visit left, or opens `example`; a storage that refuses is no reason to fail. */
+export function restore(storage: () => Storage, example: string): void {
+  const saved = read(storage);
+  if (saved?.theme) setTheme(saved.theme);
+  openDocument(saved?.text ?? example, saved?.reading ?? "pyyaml");
+}
+
+/**
+ * Saves the document shortly after every edit, and at once when the page is left.
+ * Gives the function that saves now.
+ */
+export function startSaving(storage: () => Storage): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const save = (): void => {
+    if (timer === undefined) return;
+    clearTimeout(timer);
+    timer = undefined;
+    write(storage);
+  };
+  store.subscribe((state, previous) => {
+    const same =
+      state.text === previous.text &&
+      state.reading === previous.reading &&
+      state.theme === previous.theme;
+    // the first edit starts the clock: steady typing must not put the saving off
+    if (!same) timer ??= setTimeout(save, saveDelay);
+  });
+  return save;
+}
+
+function read(storage: () => Storage): Saved | undefined {
+  try {
+    const written = storage().getItem(key);
+    if (written === null) return undefined;
+    const parsed = savedSchema.safeParse(JSON.parse(written));
+    return parsed.success ? parsed.data : undefined;
+  } catch (error) {
+    // what was written by another version or another hand is not worth a notice
+    if (!(error instanceof SyntaxError)) setStorage("denied");
+    return undefined;
+  }
+}
+
+function write(storage: () => Storage): void {
+  const { text, reading, theme } = store.getState();
+  const saved: Saved = { version: 1, text, reading, theme };
+  try {
+    storage().setItem(key, JSON.stringify(saved));
+    setStorage("kept");
+  } catch (error) {
+    const isFull = error instanceof DOMException && error.name === "QuotaExceededError";
+    setStorage(isFull ? "full" : "denied");
+  }
+}

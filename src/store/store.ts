@@ -1,0 +1,137 @@
+import { useStore } from "zustand";
+import { createStore } from "zustand/vanilla";
+import type { PlannerTrouble } from "../planner/client.ts";
+import type { YamlReading } from "../planner/config/workflow.ts";
+import type { Diagnostic } from "../planner/diagnostic.ts";
+import type { ContainerId } from "../planner/model.ts";
+import type { Analysis, PlanView } from "../planner/view.ts";
+
+/** The diagnostics of one text, with that text, since offsets mean nothing beside another one. */
+export type StampedAnalysis = Analysis & {
+  readonly rev: number;
+  readonly text: string;
+  readonly milliseconds: number;
+};
+
+export type StampedPlan = { readonly rev: number; readonly view: PlanView };
+
+export type Theme = "system" | "light" | "dark";
+export type Tab = "code" | "graph";
+
+export type AppState = {
+  /** The YAML text and how the engine reads it: all that the user authors. */
+  readonly text: string;
+  readonly reading: YamlReading;
+  /** Counts the edits; a result is current only if it answers the newest one. */
+  readonly rev: number;
+
+  readonly selected: ContainerId | undefined;
+  readonly theme: Theme;
+  /** What a narrow window shows. */
+  readonly tab: Tab;
+  /** Where the problem list asked the editor to go; a new object at every request. */
+  readonly reveal: { readonly offset: number } | undefined;
+
+  readonly analysis: StampedAnalysis | undefined;
+  /** The plan of the last text without blocking errors, so that the graph survives half-typed edits. */
+  readonly lastPlan: StampedPlan | undefined;
+
+  readonly trouble: (PlannerTrouble & { readonly recovered: boolean }) | undefined;
+  readonly storage: "kept" | "denied" | "full";
+  readonly editor: "plain" | "ready" | "failed";
+};
+
+export const initialState: AppState = {
+  text: "",
+  reading: "pyyaml",
+  rev: 0,
+  selected: undefined,
+  theme: "system",
+  tab: "graph",
+  reveal: undefined,
+  analysis: undefined,
+  lastPlan: undefined,
+  trouble: undefined,
+  storage: "kept",
+  editor: "plain",
+};
+
+export const store = createStore<AppState>(() => initialState);
+export const useApp = <Selected>(selector: (state: AppState) => Selected): Selected =>
+  useStore(store, selector);
+
+/** The only writer of `text`. */
+export function editText(text: string): void {
+  store.setState((state) => (text === state.text ? state : { text, rev: state.rev + 1 }));
+}
+
+/** Opens a document: the text and its reading in one revision. */
+export function openDocument(text: string, reading: YamlReading): void {
+  store.setState(({ rev }) => ({ text, reading, rev: rev + 1 }));
+}
+
+export function setReading(reading: YamlReading): void {
+  store.setState((state) => (reading === state.reading ? state : { reading, rev: state.rev + 1 }));
+}
+
+/** Makes the edits of a quick fix; they belong to the text of `rev` and are dropped beside another. */
+export function applyFix(fix: Diagnostic["fixes"][number], rev: number): void {
+  const state = store.getState();
+  if (state.rev !== rev) return;
+  const backwards = fix.edits.toSorted((a, b) => b.range.start - a.range.start);
+  editText(
+    backwards.reduce(
+      (text, { range, text: put }) => text.slice(0, range.start) + put + text.slice(range.end),
+      state.text,
+    ),
+  );
+}
+
+export function select(selected: ContainerId | undefined): void {
+  store.setState({ selected });
+}
+
+export function setTheme(theme: Theme): void {
+  store.setState({ theme });
+}
+
+export function showTab(tab: Tab): void {
+  store.setState({ tab });
+}
+
+/** Asks the editor to put the caret at an offset and take the focus. */
+export function revealOffset(offset: number): void {
+  store.setState({ reveal: { offset }, tab: "code" });
+}
+
+export function setStorage(storage: AppState["storage"]): void {
+  store.setState((state) => (state.storage === storage ? state : { storage }));
+}
+
+export function setEditor(editor: AppState["editor"]): void {
+  store.setState({ editor });
+}
+
+/** Takes the planner's answer, unless a newer one is there already. */
+export function takeAnalysis(analysis: StampedAnalysis): void {
+  store.setState((state) => {
+    if (state.analysis && analysis.rev < state.analysis.rev) return state;
+    const { trouble } = state;
+    return {
+      analysis,
+      lastPlan: analysis.blocked ? state.lastPlan : { rev: analysis.rev, view: analysis.view },
+      trouble: trouble && !trouble.recovered ? { ...trouble, recovered: true } : undefined,
+    };
+  });
+}
+
+/** Takes what the planner found since its answer, if that answer is still the newest. */
+export function refineAnalysis(rev: number, found: Analysis): void {
+  store.setState((state) =>
+    state.analysis?.rev === rev ? { analysis: { ...state.analysis, ...found } } : state,
+  );
+}
+
+export function takeTrouble(trouble: PlannerTrouble): void {
+  store.setState({ trouble: { ...trouble, recovered: false } });
+}
