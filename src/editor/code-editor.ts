@@ -1,0 +1,129 @@
+import { currentDiagnostics } from "../store/selectors.ts";
+import { editText, store } from "../store/store.ts";
+import { codeTheme } from "./code-theme.ts";
+import { offerFixes, showMarkers } from "./markers.ts";
+import { monaco } from "./monaco.ts";
+
+export type CodeEditor = {
+  /** Goes on where the plain editor was: with its selection, its scroll and the focus. */
+  takeOver(start: number, end: number, scrollTop: number): void;
+  setDark(dark: boolean): void;
+  close(): void;
+};
+
+offerFixes();
+insertBlocksVerbatim();
+
+/** Opens Monaco on the store's text; each follows the other from then on. */
+export function openCodeEditor(place: HTMLElement, dark: boolean): CodeEditor {
+  const model = monaco.editor.createModel(store.getState().text, "yaml");
+  model.updateOptions({
+    bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
+  });
+  // line ends and a byte order mark are Monaco's from here on: offsets must mean the same to both
+  editText(model.getValue());
+  const editor = monaco.editor.create(place, { ...options, model, theme: codeTheme(dark) });
+
+  model.onDidChangeContent(() => editText(model.getValue()));
+  const unsubscribe = store.subscribe((state, previous) => {
+    if (state.text !== previous.text && state.text !== model.getValue()) {
+      replaceText(editor, model, state.text);
+    }
+    if (state.reveal && state.reveal !== previous.reveal) revealOffset(state.reveal.offset);
+    const diagnostics = currentDiagnostics(state);
+    // while the planner works Monaco moves the old markers along with the text
+    if (state.analysis !== previous.analysis && state.analysis?.rev === state.rev) {
+      showMarkers(model, diagnostics);
+    }
+  });
+  showMarkers(model, currentDiagnostics(store.getState()));
+
+  function revealOffset(offset: number): void {
+    const position = model.getPositionAt(offset);
+    editor.setPosition(position);
+    editor.revealPositionInCenterIfOutsideViewport(position);
+    editor.focus();
+  }
+
+  return {
+    takeOver(start, end, scrollTop) {
+      const [from, to] = [model.getPositionAt(start), model.getPositionAt(end)];
+      editor.setSelection(monaco.Range.fromPositions(from, to));
+      editor.setScrollTop(scrollTop);
+      editor.focus();
+    },
+    setDark: (isDark) => monaco.editor.setTheme(codeTheme(isDark)),
+    close() {
+      unsubscribe();
+      editor.dispose();
+      model.dispose();
+    },
+  };
+}
+
+/**
+ * Lets text that arrives in one piece (dictation, an input method, a tool) come in as it is. Monaco
+ * would type it key by key and indent every line once more; a key pressed still indents.
+ */
+function insertBlocksVerbatim(): void {
+  monaco.editor.addCommand({
+    id: "type",
+    run(_: unknown, { text }: { readonly text: string }) {
+      const focused = monaco.editor.getEditors().find((editor) => editor.hasTextFocus());
+      const isBlock = text.length > 1 && text.includes("\n");
+      focused?.trigger("keyboard", isBlock ? "paste" : "type", { text });
+    },
+  });
+}
+
+/** Puts another text in as one step that can be undone, touching only what differs. */
+function replaceText(
+  editor: monaco.editor.IStandaloneCodeEditor,
+  model: monaco.editor.ITextModel,
+  text: string,
+): void {
+  const old = model.getValue();
+  const shorter = Math.min(old.length, text.length);
+  let start = 0;
+  while (start < shorter && old[start] === text[start]) start++;
+  let tail = 0;
+  while (tail < shorter - start && old[old.length - 1 - tail] === text[text.length - 1 - tail]) {
+    tail++;
+  }
+  const range = monaco.Range.fromPositions(
+    model.getPositionAt(start),
+    model.getPositionAt(old.length - tail),
+  );
+  editor.pushUndoStop();
+  editor.executeEdits("store", [{ range, text: text.slice(start, text.length - tail) }]);
+  editor.pushUndoStop();
+}
+
+const options: monaco.editor.IStandaloneEditorConstructionOptions = {
+  ariaLabel: "Configuration (YAML)",
+  automaticLayout: true,
+  fontFamily: "'JetBrains Mono Variable', ui-monospace, monospace",
+  fontLigatures: false,
+  fontSize: 13,
+  lineHeight: 20,
+  padding: { top: 12, bottom: 12 },
+  lineNumbersMinChars: 4,
+  lineDecorationsWidth: 20,
+  glyphMargin: false,
+  folding: false,
+  minimap: { enabled: false },
+  overviewRulerLanes: 0,
+  hideCursorInOverviewRuler: true,
+  renderLineHighlight: "line",
+  renderLineHighlightOnlyWhenFocus: true,
+  scrollBeyondLastLine: false,
+  scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10, useShadows: false },
+  smoothScrolling: false,
+  stickyScroll: { enabled: false },
+  tabSize: 2,
+  insertSpaces: true,
+  detectIndentation: false,
+  unusualLineTerminators: "off",
+  fixedOverflowWidgets: true,
+  guides: { indentation: false },
+};

@@ -1,0 +1,65 @@
+import { useEffect, useRef, useState, type RefObject } from "react";
+import { setEditor, useApp } from "../store/store.ts";
+import styles from "./editor.module.css";
+import { PlainEditor } from "./plain-editor.tsx";
+
+type CodeEditor = ReturnType<typeof import("./code-editor.ts").openCodeEditor>;
+
+/** A window narrower than this keeps the plain editor, which touch keyboards know how to handle. */
+const narrow = matchMedia("(width < 640px)");
+
+/**
+ * The YAML text. It stands as plain text from the first paint on, with the same metrics; the code
+ * editor, the heaviest part of the app, is loaded once the first plan is drawn and takes its place.
+ */
+export function Editor({ dark }: { readonly dark: boolean }) {
+  const answered = useApp((state) => state.analysis !== undefined || state.trouble !== undefined);
+  const place = useRef<HTMLDivElement>(null);
+  const plain = useRef<HTMLTextAreaElement>(null);
+  const code = useCodeEditor(answered, place, plain, dark);
+  useEffect(() => code?.setDark(dark), [code, dark]);
+  return (
+    <div className={styles.editor} data-testid="editor" data-ready={code !== undefined}>
+      <div ref={place} className={styles.place} />
+      {code ? undefined : <PlainEditor area={plain} />}
+    </div>
+  );
+}
+
+function useCodeEditor(
+  answered: boolean,
+  place: RefObject<HTMLDivElement | null>,
+  plain: RefObject<HTMLTextAreaElement | null>,
+  dark: boolean,
+): CodeEditor | undefined {
+  const [code, setCode] = useState<CodeEditor>();
+  const isDark = useRef(dark);
+  useEffect(() => {
+    isDark.current = dark;
+  }, [dark]);
+  useEffect(() => {
+    if (!answered || narrow.matches) return undefined;
+    let opened: CodeEditor | undefined;
+    let left = false;
+    async function open(): Promise<void> {
+      const { openCodeEditor } = await import("./code-editor.ts");
+      // Monaco measures its font when it opens, so the font has to be there
+      await document.fonts.load("13px 'JetBrains Mono Variable'").catch(() => []);
+      if (left || !place.current) return;
+      opened = openCodeEditor(place.current, isDark.current);
+      const { current: area } = plain;
+      if (area && document.activeElement === area) {
+        opened.takeOver(area.selectionStart, area.selectionEnd, area.scrollTop);
+      }
+      setCode(opened);
+      setEditor("ready");
+    }
+    open().catch(() => setEditor("failed"));
+    return () => {
+      left = true;
+      opened?.close();
+      setCode(undefined);
+    };
+  }, [answered, place, plain]);
+  return code;
+}
