@@ -1,0 +1,24 @@
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import seed from "./examples/seed.yaml?raw";
+import { startPlanning } from "./store/live.ts";
+import { restore, startSaving } from "./store/persist.ts";
+import { App } from "./ui/app.tsx";
+import "./ui/global.css";
+
+const root = document.getElementById("root");
+if (!root) throw new Error("index.html has no #root");
+
+const storage = (): Storage => localStorage;
+restore(storage, seed);
+startPlanning(
+  () => new Worker(new URL("./planner/worker.ts", import.meta.url), { type: "module" }),
+);
+const saveNow = startSaving(storage);
+addEventListener("pagehide", saveNow);
+
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);

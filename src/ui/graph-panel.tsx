@@ -1,0 +1,100 @@
+import { useEffect, useMemo, useState } from "react";
+import { Graph } from "../graph/graph.tsx";
+import { formatCount } from "../graph/count-text.ts";
+import { lineTable } from "../planner/position.ts";
+import { isBlocked, isStale } from "../store/selectors.ts";
+import { useApp, type StampedAnalysis } from "../store/store.ts";
+import { ErrorBoundary } from "./error-boundary.tsx";
+import styles from "./graph-panel.module.css";
+
+/** Markers stand at once, but half-typed text is no reason for a ribbon yet. */
+const ribbonDelay = 1000;
+
+/** The last good plan, and what to know about it when it is not the plan of the text on screen. */
+export function GraphPanel() {
+  const plan = useApp((state) => state.lastPlan);
+  const stale = useApp(isStale);
+  const blocked = useBlockedFor(ribbonDelay);
+  const analysis = useApp((state) => state.analysis);
+  return (
+    <section
+      className={styles.panel}
+      aria-label="Graph"
+      data-testid="graph"
+      data-rev={plan?.rev}
+      data-stale={stale}
+      data-dimmed={blocked && plan !== undefined}
+    >
+      {plan ? (
+        <ErrorBoundary resetOn={plan.rev}>
+          <Graph view={plan.view} />
+        </ErrorBoundary>
+      ) : undefined}
+      {plan && blocked && analysis ? <Ribbon rev={plan.rev} analysis={analysis} /> : undefined}
+      {!plan && analysis?.blocked ? <Unplanned analysis={analysis} /> : undefined}
+    </section>
+  );
+}
+
+function useBlockedFor(delay: number): boolean {
+  const blocked = useApp(isBlocked);
+  const [long, setLong] = useState(false);
+  useEffect(() => {
+    if (!blocked) return undefined;
+    const timer = setTimeout(() => setLong(true), delay);
+    return () => {
+      clearTimeout(timer);
+      setLong(false);
+    };
+  }, [blocked, delay]);
+  return blocked && long;
+}
+
+function Ribbon({ rev, analysis }: { readonly rev: number; readonly analysis: StampedAnalysis }) {
+  const { diagnostics, text } = analysis;
+  const lines = useMemo(() => {
+    const table = lineTable(text);
+    const blocking = diagnostics.filter(({ blocking: blocks }) => blocks);
+    return blocking.map(({ range }) => table.positionAt(range.start).line);
+  }, [diagnostics, text]);
+  const shown = [...new Set(lines)].slice(0, 3).join(", ");
+  const more = new Set(lines).size > 3 ? ", …" : "";
+  return (
+    <output className={styles.ribbon}>
+      Plan of rev {rev}: the text has {lines.length === 1 ? "an error" : `${lines.length} errors`}{" "}
+      (line {shown}
+      {more})
+    </output>
+  );
+}
+
+/** Nothing could be planned yet: what is wrong, with its line. */
+function Unplanned({
+  analysis: { diagnostics, text, view },
+}: {
+  readonly analysis: StampedAnalysis;
+}) {
+  const first = diagnostics.find(({ blocking }) => blocking);
+  const table = useMemo(() => lineTable(text), [text]);
+  if (!first) return undefined;
+  const { line, column } = table.positionAt(first.range.start);
+  const quoted = text.split(/\r\n|\r|\n/, line)[line - 1] ?? "";
+  return (
+    <div className={styles.unplanned}>
+      <h2>No plan yet</h2>
+      <p>{first.message}</p>
+      {quoted.trim() === "" ? undefined : (
+        <pre>
+          <span>{line}</span>
+          {quoted.slice(0, 200)}
+          {"\n"}
+          <span />
+          {" ".repeat(Math.min(column - 1, 200))}^
+        </pre>
+      )}
+      {view.combinations > 0n ? (
+        <p>What could be read makes {formatCount(view.combinations)} combinations.</p>
+      ) : undefined}
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+import { formatCount, formatSaved } from "../graph/count-text.ts";
+import { useApp } from "../store/store.ts";
+import styles from "./headline.module.css";
+import { ceilingPercent, verdictOf } from "./verdict.ts";
+
+/** The verdict in words, and under it what it counts. */
+export function Headline() {
+  const view = useApp((state) => state.lastPlan?.view);
+  if (!view)
+    return <section className={styles.headline} aria-label="Result" data-testid="headline" />;
+  const {
+    combinations,
+    counts: { naive, optimized, savedPercent },
+  } = view;
+  const verdict = verdictOf(view);
+  return (
+    <section
+      className={styles.headline}
+      aria-label="Result"
+      data-testid="headline"
+      data-naive={String(naive.containers)}
+      data-optimized={String(optimized.containers)}
+      data-combinations={String(combinations)}
+      data-adapters-naive={String(naive.adapters)}
+      data-adapters-optimized={String(optimized.adapters)}
+    >
+      <h1 title={verdict}>{verdict}</h1>
+      <ul>
+        <li className={styles.main}>
+          <Change from={naive.containers} to={optimized.containers} /> containers,{" "}
+          {formatSaved(savedPercent.containers)}
+          <small> of at most {formatSaved(ceilingPercent(combinations))}</small>
+        </li>
+        <li>
+          risk + execution{" "}
+          <Change from={naive.risk + naive.execution} to={optimized.risk + optimized.execution} />
+        </li>
+        <li>
+          adapters <Change from={naive.adapters} to={optimized.adapters} />
+        </li>
+        <li>
+          links <Change from={naive.links} to={optimized.links} />
+        </li>
+      </ul>
+      <p className="visually-hidden" aria-live="polite">
+        Plan updated: {formatCount(optimized.containers)} containers, was{" "}
+        {formatCount(naive.containers)}
+      </p>
+    </section>
+  );
+}
+
+function Change({ from, to }: { readonly from: bigint; readonly to: bigint }) {
+  return (
+    <span className={styles.change}>
+      {formatCount(from)} → <b>{formatCount(to)}</b>
+    </span>
+  );
+}

@@ -1,0 +1,76 @@
+import { useMemo } from "react";
+import type { Diagnostic } from "../planner/diagnostic.ts";
+import { lineTable } from "../planner/position.ts";
+import { applyFix, revealOffset, useApp, type StampedAnalysis } from "../store/store.ts";
+import styles from "./problems.module.css";
+
+/** What is wrong or surprising in the text, in its order; a click jumps to the line. */
+export function Problems({ open }: { readonly open: boolean }) {
+  const analysis = useApp((state) => state.analysis);
+  const stale = useApp((state) => state.analysis?.rev !== state.rev);
+  const totals = analysis?.totals;
+  return (
+    <section
+      className={styles.problems}
+      aria-label="Problems"
+      data-testid="problems"
+      data-errors={totals?.error ?? 0}
+      data-warnings={totals?.warning ?? 0}
+      data-stale={stale}
+    >
+      {analysis && open && analysis.diagnostics.length > 0 ? (
+        <List analysis={analysis} />
+      ) : undefined}
+    </section>
+  );
+}
+
+function List({ analysis }: { readonly analysis: StampedAnalysis }) {
+  const { diagnostics, totals, text, rev } = analysis;
+  const lines = useMemo(() => lineTable(text), [text]);
+  const hidden = totals.error + totals.warning + totals.info + totals.hint - diagnostics.length;
+  return (
+    <ul>
+      {diagnostics.map((diagnostic, n) => (
+        <Problem
+          // oxlint-disable-next-line react/no-array-index-key -- two may be alike in everything else
+          key={n}
+          diagnostic={diagnostic}
+          line={lines.positionAt(diagnostic.range.start).line}
+          rev={rev}
+        />
+      ))}
+      {hidden > 0 ? <li className={styles.more}>and {hidden} more</li> : undefined}
+    </ul>
+  );
+}
+
+function Problem({
+  diagnostic: { severity, code, message, range, fixes },
+  line,
+  rev,
+}: {
+  readonly diagnostic: Diagnostic;
+  readonly line: number;
+  readonly rev: number;
+}) {
+  return (
+    <li data-testid={`problem-${code}`} data-severity={severity}>
+      <button type="button" className={styles.jump} onClick={() => revealOffset(range.start)}>
+        <span className={styles.severity}>{severity}</span>
+        <span className={styles.message}>{message}</span>
+        <span className={styles.line}>line {line}</span>
+      </button>
+      {fixes.map((fix) => (
+        <button
+          type="button"
+          key={fix.title}
+          className={styles.fix}
+          onClick={() => applyFix(fix, rev)}
+        >
+          {fix.title}
+        </button>
+      ))}
+    </li>
+  );
+}

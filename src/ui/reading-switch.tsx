@@ -1,0 +1,36 @@
+import type { YamlReading } from "../planner/config/workflow.ts";
+import { setReading, useApp } from "../store/store.ts";
+import styles from "./controls.module.css";
+
+const readings: readonly { readonly value: YamlReading; readonly label: string }[] = [
+  { value: "pyyaml", label: "PyYAML" },
+  { value: "1.2", label: "YAML 1.2" },
+];
+
+/** How the users' engine reads the text; the same characters can mean other values. */
+export function ReadingSwitch() {
+  const reading = useApp((state) => state.reading);
+  return (
+    <fieldset
+      className={styles.segments}
+      title="How the engine reads YAML: the same characters can mean other values"
+    >
+      <legend>
+        <span className="visually-hidden">Engine reads YAML as</span>
+        <span aria-hidden="true">read as</span>
+      </legend>
+      {readings.map(({ value, label }) => (
+        <label key={value} data-checked={value === reading}>
+          <input
+            type="radio"
+            name="reading"
+            value={value}
+            checked={value === reading}
+            onChange={() => setReading(value)}
+          />
+          {label}
+        </label>
+      ))}
+    </fieldset>
+  );
+}

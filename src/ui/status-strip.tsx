@@ -1,0 +1,47 @@
+import { countOf } from "../graph/count-text.ts";
+import { useApp } from "../store/store.ts";
+import { ReadingSwitch } from "./reading-switch.tsx";
+import styles from "./status-strip.module.css";
+
+/** One thin line under the editor: revision, time of planning, problems, and how the text is read. */
+export function StatusStrip({
+  open,
+  onToggle,
+}: {
+  readonly open: boolean;
+  readonly onToggle: () => void;
+}) {
+  const rev = useApp((state) => state.rev);
+  const planned = useApp((state) =>
+    state.analysis?.rev === state.rev ? state.analysis.milliseconds : undefined,
+  );
+  const problems = useApp(({ analysis }) =>
+    analysis ? Object.values(analysis.totals).reduce((sum, count) => sum + count, 0) : 0,
+  );
+  const gaveUp = useApp(({ trouble }) => trouble?.retrying === false && !trouble.recovered);
+  return (
+    <footer className={styles.strip}>
+      <span>rev {rev}</span>
+      <span className={styles.time}>
+        {planned === undefined
+          ? gaveUp
+            ? "not planned"
+            : "planning…"
+          : `planned in ${inWords(planned)}`}
+      </span>
+      {problems > 0 ? (
+        <button type="button" aria-expanded={open} onClick={onToggle}>
+          {countOf(problems, "problem")}
+        </button>
+      ) : (
+        <span>no problems</span>
+      )}
+      <span className={styles.space} />
+      <ReadingSwitch />
+    </footer>
+  );
+}
+
+function inWords(milliseconds: number): string {
+  return milliseconds < 1 ? "under 1 ms" : `${Math.round(milliseconds)} ms`;
+}

@@ -1,0 +1,53 @@
+import { describe, expect, it } from "vitest";
+import { createAnalyzer } from "../planner/analyze.ts";
+import { ceilingPercent, verdictOf } from "./verdict.ts";
+
+const verdict = (grid: string): string =>
+  verdictOf(
+    createAnalyzer().analyze(
+      `
+strategies: [{type: momentum, parameters: {lookback_period: [10, 20]}}]
+optimization: {parameter_grids: {${grid}}}
+risk: {max_position_size: 1000, commission: 0.001}
+execution: {commission: 0.001, slippage: 0.0005}
+`,
+      "pyyaml",
+    ).view,
+  );
+
+describe("the verdict", () => {
+  it("says that all share where they do", () => {
+    expect(verdict("initial_capital: [1, 2]")).toBe(
+      "All 4 combinations share 1 risk and 1 execution",
+    );
+  });
+
+  it("names the fields that split a role, with their number of values", () => {
+    expect(verdict("slippage: [0.1, 0.2, 0.3], execution.commission: [0.1, 0.2]")).toBe(
+      "6 execution containers: slippage ×3 · commission ×2",
+    );
+  });
+
+  it("names a field once that splits two roles", () => {
+    expect(verdict("commission: [0.1, 0.2]")).toBe(
+      "2 risk and 2 execution containers: commission ×2",
+    );
+  });
+
+  it("gives the counts alone where the containers are too many to compare on the page", () => {
+    expect(verdict("slippage: {min: 1, max: 1000, step: 1}")).toBe(
+      "1\u202f000 execution containers",
+    );
+  });
+
+  it("has a word for nothing to plan", () => {
+    const { view } = createAnalyzer().analyze("strategies: []", "pyyaml");
+    expect(verdictOf(view)).toBe("No combinations to plan yet");
+  });
+});
+
+describe("the ceiling", () => {
+  it("is what sharing saves when risk and execution are one each", () => {
+    expect([0n, 1n, 8n, 16n, 10n ** 12n].map(ceilingPercent)).toEqual([0, 0, 42.4, 46.2, 50]);
+  });
+});
