@@ -6,8 +6,7 @@ type Palette = {
   readonly ink: string;
   readonly quiet: string;
   readonly key: string;
-  readonly text: string;
-  readonly number: string;
+  readonly value: string;
   readonly word: string;
   readonly line: string;
   readonly selection: string;
@@ -24,8 +23,7 @@ const light: Palette = {
   ink: "#1a1f25",
   quiet: "#56606b",
   key: "#0b4f9e",
-  text: "#1f6b3f",
-  number: "#8a3b00",
+  value: "#8a3b00",
   word: "#7b2d8b",
   line: "#f3f5f8",
   selection: "#cfe2fb",
@@ -40,8 +38,7 @@ const dark: Palette = {
   ink: "#e6e9ec",
   quiet: "#9ba5b0",
   key: "#8ab8ff",
-  text: "#8fd3a8",
-  number: "#f0b27a",
+  value: "#f0b27a",
   word: "#d9a5e8",
   line: "#1c2026",
   selection: "#2c4770",
@@ -64,10 +61,11 @@ function themeOf(palette: Palette): monaco.editor.IStandaloneThemeData {
     inherit: true,
     rules: [
       rule("", palette.ink),
-      rule("type", palette.key),
-      rule("string", palette.text),
-      rule("number", palette.number),
-      rule("keyword", palette.word),
+      rule("type.yaml", palette.key),
+      // one colour: Monaco takes a number with a comment behind it for text
+      rule("string.yaml", palette.value),
+      rule("number.yaml", palette.value),
+      rule("keyword.yaml", palette.word),
       rule("comment", palette.quiet),
       rule("delimiter", palette.quiet),
       rule("delimiter.square", palette.quiet),
