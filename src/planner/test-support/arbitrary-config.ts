@@ -1,0 +1,206 @@
+import fc from "fast-check";
+import {
+  sectionNames,
+  valuesOf,
+  type AxisEntry,
+  type AxisModel,
+  type ConfigModel,
+  type Member,
+  type SectionName,
+  type StrategyModel,
+} from "./oracle.ts";
+import { float, int, map, text, type Plain, type PlainMap } from "./plain.ts";
+
+/** Few names, so that declarations, overrides and axes often meet on one field. */
+const fields = [
+  "commission",
+  "slippage",
+  "max_position_size",
+  "stop_loss",
+  "initial_capital",
+  "limits",
+  "fees",
+  "window",
+  "combination_id",
+  "target_portfolio",
+  "λ",
+] as const;
+const deepFields = ["a", "b", "limits", "c"] as const;
+const names = ["momentum", "mean_reversion", "a", "a.b", "v1.2", "risk", "limits"] as const;
+
+const field = fc.constantFrom(...fields);
+const deepField = fc.constantFrom(...deepFields);
+
+/** Keys that write to one place, above and below each other. */
+const overlapping = [
+  "limits",
+  "risk.limits",
+  "risk.limits.a",
+  "risk.limits.a.b",
+  "risk.limits.b",
+  "fees",
+  "execution.fees",
+  "execution.fees.a",
+  "window",
+  "strategy.window",
+  "momentum.window",
+  "strategy.window.a",
+] as const;
+
+/** Values that are near each other: `1`, `1.0`, `true`, `"1"`, and 2^53 and its neighbours. */
+const scalar: fc.Arbitrary<Plain> = fc.oneof(
+  { arbitrary: fc.constantFrom(int(1), float(1), int(2), int(0), float(0.001)), weight: 6 },
+  fc.constantFrom<Plain>({ is: "null" }, { is: "bool", value: true }, { is: "bool", value: false }),
+  fc.constantFrom(text("1"), text("fixed"), text("é 😀"), text('a"b\n'), text(""), text("no")),
+  fc.constantFrom(float(1e-5), float(1e16), float(-0), float(123.456), float(Number.NaN)),
+  fc.constantFrom(int(9007199254740993n), int(-7), int(10n ** 30n)),
+);
+
+function mapOf(keys: fc.Arbitrary<string>, value: fc.Arbitrary<Plain>, most: number) {
+  return fc
+    .uniqueArray(fc.tuple(keys, value), { maxLength: most, selector: ([key]) => key })
+    .map((entries): PlainMap => map(entries));
+}
+
+const nested: fc.Arbitrary<Plain> = fc.letrec<{ value: Plain }>((tie) => ({
+  value: fc.oneof(
+    { depthSize: "small", withCrossShrink: true },
+    { arbitrary: scalar, weight: 4 },
+    { arbitrary: mapOf(deepField, tie("value"), 2), weight: 3 },
+    fc.array(scalar, { maxLength: 2 }).map((items): Plain => ({ is: "list", items })),
+  ),
+})).value;
+
+const section = mapOf(field, nested, 4);
+
+/** What stands for itself in `parameters` and the grid: no list, no form of an axis. */
+const fixed = nested.filter((value) => value.is !== "list");
+
+const integers = fc
+  .tuple(
+    fc.integer({ min: -2, max: 9 }),
+    fc.integer({ min: 0, max: 3 }),
+    fc.integer({ min: 1, max: 3 }),
+  )
+  .map(([min, span, step]) => [min, min + span, step].map(String));
+const decimals = fc
+  .tuple(
+    fc.constantFrom("0", "1.0", "-0.5", "0.25", "2"),
+    fc.constantFrom(0, 0.1, 0.3, 0.5),
+    fc.constantFrom("0.1", "0.25", "0.125", "0.30"),
+  )
+  .map(([min, span, step]) => [min, String(Number((Number(min) + span).toFixed(3))), step]);
+
+const range = fc
+  .tuple(fc.constantFrom("mapping" as const, "text" as const), fc.oneof(integers, decimals))
+  .map(([form, [min = "", max = "", step = ""]]): AxisModel => {
+    return { form, min: { digits: min }, max: { digits: max }, step: { digits: step } };
+  });
+
+const axis: fc.Arbitrary<AxisModel> = fc.oneof(
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      form: fc.constantFrom(
+        "list" as const,
+        "list" as const,
+        "values" as const,
+        "choices" as const,
+      ),
+      items: fc.array(fc.oneof({ arbitrary: scalar, weight: 3 }, nested), {
+        minLength: 1,
+        maxLength: 3,
+      }),
+    }),
+  },
+  { weight: 2, arbitrary: range },
+  fc.record({ form: fc.constant("exactly" as const), value: nested }),
+  fc.record({ form: fc.constant("fixed" as const), value: fixed }),
+);
+
+/** Bare keys and dotted ones at several depths, for roles, strategies and nothing at all. */
+const gridKey = fc.oneof(
+  { arbitrary: field, weight: 4 },
+  { arbitrary: fc.constantFrom(...overlapping), weight: 4 },
+  {
+    weight: 5,
+    arbitrary: fc
+      .tuple(
+        fc.constantFrom(...sectionNames, "risk", "execution", "strategy", ...names, "nowhere"),
+        field,
+        fc.array(deepField, { maxLength: 2 }),
+      )
+      .map(([first, second, rest]) => [first, second, ...rest].join(".")),
+  },
+);
+
+function axesOf(keys: fc.Arbitrary<string>, most: number): fc.Arbitrary<readonly AxisEntry[]> {
+  return fc.uniqueArray(fc.tuple(keys, axis), { maxLength: most, selector: ([key]) => key });
+}
+
+const name = fc.constantFrom(...names).map(text);
+const override = fc
+  .tuple(fc.constantFrom<SectionName>(...sectionNames), fc.constantFrom("short", "long"), section)
+  .map(([role, spelling, value]): Member => ({ member: "override", role, spelling, value }));
+const parameters = axesOf(fc.oneof(field, fc.constantFrom("window", "a.b", "threshold")), 3);
+
+const strategy: fc.Arbitrary<StrategyModel> = fc
+  .record({
+    type: name,
+    name: fc.option(name, { nil: undefined }),
+    note: fc.option(nested, { nil: undefined }),
+    axes: fc.option(parameters, { nil: undefined }),
+    split: fc.nat({ max: 3 }),
+    spellings: fc.constantFrom(
+      ["parameters", "params"] as const,
+      ["params", "parameters"] as const,
+    ),
+    overrides: fc.uniqueArray(override, {
+      maxLength: 3,
+      selector: (member) => (member.member === "override" ? member.role + member.spelling : ""),
+    }),
+    order: fc.nat(),
+  })
+  .map(({ type, name: own, note, axes, split, spellings, overrides, order }) => {
+    const members: Member[] = [{ member: "field", key: "type", value: type }];
+    if (own) members.push({ member: "field", key: "name", value: own });
+    if (note) members.push({ member: "field", key: "note", value: note });
+    if (axes) {
+      // both spellings at once are merged in written order
+      members.push({ member: "parameters", spelling: spellings[0], axes: axes.slice(split) });
+      const second = axes.slice(0, split);
+      if (second.length > 0)
+        members.push({ member: "parameters", spelling: spellings[1], axes: second });
+    }
+    members.splice(order % (members.length + 1), 0, ...overrides);
+    return members;
+  });
+
+/** At most this many combinations, since the slow path builds every one. */
+const most = 150;
+
+export const arbitraryConfig: fc.Arbitrary<ConfigModel> = fc
+  .record({
+    strategies: fc.array(strategy, { minLength: 1, maxLength: 4 }),
+    grid: axesOf(gridKey, 4),
+    base: fc.record({
+      risk: fc.option(section, { nil: undefined }),
+      execution: fc.option(section, { nil: undefined }),
+      portfolio: fc.option(section, { nil: undefined }),
+    }),
+    initialCapital: fc.option(
+      scalar.filter((value) => value.is !== "null"),
+      { nil: undefined, freq: 4 },
+    ),
+  })
+  .filter((config) => combinationsOf(config) <= most);
+
+/** N by the formula of spec page 1. */
+export function combinationsOf({ grid, strategies }: ConfigModel): number {
+  const product = (axes: readonly AxisEntry[]) =>
+    axes.reduce((n, [, values]) => n * valuesOf(values).length, 1);
+  const blocks = strategies.map((members) =>
+    members.reduce((n, part) => n * (part.member === "parameters" ? product(part.axes) : 1), 1),
+  );
+  return product(grid) * blocks.reduce((sum, n) => sum + n, 0);
+}

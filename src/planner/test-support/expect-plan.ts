@@ -1,0 +1,52 @@
+import { expect } from "vitest";
+import { combinationIndex, type IndexSet, type Plan } from "../model.ts";
+import { planText } from "../plan-text.ts";
+import type { Adapter, End } from "../wiring/wire.ts";
+import { pythonText, type Plain } from "./plain.ts";
+import type { SeedAdapter } from "./oracle-wiring.ts";
+
+/** The plan of a text that no blocking diagnostic stops. */
+export function planOf(yaml: string): Plan {
+  const { plan, diagnostics } = planText(yaml, "pyyaml");
+  expect(diagnostics.filter(({ blocking }) => blocking)).toEqual([]);
+  return plan;
+}
+
+/** What a set says of itself, in every way it can be asked, over `n` combinations. */
+export function describeSet(set: IndexSet, n: number) {
+  const all = Array.from({ length: n }, (_, i) => i);
+  const visited: number[] = [];
+  set.forEachRun((start, length) => visited.push(...all.slice(start, start + length)));
+  return {
+    count: Number(set.count),
+    iterated: Array.from(set, Number),
+    at: Array.from({ length: Number(set.count) }, (_, i) => Number(set.at(BigInt(i)))),
+    has: all.filter((i) => set.has(combinationIndex(BigInt(i)))),
+    visited,
+  };
+}
+
+/** The same for a list. */
+export function describeList(served: readonly number[]) {
+  return { count: served.length, iterated: served, at: served, has: served, visited: served };
+}
+
+/** An adapter of the plan in the seed's spelling. */
+export function spellAdapter({ name, type, from, to, events, routingKey }: Adapter): SeedAdapter {
+  const ends = (end: End) => (end.many ? [...end.ids] : end.id);
+  const source = ends(from);
+  const target = ends(to);
+  return {
+    name,
+    type,
+    ...(typeof source === "string" ? { source } : { sources: source }),
+    ...(typeof target === "string" ? { target } : { targets: target }),
+    event_types: events,
+    ...(routingKey ? { routing_key: routingKey } : {}),
+  };
+}
+
+/** A configuration as page 2 prints it: written order, and what is not finite as text. */
+export function writtenText(value: Plain): string {
+  return pythonText(value, false).replaceAll(/(?<=: |\[|, )(NaN|-?Infinity)/g, '"$&"');
+}

@@ -1,0 +1,255 @@
+import {
+  deepMerge,
+  float,
+  get,
+  int,
+  map,
+  put,
+  seedHash,
+  text,
+  type Plain,
+  type PlainMap,
+} from "./plain.ts";
+
+/** A number of a range as it is written: `2` is an integer, `2.0` and `0.25` are not. */
+export type Written = { readonly digits: string };
+
+/** An axis in one of the forms that it can be written in. */
+export type AxisModel =
+  | { readonly form: "list" | "values" | "choices"; readonly items: readonly Plain[] }
+  | {
+      readonly form: "mapping" | "text";
+      readonly min: Written;
+      readonly max: Written;
+      readonly step: Written;
+    }
+  | { readonly form: "exactly" | "fixed"; readonly value: Plain };
+
+export type AxisEntry = readonly [key: string, axis: AxisModel];
+export type SectionName = "risk" | "execution" | "portfolio";
+export const sectionNames: readonly SectionName[] = ["risk", "execution", "portfolio"];
+
+/** A member of a strategy's entry in written order. */
+export type Member =
+  | { readonly member: "field"; readonly key: string; readonly value: Plain }
+  | {
+      readonly member: "parameters";
+      readonly spelling: "parameters" | "params";
+      readonly axes: readonly AxisEntry[];
+    }
+  | {
+      readonly member: "override";
+      readonly role: SectionName;
+      readonly spelling: "short" | "long";
+      readonly value: PlainMap;
+    };
+
+export type StrategyModel = readonly Member[];
+
+/** A whole configuration, as plain as it can be. */
+export type ConfigModel = {
+  readonly strategies: readonly StrategyModel[];
+  readonly grid: readonly AxisEntry[];
+  readonly base: Readonly<Record<SectionName, PlainMap | undefined>>;
+  readonly initialCapital: Plain | undefined;
+};
+
+/** One combination with its four configurations. */
+export type Built = {
+  readonly strategy: number;
+  readonly grid: readonly number[];
+  readonly parameters: readonly number[];
+  readonly configs: Readonly<Record<SectionName | "strategy", PlainMap>>;
+};
+
+export type Group = {
+  readonly id: string;
+  readonly config: PlainMap;
+  readonly canonical: string;
+  readonly hash: string;
+  readonly serves: readonly number[];
+};
+
+/** The seed's own algorithm: every combination is built, and configurations are grouped by text. */
+export function enumerate(config: ConfigModel): readonly Built[] {
+  const gridValues = config.grid.map(([, axis]) => valuesOf(axis));
+  return product(gridValues.map((values) => values.length)).flatMap((grid) =>
+    config.strategies.flatMap((members, strategy) => {
+      const own = parametersOf(members).map(([key, axis]) => [key, valuesOf(axis)] as const);
+      return product(own.map(([, values]) => values.length)).map((parameters) => {
+        const picked = own.map(([key, values], i) => [key, pick(values, parameters[i])] as const);
+        const writes = config.grid.map(([key], i) => [key, pick(gridValues[i], grid[i])] as const);
+        return { strategy, grid, parameters, configs: build(config, strategy, picked, writes) };
+      });
+    }),
+  );
+}
+
+/** The seed's dictionary of shared containers, by first appearance. */
+export function group(built: readonly Built[], role: "risk" | "execution"): readonly Group[] {
+  const groups = new Map<
+    string,
+    { id: string; config: PlainMap; hash: string; serves: number[] }
+  >();
+  for (const [i, { configs }] of built.entries()) {
+    const { canonical, hash } = seedHash(configs[role]);
+    const known = groups.get(canonical);
+    if (known) known.serves.push(i);
+    else
+      groups.set(canonical, {
+        id: `${role}_${groups.size}`,
+        config: configs[role],
+        hash,
+        serves: [i],
+      });
+  }
+  return Array.from(groups, ([canonical, found]) => ({ canonical, ...found }));
+}
+
+/** `itertools.product` over positions: the last one is the fastest. */
+function product(sizes: readonly number[]): readonly (readonly number[])[] {
+  let tuples: readonly (readonly number[])[] = [[]];
+  for (const size of sizes) {
+    tuples = tuples.flatMap((tuple) => Array.from({ length: size }, (_, i) => [...tuple, i]));
+  }
+  return tuples;
+}
+
+export function valuesOf(axis: AxisModel): readonly Plain[] {
+  if ("items" in axis) return axis.items;
+  if ("value" in axis) return [axis.value];
+  const [min, max, step] = [axis.min.digits, axis.max.digits, axis.step.digits];
+  const count = Math.floor((Number(max) - Number(min)) / Number(step) + 1e-9) + 1;
+  const positions = Array.from({ length: count }, (_, i) => i);
+  if (![min, max, step].some((digits) => digits.includes("."))) {
+    return positions.map((i) => int(BigInt(min) + BigInt(i) * BigInt(step)));
+  }
+  const places = Math.max(...[min, step].map((digits) => digits.split(".")[1]?.length ?? 0));
+  return positions.map((i) => float(Number((Number(min) + i * Number(step)).toFixed(places))));
+}
+
+function parametersOf(members: StrategyModel): readonly AxisEntry[] {
+  return members.flatMap((member) => (member.member === "parameters" ? member.axes : []));
+}
+
+function build(
+  config: ConfigModel,
+  strategy: number,
+  picked: readonly (readonly [string, Plain])[],
+  writes: readonly (readonly [string, Plain])[],
+): Built["configs"] {
+  const members = config.strategies[strategy] ?? [];
+  const sections: Record<SectionName, PlainMap> = {
+    risk: map(),
+    execution: map(),
+    portfolio: map(),
+  };
+  for (const role of sectionNames) {
+    let override = map();
+    for (const member of members) {
+      if (member.member === "override" && member.role === role) {
+        override = deepMerge(override, member.value);
+      }
+    }
+    sections[role] = deepMerge(baseOf(config, role), override);
+  }
+  let parameters = map(picked);
+  for (const [key, value] of writes) {
+    for (const { role, path } of reach(config, key, strategy)) {
+      if (role === "strategy") parameters = put(parameters, path, value);
+      else sections[role] = put(sections[role], path, value);
+    }
+  }
+  return { ...sections, strategy: entryWith(members, parameters) };
+}
+
+function baseOf(config: ConfigModel, role: SectionName): PlainMap {
+  const base = config.base[role] ?? map();
+  const capital = config.initialCapital;
+  if (role !== "portfolio" || !capital || get(base, "initial_capital")) return base;
+  return put(base, ["initial_capital"], capital);
+}
+
+function entryWith(members: StrategyModel, parameters: PlainMap): PlainMap {
+  let entry = map();
+  for (const member of members) {
+    if (member.member === "field") entry = put(entry, [member.key], member.value);
+    if (member.member === "parameters") entry = put(entry, ["parameters"], map());
+  }
+  entry = put(entry, ["parameters"], map());
+  return map(entry.entries.map(([key, value]) => [key, key === "parameters" ? parameters : value]));
+}
+
+type Reached = { readonly role: SectionName | "strategy"; readonly path: readonly string[] };
+
+const homes: Readonly<Record<SectionName, readonly string[]>> = {
+  portfolio: ["initial_capital"],
+  execution: ["commission", "slippage"],
+  risk: [
+    "max_position_size",
+    "position_size_method",
+    "position_size_pct",
+    "stop_loss",
+    "take_profit",
+    "max_drawdown",
+    "max_positions",
+    "max_leverage",
+    "allow_short",
+  ],
+};
+
+/** Where a grid key writes for one strategy: "declared, then home". */
+export function reach(config: ConfigModel, key: string, strategy: number): readonly Reached[] {
+  return key.includes(".") ? reachDotted(config, key, strategy) : reachBare(config, key, strategy);
+}
+
+function reachDotted(config: ConfigModel, key: string, strategy: number): readonly Reached[] {
+  const parts = key.split(".");
+  const [first = "", ...path] = parts;
+  if (first === "strategy") return [{ role: "strategy", path }];
+  const section = sectionNames.find((role) => role === first);
+  if (section) return [{ role: section, path }];
+  const names = config.strategies.map(namesOf);
+  for (let length = parts.length - 1; length > 0; length--) {
+    const name = parts.slice(0, length).join(".");
+    if (!names.some((own) => own.includes(name))) continue;
+    const meant = names[strategy]?.includes(name) ?? false;
+    return meant ? [{ role: "strategy", path: parts.slice(length) }] : [];
+  }
+  return [];
+}
+
+function namesOf(members: StrategyModel): readonly string[] {
+  return members.flatMap((member) =>
+    member.member === "field" && ["type", "name"].includes(member.key) && member.value.is === "text"
+      ? [member.value.value]
+      : [],
+  );
+}
+
+function reachBare(config: ConfigModel, key: string, strategy: number): readonly Reached[] {
+  const path = [key];
+  const declaring = sectionNames.filter((role) => {
+    const overrides = config.strategies
+      .flat()
+      .filter((member) => member.member === "override" && member.role === role);
+    return (
+      get(baseOf(config, role), key) !== undefined ||
+      overrides.some((member) => member.member === "override" && get(member.value, key))
+    );
+  });
+  const isParameter = (members: StrategyModel) =>
+    parametersOf(members).some(([name]) => name === key);
+  if (declaring.length === 0 && !config.strategies.some(isParameter)) {
+    return sectionNames.filter((role) => homes[role].includes(key)).map((role) => ({ role, path }));
+  }
+  const own = isParameter(config.strategies[strategy] ?? []);
+  return [
+    ...declaring.map((role) => ({ role, path })),
+    ...(own ? [{ role: "strategy" as const, path }] : []),
+  ];
+}
+
+function pick(values: readonly Plain[] | undefined, position: number | undefined): Plain {
+  return values?.[position ?? 0] ?? text("no such value");
+}
