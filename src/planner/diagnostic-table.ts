@@ -25,11 +25,99 @@ const warning = entry("warning", false);
 const info = entry("info", false);
 const hint = entry("hint", false);
 
+/** The smallest useful configuration, shown where there is none. */
+export const exampleText = `strategies:
+  - type: momentum
+    parameters:
+      lookback_period: [10, 20]
+`;
+
 /**
  * Every diagnostic there is: code, severity, blocking and wording (spec page 1, "Diagnostics").
  * A message names its subject, the value found and what would be right.
  */
 export const diagnosticTable = {
+  // --- sections and strategies ---
+  "root-not-mapping": blocking(
+    (found: string) =>
+      `the document is ${found}; a configuration is a mapping of sections, for example:\n${exampleText}`,
+  ),
+  "section-not-mapping": blocking(
+    (section: string, found: string) =>
+      `\`${section}\` must be a mapping of fields, found ${found}; it counts as {}`,
+  ),
+  "section-null": warning(
+    (section: string) => `\`${section}\` has no value (null): it is treated as absent`,
+  ),
+  "no-strategies": blocking(
+    (found: string) =>
+      `${found}: there is nothing to run, 0 combinations; \`strategies\` is a list such as [{type: momentum, parameters: {lookback_period: [10, 20]}}]`,
+  ),
+  "strategies-not-list": blocking(
+    (found: string) => `\`strategies\` must be a list of strategies, found ${found}`,
+  ),
+  "strategy-not-mapping": blocking(
+    (found: string) =>
+      `a strategy must be a mapping with \`type\` and \`parameters\`, found ${found}; it is left out of \`strategies\``,
+  ),
+  "strategy-without-type": error(
+    (strategy: string) => `${strategy} has no \`type\`, so the engine cannot tell what to run`,
+  ),
+  "both-spellings": warning(
+    (first: string, second: string) =>
+      `\`${second}\` is another spelling of \`${first}\`: both are merged in written order, the later value wins`,
+  ),
+  "capital-written-twice": warning(
+    (used: string, ignored: string) =>
+      `\`initial_capital\` is written twice: portfolio.initial_capital wins (${used}), ${ignored} has no effect`,
+  ),
+  "literal-in-section": hint(
+    (field: string, found: string, gridKey: string) =>
+      `\`${field}\` is one value here, ${found}; to run one combination for each, write it under optimization.parameter_grids as \`${gridKey}\``,
+  ),
+  "did-you-mean": hint(
+    (key: string, known: string, place: string) =>
+      `\`${key}\` is no known key of ${place}; did you mean \`${known}\`?`,
+  ),
+  "field-value": warning(
+    (field: string, expected: string, found: string) =>
+      `\`${field}\` should be ${expected}, found ${found}; it is planned as it is`,
+  ),
+  // --- axes ---
+  "axis-empty": blocking(
+    (axis: string) => `axis \`${axis}\` is an empty list; it needs at least one value`,
+  ),
+  "axis-incomplete": blocking(
+    (axis: string, reason: string) =>
+      `axis \`${axis}\` is incomplete: ${reason}; write {min, max, step}, {values: [...]} or, for one value, {value: ...}`,
+  ),
+  "axis-step": blocking(
+    (axis: string, step: string) => `the step of axis \`${axis}\` must be above 0, found ${step}`,
+  ),
+  "axis-max-below-min": blocking(
+    (axis: string, min: string, max: string) =>
+      `axis \`${axis}\` ends below its start: max ${max} is less than min ${min}`,
+  ),
+  "axis-too-long": limit(
+    (axis: string, count: string) =>
+      `limit of 1,000,000 values an axis: the range of \`${axis}\` has ${count}`,
+  ),
+  "range-malformed": blocking(
+    (axis: string, reason: string) =>
+      `axis \`${axis}\`: ${reason}; write "range(start, stop, step)" with three numbers, the stop included`,
+  ),
+  "range-expanded": info(
+    (axis: string, text: string, count: string, values: string) =>
+      `axis \`${axis}\`: ${text} includes its end, unlike Python's own range: ${values} (${count})`,
+  ),
+  "axis-value-twice": warning(
+    (axis: string, value: string, times: string) =>
+      `axis \`${axis}\` has the value ${value} ${times}: every combination with it is repeated`,
+  ),
+  "axis-of-nested": warning(
+    (axis: string, found: string) =>
+      `axis \`${axis}\` has ${found} among its values; each is one value, and for a list that is a single value write {value: [...]}`,
+  ),
   // --- the plan ---
   "axis-reaches-nothing": error(
     (key: string, n: string) =>

@@ -1,0 +1,104 @@
+import { problem } from "../diagnostic.ts";
+import { kindOf, quoteValue } from "./quote-value.ts";
+import { readGrid } from "./read-axes.ts";
+import { readStrategy } from "./read-strategy.ts";
+import { createReader, readSection, type Reader, type Source } from "./reader.ts";
+import {
+  emptyMap,
+  entryOf,
+  textKey,
+  type KeyIdentity,
+  type MapEntry,
+  type MapValue,
+  type Value,
+} from "./value.ts";
+import type { Strategy, Workflow, WorkflowReading } from "./workflow.ts";
+
+/**
+ * Reads a document as a workflow: sections, strategies and axes in all their spellings (spec page 1).
+ *
+ * `undefined` stands for a text that could not be read, which its reader has explained. The source
+ * is for quick fixes, which quote the text, and for the numbers of `range(…)`. Never throws for
+ * what the document contains; linear in its values, never in the combinations.
+ */
+export function readWorkflow(
+  root: Value | undefined,
+  source: Source = { text: "", reading: "pyyaml" },
+): WorkflowReading {
+  const reader = createReader(source);
+  const workflow = root?.type === "map" ? readRoot(reader, root) : emptyWorkflow(root ?? nothing);
+  if (root && root.type !== "map") {
+    const found = root.type === "null" ? "empty" : kindOf(root);
+    reader.found.push(problem("root-not-mapping", { path: "", range: root.range }, [found]));
+  }
+  return { workflow, diagnostics: reader.found };
+}
+
+const nothing: Pick<Value, "range"> = { range: { start: 0, end: 0 } };
+
+function emptyWorkflow({ range }: Pick<Value, "range">): Workflow {
+  const none = emptyMap(range);
+  const base = { risk: none, execution: none, portfolio: none };
+  return { name: undefined, strategies: [], grid: [], base, root: none };
+}
+
+function readRoot(reader: Reader, root: MapValue): Workflow {
+  const section = (name: string): MapValue => readSection(reader, root, "", [name]).map;
+  const risk = section("risk");
+  const execution = section("execution");
+  const portfolio = withCapital(reader, root, section("portfolio"));
+  const optimization = section("optimization");
+  const grid = readSection(reader, optimization, "optimization.", ["parameter_grids"]).map;
+  section("data");
+  section("expect");
+  const name = entryOf(root, "name")?.value;
+  return {
+    name: name?.type === "text" ? name.value : undefined,
+    strategies: readStrategies(reader, root),
+    grid: readGrid(reader, grid, "optimization.parameter_grids"),
+    base: { risk, execution, portfolio },
+    root,
+  };
+}
+
+/** The top-level `initial_capital` is another spelling of the portfolio's, which wins. */
+function withCapital(reader: Reader, root: MapValue, portfolio: MapValue): MapValue {
+  const key = "initial_capital";
+  const outer = entryOf(root, key);
+  if (!outer) return portfolio;
+  const own = entryOf(portfolio, key);
+  if (own) {
+    const at = { path: key, range: outer.key.range };
+    const related = [{ range: own.key.range, message: "this one is used" }];
+    const words = [quoteValue(own.value), quoteValue(outer.value)] as const;
+    reader.found.push(problem("capital-written-twice", at, [...words], { related }));
+    return portfolio;
+  }
+  const entries = new Map<KeyIdentity, MapEntry>(portfolio.entries);
+  return { ...portfolio, entries: entries.set(textKey(key), outer) };
+}
+
+function readStrategies(reader: Reader, root: MapValue): readonly Strategy[] {
+  const written = entryOf(root, "strategies");
+  const list = written?.value;
+  const [first] = root.entries.values();
+  const range = written?.key.range ?? first?.key.range ?? root.range;
+  const none = (found: string): readonly Strategy[] => {
+    reader.found.push(problem("no-strategies", { path: "strategies", range }, [found]));
+    return [];
+  };
+  if (!list) return none("`strategies` is missing");
+  if (list.type === "null") return none("`strategies` has no value (null)");
+  if (list.type !== "list") {
+    const at = { path: "strategies", range: list.range };
+    reader.found.push(problem("strategies-not-list", at, [kindOf(list)]));
+    return [];
+  }
+  if (list.items.length === 0) return none("`strategies` is an empty list");
+  const strategies: Strategy[] = [];
+  for (const [position, element] of list.items.entries()) {
+    const strategy = readStrategy(reader, element, position, strategies.length);
+    if (strategy) strategies.push(strategy);
+  }
+  return strategies;
+}

@@ -1,0 +1,81 @@
+import { problem, type Diagnostic } from "../diagnostic.ts";
+import { mergeMaps } from "./merge.ts";
+import { constructScalar, resolveTag } from "./pyyaml.ts";
+import { kindOf } from "./quote-value.ts";
+import { emptyMap, entryOf, type MapEntry, type MapValue, type Value } from "./value.ts";
+import type { YamlReading } from "./workflow.ts";
+import { constructCoreScalar, resolveCoreTag } from "./yaml12.ts";
+
+/** The text that values were read from, and how its scalars are typed. */
+export type Source = { readonly text: string; readonly reading: YamlReading };
+
+/** What the parts of the reader share: the source, and the list that they report to. */
+export type Reader = {
+  readonly source: Source;
+  readonly found: Diagnostic[];
+  /** Types a text as a plain scalar of the document is typed; what has no value is text. */
+  readScalar(text: string, range: Value["range"]): Value;
+};
+
+export function createReader(source: Source): Reader {
+  return {
+    source,
+    found: [],
+    readScalar(text, range) {
+      const constructed =
+        source.reading === "pyyaml"
+          ? constructScalar(resolveTag(text), text, range)
+          : constructCoreScalar(resolveCoreTag(text), text, range);
+      return constructed.ok ? constructed.value : { type: "text", value: text, range };
+    },
+  };
+}
+
+/** A section as it counts, and the entries that wrote it, in written order. */
+export type Section = { readonly map: MapValue; readonly written: readonly MapEntry[] };
+
+/**
+ * Reads a section of a mapping under any of its spellings, the proper one first.
+ *
+ * Null counts as absent, with a warning; anything else that is no mapping counts as {}, with an
+ * error; several spellings at once are merged in written order, with a warning (spec page 1).
+ */
+export function readSection(
+  reader: Reader,
+  parent: MapValue,
+  prefix: string,
+  spellings: readonly string[],
+): Section {
+  let map = emptyMap({ start: parent.range.start, end: parent.range.start });
+  const entries = writtenEntries(parent, spellings);
+  const [first, ...others] = entries;
+  for (const { key, value } of entries) {
+    const path = prefix + textOf(key);
+    if (value.type === "map") {
+      map = map.entries.size === 0 ? value : mergeMaps(map, value);
+    } else if (value.type === "null") {
+      reader.found.push(problem("section-null", { path, range: key.range }, [path]));
+    } else {
+      const words = [path, kindOf(value)] as const;
+      reader.found.push(problem("section-not-mapping", { path, range: value.range }, [...words]));
+    }
+  }
+  for (const { key } of first ? others : []) {
+    const at = { path: prefix + textOf(key), range: key.range };
+    const related = [{ range: first?.key.range ?? key.range, message: "the other spelling" }];
+    const words = [first ? textOf(first.key) : "", textOf(key)] as const;
+    reader.found.push(problem("both-spellings", at, [...words], { related }));
+  }
+  return { map, written: entries };
+}
+
+/** The entries under any of the spellings, in the order of the mapping. */
+function writtenEntries(parent: MapValue, spellings: readonly string[]): readonly MapEntry[] {
+  const known = spellings.flatMap((spelling) => entryOf(parent, spelling) ?? []);
+  if (known.length < 2) return known;
+  return Array.from(parent.entries.values()).filter((entry) => known.includes(entry));
+}
+
+function textOf(key: Value): string {
+  return key.type === "text" ? key.value : "";
+}
