@@ -4,11 +4,13 @@ import seed from "./examples/seed.yaml?raw";
 import { startPlanning } from "./store/live.ts";
 import { restore, startSaving } from "./store/persist.ts";
 import { App } from "./ui/app.tsx";
+import { loadFonts } from "./ui/fonts.ts";
 import "./ui/global.css";
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
 
+loadFonts();
 const storage = (): Storage => localStorage;
 restore(storage, seed);
 startPlanning(

@@ -39,7 +39,6 @@ const farZoom = 0.5;
 /** The picture of a plan in its fixed lanes. */
 export function Graph({ view }: { readonly view: PlanView }) {
   const [wrapper, room] = useRoom();
-  const [far, setFar] = useState(false);
   const [hovered, setHovered] = useState<string>();
   const selected = useApp((state) => state.selected);
   const picture = useMemo(() => layOut(flowOf(view)), [view]);
@@ -48,6 +47,7 @@ export function Graph({ view }: { readonly view: PlanView }) {
   const edges = useMemo(() => picture.links.map((link) => toEdge(link, focus)), [picture, focus]);
   const instance = useRef<ReactFlowInstance<CardFlowNode, Bundle>>(undefined);
   const touched = useRef(false);
+  const [movedFar, setMovedFar] = useState<boolean>();
   const fitted = room && fitBounds(picture.bounds, room, padding);
 
   function fit(): void {
@@ -62,7 +62,11 @@ export function Graph({ view }: { readonly view: PlanView }) {
   }, [fitted?.x, fitted?.y, fitted?.zoom]);
 
   return (
-    <div ref={wrapper} className={styles.graph} data-far={far}>
+    <div
+      ref={wrapper}
+      className={styles.graph}
+      data-far={movedFar ?? (fitted?.zoom ?? 1) < farZoom}
+    >
       {room && fitted ? (
         <ReactFlow<CardFlowNode, Bundle>
           aria-label="Sharing plan"
@@ -94,7 +98,7 @@ export function Graph({ view }: { readonly view: PlanView }) {
           }}
           onMove={(event, { zoom }) => {
             if (event) touched.current = true;
-            setFar(zoom < farZoom);
+            setMovedFar(zoom < farZoom);
           }}
           onNodeMouseEnter={(_, { id }) => setHovered(id)}
           onNodeMouseLeave={() => setHovered(undefined)}

@@ -28,6 +28,11 @@ export function isolatedCards(view: PlanView, role: IsolatedRole): IsolatedCards
           const fields = fieldsOf(shown).filter(({ field }) => field !== "type");
           const title = role === "strategy" ? shown.strategy.title : "";
           const told = fields.map(({ field, value }) => `${shortField(field)} ${value}`);
+          const values = fields
+            .filter(({ field }) => varying.has(field))
+            .map(({ value }) => value)
+            .join(" · ");
+          const number = dense && values !== "" ? `${shown.index}` : `combo_${shown.index}`;
           return {
             id,
             card: {
@@ -35,11 +40,8 @@ export function isolatedCards(view: PlanView, role: IsolatedRole): IsolatedCards
               role,
               id,
               // one and the same title tells nothing apart: the number does
-              title: mixed && title ? title : dense ? `${shown.index}` : `combo_${shown.index}`,
-              values: fields
-                .filter(({ field }) => varying.has(field))
-                .map(({ value }) => value)
-                .join(" · "),
+              title: mixed && title ? title : number,
+              values,
               dense,
               sentence: `${role === "strategy" ? "Strategy" : "Portfolio"} container ${id}, isolated: ${[title, ...told].filter(Boolean).join(", ")}`,
             },

@@ -25,7 +25,7 @@ const laneWidth: Readonly<Record<Role, number>> = {
   strategy: 138,
   risk: 148,
   execution: 148,
-  portfolio: 122,
+  portfolio: 130,
 };
 /** The gap in front of a lane holds the pills of the adapters that lead to it. */
 const gapWidth: Readonly<Record<Gap, number>> = {
@@ -89,7 +89,7 @@ export function layOut(flow: Flow): Picture {
 }
 
 /** The smallest rectangle that holds all of `placed`. */
-export function boundsOf(placed: readonly Placed[]): Bounds {
+function boundsOf(placed: readonly Placed[]): Bounds {
   let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
   for (const { x, y, width, height } of placed) {
     left = Math.min(left, x);

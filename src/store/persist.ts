@@ -15,7 +15,7 @@ type Saved = z.infer<typeof savedSchema>;
 
 const key = "sharing-planner/1";
 /** A crash loses no more typing than this, in milliseconds. */
-export const saveDelay = 250;
+const saveDelay = 250;
 
 /** Puts back what the last visit left, or opens `example`; a storage that refuses is no reason to fail. */
 export function restore(storage: () => Storage, example: string): void {

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useState } from "react";
+import { useMemo } from "react";
 import { Graph } from "../graph/graph.tsx";
 import { formatCount } from "../graph/count-text.ts";
 import { lineTable } from "../planner/position.ts";
@@ -6,6 +6,7 @@ import { isBlocked, isStale } from "../store/selectors.ts";
 import { useApp, type StampedAnalysis } from "../store/store.ts";
 import { ErrorBoundary } from "./error-boundary.tsx";
 import styles from "./graph-panel.module.css";
+import { useLasting } from "./use-lasting.ts";
 
 /** Markers stand at once, but half-typed text is no reason for a ribbon yet. */
 const ribbonDelay = 1000;
@@ -14,7 +15,7 @@ const ribbonDelay = 1000;
 export function GraphPanel() {
   const plan = useApp((state) => state.lastPlan);
   const stale = useApp(isStale);
-  const blocked = useBlockedFor(ribbonDelay);
+  const blocked = useLasting(useApp(isBlocked), ribbonDelay);
   const analysis = useApp((state) => state.analysis);
   return (
     <section
@@ -34,20 +35,6 @@ export function GraphPanel() {
       {!plan && analysis?.blocked ? <Unplanned analysis={analysis} /> : undefined}
     </section>
   );
-}
-
-function useBlockedFor(delay: number): boolean {
-  const blocked = useApp(isBlocked);
-  const [long, setLong] = useState(false);
-  useEffect(() => {
-    if (!blocked) return undefined;
-    const timer = setTimeout(() => setLong(true), delay);
-    return () => {
-      clearTimeout(timer);
-      setLong(false);
-    };
-  }, [blocked, delay]);
-  return blocked && long;
 }
 
 function Ribbon({ rev, analysis }: { readonly rev: number; readonly analysis: StampedAnalysis }) {

@@ -1,7 +1,9 @@
 import { countOf } from "../graph/count-text.ts";
+import { isPlanning } from "../store/selectors.ts";
 import { useApp } from "../store/store.ts";
 import { ReadingSwitch } from "./reading-switch.tsx";
 import styles from "./status-strip.module.css";
+import { useLasting } from "./use-lasting.ts";
 
 /** One thin line under the editor: revision, time of planning, problems, and how the text is read. */
 export function StatusStrip({
@@ -12,9 +14,8 @@ export function StatusStrip({
   readonly onToggle: () => void;
 }) {
   const rev = useApp((state) => state.rev);
-  const planned = useApp((state) =>
-    state.analysis?.rev === state.rev ? state.analysis.milliseconds : undefined,
-  );
+  const milliseconds = useApp((state) => state.analysis?.milliseconds);
+  const planning = useLasting(useApp(isPlanning), 250);
   const problems = useApp(({ analysis }) =>
     analysis ? Object.values(analysis.totals).reduce((sum, count) => sum + count, 0) : 0,
   );
@@ -23,11 +24,11 @@ export function StatusStrip({
     <footer className={styles.strip}>
       <span>rev {rev}</span>
       <span className={styles.time}>
-        {planned === undefined
-          ? gaveUp
-            ? "not planned"
-            : "planning…"
-          : `planned in ${inWords(planned)}`}
+        {gaveUp
+          ? "not planned"
+          : planning || milliseconds === undefined
+            ? "planning…"
+            : `planned in ${inWords(milliseconds)}`}
       </span>
       {problems > 0 ? (
         <button type="button" aria-expanded={open} onClick={onToggle}>
