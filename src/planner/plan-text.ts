@@ -21,7 +21,7 @@ export function planText(
   read: typeof readYaml = readYaml,
 ): PlannedText {
   const yaml = read(text, reading);
-  const { workflow, diagnostics } = readWorkflow(yaml.value);
+  const { workflow, diagnostics } = readWorkflow(yaml.value, { text, reading });
   const planned = planWorkflow(workflow);
   return {
     plan: planned.plan,
