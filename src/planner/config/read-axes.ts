@@ -1,25 +1,30 @@
 import { readAxis } from "../sweep/axis.ts";
+import { checkAxis } from "./check-fields.ts";
+import type { FieldInfo } from "./fields.ts";
 import { shorten } from "./quote-value.ts";
 import type { Reader } from "./reader.ts";
 import { keyText, type MapValue } from "./value.ts";
-import type { Axis, Parameter } from "./workflow.ts";
+import type { Parameter } from "./workflow.ts";
 
-/** Reads the entries of a strategy's `parameters`, in written order. */
-export function readParameters(reader: Reader, map: MapValue, path: string): readonly Parameter[] {
+/** What is known about the field that a key writes to. */
+export type FieldOf = (key: string) => FieldInfo | undefined;
+
+/** Reads the entries of `parameters` or of the grid as axes, in written order. */
+export function readAxes(
+  reader: Reader,
+  map: MapValue,
+  path: string,
+  fieldOf: FieldOf,
+): readonly Parameter[] {
   return Array.from(map.entries.values(), ({ key, value }) => {
     const axis = keyText(key);
     const place = { path: `${path}.${axis}`, axis: shorten(axis) };
     const { values, fixed, diagnostics } = readAxis(value, place, reader.readScalar);
     reader.found.push(...diagnostics);
+    const known = key.type === "text" ? fieldOf(axis) : undefined;
+    if (known && diagnostics.every(({ blocking }) => !blocking)) {
+      checkAxis(reader, values, known, place.path, axis);
+    }
     return { key, values, fixed, range: value.range };
   });
-}
-
-/** Reads the axes of `optimization.parameter_grids`, in written order. */
-export function readGrid(reader: Reader, map: MapValue, path: string): readonly Axis[] {
-  return readParameters(reader, map, path).map(({ key, values, range }) => ({
-    key,
-    values,
-    range,
-  }));
 }

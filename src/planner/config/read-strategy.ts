@@ -1,19 +1,24 @@
 import { problem } from "../diagnostic.ts";
-import { readParameters } from "./read-axes.ts";
-import { kindOf, shorten } from "./quote-value.ts";
+import { checkFields } from "./check-fields.ts";
+import { hintAtKeys } from "./did-you-mean.ts";
+import { fieldInfo, knownStrategyTypes } from "./fields.ts";
+import { hintAtLiterals } from "./literals.ts";
+import { readAxes } from "./read-axes.ts";
+import { kindOf } from "./quote-value.ts";
 import { readSection, type Reader, type Section } from "./reader.ts";
 import {
   entryOf,
+  keyText,
   textKey,
   type KeyIdentity,
   type MapEntry,
   type MapValue,
   type Value,
 } from "./value.ts";
-import type { SectionRole, Strategy } from "./workflow.ts";
+import type { Parameter, SectionRole, Strategy } from "./workflow.ts";
 
 /** The keys of a strategy's override sections: the proper spelling first, then the short one. */
-export const overrideSpellings: Readonly<Record<SectionRole, readonly string[]>> = {
+const overrideSpellings: Readonly<Record<SectionRole, readonly string[]>> = {
   risk: ["risk_config", "risk"],
   execution: ["execution_config", "execution"],
   portfolio: ["portfolio_config", "portfolio"],
@@ -43,29 +48,66 @@ export function readStrategy(
     const range = first?.key.range ?? element.range;
     reader.found.push(problem("strategy-without-type", { path, range }, [path]));
   }
+  hintAtKeys(reader, element, { section: "strategy", path });
+  checkFields(reader, element, "strategy", path, ["type", "name", "description"]);
   const prefix = `${path}.`;
   const parameters = readSection(reader, element, prefix, parameterSpellings);
-  const overrideOf = (role: SectionRole): MapValue =>
-    readSection(reader, element, prefix, overrideSpellings[role]).map;
+  const typeText = textOf(type);
   return {
     index,
     path,
     range: element.range,
-    type: textOf(type),
+    type: typeText,
     name: textOf(entryOf(element, "name")?.value),
     entry: entryWithoutOverrides(element, parameters),
-    parameters: readParameters(reader, parameters.map, prefix + spellingOf(parameters)),
+    parameters: readParameters(reader, parameters, prefix, typeText),
     overrides: {
-      risk: overrideOf("risk"),
-      execution: overrideOf("execution"),
-      portfolio: overrideOf("portfolio"),
+      risk: readOverride(reader, element, prefix, "risk"),
+      execution: readOverride(reader, element, prefix, "execution"),
+      portfolio: readOverride(reader, element, prefix, "portfolio"),
     },
   };
 }
 
-/** The strategy as messages name it. */
-export function strategyTitle({ name, type, path }: Strategy): string {
-  return shorten(name ?? type ?? path);
+function readParameters(
+  reader: Reader,
+  parameters: Section,
+  prefix: string,
+  strategyType: string | undefined,
+): readonly Parameter[] {
+  const path = prefix + spellingOf(parameters);
+  const known = strategyType !== undefined && knownStrategyTypes.includes(strategyType);
+  const place = { section: "parameters", path } as const;
+  hintAtKeys(reader, parameters.map, known ? { ...place, strategyType } : place);
+  return readAxes(reader, parameters.map, path, (key) =>
+    known ? fieldInfo("parameters", key, strategyType) : undefined,
+  );
+}
+
+function readOverride(
+  reader: Reader,
+  element: MapValue,
+  prefix: string,
+  role: SectionRole,
+): MapValue {
+  const { map, written } = readSection(reader, element, prefix, overrideSpellings[role]);
+  for (const { key, value } of written) {
+    if (value.type === "map") checkSection(reader, value, role, prefix + keyText(key), undefined);
+  }
+  return map;
+}
+
+/** Hints and warnings about the content of a role's section, at the top or in a strategy. */
+export function checkSection(
+  reader: Reader,
+  map: MapValue,
+  role: SectionRole,
+  path: string,
+  root: MapValue | undefined,
+): void {
+  hintAtKeys(reader, map, { section: role, path });
+  checkFields(reader, map, role, path);
+  hintAtLiterals(reader, map, { path, gridKey: role, root });
 }
 
 /** What a strategy container is configured with, `parameters` still to be replaced. */

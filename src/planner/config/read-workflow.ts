@@ -1,7 +1,11 @@
 import { problem } from "../diagnostic.ts";
+import { checkFields } from "./check-fields.ts";
+import { hintAtKeys } from "./did-you-mean.ts";
+import type { FieldSection } from "./fields.ts";
+import { hintAtLiteral, looksLikeAxis } from "./literals.ts";
 import { kindOf, quoteValue } from "./quote-value.ts";
-import { readGrid } from "./read-axes.ts";
-import { readStrategy } from "./read-strategy.ts";
+import { readGrid } from "./read-grid.ts";
+import { checkSection, readStrategy } from "./read-strategy.ts";
 import { createReader, readSection, type Reader, type Source } from "./reader.ts";
 import {
   emptyMap,
@@ -12,7 +16,7 @@ import {
   type MapValue,
   type Value,
 } from "./value.ts";
-import type { Strategy, Workflow, WorkflowReading } from "./workflow.ts";
+import type { SectionRole, Strategy, Workflow, WorkflowReading } from "./workflow.ts";
 
 /**
  * Reads a document as a workflow: sections, strategies and axes in all their spellings (spec page 1).
@@ -43,22 +47,30 @@ function emptyWorkflow({ range }: Pick<Value, "range">): Workflow {
 }
 
 function readRoot(reader: Reader, root: MapValue): Workflow {
-  const section = (name: string): MapValue => readSection(reader, root, "", [name]).map;
-  const risk = section("risk");
-  const execution = section("execution");
-  const portfolio = withCapital(reader, root, section("portfolio"));
-  const optimization = section("optimization");
-  const grid = readSection(reader, optimization, "optimization.", ["parameter_grids"]).map;
-  section("data");
-  section("expect");
-  const name = entryOf(root, "name")?.value;
-  return {
-    name: name?.type === "text" ? name.value : undefined,
-    strategies: readStrategies(reader, root),
-    grid: readGrid(reader, grid, "optimization.parameter_grids"),
-    base: { risk, execution, portfolio },
-    root,
+  hintAtKeys(reader, root, { section: "workflow", path: "" });
+  checkFields(reader, root, "workflow", "", ["type", "name", "description"]);
+  const section = (name: FieldSection): MapValue => readSection(reader, root, "", [name]).map;
+  const baseOf = (role: SectionRole): MapValue => {
+    const map = section(role);
+    checkSection(reader, map, role, role, root);
+    return map;
   };
+  const base = {
+    risk: baseOf("risk"),
+    execution: baseOf("execution"),
+    portfolio: withCapital(reader, root, baseOf("portfolio")),
+  };
+  const optimization = section("optimization");
+  hintAtKeys(reader, optimization, { section: "optimization", path: "optimization" });
+  for (const name of ["data", "expect"] as const) {
+    const map = section(name);
+    hintAtKeys(reader, map, { section: name, path: name });
+    checkFields(reader, map, name, name);
+  }
+  const strategies = readStrategies(reader, root);
+  const grid = readGrid(reader, optimization, { base, strategies });
+  const name = entryOf(root, "name")?.value;
+  return { name: name?.type === "text" ? name.value : undefined, strategies, grid, base, root };
 }
 
 /** The top-level `initial_capital` is another spelling of the portfolio's, which wins. */
@@ -73,6 +85,10 @@ function withCapital(reader: Reader, root: MapValue, portfolio: MapValue): MapVa
     const words = [quoteValue(own.value), quoteValue(outer.value)] as const;
     reader.found.push(problem("capital-written-twice", at, [...words], { related }));
     return portfolio;
+  }
+  checkFields(reader, root, "workflow", "", [key]);
+  if (looksLikeAxis(outer.value)) {
+    hintAtLiteral(reader, root, outer, { path: key, gridKey: `portfolio.${key}`, root });
   }
   const entries = new Map<KeyIdentity, MapEntry>(portfolio.entries);
   return { ...portfolio, entries: entries.set(textKey(key), outer) };

@@ -13,6 +13,8 @@ export type Source = { readonly text: string; readonly reading: YamlReading };
 export type Reader = {
   readonly source: Source;
   readonly found: Diagnostic[];
+  /** How many literal lists there were so far. */
+  readonly literals: { count: number };
   /** Types a text as a plain scalar of the document is typed; what has no value is text. */
   readScalar(text: string, range: Value["range"]): Value;
 };
@@ -21,6 +23,7 @@ export function createReader(source: Source): Reader {
   return {
     source,
     found: [],
+    literals: { count: 0 },
     readScalar(text, range) {
       const constructed =
         source.reading === "pyyaml"

@@ -1,0 +1,227 @@
+import * as z from "zod/mini";
+
+// before any schema: zod would try whether it may `eval`, which a strict page reports
+z.config({ jitless: true });
+
+/** What people should know about a field: for messages, completion and hover. */
+export type FieldText = {
+  /** What it is, in one sentence. */
+  readonly description: string;
+  /** What a right value is, to follow "should be". */
+  readonly expects: string;
+  readonly unit?: string;
+};
+
+const texts = z.registry<FieldText>();
+
+function field<Schema extends z.ZodMiniType>(
+  schema: Schema,
+  expects: string,
+  description: string,
+  unit?: string,
+): Schema {
+  texts.add(schema, { description, expects, ...(unit === undefined ? {} : { unit }) });
+  return schema;
+}
+
+const words = (description: string) => field(z.nullable(z.string()), "text", description);
+const flag = (description: string) => field(z.boolean(), "true or false", description);
+const mapping = (description: string) => field(z.unknown(), "a mapping", description);
+const section = <Schema extends z.ZodMiniType>(description: string, schema: Schema) =>
+  field(schema, "a mapping", description);
+const oneOf = (values: readonly string[], description: string) =>
+  field(z.nullable(z.enum(values)), listed(values), description);
+const atLeastZero = z.number().check(z.gte(0));
+const amount = (unit: string, description: string) =>
+  field(z.number().check(z.gte(0)), "a number, 0 or more", description, unit);
+const count = (unit: string, description: string) =>
+  field(
+    z.number().check(z.gte(0), z.multipleOf(1)),
+    "a whole number, 0 or more",
+    description,
+    unit,
+  );
+const fraction = (unit: string, description: string) =>
+  field(z.number().check(z.gte(0), z.lte(1)), "a fraction from 0 to 1", description, unit);
+const percent = (description: string) =>
+  field(z.number().check(z.gte(0), z.lte(100)), "a number from 0 to 100", description, "%");
+const level = (description: string) =>
+  field(z.number().check(z.gte(0), z.lte(100)), "a number from 0 to 100", description, "RSI");
+const decimal = (unit: string, description: string) =>
+  field(z.number(), "a number", description, unit);
+const expected = (description: string) =>
+  field(
+    z.union([atLeastZero, z.object({ max: atLeastZero })]),
+    "a number or {max: number}",
+    description,
+  );
+
+/** A limit that null switches off. */
+function optional<Schema extends z.ZodMiniType>(schema: Schema) {
+  const { description = "", expects = "", unit } = texts.get(schema) ?? {};
+  return field(z.nullable(schema), `${expects}, or null for none`, description, unit);
+}
+
+function listed(values: readonly string[]): string {
+  const quoted = values.map((value) => `"${value}"`);
+  return [quoted.slice(0, -1).join(", "), quoted.at(-1)].filter(Boolean).join(" or ");
+}
+
+const costs = {
+  commission: fraction("fraction of notional", "What a fill costs in commission."),
+  commission_per_share: amount(
+    "money per share",
+    "What a fill costs in commission for each share.",
+  ),
+  slippage: fraction(
+    "fraction of price",
+    "How much worse than the price a fill is; always adverse.",
+  ),
+  slippage_bps: amount(
+    "basis points of price",
+    "Slippage in basis points: 5 is a slippage of 0.0005.",
+  ),
+};
+
+const rsi = z.object({
+  rsi_period: count("bars", "Length of the relative strength index."),
+  rsi_oversold: level("Buys when the index is below it; 30 when absent."),
+  rsi_overbought: level("Sells when the index is above it; 70 when absent."),
+});
+const crossover = z.object({
+  fast_period: count("bars", "Length of the fast moving average."),
+  slow_period: count("bars", "Length of the slow moving average."),
+});
+
+/** The parameters of the strategy types that can be simulated; other types have any they like. */
+export const parameterSchemas = {
+  momentum: z.object({
+    lookback_period: count("bars", "How many bars ago the price is compared with."),
+    signal_threshold: amount("fraction of price", "The least move that gives a signal."),
+    momentum_threshold: amount("fraction of price", "Another spelling of signal_threshold."),
+  }),
+  mean_reversion: rsi,
+  rsi_bands: rsi,
+  ma_crossover: crossover,
+  sma_crossover: crossover,
+  bollinger_bands: z.object({
+    period: count("bars", "Length of the moving average in the middle of the bands."),
+    std_dev: amount("standard deviations", "Distance of the bands from the average."),
+  }),
+  breakout: z.object({
+    period: count("bars", "How many bars back the highest high and lowest low are looked for."),
+  }),
+};
+
+/** One element of `strategies`. */
+export const strategySchema = z.object({
+  type: words("Which strategy the engine runs; parameters and the simulation depend on it."),
+  name: words("A name of its own: grid keys may begin with it."),
+  description: words("What the strategy is for."),
+  parameters: mapping("Parameter → value or axis: every value of an axis is a combination."),
+  params: mapping("Another spelling of parameters."),
+  risk_config: mapping("What this strategy's risk containers set differently."),
+  risk: mapping("Another spelling of risk_config."),
+  execution_config: mapping("What this strategy's execution containers set differently."),
+  execution: mapping("Another spelling of execution_config."),
+  portfolio_config: mapping("What this strategy's portfolio containers set differently."),
+  portfolio: mapping("Another spelling of portfolio_config."),
+});
+
+const workflowTypes = [
+  "optimization",
+  "backtest",
+  "walk_forward",
+  "analysis",
+  "paper",
+  "live",
+] as const;
+
+/**
+ * The known fields of the configuration: type, range, unit and meaning. The one description behind
+ * per-field checks, completion and hover. The document itself never passes through it: unknown
+ * fields are kept, and wrong values are planned as they are (spec page 1).
+ */
+export const workflowSchema = z.object({
+  type: oneOf(workflowTypes, "What the engine does with the combinations."),
+  name: words("The name of the workflow."),
+  description: words("What the workflow is for."),
+  strategies: field(
+    z.array(strategySchema),
+    "a list",
+    "The strategies: their combinations follow each other.",
+  ),
+  optimization: section(
+    "The grid: what is swept over all strategies.",
+    z.object({
+      parameter_grids: mapping(
+        "Grid key → axis: every value of an axis multiplies the combinations of all strategies.",
+      ),
+    }),
+  ),
+  risk: section(
+    "Base configuration of every risk container.",
+    z.object({
+      max_position_size: amount("shares above 1, else fraction of equity", "The largest position."),
+      position_size_method: oneOf(["fixed", "percentage"], "How the size of a position is chosen."),
+      position_size_pct: percent("Size of a position, for the method percentage."),
+      fractional: flag("Whether fractions of a share may be traded."),
+      allow_short: flag(
+        "Whether a sell signal may open a short position, or only closes a long one.",
+      ),
+      stop_loss: optional(
+        fraction("fraction of entry price", "Loss at which a position is closed."),
+      ),
+      take_profit: optional(
+        amount("fraction of entry price", "Gain at which a position is closed."),
+      ),
+      max_drawdown: optional(
+        fraction("fraction of peak equity", "Drawdown below which no position is opened."),
+      ),
+      max_positions: optional(count("positions", "How many positions may be open at once.")),
+      max_leverage: optional(amount("times equity", "The largest exposure.")),
+      ...costs,
+    }),
+  ),
+  execution: section(
+    "Base configuration of every execution container.",
+    z.object({
+      ...costs,
+      fill: oneOf(["close", "next_open"], "The price that orders fill at; close is optimistic."),
+      fill_probability: fraction("probability", "How likely an order is filled."),
+    }),
+  ),
+  portfolio: section(
+    "Base configuration of every portfolio container.",
+    z.object({
+      initial_capital: amount("money", "Cash at the start; 100000 when absent."),
+    }),
+  ),
+  initial_capital: amount("money", "Another spelling of portfolio.initial_capital."),
+  data: section(
+    "The bars of the backtest.",
+    z.object({
+      source: words("Where the bars come from: synthetic or csv."),
+      bars: count("bars", "How many bars are generated."),
+      seed: decimal("seed", "What the generated bars depend on: equal seeds give equal bars."),
+      timeframe: words("The time between bars, such as 1d, 1h, 5m or 1m."),
+      drift: decimal("fraction a year", "The mean growth of the generated prices."),
+      volatility: amount("fraction a year", "The volatility of the generated prices."),
+      bars_per_year: amount("bars a year", "What annualised figures count with."),
+    }),
+  ),
+  expect: section(
+    "What a review agreed on: a plan that differs is an error.",
+    z.object({
+      containers: expected("Containers of the optimised plan."),
+      risk: expected("Risk containers."),
+      execution: expected("Execution containers."),
+      combinations: expected("Combinations."),
+    }),
+  ),
+});
+
+/** What people should know about the field that a schema describes. */
+export function textOfField(schema: z.core.$ZodType): FieldText | undefined {
+  return texts.get(schema);
+}
