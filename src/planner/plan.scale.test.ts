@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { combinationIndex, type Plan } from "./model.ts";
 import { planOf } from "./test-support/expect-plan.ts";
+import { wireAdapters } from "./wiring/wire.ts";
 
 const seedSections = `
 risk: {max_position_size: 1000, commission: 0.001}
@@ -84,6 +85,16 @@ optimization:
     expect(plan.combinationAt(combinationIndex(999_999n)).grid).toEqual([999, 999]);
   });
 
+  it("list containers under 10,000 axes of one value", () => {
+    const axes = Array.from({ length: 10_000 }, (_, i) => `    risk.k${i}: [1]\n`).join("");
+    const grid = `optimization:\n  parameter_grids:\n${axes}    slippage: [1, 2]\n`;
+    const plan = planOf(`strategies: [{type: a, risk: {b: 1}}, {type: b}]\n${grid}`);
+    expect(sizes(plan)).toMatchObject({ combinations: 4n, risk: 2n, execution: 2n });
+    expect(wireAdapters(plan)).toHaveLength(1 + 2 + 2 * 2);
+    expect([...plan.roles.risk.container(1).serves]).toEqual([1n, 3n]);
+    expect([...plan.roles.execution.container(1).serves]).toEqual([2n, 3n]);
+  });
+
   it("count the union over strategies that partly overlap", () => {
     // 1,001 × 1,001 values each; the second strategy sets slippage itself, which the grid overrides,
     // and a latency of its own, which it does not
@@ -139,6 +150,14 @@ risk: ${risk}
     expect(plan.combinations).toBe(8n);
     expect(plan.roles.risk.count).toBe(1n);
     expect(plan.roles.risk.container(0).hash).toBe("99914b93");
+  });
+
+  it("merge one fixed mapping into what each strategy has there", () => {
+    const plan = planOf(`
+strategies: [{type: a, risk: {limits: {a: 1}}}, {type: b}]
+optimization: {parameter_grids: {risk.limits: [{b: 1}]}}
+`);
+    expect(plan.roles.risk.count).toBe(2n);
   });
 
   it("do not ignore such keys deeper down", () => {

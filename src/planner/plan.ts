@@ -4,6 +4,7 @@ import {
   type CombinationClass,
   type Combination,
   type CombinationIndex,
+  type IndexSet,
   type Plan,
   type SharedRole,
 } from "./model.ts";
@@ -58,7 +59,16 @@ export function planWorkflow(workflow: Workflow): Planned {
       const risk = roles.risk.servedBy(first);
       const execution = roles.execution.servedBy(first);
       const strategies = listing.strategiesOf(number);
-      return { risk, execution, serves: listing.servesOf(number), strategies, decidedBy };
+      let serves: IndexSet | undefined;
+      return {
+        risk,
+        execution,
+        get serves() {
+          return (serves ??= listing.servesOf(number));
+        },
+        strategies,
+        decidedBy,
+      };
     });
   };
   const plan: Plan = {

@@ -4,8 +4,11 @@ import type { Scope, StrategyClass } from "./scope.ts";
 /** How many configurations a scope has: exact, or a bound where enumerating would cost too much. */
 export type ConfigurationCount = { readonly count: bigint; readonly exact: boolean };
 
-/** Above this many different memberships the union of overlapping classes is only bounded. */
-const membershipLimit = 100_000;
+/** Up to this many choices the union of overlapping classes is enumerated. */
+const enumerationLimit = 1_000_000;
+/** Above it, and above this many classes or steps, the union is only bounded. */
+const classLimit = 2000;
+const membershipLimit = 1_000_000;
 
 /**
  * Counts the distinct configurations of a scope: the size of the union, over classes of strategies,
@@ -41,17 +44,65 @@ function productSize(values: readonly FactorValues[]): bigint {
   return values.reduce((all, { size }) => all * BigInt(size), 1n);
 }
 
-/** The size of a union of products, or `undefined` where its classes overlap in too many ways. */
+/**
+ * The size of a union of products, or `undefined` where its classes overlap in too many ways. Factors
+ * in which all classes agree only multiply; where the others have few choices they are enumerated.
+ */
 function unionSize(group: readonly StrategyClass[]): bigint | undefined {
-  const [first, ...others] = group;
+  const [first] = group;
   if (!first) return 0n;
-  if (others.length === 0) return productSize(first.values);
+  const differing: number[] = [];
+  let common = 1n;
+  for (const [factor, { identity, size }] of first.values.entries()) {
+    if (group.every(({ values }) => values[factor]?.identity === identity)) common *= BigInt(size);
+    else differing.push(factor);
+  }
+  const choices = group.reduce(
+    (sum, { values }) => sum + differing.reduce((n, f) => n * (values[f]?.size ?? 0), 1),
+    0,
+  );
+  if (choices <= enumerationLimit) return common * BigInt(enumerate(group, differing));
+  const union = unionByMembership(group, differing);
+  return union === undefined ? undefined : common * union;
+}
+
+/** How many different choices of one value per factor the classes have together. */
+function enumerate(group: readonly StrategyClass[], factors: readonly number[]): number {
+  // a choice is numbered step by step, so that no key gets long
+  let numbers = group.map(() => [0]);
+  for (const factor of factors) {
+    const known = new Map<number, Map<number, number>>();
+    let next = 0;
+    numbers = numbers.map((prefixes, c) => {
+      const values = group[c]?.values[factor];
+      const choices: number[] = [];
+      for (const prefix of prefixes) {
+        const ids = known.get(prefix) ?? new Map<number, number>();
+        known.set(prefix, ids);
+        for (let place = 0; place < (values?.size ?? 0); place++) {
+          const id = values?.idAt(place) ?? 0;
+          const number = ids.get(id) ?? next++;
+          ids.set(id, number);
+          choices.push(number);
+        }
+      }
+      return choices;
+    });
+  }
+  return new Set(numbers.flat()).size;
+}
+
+/** Counts choices by which classes have them, which takes no longer for long axes than for short ones. */
+function unionByMembership(
+  group: readonly StrategyClass[],
+  factors: readonly number[],
+): bigint | undefined {
+  if (group.length > classLimit) return undefined;
   // bit c of a membership: class c has the values chosen so far
   let memberships = new Map<bigint, bigint>([[(1n << BigInt(group.length)) - 1n, 1n]]);
-  for (const [factor, values] of first.values.entries()) {
-    const sizes = others.every((other) => other.values[factor]?.identity === values.identity)
-      ? new Map([[-1n, BigInt(values.size)]])
-      : sizesByMembership(group, factor);
+  for (const factor of factors) {
+    const sizes = sizesByMembership(group, factor);
+    if (memberships.size * sizes.size > membershipLimit) return undefined;
     const next = new Map<bigint, bigint>();
     for (const [members, count] of memberships) {
       for (const [having, size] of sizes) {
@@ -59,7 +110,6 @@ function unionSize(group: readonly StrategyClass[]): bigint | undefined {
         if (both !== 0n) next.set(both, (next.get(both) ?? 0n) + count * size);
       }
     }
-    if (next.size > membershipLimit) return undefined;
     memberships = next;
   }
   let size = 0n;

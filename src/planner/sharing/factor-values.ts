@@ -33,7 +33,8 @@ export type FactorValues = {
 export function factorValuesOf(factor: Factor): (sections: SectionsOf) => FactorValues {
   const [only] = factor.axes;
   const single = factor.axes.length === 1 && only !== undefined;
-  if (single && only.axis.values.distinct) {
+  // one mapping is distinct too, and merges with what a class has: of others all values are scalars
+  if (single && only.axis.values.distinct && only.axis.values.at(0).type !== "map") {
     const everyValue = identityValues(factor.tuples);
     return () => everyValue;
   }

@@ -31,38 +31,43 @@ const iterationLimit = 10_000_000n;
 
 /**
  * A set of combinations as index arithmetic: disjoint boxes over the combinations of a space. It
- * counts and finds its n-th element in the number of axes times the logarithm of their sizes.
+ * counts and finds its n-th element in the number of axes times the logarithm of their sizes; until
+ * it is asked something it costs nothing, since a plan has up to 100,000 of them.
  */
 export function boxSet(space: Lattice, boxes: readonly Box[]): IndexSet {
-  const start = boxes.map((box) => stateOf(space, box));
-  const count = start.reduce((sum, state) => sum + countOf(space, state, 0), 0n);
-  const set: Omit<IndexSet, typeof Symbol.iterator> = {
-    count,
-    has: (index) => start.some((state) => hasIndex(space, state, index)),
-    at(position) {
-      if (position < 0n || position >= count)
-        throw new RangeError(`element ${position} of ${count}`);
-      return elementAt(space, start, position);
-    },
-    forEachRun(visit) {
-      if (space.count > BigInt(Number.MAX_SAFE_INTEGER)) {
-        throw new RangeError(`${space.count} combinations are too many to visit`);
-      }
-      const [only] = start;
-      if (only && start.length === 1 && only.chosen.length === fixedAxes(only)) {
-        visitProduct(space, only, visit);
-      } else visitRuns(space, start, 0, 0, visit);
-    },
+  let states: readonly State[] | undefined;
+  let known: bigint | undefined;
+  const start = (): readonly State[] => (states ??= boxes.map((box) => stateOf(space, box)));
+  const count = (): bigint =>
+    (known ??= start().reduce((sum, state) => sum + countOf(space, state, 0), 0n));
+  const forEachRun: IndexSet["forEachRun"] = (visit) => {
+    if (space.count > BigInt(Number.MAX_SAFE_INTEGER)) {
+      throw new RangeError(`${space.count} combinations are too many to visit`);
+    }
+    const [only] = start();
+    if (only && start().length === 1 && only.chosen.length === fixedAxes(only)) {
+      visitProduct(space, only, visit);
+    } else visitRuns(space, start(), 0, 0, visit);
   };
   return {
-    ...set,
+    get count() {
+      return count();
+    },
+    has: (index) => start().some((state) => hasIndex(space, state, index)),
+    at(position) {
+      if (position < 0n || position >= count())
+        throw new RangeError(`element ${position} of ${count()}`);
+      return elementAt(space, start(), position);
+    },
+    forEachRun,
     *[Symbol.iterator]() {
       if (space.count > iterationLimit) {
-        for (let position = 0n; position < count; position++) yield set.at(position);
+        const end = count();
+        for (let i = 0n; i < end; i++) yield elementAt(space, start(), i);
         return;
       }
       const runs: (readonly [number, number])[] = [];
-      set.forEachRun((from, length) => runs.push([from, length]));
+      forEachRun((from, length) => runs.push([from, length]));
       for (const [from, length] of runs) {
         for (let i = 0; i < length; i++) yield combinationIndex(BigInt(from + i));
       }

@@ -1,6 +1,12 @@
 import type { MapValue } from "../config/value.ts";
 import type { Workflow } from "../config/workflow.ts";
-import { containerId, type RolePlan, type SharedContainer, type SharedRole } from "../model.ts";
+import {
+  containerId,
+  type IndexSet,
+  type RolePlan,
+  type SharedContainer,
+  type SharedRole,
+} from "../model.ts";
 import { combinationAt, type Space } from "../sweep/space.ts";
 import { canonicalText, equalityText, withoutIgnored } from "./canonical.ts";
 import { sectionConfig } from "./configuration.ts";
@@ -36,22 +42,28 @@ export function rolePlan(
     return (listing ??= listConfigurations(space, scope));
   };
   const makeContainer = (number: number): SharedContainer => {
-    const first = list().firstOf(number);
-    const serves = list().servesOf(number);
-    const config = sectionConfig(workflow, reach, role, combinationAt(space, first));
+    const listed = list();
+    let serves: IndexSet | undefined;
+    let config: MapValue | undefined;
     let text: string | undefined;
     let hash: { readonly label: string | null } | undefined;
+    const configOf = (): MapValue =>
+      sectionConfig(workflow, reach, role, combinationAt(space, listed.firstOf(number)));
     return {
       role,
       id: containerId(`${role}_${number}`),
       number,
-      serves,
-      config,
+      get serves() {
+        return (serves ??= listed.servesOf(number));
+      },
+      get config() {
+        return (config ??= configOf());
+      },
       get canonical() {
-        return (text ??= equalityText(withoutIgnored(config)));
+        return (text ??= equalityText(withoutIgnored(this.config)));
       },
       get hash() {
-        hash ??= labelOf(config);
+        hash ??= labelOf(this.config);
         return hash.label;
       },
     };

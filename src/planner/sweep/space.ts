@@ -43,6 +43,25 @@ export function spaceOf({ strategies, grid }: Workflow): Space {
   return { strategies, gridSizes, gridStrides, offsets, sizes, block, count: stride };
 }
 
+/**
+ * The same combinations without the axes of one value, which say nothing about an index, and the
+ * new position of every axis that is left. A text can have 10,000 of them.
+ */
+export function withoutSingles(space: Space): {
+  readonly space: Space;
+  readonly positions: ReadonlyMap<number, number>;
+} {
+  const kept = [...space.gridSizes.keys()].filter((axis) => space.gridSizes[axis] !== 1);
+  return {
+    space: {
+      ...space,
+      gridSizes: kept.map((axis) => space.gridSizes[axis] ?? 1),
+      gridStrides: kept.map((axis) => space.gridStrides[axis] ?? 0n),
+    },
+    positions: new Map(kept.map((axis, position) => [axis, position])),
+  };
+}
+
 /** Decodes an index into the value position of every axis. Throws when the index is not below N. */
 export function combinationAt(space: Space, index: CombinationIndex): Combination {
   if (index < 0n || index >= space.count) {

@@ -50,7 +50,7 @@ export function wireAdapters(plan: Plan): readonly Adapter[] | undefined {
     feeds[risk] = (feeds[risk] ?? 0) + 1;
   }
   return [
-    broadcast("hub_to_strategies", strategiesOf(everyone(plan)), ["BAR", "TICK", "FEATURE"]),
+    broadcast("hub_to_strategies", strategiesOf(() => everyone(plan)), ["BAR", "TICK", "FEATURE"]),
     ...risks.map(({ id, serves }) => strategiesTo(id, strategiesOf(serves))),
     ...executions.map(({ id }, number): Adapter => {
       const from = (sources[number] ?? []).toSorted((a, b) => a - b);
@@ -74,7 +74,7 @@ export function completeAdapters(plan: Plan): readonly Adapter[] | undefined {
   const executions = shared(plan, "execution").map(({ id }) => id);
   return [
     broadcast("hub_to_executions", listOf(executions), ["BAR"]),
-    broadcast("hub_to_portfolios", portfoliosOf(everyone(plan)), ["BAR"]),
+    broadcast("hub_to_portfolios", portfoliosOf(() => everyone(plan)), ["BAR"]),
     ...shared(plan, "risk").map(({ id, serves }) => portfoliosTo(id, portfoliosOf(serves))),
   ];
 }
@@ -82,7 +82,7 @@ export function completeAdapters(plan: Plan): readonly Adapter[] | undefined {
 /** The naive wiring, one risk and one execution container per combination; made while iterated. */
 export function* wireNaively(plan: Plan): Generator<Adapter> {
   const n = plan.combinations;
-  yield broadcast("hub_to_strategies", strategiesOf(everyone(plan)), ["BAR", "TICK", "FEATURE"]);
+  yield broadcast("hub_to_strategies", strategiesOf(() => everyone(plan)), ["BAR", "TICK", "FEATURE"]);
   for (let i = 0n; i < n; i++) {
     yield strategiesTo(naive("risk", i), listOf([naive("strategy", i)]));
   }
@@ -139,9 +139,13 @@ function many(ids: ContainerIds): End {
   return { many: true, ids };
 }
 
+/** The containers of a role: whom they serve is looked up when somebody asks. */
 function shared({ roles }: Plan, role: SharedRole) {
   const { count, container } = roles[role];
-  return Array.from({ length: Number(count) }, (_, number) => container(number));
+  return Array.from({ length: Number(count) }, (_, number) => ({
+    id: containerId(`${role}_${number}`),
+    serves: () => container(number).serves,
+  }));
 }
 
 function listOf(ids: readonly ContainerId[]): ContainerIds {
@@ -159,11 +163,11 @@ function everyone({ combinations: count }: Plan): Indices {
   };
 }
 
-function strategiesOf(serves: Indices): ContainerIds {
+function strategiesOf(serves: () => Indices): ContainerIds {
   return mapIds(serves, (index) => naive("strategy", index));
 }
 
-function portfoliosOf(serves: Indices): ContainerIds {
+function portfoliosOf(serves: () => Indices): ContainerIds {
   return mapIds(serves, (index) => naive("portfolio", index));
 }
 
@@ -176,11 +180,13 @@ function naiveIds(role: string, count: bigint): ContainerIds {
   };
 }
 
-function mapIds(indices: Indices, idOf: (index: bigint) => ContainerId): ContainerIds {
+function mapIds(indices: () => Indices, idOf: (index: bigint) => ContainerId): ContainerIds {
   return {
-    count: indices.count,
+    get count() {
+      return indices().count;
+    },
     *[Symbol.iterator]() {
-      for (const index of indices) yield idOf(index);
+      for (const index of indices()) yield idOf(index);
     },
   };
 }

@@ -1,0 +1,28 @@
+/**
+ * Exact arithmetic on indices: plain numbers where every index and key is safe, which is some ten
+ * times faster, and BigInt beyond. One algorithm serves both.
+ */
+export type Exact<Index extends number | bigint> = {
+  readonly zero: Index;
+  of(value: bigint): Index;
+  plus(a: Index, b: Index): Index;
+  times(a: Index, factor: number): Index;
+  /** The digit of `index` that a mixed-radix place has: its stride, and how many values it takes. */
+  digit(index: Index, stride: Index, size: number): number;
+};
+
+export const inNumbers: Exact<number> = {
+  zero: 0,
+  of: Number,
+  plus: (a, b) => a + b,
+  times: (a, factor) => a * factor,
+  digit: (index, stride, size) => Math.floor(index / stride) % size,
+};
+
+export const inBigInts: Exact<bigint> = {
+  zero: 0n,
+  of: (value) => value,
+  plus: (a, b) => a + b,
+  times: (a, factor) => a * BigInt(factor),
+  digit: (index, stride, size) => Number((index / stride) % BigInt(size)),
+};
