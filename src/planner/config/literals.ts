@@ -28,7 +28,8 @@ export function hintAtLiterals(reader: Reader, map: MapValue, place: LiteralPlac
       ...place,
       path: place.path === "" ? field : `${place.path}.${field}`,
       gridKey: `${place.gridKey}.${field}`,
-      root: entry.key.type === "text" ? place.root : undefined,
+      // the dots of a grid key go deeper, so a key with dots cannot be named by one
+      root: entry.key.type === "text" && /^[A-Za-z_]\w*$/.test(field) ? place.root : undefined,
     };
     if (looksLikeAxis(entry.value)) hintAtLiteral(reader, map, entry, inside);
     else if (entry.value.type === "map") hintAtLiterals(reader, entry.value, inside);

@@ -15,15 +15,20 @@ export function moveToGridFix(
   entry: MapEntry,
   gridKey: string,
 ): Fix | undefined {
-  if (!/^[A-Za-z_]\w*(?:\.[A-Za-z_]\w*)+$/.test(gridKey) || !isPlain(text, root, section)) {
-    return undefined;
-  }
+  if (!isPlain(text, root, section)) return undefined;
   const moved = movedText(text, entry);
   const removal = removalOf(text, root, section, entry);
   if (moved === undefined || !removal) return undefined;
   const insertion = insertionOf(text, root, `${gridKey}${moved}`, entry);
   if (!insertion) return undefined;
-  return { title: `Sweep it: move to the grid as \`${gridKey}\``, edits: [insertion, removal] };
+  const title = `Sweep it: move to the grid as \`${gridKey}\``;
+  const { start } = insertion.range;
+  if (start < removal.range.start || start > removal.range.end) {
+    return { title, edits: [insertion, removal] };
+  }
+  // the entry itself is where the new sections go: they take its place
+  const before = text.slice(removal.range.start, start);
+  return { title, edits: [{ range: removal.range, text: before + insertion.text.trimEnd() }] };
 }
 
 /** Block mappings in a text without anchors, so that every place of the text has one meaning. */

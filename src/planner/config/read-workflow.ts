@@ -1,4 +1,4 @@
-import { problem } from "../diagnostic.ts";
+import { problem, type Fix } from "../diagnostic.ts";
 import { checkFields } from "./check-fields.ts";
 import { hintAtKeys } from "./did-you-mean.ts";
 import type { FieldSection } from "./fields.ts";
@@ -6,6 +6,7 @@ import { hintAtLiteral, looksLikeAxis } from "./literals.ts";
 import { kindOf, quoteValue } from "./quote-value.ts";
 import { readGrid } from "./read-grid.ts";
 import { checkSection, readStrategy } from "./read-strategy.ts";
+import { addStrategiesFix, makeListFix, startFix } from "./section-fixes.ts";
 import { createReader, readSection, type Reader, type Source } from "./reader.ts";
 import {
   emptyMap,
@@ -33,7 +34,9 @@ export function readWorkflow(
   const workflow = root?.type === "map" ? readRoot(reader, root) : emptyWorkflow(root ?? nothing);
   if (root && root.type !== "map") {
     const found = root.type === "null" ? "empty" : kindOf(root);
-    reader.found.push(problem("root-not-mapping", { path: "", range: root.range }, [found]));
+    const fixes = root.type === "null" ? startFix(source.text) : [];
+    const at = { path: "", range: root.range };
+    reader.found.push(problem("root-not-mapping", at, [found], { fixes }));
   }
   return { workflow, diagnostics: reader.found };
 }
@@ -99,15 +102,17 @@ function readStrategies(reader: Reader, root: MapValue): readonly Strategy[] {
   const list = written?.value;
   const [first] = root.entries.values();
   const range = written?.key.range ?? first?.key.range ?? root.range;
-  const none = (found: string): readonly Strategy[] => {
-    reader.found.push(problem("no-strategies", { path: "strategies", range }, [found]));
+  const none = (found: string, fixes: readonly Fix[] = []): readonly Strategy[] => {
+    reader.found.push(problem("no-strategies", { path: "strategies", range }, [found], { fixes }));
     return [];
   };
-  if (!list) return none("`strategies` is missing");
+  const { text } = reader.source;
+  if (!list) return none("`strategies` is missing", addStrategiesFix(text, root));
   if (list.type === "null") return none("`strategies` has no value (null)");
   if (list.type !== "list") {
     const at = { path: "strategies", range: list.range };
-    reader.found.push(problem("strategies-not-list", at, [kindOf(list)]));
+    const fixes = makeListFix(text, written);
+    reader.found.push(problem("strategies-not-list", at, [kindOf(list)], { fixes }));
     return [];
   }
   if (list.items.length === 0) return none("`strategies` is an empty list");

@@ -2,6 +2,7 @@ import { problem, type Diagnostic } from "../diagnostic.ts";
 import { mergeMaps } from "./merge.ts";
 import { constructScalar, resolveTag } from "./pyyaml.ts";
 import { kindOf } from "./quote-value.ts";
+import { emptySectionFix } from "./section-fixes.ts";
 import { emptyMap, entryOf, type MapEntry, type MapValue, type Value } from "./value.ts";
 import type { YamlReading } from "./workflow.ts";
 import { constructCoreScalar, resolveCoreTag } from "./yaml12.ts";
@@ -57,7 +58,8 @@ export function readSection(
     if (value.type === "map") {
       map = map.entries.size === 0 ? value : mergeMaps(map, value);
     } else if (value.type === "null") {
-      reader.found.push(problem("section-null", { path, range: key.range }, [path]));
+      const fixes = emptySectionFix(reader.source.text, { key, value });
+      reader.found.push(problem("section-null", { path, range: key.range }, [path], { fixes }));
     } else {
       const words = [path, kindOf(value)] as const;
       reader.found.push(problem("section-not-mapping", { path, range: value.range }, [...words]));

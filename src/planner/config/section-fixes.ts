@@ -72,4 +72,3 @@ function indentBefore(text: string, offset: number): string | undefined {
 function newlineOf(text: string): string {
   return /\r\n|\n|\r/.exec(text)?.[0] ?? "\n";
 }
-
