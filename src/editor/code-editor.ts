@@ -17,9 +17,6 @@ insertBlocksVerbatim();
 /** Opens Monaco on the store's text; each follows the other from then on. */
 export function openCodeEditor(place: HTMLElement, dark: boolean): CodeEditor {
   const model = monaco.editor.createModel(store.getState().text, "yaml");
-  model.updateOptions({
-    bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
-  });
   // line ends and a byte order mark are Monaco's from here on: offsets must mean the same to both
   editText(model.getValue());
   const editor = monaco.editor.create(place, { ...options, model, theme: codeTheme(dark) });

@@ -65,6 +65,7 @@ function themeOf(palette: Palette): monaco.editor.IStandaloneThemeData {
       // one colour: Monaco takes a number with a comment behind it for text
       rule("string.yaml", palette.value),
       rule("number.yaml", palette.value),
+      rule("number.float.yaml", palette.value),
       rule("keyword.yaml", palette.word),
       rule("comment", palette.quiet),
       rule("delimiter", palette.quiet),
@@ -75,6 +76,7 @@ function themeOf(palette: Palette): monaco.editor.IStandaloneThemeData {
       rule("namespace", palette.word),
     ],
     colors: {
+      ...brackets(palette.quiet),
       "editor.background": palette.surface,
       "editor.foreground": palette.ink,
       "editorLineNumber.foreground": palette.quiet,
@@ -103,4 +105,12 @@ function themeOf(palette: Palette): monaco.editor.IStandaloneThemeData {
       focusBorder: palette.accent,
     },
   };
+}
+
+/** Monaco colours pairs of brackets by depth, which says nothing in a list of values. */
+function brackets(colour: string): Record<string, string> {
+  const depths = [1, 2, 3, 4, 5, 6];
+  return Object.fromEntries(
+    depths.map((depth) => [`editorBracketHighlight.foreground${depth}`, colour]),
+  );
 }

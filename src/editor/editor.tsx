@@ -19,10 +19,15 @@ export function Editor({ dark }: { readonly dark: boolean }) {
   const code = useCodeEditor(answered, place, plain, dark);
   useEffect(() => code?.setDark(dark), [code, dark]);
   return (
-    <div className={styles.editor} data-testid="editor" data-ready={code !== undefined}>
+    <section
+      className={styles.editor}
+      aria-label="YAML editor"
+      data-testid="editor"
+      data-ready={code !== undefined}
+    >
       <div ref={place} className={styles.place} />
       {code ? undefined : <PlainEditor area={plain} />}
-    </div>
+    </section>
   );
 }
 

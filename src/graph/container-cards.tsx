@@ -3,7 +3,7 @@ import { memo } from "react";
 import { useApp } from "../store/store.ts";
 import styles from "./cards.module.css";
 import type { Card } from "./card.ts";
-import { formatCount } from "./count-text.ts";
+import { shortCount } from "./count-text.ts";
 import { Glyph } from "./glyph.tsx";
 import { Ports } from "./ports.tsx";
 
@@ -73,7 +73,7 @@ export const SharedCard = memo(function SharedCard({
       <div className={styles.band}>
         <Glyph of={card.role} />
         <code className={styles.id}>{container.id}</code>
-        <b className={styles.times}>×{formatCount(container.serves)}</b>
+        <b className={styles.times}>×{shortCount(container.serves)}</b>
       </div>
       <dl className={styles.fields}>
         {rows.map(({ field, value }) => (

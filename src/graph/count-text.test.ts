@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { countOf, formatCount, formatSaved } from "./count-text.ts";
+import { countOf, formatCount, formatSaved, shortCount } from "./count-text.ts";
 
 const thin = "\u202f";
 
@@ -24,4 +24,10 @@ it("says one thing in the singular", () => {
 
 it("writes what is saved with a true minus and one decimal", () => {
   expect([42.4, 40, 0].map(formatSaved)).toEqual([`−42.4${thin}%`, `−40.0${thin}%`, `0.0${thin}%`]);
+});
+
+it("shortens what has no room to be exact", () => {
+  expect(
+    [999_999n, 1_000_000n, 2_000_000_002_001n, 10n ** 30n, 4_053n * 10n ** 20n].map(shortCount),
+  ).toEqual([`999${thin}999`, "1M", "2T", `1${thin}×${thin}10³⁰`, `4.05${thin}×${thin}10²³`]);
 });

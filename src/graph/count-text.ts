@@ -5,6 +5,19 @@ export function formatCount(count: bigint | number): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, thinSpace);
 }
 
+const compact = new Intl.NumberFormat("en", { notation: "compact", maximumSignificantDigits: 3 });
+const raised = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+
+/** A count for where there is little room: exact below a million, then `1.05T`, then `1.05 × 10³⁰`. */
+export function shortCount(count: bigint): string {
+  if (count < 1_000_000n) return formatCount(count);
+  if (count < 10n ** 15n) return compact.format(count);
+  const digits = String(count);
+  const exponent = String(digits.length - 1).replace(/\d/g, (digit) => raised[Number(digit)] ?? "");
+  const mantissa = (Number(digits.slice(0, 4)) / 1000).toFixed(2).replace(/\.?0+$/, "");
+  return `${mantissa}${thinSpace}×${thinSpace}10${exponent}`;
+}
+
 /** A count with its noun: `1 combination`, `8 combinations`. */
 export function countOf(count: bigint | number, noun: string): string {
   return `${formatCount(count)} ${noun}${BigInt(count) === 1n ? "" : "s"}`;
@@ -12,9 +25,5 @@ export function countOf(count: bigint | number, noun: string): string {
 
 /** Per cent saved, as a change: `−42.4 %`. */
 export function formatSaved(percent: number): string {
-  const { format } = new Intl.NumberFormat("en", {
-    minimumFractionDigits: 1,
-    maximumFractionDigits: 1,
-  });
-  return `${percent > 0 ? "−" : ""}${format(Math.abs(percent))}${thinSpace}%`;
+  return `${percent > 0 ? "−" : ""}${Math.abs(percent).toFixed(1)}${thinSpace}%`;
 }

@@ -2,7 +2,7 @@ import type { IsolatedRole, Role, SharedRole } from "../planner/model.ts";
 import type { ClassView, PlanView } from "../planner/view.ts";
 import { adapterPills } from "./adapter-pills.ts";
 import { classId, stackId, type Block, type Card, type Flow } from "./card.ts";
-import { countOf, formatCount } from "./count-text.ts";
+import { countOf, formatCount, shortCount } from "./count-text.ts";
 import { isolatedCards } from "./isolated-cards.ts";
 
 /** The things to draw for a plan and what connects them, not yet placed. */
@@ -120,15 +120,15 @@ const titles: Readonly<Record<Role, string>> = {
 
 function headings({ counts: { naive, optimized } }: PlanView): Flow["headings"] {
   const heading = (role: Role): Card => {
-    const before = formatCount(naive[role]);
-    const count = formatCount(optimized[role]);
     const changed = naive[role] !== optimized[role];
+    const count = shortCount(optimized[role]);
+    const words = `${titles[role]}: ${countOf(optimized[role], "container")}`;
     return {
       kind: "lane",
       role,
       title: titles[role],
-      count: changed ? `${before} → ${count}` : count,
-      sentence: `${titles[role]}: ${changed ? `${count} containers instead of ${before}` : count}`,
+      count: changed ? `${shortCount(naive[role])} → ${count}` : count,
+      sentence: changed ? `${words} instead of ${formatCount(naive[role])}` : words,
     };
   };
   return {

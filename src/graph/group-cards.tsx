@@ -2,7 +2,7 @@ import type { NodeProps } from "@xyflow/react";
 import { memo } from "react";
 import styles from "./cards.module.css";
 import type { CardNode } from "./container-cards.tsx";
-import { formatCount } from "./count-text.ts";
+import { shortCount } from "./count-text.ts";
 import { Glyph } from "./glyph.tsx";
 import { Ports } from "./ports.tsx";
 
@@ -20,7 +20,7 @@ export const ClassCard = memo(function ClassCard({ data: { card } }: NodeProps<C
       <Ports />
       <div className={styles.classTitle}>
         <Glyph of={card.role} />
-        <b>{formatCount(card.count)}</b>
+        <b>{shortCount(card.count)}</b>
         <span>× {card.role}</span>
       </div>
       <div className={styles.strip} title={card.strip.join(" · ")}>
@@ -37,13 +37,14 @@ export const StackCard = memo(function StackCard({ data: { card } }: NodeProps<C
       className={styles.stack}
       aria-label={card.sentence}
       data-role={card.role}
+      title={card.sentence}
       data-testid={`stack-${card.role}`}
       data-count={String(card.count)}
     >
       <Ports />
       <div className={styles.classTitle}>
         <Glyph of={card.role} />
-        <b>×{formatCount(card.count)}</b>
+        <b>×{shortCount(card.count)}</b>
       </div>
       <p className={styles.strip}>{card.note}</p>
     </article>
@@ -67,10 +68,12 @@ export const AdapterPill = memo(function AdapterPill({
       <span className={styles.kind}>
         <Glyph of={type} />
         {type}
-        {count > 1n ? <b> ×{formatCount(count)}</b> : undefined}
       </span>
       {events.map((event) => (
-        <code key={event}>{event}</code>
+        <span key={event}>
+          <code>{event}</code>
+          {count > 1n ? <b> ×{shortCount(count)}</b> : undefined}
+        </span>
       ))}
       {routingKey ? <span className={styles.key}>{routingKey}</span> : undefined}
     </article>

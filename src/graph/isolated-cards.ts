@@ -27,7 +27,9 @@ export function isolatedCards(view: PlanView, role: IsolatedRole): IsolatedCards
           const { id } = shown[role];
           const fields = fieldsOf(shown).filter(({ field }) => field !== "type");
           const title = role === "strategy" ? shown.strategy.title : "";
-          const told = fields.map(({ field, value }) => `${shortField(field)} ${value}`);
+          const spelled = fields.map(({ field, value }) => `${shortField(field)} ${value}`);
+          const told = [title, ...spelled].filter(Boolean).join(", ");
+          const named = `${role === "strategy" ? "Strategy" : "Portfolio"} container ${id}, isolated`;
           const values = fields
             .filter(({ field }) => varying.has(field))
             .map(({ value }) => value)
@@ -43,7 +45,7 @@ export function isolatedCards(view: PlanView, role: IsolatedRole): IsolatedCards
               title: mixed && title ? title : number,
               values,
               dense,
-              sentence: `${role === "strategy" ? "Strategy" : "Portfolio"} container ${id}, isolated: ${[title, ...told].filter(Boolean).join(", ")}`,
+              sentence: told === "" ? named : `${named}: ${told}`,
             },
           };
         }),

@@ -1,4 +1,4 @@
-import { formatCount, formatSaved } from "../graph/count-text.ts";
+import { formatCount, formatSaved, shortCount } from "../graph/count-text.ts";
 import { useApp } from "../store/store.ts";
 import styles from "./headline.module.css";
 import { ceilingPercent, verdictOf } from "./verdict.ts";
@@ -52,8 +52,13 @@ export function Headline() {
 
 function Change({ from, to }: { readonly from: bigint; readonly to: bigint }) {
   return (
-    <span className={styles.change}>
-      {formatCount(from)} → <b>{formatCount(to)}</b>
+    <span className={styles.change} title={`${formatCount(from)} → ${formatCount(to)}`}>
+      {countInHeadline(from)} → <b>{countInHeadline(to)}</b>
     </span>
   );
+}
+
+/** Exact for as long as anyone can read it; the tooltip and the handles for automation always are. */
+function countInHeadline(count: bigint): string {
+  return count < 10n ** 15n ? formatCount(count) : shortCount(count);
 }
