@@ -1,3 +1,4 @@
+import { parseArgs } from "node:util";
 import { jsonText, type Json } from "../export/json-text.ts";
 import { readYaml } from "../planner/config/read-yaml.ts";
 import type { YamlReading } from "../planner/config/workflow.ts";
@@ -12,7 +13,9 @@ const options = { yaml: { type: "string" } } as const;
  * Python gives them, or why Python refuses (spec page 2, "Command line"). Exit 1 after a refusal.
  */
 export function hashCommand(args: readonly string[], terminal: Terminal): number {
-  const { values, positionals: files } = readArguments(args, options);
+  const { values, positionals: files } = readArguments(() =>
+    parseArgs({ args: [...args], options, allowPositionals: true }),
+  );
   if (files.length === 0) throw usageError("hash: a FILE is missing");
   const reading = readingOf(values.yaml);
   const texts = files.map((file) => terminal.readFile(file));

@@ -17,7 +17,9 @@ const terminal: Terminal = {
     try {
       return readFileSync(file === "-" ? 0 : file, "utf8");
     } catch (error) {
-      throw usageError(`cannot read ${file}: ${error instanceof Error ? error.message : error}`);
+      throw usageError(
+        `cannot read ${file}: ${error instanceof Error ? error.message : String(error)}`,
+      );
     }
   },
   print: (text) => process.stdout.write(text),

@@ -1,3 +1,4 @@
+import { parseArgs } from "node:util";
 import { jsonText } from "../export/json-text.ts";
 import { combinationLimit, planJson, refusalJson, type Described } from "../export/plan-json.ts";
 import type { YamlReading } from "../planner/config/workflow.ts";
@@ -10,33 +11,36 @@ import { grouped } from "../planner/sharing/scope-diagnostics.ts";
 import { readArguments, readingOf, usageError, type Terminal } from "./terminal.ts";
 
 const options = {
-  format: { type: "string", default: "json" },
-  summary: { type: "boolean", default: false },
-  "fail-over": { type: "string", multiple: true, default: [] },
+  format: { type: "string" },
+  summary: { type: "boolean" },
+  "fail-over": { type: "string", multiple: true },
   yaml: { type: "string" },
 } as const;
 
 /** `plan FILE...`: prints the sharing plan of every file (spec page 2, "Command line"). */
 export function planCommand(args: readonly string[], terminal: Terminal): number {
-  const { values, positionals: files } = readArguments(args, options);
+  const { values, positionals: files } = readArguments(() =>
+    parseArgs({ args: [...args], options, allowPositionals: true }),
+  );
   if (files.length === 0) throw usageError("plan: a FILE is missing");
-  if (values.format !== "json") {
-    const known = ["markdown", "svg"].includes(values.format);
+  const { format = "json", summary = false } = values;
+  if (format !== "json") {
+    const known = ["markdown", "svg"].includes(format);
     throw usageError(
       known
-        ? `plan: --format ${values.format} is not available in this version; use json`
-        : `plan: --format is json, not "${values.format}"`,
+        ? `plan: --format ${format} is not available in this version; use json`
+        : `plan: --format is json, not "${format}"`,
     );
   }
   const reading = readingOf(values.yaml);
-  const limits = values["fail-over"].map(readLimit);
+  const limits = (values["fail-over"] ?? []).map(readLimit);
   const texts = files.map((file) => terminal.readFile(file));
   let failed = false;
   for (const [i, file] of files.entries()) {
     const described = describe(texts[i] ?? "", reading);
-    const refused = !values.summary && described.plan.combinations > combinationLimit;
+    const refused = !summary && described.plan.combinations > combinationLimit;
     const shown = refused ? refuse(described) : described;
-    const json = refused ? refusalJson(shown) : planJson(shown, { summary: values.summary });
+    const json = refused ? refusalJson(shown) : planJson(shown, { summary });
     const output = files.length === 1 ? jsonText(json, 2) : jsonText({ file, ...json });
     terminal.print(`${output}\n`);
     for (const line of report(shown, file)) terminal.warn(`${line}\n`);

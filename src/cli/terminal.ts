@@ -1,4 +1,3 @@
-import { parseArgs, type ParseArgsConfig } from "node:util";
 import type { YamlReading } from "../planner/config/workflow.ts";
 
 /** What a command needs of the machine that it runs on. */
@@ -20,13 +19,10 @@ export function isUsageError(error: unknown): error is Error {
 
 const usage = "UsageError";
 
-/** Parses arguments, with what is wrong about them as a usage error. */
-export function readArguments<Options extends NonNullable<ParseArgsConfig["options"]>>(
-  args: readonly string[],
-  options: Options,
-) {
+/** Runs a parse of arguments, with what is wrong about them as a usage error. */
+export function readArguments<Parsed>(parse: () => Parsed): Parsed {
   try {
-    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+    return parse();
   } catch (error) {
     throw usageError(error instanceof Error ? error.message : String(error));
   }

@@ -67,7 +67,7 @@ export function refusalJson({ plan, diagnostics, text }: Described): {
 }
 
 /** Diagnostics with lines and columns, both from 1. */
-export function diagnosticsJson(diagnostics: readonly Diagnostic[], text: string): Json {
+function diagnosticsJson(diagnostics: readonly Diagnostic[], text: string): Json {
   const table: LineTable = lineTable(text);
   return diagnostics.map(({ severity, code, message, path, range }) => {
     const start = table.positionAt(range.start);

@@ -6,7 +6,7 @@ import { checkLabels } from "./sharing/labels.ts";
 import type { Analysis } from "./view.ts";
 
 /** At most this many diagnostics are shown; the rest is counted. */
-export const shownDiagnostics = 100;
+const shownDiagnostics = 100;
 
 /** Analyses texts for a page: counts first, what takes longer in slices after them. */
 export type Analyzer = {

@@ -20,9 +20,9 @@ import type {
 import { wireAdapters, type Adapter, type End } from "./wiring/wire.ts";
 
 /** At most this many nodes are drawn at once (spec page 5, "Graph"). */
-export const drawingBudget = 120n;
+const drawingBudget = 120n;
 /** A lane over this many cards folds. */
-export const laneBudget = 24n;
+const laneBudget = 24n;
 
 /** What a page shows of a plan, of bounded size and cost whatever the number of combinations is. */
 export function buildView(plan: Plan, reading: YamlReading): PlanView {
@@ -104,7 +104,7 @@ function viewCombinations(plan: Plan): readonly CombinationView[] {
 }
 
 /** A mapping flattened to its leaves, `limits.max` and the value's spelling. */
-export function fieldsOf(value: Value, field = ""): readonly FieldView[] {
+function fieldsOf(value: Value, field = ""): readonly FieldView[] {
   if (value.type !== "map" || (value.entries.size === 0 && field !== "")) {
     return [{ field, value: configText(value) }];
   }

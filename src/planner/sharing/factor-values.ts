@@ -49,7 +49,7 @@ export function factorValuesOf(factor: Factor): (sections: SectionsOf) => Factor
 }
 
 /** What one tuple leaves at every root of a factor. */
-export function effectOf(factor: Factor, sections: SectionsOf, tuple: number): readonly Value[] {
+function effectOf(factor: Factor, sections: SectionsOf, tuple: number): readonly Value[] {
   const coordinates = coordinatesOf(factor, tuple);
   const effects: (Value | undefined)[] = factor.roots.map(({ role, path }) =>
     readAt(sections(role), path),
