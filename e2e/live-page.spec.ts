@@ -158,3 +158,46 @@ test("a narrow window shows code and graph one at a time", async ({ page, editor
   await expectPlan(page, 65, 39);
   await expect(page.getByTestId("node-execution_3")).toBeVisible();
 });
+
+test("a file is opened by the button or dropped anywhere, and undone in one step", async ({
+  page,
+  editor,
+}) => {
+  await editor.open();
+  await editor.ready();
+  const file = { name: "grid.yaml", mimeType: "application/yaml", buffer: Buffer.from(feeGrid) };
+  await page.getByLabel("YAML file").setInputFiles(file);
+  await expectPlan(page, 65, 39);
+  await editor.place.getByRole("textbox").focus();
+  await page.keyboard.press("ControlOrMeta+Z");
+  await expectPlan(page, 33, 19);
+
+  const dropped = await page.evaluateHandle((text) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File([text], "grid.yaml"));
+    return transfer;
+  }, feeGrid);
+  await page.getByTestId("graph").dispatchEvent("drop", { dataTransfer: dropped });
+  await expectPlan(page, 65, 39);
+});
+
+test("a fix is one click in the problem list, or a quick fix in the editor", async ({
+  page,
+  editor,
+}) => {
+  await editor.open();
+  await editor.paste(feeGrid);
+  await expectPlan(page, 65, 39);
+  const fix = page.getByTestId("problems").getByRole("button", { name: /^Sweep only execution/ });
+  await fix.click();
+  await expectPlan(page, 65, 38);
+  await editor.place.getByRole("textbox").focus();
+  await page.keyboard.press("ControlOrMeta+Z");
+  await expectPlan(page, 65, 39);
+
+  // from the list to the line, and there the same fix by the keyboard
+  await page.getByTestId("problems").getByRole("button").first().click();
+  await page.keyboard.press("ControlOrMeta+.");
+  await page.keyboard.press("Enter");
+  await expectPlan(page, 65, 38);
+});

@@ -5,6 +5,7 @@ import styles from "./app.module.css";
 import { GraphPanel } from "./graph-panel.tsx";
 import { Headline } from "./headline.tsx";
 import { Notices } from "./notices.tsx";
+import { OpenFile } from "./open-file.tsx";
 import { Problems } from "./problems.tsx";
 import { StatusStrip } from "./status-strip.tsx";
 import { ThemeButton } from "./theme-button.tsx";
@@ -20,8 +21,11 @@ export function App() {
     <div className={styles.app} data-tab={tab}>
       <header className={styles.header}>
         <div className={styles.brand}>
-          <strong>Sharing Planner</strong>
-          {name === undefined ? undefined : <span title={name}>{name}</span>}
+          <div>
+            <strong>Sharing Planner</strong>
+            {name === undefined ? undefined : <span title={name}>{name}</span>}
+          </div>
+          <OpenFile />
         </div>
         <Headline />
         <ThemeButton dark={dark} />
