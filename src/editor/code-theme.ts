@@ -77,6 +77,7 @@ function themeOf(palette: Palette): monaco.editor.IStandaloneThemeData {
     ],
     colors: {
       ...brackets(palette.quiet),
+      "editorBracketHighlight.unexpectedBracket.foreground": palette.error,
       "editor.background": palette.surface,
       "editor.foreground": palette.ink,
       "editorLineNumber.foreground": palette.quiet,

@@ -6,6 +6,7 @@ import { isBlocked, isStale } from "../store/selectors.ts";
 import { useApp, type StampedAnalysis } from "../store/store.ts";
 import { ErrorBoundary } from "./error-boundary.tsx";
 import styles from "./graph-panel.module.css";
+import { Message } from "./message.tsx";
 import { useLasting } from "./use-lasting.ts";
 
 /** Markers stand at once, but half-typed text is no reason for a ribbon yet. */
@@ -69,7 +70,9 @@ function Unplanned({
   return (
     <div className={styles.unplanned}>
       <h2>No plan yet</h2>
-      <p>{first.message}</p>
+      <p>
+        <Message text={first.message} />
+      </p>
       {quoted.trim() === "" ? undefined : (
         <pre>
           <span>{line}</span>

@@ -2,6 +2,7 @@ import { useMemo } from "react";
 import type { Diagnostic } from "../planner/diagnostic.ts";
 import { lineTable } from "../planner/position.ts";
 import { applyFix, revealOffset, useApp, type StampedAnalysis } from "../store/store.ts";
+import { Message } from "./message.tsx";
 import styles from "./problems.module.css";
 
 /** What is wrong or surprising in the text, in its order; a click jumps to the line. */
@@ -58,7 +59,9 @@ function Problem({
     <li data-testid={`problem-${code}`} data-severity={severity}>
       <button type="button" className={styles.jump} onClick={() => revealOffset(range.start)}>
         <span className={styles.severity}>{severity}</span>
-        <span className={styles.message}>{message}</span>
+        <span className={styles.message}>
+          <Message text={message} />
+        </span>
         <span className={styles.line}>line {line}</span>
       </button>
       {fixes.map((fix) => (
@@ -68,7 +71,7 @@ function Problem({
           className={styles.fix}
           onClick={() => applyFix(fix, rev)}
         >
-          {fix.title}
+          <Message text={fix.title} />
         </button>
       ))}
     </li>
