@@ -40,10 +40,12 @@ export const diagnosticTable = {
   // --- YAML, as PyYAML reads it ---
   syntax: blocking((message: string) => message),
   "merge-conflict": blocking(
-    (marker: string) => `a git merge conflict (\`${marker}\`): choose one side and delete the markers`,
+    (marker: string) =>
+      `a git merge conflict (\`${marker}\`): choose one side and delete the markers`,
   ),
   "control-character": blocking(
-    (name: string) => `the control character ${name} cannot stand in YAML; nothing after it is read`,
+    (name: string) =>
+      `the control character ${name} cannot stand in YAML; nothing after it is read`,
   ),
   "other-line-break": blocking(
     (name: string) =>
@@ -181,8 +183,8 @@ export const diagnosticTable = {
       `axis \`${axis}\` has the value ${value} ${times}: every combination with it is repeated`,
   ),
   "axis-of-nested": warning(
-    (axis: string, found: string) =>
-      `axis \`${axis}\` has ${found} among its values; each is one value, and for a list that is a single value write {value: [...]}`,
+    (axis: string, found: string, advice: string) =>
+      `axis \`${axis}\` has ${found} among its values, which is planned as one value${advice}`,
   ),
   // --- the plan ---
   "axis-reaches-nothing": error(

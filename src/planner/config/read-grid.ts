@@ -58,7 +58,7 @@ function warnOfNull(reader: Reader, map: MapValue): void {
   for (const { key, value } of map.entries.values()) {
     if (value.type !== "null") continue;
     const at = { path: `${path}.${keyText(key)}`, range: key.range };
-    reader.found.push(problem("axis-of-nested", at, [keyText(key), "null"]));
+    reader.found.push(problem("axis-of-nested", at, [keyText(key), "null", ""]));
   }
 }
 

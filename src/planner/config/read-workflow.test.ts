@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { plainOf, valueOf, type Literal } from "./literal.test-support.ts";
 import { readWorkflow } from "./read-workflow.ts";
+import { readYaml } from "./read-yaml.ts";
 import type { AxisValues, WorkflowReading } from "./workflow.ts";
 
 const momentum: Literal = { type: "momentum", parameters: { lookback_period: [10n, 20n] } };
@@ -204,4 +205,16 @@ describe("strategies", () => {
       ]),
     );
   });
+});
+
+it("says what is wrong in an aliased section once", () => {
+  const text = [
+    "strategies:",
+    "  - {type: momentum, parameters: &p {lookback_period: [10, 10]}}",
+    "  - {type: momentum, parameters: *p}",
+  ].join("\n");
+  const { value } = readYaml(text, "pyyaml");
+  const reading = readWorkflow(value, { text, reading: "pyyaml" });
+  expect(said(reading)).toEqual(["warning axis-value-twice"]);
+  expect(reading.workflow.strategies.map(({ parameters }) => parameters.length)).toEqual([1, 1]);
 });

@@ -1,4 +1,4 @@
-import { problem, type Fix } from "../diagnostic.ts";
+import { problem, type Diagnostic, type Fix } from "../diagnostic.ts";
 import { checkFields } from "./check-fields.ts";
 import { hintAtKeys } from "./did-you-mean.ts";
 import type { FieldSection } from "./fields.ts";
@@ -38,7 +38,18 @@ export function readWorkflow(
     const at = { path: "", range: root.range };
     reader.found.push(problem("root-not-mapping", at, [found], { fixes }));
   }
-  return { workflow, diagnostics: reader.found };
+  return { workflow, diagnostics: withoutRepeats(reader.found) };
+}
+
+/** What an alias stands for is read at every place, but said only once. */
+function withoutRepeats(found: readonly Diagnostic[]): readonly Diagnostic[] {
+  const seen = new Set<string>();
+  return found.filter(({ code, range, message }) => {
+    const key = `${code} ${range.start} ${range.end} ${message}`;
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
 }
 
 const nothing: Pick<Value, "range"> = { range: { start: 0, end: 0 } };

@@ -34,9 +34,9 @@ export function repeatedValues(items: readonly Value[]): {
   readonly found: readonly Repeated[];
   readonly distinct: boolean;
 } {
-  const places = new Map<string, Value[]>();
+  const places = new Map<string | bigint, Value[]>();
   for (const item of items) {
-    const identity = identityOf(item);
+    const identity = item.type === "int" ? item.value : identityOf(item);
     const known = places.get(identity);
     if (known) known.push(item);
     else places.set(identity, [item]);

@@ -68,7 +68,11 @@ function readList(
   const nested = nestedAmong(items);
   if (nested) {
     diagnostics.push(
-      problem("axis-of-nested", { ...place, range: nested.range }, [axis, kindOf(nested)]),
+      problem("axis-of-nested", { ...place, range: nested.range }, [
+        axis,
+        kindOf(nested),
+        nested.type === "list" ? "; for one value that is a list write {value: [...]}" : "",
+      ]),
     );
   }
   return { values: listValues(items, repeated.distinct), fixed: false, diagnostics };
@@ -165,8 +169,8 @@ function readRange(found: readonly NumberValue[], written: Value, place: AxisPla
   const count = rangeCount(bounds);
   if (count > longestAxis) {
     const at = { ...place, range: written.range };
-    const words = [axis, Number.isFinite(count) ? count.toLocaleString("en") : "too many"] as const;
-    return single(written, problem("axis-too-long", at, [...words]));
+    const words = count < 1e15 ? count.toLocaleString("en") : `about ${count.toExponential(1)}`;
+    return single(written, problem("axis-too-long", at, [axis, words]));
   }
   return { values: rangeValues(bounds, count, written.range), fixed: false, diagnostics: [] };
 }
