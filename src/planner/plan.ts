@@ -11,6 +11,7 @@ import {
 import { sectionConfig, strategyConfig } from "./sharing/configuration.ts";
 import { countConfigurations } from "./sharing/count.ts";
 import { countTopologies } from "./sharing/counts.ts";
+import type { KnownValues } from "./sharing/factor-values.ts";
 import { listConfigurations } from "./sharing/listing.ts";
 import { diagnoseScope } from "./sharing/scope-diagnostics.ts";
 import { diagnoseReach } from "./sharing/reach-diagnostics.ts";
@@ -31,10 +32,11 @@ export type Planned = { readonly plan: Plan; readonly diagnostics: readonly Diag
 export function planWorkflow(workflow: Workflow): Planned {
   const space = spaceOf(workflow);
   const reach = reachOf(workflow);
+  const known: KnownValues = new Map();
   const scopes = {
-    risk: scopeOf(workflow, reach, ["risk"]),
-    execution: scopeOf(workflow, reach, ["execution"]),
-    both: scopeOf(workflow, reach, ["risk", "execution"]),
+    risk: scopeOf(workflow, reach, ["risk"], known),
+    execution: scopeOf(workflow, reach, ["execution"], known),
+    both: scopeOf(workflow, reach, ["risk", "execution"], known),
   };
   const countOf = (scope: keyof typeof scopes) =>
     countConfigurations(scopes[scope], workflow.strategies.length);

@@ -1,7 +1,7 @@
 import type { Value } from "../config/value.ts";
 import { equalityText } from "./canonical.ts";
 import { readAt, written } from "./configuration.ts";
-import { coordinatesOf, type Factor } from "./factor.ts";
+import { hasNoMapping, type Factor } from "./factor.ts";
 import type { SectionsOf } from "./scope.ts";
 
 /** Above this many tuples a factor is not enumerated: a named limit (spec page 2, "Scale"). */
@@ -26,46 +26,41 @@ export type FactorValues = {
   readonly identity: string;
 };
 
+/** The values of factors, remembered over the scopes of a plan: most factors are in two of them. */
+export type KnownValues = Map<string, Known>;
+type Known = { readonly numbers: Map<string, number>; readonly byStart: Map<string, FactorValues> };
+
 /**
- * Makes the function that gives a factor's values for a class, from its sections before any grid
- * value. Where the values do not depend on the class they are computed once and shared.
+ * What of a class decides about a factor's values: the text of what stands at its roots before any
+ * grid value, or nothing where every value replaces it.
  */
-export function factorValuesOf(factor: Factor): (sections: SectionsOf) => FactorValues {
+export function startOf(factor: Factor, sections: SectionsOf): string {
   const [only] = factor.axes;
-  const single = factor.axes.length === 1 && only !== undefined;
-  // one mapping is distinct too, and merges with what a class has: of others all values are scalars
-  if (single && only.axis.values.distinct && only.axis.values.at(0).type !== "map") {
-    const everyValue = identityValues(factor.tuples);
-    return () => everyValue;
-  }
-  const numbers = new Map<string, number>();
-  if (single && !hasMapping(factor)) {
-    // scalars and lists replace whatever stands at the root, in every class alike
-    const nothing: SectionsOf = () => undefined;
-    let values: FactorValues | undefined;
-    return () => (values ??= enumerate(factor, nothing, numbers));
-  }
-  return (sections) => enumerate(factor, sections, numbers);
-}
-
-/** What one tuple leaves at every root of a factor. */
-function effectOf(factor: Factor, sections: SectionsOf, tuple: number): readonly Value[] {
-  const coordinates = coordinatesOf(factor, tuple);
-  const effects: (Value | undefined)[] = factor.roots.map(({ role, path }) =>
-    readAt(sections(role), path),
-  );
-  for (const { axis, root, below } of factor.writes) {
-    const value = factor.axes[axis]?.axis.values.at(coordinates[axis] ?? 0);
-    if (value) effects[root] = written(effects[root], below, value);
-  }
-  return effects.flatMap((effect) => effect ?? []);
-}
-
-function hasMapping({ axes }: Factor): boolean {
-  return axes.some(({ axis: { values } }) => {
-    for (let i = 0; i < values.count; i++) if (values.at(i).type === "map") return true;
-    return false;
+  if (only && factor.axes.length === 1 && hasNoMapping(only)) return "";
+  const texts = factor.roots.map(({ role, path }) => {
+    const value = readAt(sections(role), path);
+    // what is no mapping is replaced, whatever it is
+    return value?.type === "map" ? equalityText(value) : "";
   });
+  return texts.join("\n");
+}
+
+/** The values that a factor gives classes of a start, computed once. */
+export function factorValues(
+  factor: Factor,
+  start: string,
+  sections: SectionsOf,
+  known: KnownValues,
+): FactorValues {
+  const [only, ...others] = factor.axes;
+  if (only?.axis.values.distinct && others.length === 0 && factor.blanks.length === 0) {
+    if (hasNoMapping(only)) return identityValues(factor.tuples);
+  }
+  const own = known.get(factor.signature) ?? { numbers: new Map(), byStart: new Map() };
+  known.set(factor.signature, own);
+  const values = own.byStart.get(start) ?? enumerate(factor, sections, own.numbers);
+  own.byStart.set(start, values);
+  return values;
 }
 
 function enumerate(
@@ -75,14 +70,16 @@ function enumerate(
 ): FactorValues {
   const idOfTuple = new Int32Array(factor.tuples);
   const firsts = new Map<number, number>();
-  for (let tuple = 0; tuple < factor.tuples; tuple++) {
-    const texts = effectOf(factor, sections, tuple).map(equalityText);
+  let tuple = 0;
+  forEachEffect(factor, sections, (effects) => {
+    const texts = effects.map(equalityText);
     const text = texts.length === 1 ? (texts[0] ?? "") : JSON.stringify(texts);
     const id = numbers.get(text) ?? numbers.size;
     numbers.set(text, id);
     idOfTuple[tuple] = id;
     if (!firsts.has(id)) firsts.set(id, tuple);
-  }
+    tuple++;
+  });
   const ids = [...firsts.keys()];
   const firstTuples = [...firsts.values()];
   let tuples: ReadonlyMap<number, readonly number[]> | undefined;
@@ -90,11 +87,41 @@ function enumerate(
     size: ids.length,
     idAt: (place) => ids[place] ?? 0,
     firstAt: (place) => firstTuples[place] ?? 0,
-    idOf: (tuple) => idOfTuple[tuple] ?? 0,
+    idOf: (at) => idOfTuple[at] ?? 0,
     tuplesOf: (id) => (tuples ??= groupTuples(idOfTuple)).get(id) ?? [],
     identity: idOfTuple.join(","),
   };
 }
+
+/** Visits what every tuple leaves at the roots; what axes before the last leave is computed once. */
+function forEachEffect(
+  { axes, roots, writes, blanks }: Factor,
+  sections: SectionsOf,
+  visit: (effects: readonly Value[]) => void,
+): void {
+  const start = roots.map(({ role, path }) => readAt(sections(role), path));
+  const writesOf = axes.map((_, axis) => writes.filter((write) => write.axis === axis));
+  const choose = (depth: number, effects: readonly (Value | undefined)[]): void => {
+    const axis = axes[depth];
+    if (!axis) {
+      const left = [...effects];
+      for (const { root, below } of blanks) left[root] = written(left[root], below, blank);
+      return visit(left.flatMap((effect) => effect ?? []));
+    }
+    const { values } = axis.axis;
+    for (let i = 0; i < values.count; i++) {
+      const next = [...effects];
+      for (const { root, below } of writesOf[depth] ?? []) {
+        next[root] = written(next[root], below, values.at(i));
+      }
+      choose(depth + 1, next);
+    }
+  };
+  choose(0, start);
+}
+
+/** Stands where something else decides. */
+export const blank: Value = { type: "null", range: { start: 0, end: 0 } };
 
 function groupTuples(idOfTuple: Int32Array): ReadonlyMap<number, readonly number[]> {
   const groups = new Map<number, number[]>();

@@ -16,7 +16,8 @@ export type Write = {
 /**
  * Grid axes whose paths are equal or prefixes of each other, enumerated together because they write
  * to one place. Factors are independent: the configurations of a role are the product of theirs
- * (spec page 2, "Scale").
+ * (spec page 2, "Scale"). An axis that writes last to its place, and no mappings, replaces whatever
+ * the others left there: it is a factor of its own, and in theirs that place is blank.
  */
 export type Factor = {
   readonly axes: readonly ReachingAxis[];
@@ -24,6 +25,10 @@ export type Factor = {
   readonly roots: readonly RolePath[];
   /** In written order of the axes, so that the later one wins. */
   readonly writes: readonly Write[];
+  /** Places under the roots that an independent axis overwrites. */
+  readonly blanks: readonly Omit<Write, "axis">[];
+  /** Equal for factors of the same axes at the same places, in whichever scope. */
+  readonly signature: string;
   /** How many tuples of values the axes have together; a tuple's number has the last axis fastest. */
   readonly tuples: number;
 };
@@ -39,14 +44,66 @@ export function factorsOf(
   scope: readonly SectionRole[],
 ): readonly Factor[] {
   const places = reach.flatMap((axis, i) => placesOf(axis, i, scope));
-  const leader = joinOverlapping(reach.length, places);
+  const independent = independentAxes(reach, places);
+  const joined = places.filter(({ axis }) => !independent.has(axis));
+  const leader = joinOverlapping(reach.length, joined);
   const groups = new Map<number, Place[]>();
   for (const place of places) {
-    const group = groups.get(leader(place.axis));
+    const first = independent.has(place.axis) ? place.axis : leader(place.axis);
+    const group = groups.get(first);
     if (group) group.push(place);
-    else groups.set(leader(place.axis), [place]);
+    else groups.set(first, [place]);
   }
-  return Array.from(groups.values(), (group) => factorOf(reach, group));
+  const overwritten = places.filter(({ axis }) => independent.has(axis));
+  return Array.from(groups, ([first, group]) =>
+    factorOf(reach, group, independent.has(first) ? [] : overwritten),
+  );
+}
+
+/** Whether no value of an axis is a mapping: what it writes replaces whatever stands there. */
+export function hasNoMapping({ axis: { values } }: ReachingAxis): boolean {
+  // distinct values are scalars, or there is one
+  const count = values.distinct ? Math.min(values.count, 1) : values.count;
+  for (let i = 0; i < count; i++) if (values.at(i).type === "map") return false;
+  return true;
+}
+
+/** Axes that share places with earlier axes, with no later one, and replace what stands there. */
+function independentAxes(
+  reach: readonly ReachingAxis[],
+  places: readonly Place[],
+): ReadonlySet<number> {
+  const writersAt = new Map<string, Writers>();
+  const writersBelow = new Map<string, Writers>();
+  for (const { steps, axis } of places) {
+    note(writersAt, joinSteps(steps), axis);
+    for (let length = 1; length < steps.length; length++) {
+      note(writersBelow, joinSteps(steps.slice(0, length)), axis);
+    }
+  }
+  const shared = new Set<number>();
+  const overwritten = new Set<number>();
+  for (const { steps, axis } of places) {
+    const near = steps.map((_, i) => writersAt.get(joinSteps(steps.slice(0, i + 1))));
+    for (const writers of [...near, writersBelow.get(joinSteps(steps))]) {
+      if (!writers) continue;
+      if (writers.first < axis) shared.add(axis);
+      if (writers.last > axis) overwritten.add(axis);
+    }
+  }
+  const found = new Set<number>();
+  for (const axis of shared) {
+    const own = reach[axis];
+    if (own && !overwritten.has(axis) && hasNoMapping(own)) found.add(axis);
+  }
+  return found;
+}
+
+type Writers = { readonly first: number; readonly last: number };
+
+function note(writers: Map<string, Writers>, key: string, axis: number): void {
+  const { first, last } = writers.get(key) ?? { first: axis, last: axis };
+  writers.set(key, { first: Math.min(first, axis), last: Math.max(last, axis) });
 }
 
 /** The coordinates of a tuple, one for every axis of the factor. */
@@ -107,7 +164,11 @@ function joinOverlapping(count: number, places: readonly Place[]): (axis: number
   return leader;
 }
 
-function factorOf(reach: readonly ReachingAxis[], group: readonly Place[]): Factor {
+function factorOf(
+  reach: readonly ReachingAxis[],
+  group: readonly Place[],
+  overwritten: readonly Place[],
+): Factor {
   const written = new Set(group.map(({ steps }) => joinSteps(steps)));
   const isRoot = ({ steps }: Place): boolean =>
     !steps.some((_, length) => length > 0 && written.has(joinSteps(steps.slice(0, length))));
@@ -120,20 +181,32 @@ function factorOf(reach: readonly ReachingAxis[], group: readonly Place[]): Fact
   const numbers = [...new Set(group.map(({ axis }) => axis))].toSorted((a, b) => a - b);
   const axisNumbers = new Map(numbers.map((number, i) => [number, i]));
   const axes = numbers.flatMap((number) => reach[number] ?? []);
+  /** The root that a place stands at or below, and the path from there. */
+  const below = ({ steps, path }: Place): Omit<Write, "axis"> | undefined => {
+    const length = steps.findIndex((_, i) => rootNumbers.has(joinSteps(steps.slice(0, i + 1)))) + 1;
+    const root = rootNumbers.get(joinSteps(steps.slice(0, length)));
+    return root === undefined ? undefined : { root, below: path.slice(length - 1) };
+  };
   const writes = group
     .toSorted((a, b) => a.axis - b.axis)
-    .map(({ axis, steps, path }) => {
-      const length = steps.findIndex((_, i) => roots.has(joinSteps(steps.slice(0, i + 1)))) + 1;
-      return {
-        axis: axisNumbers.get(axis) ?? 0,
-        root: rootNumbers.get(joinSteps(steps.slice(0, length))) ?? 0,
-        below: path.slice(length - 1),
-      };
+    .flatMap((place) => {
+      const at = below(place);
+      return at ? [{ axis: axisNumbers.get(place.axis) ?? 0, ...at }] : [];
     });
+  const above = new Set(overwritten.map(({ steps }) => joinSteps(steps)));
+  const blanks = [
+    ...overwritten.flatMap((place) => below(place) ?? []),
+    ...[...roots.values()].flatMap(({ steps }, root) =>
+      steps.some((_, i) => above.has(joinSteps(steps.slice(0, i)))) ? [{ root, below: [] }] : [],
+    ),
+  ];
+  const blanked = blanks.map(({ root, below: path }) => [root, ...path.map(keyIdentity)]);
   return {
     axes,
     roots: Array.from(roots.values(), ({ role, path }) => ({ role, path })),
     writes,
+    blanks,
+    signature: JSON.stringify([numbers, [...roots.keys()], blanked]),
     tuples: axes.reduce((all, { axis }) => all * axis.values.count, 1),
   };
 }

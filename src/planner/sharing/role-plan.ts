@@ -42,19 +42,19 @@ export function rolePlan(
     return (listing ??= listConfigurations(space, scope));
   };
   const makeContainer = (number: number): SharedContainer => {
-    const listed = list();
+    const all = list();
     let serves: IndexSet | undefined;
     let config: MapValue | undefined;
     let text: string | undefined;
     let hash: { readonly label: string | null } | undefined;
     const configOf = (): MapValue =>
-      sectionConfig(workflow, reach, role, combinationAt(space, listed.firstOf(number)));
+      sectionConfig(workflow, reach, role, combinationAt(space, all.firstOf(number)));
     return {
       role,
       id: containerId(`${role}_${number}`),
       number,
       get serves() {
-        return (serves ??= listed.servesOf(number));
+        return (serves ??= all.servesOf(number));
       },
       get config() {
         return (config ??= configOf());

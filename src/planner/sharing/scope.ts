@@ -1,8 +1,15 @@
-import type { MapValue, Value } from "../config/value.ts";
+import type { MapValue } from "../config/value.ts";
 import type { SectionRole, Workflow } from "../config/workflow.ts";
 import { equalityText, withoutIgnored } from "./canonical.ts";
 import { sectionOf, writeAt, type Copies } from "./configuration.ts";
-import { factorLimit, factorValuesOf, type FactorValues } from "./factor-values.ts";
+import {
+  blank,
+  factorLimit,
+  factorValues,
+  startOf,
+  type FactorValues,
+  type KnownValues,
+} from "./factor-values.ts";
 import { factorsOf, type Factor } from "./factor.ts";
 import type { ReachingAxis } from "./reach.ts";
 
@@ -37,18 +44,26 @@ export function scopeOf(
   workflow: Workflow,
   reach: readonly ReachingAxis[],
   roles: readonly SectionRole[],
+  known: KnownValues,
 ): Scope {
   const factors = factorsOf(reach, roles);
-  const tooLarge = factors.filter(({ tuples }) => tuples > factorLimit);
+  const starts = startsOf(workflow, roles);
+  const factorStarts = factors.map((factor) =>
+    factor.tuples > factorLimit ? [] : starts.map(({ sections }) => startOf(factor, sections)),
+  );
+  const tooLarge = factors.filter(
+    ({ tuples }, f) => tuples * Math.max(1, new Set(factorStarts[f]).size) > factorLimit,
+  );
   if (tooLarge.length > 0) return { factors, classes: [], tooLarge };
-  const valuesOf = factors.map(factorValuesOf);
   const classes = new Map<string, StrategyClass & { readonly strategies: number[] }>();
-  for (const { strategies, sections } of startsOf(workflow, roles)) {
+  for (const [s, { strategies, sections }] of starts.entries()) {
     const rest = restOf(factors, roles, sections);
-    const values = valuesOf.map((of) => of(sections));
+    const values = factors.map((factor, f) =>
+      factorValues(factor, factorStarts[f]?.[s] ?? "", sections, known),
+    );
     const key = JSON.stringify([rest, ...values.map(({ identity }) => identity)]);
-    const known = classes.get(key);
-    if (known) known.strategies.push(...strategies);
+    const same = classes.get(key);
+    if (same) same.strategies.push(...strategies);
     else classes.set(key, { strategies, rest, values });
   }
   for (const { strategies } of classes.values()) strategies.sort((a, b) => a - b);
@@ -87,8 +102,6 @@ function restOf(
   }
   return textOf(roles, (role) => blanked.get(role));
 }
-
-const blank: Value = { type: "null", range: { start: 0, end: 0 } };
 
 function textOf(roles: readonly SectionRole[], sections: SectionsOf): string {
   const texts = roles.map((role) => {
