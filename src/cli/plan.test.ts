@@ -1,0 +1,296 @@
+import { spawnSync } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import { fixture, parseSpelled } from "../planner/test-support/fixtures.ts";
+import { planCommand } from "./plan.ts";
+import { usageError, type Terminal } from "./terminal.ts";
+
+const seed = fixture("plans/seed.yaml");
+const feeGrid = fixture("plans/fee-grid.yaml");
+const broken = "strategies: [\n";
+const tens = (axes: number) =>
+  `strategies:\n  - type: momentum\n    parameters:\n${Array.from(
+    { length: axes },
+    (_, i) => `      p${i}: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]\n`,
+  ).join("")}`;
+
+const files: Readonly<Record<string, string>> = {
+  "seed.yaml": seed,
+  "fees.yaml": feeGrid,
+  "broken.yaml": broken,
+  "-": seed,
+  "12.yaml": tens(12),
+  "18.yaml": tens(18),
+  "limit.yaml": tens(5),
+  "above.yaml": `${tens(5)}      q: [1, 2]\n`,
+  "octal.yaml": "strategies: [{type: a}]\nrisk: {max_position_size: 010, mode: yes}\n",
+};
+
+/** Runs `plan` with files held in memory. */
+function run(...args: readonly string[]) {
+  let output = "";
+  let errors = "";
+  const terminal: Terminal = {
+    readFile: (file) => {
+      const text = files[file];
+      if (text === undefined) throw usageError(`cannot read ${file}`);
+      return text;
+    },
+    print: (text) => (output += text),
+    warn: (text) => (errors += text),
+  };
+  const code = planCommand(args, terminal);
+  return { code, output, errors };
+}
+
+const counts = z.record(z.string(), z.union([z.number(), z.string()]));
+const planned = z.looseObject({
+  format: z.literal("sharing-plan/1"),
+  combinations: z.union([z.number(), z.string()]),
+  counts: z.object({ naive: counts, optimized: counts, saved_percent: counts }),
+  analysis: z.record(z.string(), z.array(z.looseObject({ container_id: z.string() }))),
+  diagnostics: z.array(z.looseObject({ severity: z.string(), code: z.string() })),
+});
+const parse = (output: string) => planned.parse(JSON.parse(output));
+
+describe("plan FILE", () => {
+  it("prints one file as indented JSON with the members of page 2, in order", () => {
+    const { code, output, errors } = run("seed.yaml");
+    expect(code).toBe(0);
+    expect(errors).toBe("");
+    expect(output).toMatch(/^\{\n {2}"format": "sharing-plan\/1",\n {2}"combinations": 8,\n/);
+    expect(output.endsWith("}\n")).toBe(true);
+    const json = parse(output);
+    expect(Object.keys(JSON.parse(output))).toEqual([
+      "format",
+      "combinations",
+      "counts",
+      "analysis",
+      "communication",
+      "completions",
+      "diagnostics",
+    ]);
+    expect(json.counts).toEqual({
+      naive: {
+        hub: 1,
+        strategy: 8,
+        risk: 8,
+        execution: 8,
+        portfolio: 8,
+        containers: 33,
+        adapters: 25,
+        links: 32,
+      },
+      optimized: {
+        hub: 1,
+        strategy: 8,
+        risk: 1,
+        execution: 1,
+        portfolio: 8,
+        containers: 19,
+        adapters: 4,
+        links: 25,
+      },
+      saved_percent: { containers: 42.4, adapters: 84, links: 21.9 },
+    });
+    expect(output).toContain('"adapters": 84.0');
+    expect(json.analysis["risk_containers"]).toEqual([
+      {
+        container_id: "risk_0",
+        hash: "f42c2275",
+        config: { max_position_size: 1000, commission: 0.001 },
+        serves_count: 8,
+        serves_combinations: [0, 1, 2, 3, 4, 5, 6, 7],
+      },
+    ]);
+  });
+
+  it("lists the completions after the seed's adapters", () => {
+    const names = z.looseObject({
+      communication: z.array(z.looseObject({ name: z.string() })),
+      completions: z.array(z.looseObject({ name: z.string() })),
+    });
+    const json = names.parse(JSON.parse(run("seed.yaml").output));
+    expect(json.communication.map(({ name }) => name)).toEqual([
+      "hub_to_strategies",
+      "strategies_to_risk_0",
+      "risk_to_execution_0",
+      "execution_0_to_portfolios",
+    ]);
+    expect(json.completions.map(({ name }) => name)).toEqual([
+      "hub_to_executions",
+      "hub_to_portfolios",
+      "portfolios_to_risk_0",
+    ]);
+  });
+
+  it("prints several files as one JSON object a line, in order, the file first", () => {
+    const { code, output } = run("fees.yaml", "seed.yaml");
+    expect(code).toBe(0);
+    const lines = output.trimEnd().split("\n");
+    expect(lines.map((line) => Object.keys(JSON.parse(line)).slice(0, 2))).toEqual([
+      ["file", "format"],
+      ["file", "format"],
+    ]);
+    expect(lines.map((line) => JSON.parse(line).file)).toEqual(["fees.yaml", "seed.yaml"]);
+    const { file, ...rest } = JSON.parse(lines[1] ?? "");
+    expect(file).toBe("seed.yaml");
+    expect(rest).toEqual(JSON.parse(run("seed.yaml").output));
+  });
+
+  it("reads standard input for -", () => {
+    expect(run("-").output).toBe(run("seed.yaml").output);
+  });
+
+  it("prints what could be planned of a text with errors, and exits with 1", () => {
+    const { code, output, errors } = run("broken.yaml");
+    expect(code).toBe(1);
+    expect(parse(output).diagnostics.some(({ severity }) => severity === "error")).toBe(true);
+    expect(errors).toMatch(/^broken\.yaml:\d+:\d+: error: .+ \[[a-z-]+\]\n/);
+  });
+
+  it("exits with 1 where only one of several files has an error", () => {
+    const { code, output } = run("seed.yaml", "broken.yaml", "fees.yaml");
+    expect(code).toBe(1);
+    expect(output.trimEnd().split("\n")).toHaveLength(3);
+  });
+
+  it("gives every diagnostic a place with lines and columns from 1", () => {
+    const { output, errors } = run("fees.yaml");
+    const hint = parse(output).diagnostics.find(({ code }) => code === "axis-splits-two-roles");
+    expect(hint).toMatchObject({ severity: "hint", line: 9, column: 5, end_line: 9 });
+    expect(errors).toContain("fees.yaml:9:5: hint: ");
+  });
+});
+
+describe("plan --summary", () => {
+  it("leaves out what grows with the combinations", () => {
+    const json = parse(run("seed.yaml", "--summary").output);
+    expect(Object.keys(json)).toEqual([
+      "format",
+      "combinations",
+      "counts",
+      "analysis",
+      "diagnostics",
+    ]);
+    expect(json.analysis).toEqual({
+      risk_containers: [
+        {
+          container_id: "risk_0",
+          hash: "f42c2275",
+          config: { max_position_size: 1000, commission: 0.001 },
+          serves_count: 8,
+        },
+      ],
+      execution_containers: [
+        {
+          container_id: "execution_0",
+          hash: "f51c2b30",
+          config: { commission: 0.001, slippage: 0.0005 },
+          serves_count: 8,
+        },
+      ],
+    });
+  });
+
+  it("is exact at 10^12", () => {
+    const { code, output } = run("12.yaml", "--summary");
+    expect(code).toBe(0);
+    const json = parse(output);
+    expect(json.combinations).toBe(1_000_000_000_000);
+    expect(json.counts.optimized).toMatchObject({ containers: 2_000_000_000_003, adapters: 4 });
+    expect(json.counts.naive).toMatchObject({ containers: 4_000_000_000_001 });
+  });
+
+  it("writes counts above 2^53 − 1 as decimal text", () => {
+    const { counts: written, combinations } = parse(run("18.yaml", "--summary").output);
+    expect(combinations).toBe("1000000000000000000");
+    expect(written.optimized).toMatchObject({ risk: 1, containers: "2000000000000000003" });
+  });
+
+  it("is needed above 100,000 combinations", () => {
+    const { code, output, errors } = run("above.yaml");
+    expect(code).toBe(1);
+    const json = z.looseObject({ combinations: z.number() }).parse(JSON.parse(output));
+    expect(Object.keys(JSON.parse(output))).toEqual(["format", "combinations", "diagnostics"]);
+    expect(json.combinations).toBe(200_000);
+    expect(errors).toContain("--summary");
+    expect(run("above.yaml", "--summary").code).toBe(0);
+  });
+
+  it("is not needed at 100,000", () => {
+    const { code, output } = run("limit.yaml");
+    expect(code).toBe(0);
+    expect(parse(output).analysis["portfolio_containers"]).toHaveLength(100_000);
+  });
+});
+
+describe("plan --fail-over", () => {
+  it.each([
+    ["execution=4", 0],
+    ["execution=3", 1],
+    ["risk=1", 1],
+    ["containers=39", 0],
+    ["containers=38", 1],
+    ["combinations=16", 0],
+    ["combinations=15", 1],
+  ])("%s exits with %i for the fee grid", (limit, code) => {
+    const ran = run("fees.yaml", "--summary", "--fail-over", limit);
+    expect(ran.code).toBe(code);
+    expect(ran.errors.includes("the limit is")).toBe(code === 1);
+  });
+
+  it("takes several limits, also after an equals sign", () => {
+    expect(run("fees.yaml", "--fail-over=risk=2", "--fail-over=execution=3").code).toBe(1);
+    expect(run("fees.yaml", "--fail-over=risk=2", "--fail-over=execution=4").code).toBe(0);
+  });
+});
+
+describe("plan --yaml", () => {
+  it("plans as another loader of YAML would read", () => {
+    const config = (output: string) => /"config": (\{"max_position_size".*?\})/.exec(output)?.[1];
+    expect(parseSpelled(config(run("octal.yaml").output) ?? "")).toEqual({
+      max_position_size: "#8",
+      mode: true,
+    });
+    const other = run("octal.yaml", "--yaml", "1.2").output;
+    expect(parseSpelled(config(other) ?? "")).toEqual({ max_position_size: "#10", mode: "yes" });
+  });
+});
+
+describe("plan, used wrongly", () => {
+  it.each([
+    [[]],
+    [["nowhere.yaml"]],
+    [["seed.yaml", "--format", "pdf"]],
+    [["seed.yaml", "--fail-over", "execution"]],
+    [["seed.yaml", "--fail-over", "nonsense=1"]],
+    [["seed.yaml", "--fail-over", "risk=-1"]],
+    [["seed.yaml", "--yaml", "1.1"]],
+    [["seed.yaml", "--unknown"]],
+  ])("%j is a usage error", (args) => {
+    expect(() => run(...args)).toThrow(expect.objectContaining({ name: "UsageError" }));
+  });
+});
+
+describe("the command as a process", () => {
+  const root = fileURLToPath(new URL("../..", import.meta.url));
+  const cli = (args: readonly string[], input = "") =>
+    spawnSync(process.execPath, ["src/setup/execute.mjs", "cli", ...args], {
+      cwd: root,
+      input,
+      encoding: "utf8",
+    });
+
+  it("plans standard input, and says by its exit code what happened", () => {
+    const good = cli(["plan", "-", "--summary"], seed);
+    expect({ status: good.status, stderr: good.stderr }).toEqual({ status: 0, stderr: "" });
+    expect(parse(good.stdout).counts.optimized["containers"]).toBe(19);
+    expect(cli(["plan", "-", "--summary"], broken).status).toBe(1);
+    const wrong = cli(["plan"]);
+    expect(wrong.status).toBe(2);
+    expect(wrong.stdout).toBe("");
+    expect(wrong.stderr).toContain("FILE");
+  }, 60_000);
+});
