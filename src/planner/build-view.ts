@@ -38,6 +38,7 @@ export function buildView(plan: Plan, reading: YamlReading): PlanView {
     roles: { risk: viewRole(plan, "risk"), execution: viewRole(plan, "execution") },
     classCount: plan.classCount,
     classes: classes.map((one) => viewClass(plan, one)),
+    classFold: undefined,
     combinationViews:
       plan.counts.optimized.containers <= drawingBudget ? viewCombinations(plan) : [],
     adapters: adapters.map(viewAdapter),
@@ -53,9 +54,11 @@ function viewRole(plan: Plan, role: SharedRole): RoleView {
     role,
     count,
     listed,
-    containers: containers.map(({ id, number, config, serves }, i) => ({
+    fold: undefined,
+    containers: containers.map(({ id, number, config, serves, canonical }, i) => ({
       id,
       number,
+      key: canonical,
       label: labels[i] ?? null,
       fields: fieldsOf(config),
       serves: serves.count,
@@ -64,7 +67,7 @@ function viewRole(plan: Plan, role: SharedRole): RoleView {
 }
 
 function viewClass(
-  { workflow }: Plan,
+  { workflow, roles }: Plan,
   { risk, execution, serves, strategies, decidedBy }: CombinationClass,
 ): ClassView {
   const decided = new Set(decidedBy);
@@ -77,7 +80,17 @@ function viewClass(
       .filter(({ values }) => values.count > 1)
       .map(({ key, values }) => `${keyText(key)} ×${values.count}`),
   );
-  return { risk, execution, count: serves.count, strip: [...strip].slice(0, 8) };
+  return {
+    risk,
+    execution,
+    key: JSON.stringify([
+      roles.risk.container(risk).canonical,
+      roles.execution.container(execution).canonical,
+    ]),
+    ranges: strategies.flatMap((index) => workflow.strategies[index]?.range ?? []),
+    count: serves.count,
+    strip: [...strip].slice(0, 8),
+  };
 }
 
 function viewCombinations(plan: Plan): readonly CombinationView[] {
@@ -85,7 +98,7 @@ function viewCombinations(plan: Plan): readonly CombinationView[] {
     const at = combinationIndex(BigInt(index));
     const combination = plan.combinationAt(at);
     const config = plan.configOf("strategy", combination);
-    const { name, type } = combination.strategy;
+    const { name, type, range } = combination.strategy;
     return {
       index,
       risk: plan.roles.risk.servedBy(at),
@@ -93,6 +106,7 @@ function viewCombinations(plan: Plan): readonly CombinationView[] {
       strategy: {
         id: containerId(`strategy_combo_${index}`),
         title: name ?? type ?? "",
+        range,
         fields: fieldsOf(config).filter(({ field }) => field.startsWith("parameters.")),
       },
       portfolio: {
@@ -106,7 +120,7 @@ function viewCombinations(plan: Plan): readonly CombinationView[] {
 /** A mapping flattened to its leaves, `limits.max` and the value's spelling. */
 function fieldsOf(value: Value, field = ""): readonly FieldView[] {
   if (value.type !== "map" || (value.entries.size === 0 && field !== "")) {
-    return [{ field, value: configText(value) }];
+    return [{ field, value: configText(value), range: value.range }];
   }
   return Array.from(value.entries.values()).flatMap((entry) =>
     fieldsOf(entry.value, field === "" ? keyText(entry.key) : `${field}.${keyText(entry.key)}`),

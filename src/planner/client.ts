@@ -1,7 +1,7 @@
-import type { PlannerReply, PlannerRequest } from "./protocol.ts";
+import type { PlannerReply, PlannerRequest, PlanRequest } from "./protocol.ts";
 
 /** One text to plan. */
-export type PlanJob = Omit<PlannerRequest, "type">;
+export type PlanJob = Omit<PlanRequest, "type">;
 
 /** What the client needs of a `Worker`, so that tests can hand in one that answers when told to. */
 export type PlannerWorker = {
@@ -108,6 +108,7 @@ export function createPlannerClient(
 
   function receive(answer: PlannerReply): void {
     if (answer.type === "refined") return listener.refined(answer);
+    if (answer.type === "answered") return;
     if (answer.rev !== inFlight?.rev) return;
     if (answer.type === "failed") return fail("failed", answer.message);
     const job = inFlight;

@@ -1,13 +1,25 @@
 import type { YamlReading } from "./config/workflow.ts";
+import type { PlanAnswer, PlanQuery } from "./query.ts";
 import type { Analysis } from "./view.ts";
 
-/** What the page asks the planner's worker. `rev` counts the edits; an answer carries the same. */
-export type PlannerRequest = {
+/** A text to plan. `rev` counts the edits; an answer carries the same. */
+export type PlanRequest = {
   readonly type: "plan";
   readonly rev: number;
   readonly text: string;
   readonly reading: YamlReading;
 };
+
+/** A question about the plan of a revision; `id` tells answers apart. */
+export type QueryRequest = {
+  readonly type: "query";
+  readonly id: number;
+  readonly rev: number;
+  readonly query: PlanQuery;
+};
+
+/** What the page asks the planner's worker. */
+export type PlannerRequest = PlanRequest | QueryRequest;
 
 export type PlannerReply =
   | {
@@ -19,4 +31,11 @@ export type PlannerReply =
     }
   /** The same plan with what was found since, in slices after the counts: hash collisions. */
   | { readonly type: "refined"; readonly rev: number; readonly analysis: Analysis }
+  /** The answer to a question; `undefined` where the worker holds another revision's plan by now. */
+  | {
+      readonly type: "answered";
+      readonly id: number;
+      readonly rev: number;
+      readonly answer: PlanAnswer | undefined;
+    }
   | { readonly type: "failed"; readonly rev: number; readonly message: string };

@@ -1,17 +1,42 @@
 import type { YamlReading } from "./config/workflow.ts";
-import type { Diagnostic, Severity } from "./diagnostic.ts";
+import type { Diagnostic, Severity, SourceRange } from "./diagnostic.ts";
 import type { ContainerId, Counts, SharedRole } from "./model.ts";
 
-/** One field of a configuration, flattened: `limits.max` and its canonical spelling. */
-export type FieldView = { readonly field: string; readonly value: string };
+/** One field of a configuration, flattened: `limits.max`, its canonical spelling, where it is written. */
+export type FieldView = {
+  readonly field: string;
+  readonly value: string;
+  /** Where the value stands in the text, an axis's value in its list. */
+  readonly range: SourceRange;
+};
 
 export type SharedContainerView = {
   readonly id: ContainerId;
   readonly number: number;
+  /** Equal for equal configurations, whatever their number: positions and selections are kept by it. */
+  readonly key: string;
   /** The hash, grown by pairs of digits where two of the role collide; `null` where Python cannot hash. */
   readonly label: string | null;
   readonly fields: readonly FieldView[];
   readonly serves: bigint;
+};
+
+/** Containers, or classes, that have one value of a field, drawn as one card. */
+export type StackView = {
+  readonly number: number;
+  /** The spelled value, or "n more values" for what does not fit; empty where all are in one stack. */
+  readonly value: string;
+  /** How many containers, or classes, the stack holds. */
+  readonly count: bigint;
+  /** How many combinations they serve together. */
+  readonly combinations: bigint;
+};
+
+/** A lane with more cards than fit, folded by the field that splits it most within the lane's room. */
+export type FoldView = {
+  /** The field's path inside the role; empty where no field tells the cards apart within the room. */
+  readonly field: string;
+  readonly stacks: readonly StackView[];
 };
 
 /** The containers of one role, those that a page draws at once (at most 24); the rest by range. */
@@ -20,6 +45,8 @@ export type RoleView = {
   readonly count: bigint;
   readonly listed: boolean;
   readonly containers: readonly SharedContainerView[];
+  /** Instead of containers, where there are more than fit a lane. */
+  readonly fold: FoldView | undefined;
 };
 
 /** Combinations with the same (risk, execution) pair. */
@@ -27,6 +54,10 @@ export type ClassView = {
   readonly risk: number;
   readonly execution: number;
   readonly count: bigint;
+  /** Equal for equal (risk, execution) configurations, whatever their numbers. */
+  readonly key: string;
+  /** Where the strategies of the class are written. */
+  readonly ranges: readonly SourceRange[];
   /** The fields that tell the strategies of the class apart: name and how many values, "lookback_period ×2". */
   readonly strip: readonly string[];
 };
@@ -40,6 +71,8 @@ export type CombinationView = {
     readonly id: ContainerId;
     readonly title: string;
     readonly fields: readonly FieldView[];
+    /** The strategy's entry in the text. */
+    readonly range: SourceRange;
   };
   readonly portfolio: { readonly id: ContainerId; readonly fields: readonly FieldView[] };
 };
@@ -59,6 +92,17 @@ export type AdapterView = {
   readonly targets: bigint;
 };
 
+/** Folded classes, and which cards of the two role lanes (containers, or stacks) each belongs to. */
+export type ClassFoldView = FoldView & {
+  /** For every stack the numbers of the risk and execution cards that it is connected with. */
+  readonly links: readonly {
+    readonly risk: readonly number[];
+    readonly execution: readonly number[];
+  }[];
+  /** Pairs of a risk and an execution card that serve a common combination. */
+  readonly pairs: readonly { readonly risk: number; readonly execution: number }[];
+};
+
 /**
  * What a page shows of a plan: plain data that a worker can post, of bounded size whatever N is.
  */
@@ -71,6 +115,8 @@ export type PlanView = {
   readonly classCount: bigint;
   /** The classes, when there are at most 24 of them and both roles are drawn; else empty. */
   readonly classes: readonly ClassView[];
+  /** Instead of classes, where there are more than fit a lane. */
+  readonly classFold: ClassFoldView | undefined;
   /** Every combination when all nodes fit the drawing budget of 120; else empty. */
   readonly combinationViews: readonly CombinationView[];
   /** The optimised adapters, when both roles are drawn; else empty. */

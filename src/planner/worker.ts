@@ -5,7 +5,9 @@ const analyzer = createAnalyzer();
 const reply = (message: PlannerReply): void => postMessage(message);
 let next: ReturnType<typeof setTimeout> | undefined;
 
-addEventListener("message", ({ data: { rev, text, reading } }: MessageEvent<PlannerRequest>) => {
+addEventListener("message", ({ data }: MessageEvent<PlannerRequest>) => {
+  if (data.type === "query") return;
+  const { rev, text, reading } = data;
   clearTimeout(next);
   const began = performance.now();
   try {
