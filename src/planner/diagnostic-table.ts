@@ -122,7 +122,8 @@ export const diagnosticTable = {
       `${found}: there is nothing to run, 0 combinations; \`strategies\` is a list such as [{type: momentum, parameters: {lookback_period: [10, 20]}}]`,
   ),
   "strategies-not-list": blocking(
-    (found: string) => `\`strategies\` must be a list of strategies, found ${found}`,
+    (found: string) =>
+      `\`strategies\` must be a list, found ${found}; begin each strategy with \`- type:\``,
   ),
   "strategy-not-mapping": blocking(
     (found: string) =>

@@ -67,6 +67,14 @@ function warningsOf(document: { readonly [key: string]: Literal }): readonly str
 
 const as = "; it is planned as it is";
 
+it("are not complained of twice where an axis has lists or nulls", () => {
+  for (const commission of [[[1n, 2n], 0.1], [null, 0.1], null] satisfies Literal[]) {
+    const grid = { parameter_grids: { commission } };
+    const { diagnostics } = readWorkflow(valueOf({ strategies: [momentum], optimization: grid }));
+    expect(diagnostics.map(({ code }) => code)).toEqual(["axis-of-nested"]);
+  }
+});
+
 describe("wrong values of known fields", () => {
   it.each<[{ readonly [key: string]: Literal }, string]>([
     [

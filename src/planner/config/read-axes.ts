@@ -3,11 +3,11 @@ import { checkAxis } from "./check-fields.ts";
 import type { FieldInfo } from "./fields.ts";
 import { shorten } from "./quote-value.ts";
 import type { Reader } from "./reader.ts";
-import { keyText, type MapValue } from "./value.ts";
+import { keyText, type MapValue, type Value } from "./value.ts";
 import type { Parameter } from "./workflow.ts";
 
-/** What is known about the field that a key writes to. */
-export type FieldOf = (key: string) => FieldInfo | undefined;
+/** What is known about the field that an entry writes to, where its values are to be checked. */
+export type FieldOf = (key: string, value: Value) => FieldInfo | undefined;
 
 /** Reads the entries of `parameters` or of the grid as axes, in written order. */
 export function readAxes(
@@ -21,10 +21,11 @@ export function readAxes(
     const place = { path: `${path}.${axis}`, axis: shorten(axis) };
     const { values, fixed, diagnostics } = readAxis(value, place, reader.readScalar);
     reader.found.push(...diagnostics);
-    const known = key.type === "text" ? fieldOf(axis) : undefined;
-    if (known && diagnostics.every(({ blocking }) => !blocking)) {
-      checkAxis(reader, values, known, place.path, axis);
-    }
+    const known = key.type === "text" ? fieldOf(axis, value) : undefined;
+    const explained = diagnostics.some(
+      ({ blocking, code }) => blocking || code === "axis-of-nested",
+    );
+    if (known && !explained) checkAxis(reader, values, known, place.path, axis);
     return { key, values, fixed, range: value.range };
   });
 }

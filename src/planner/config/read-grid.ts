@@ -17,7 +17,9 @@ export function readGrid(
 ): readonly Axis[] {
   const { map } = readSection(reader, optimization, "optimization.", ["parameter_grids"]);
   const types = typesByName(declared.strategies);
-  const axes = readAxes(reader, map, path, (key) => fieldOfGridKey(key, types));
+  const axes = readAxes(reader, map, path, (key, value) =>
+    value.type === "null" ? undefined : fieldOfGridKey(key, types),
+  );
   warnOfNull(reader, map);
   hintAtGridKeys(reader, map, declared, types);
   return axes.map(({ key, values, range }) => ({ key, values, range }));
