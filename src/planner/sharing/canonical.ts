@@ -59,6 +59,12 @@ export function equalityText(value: Value): string {
   return canonical.ok ? canonical.text : `!${structuralText(value)}`;
 }
 
+/** `equalityText` of a mapping made for this one question: only its parts are remembered. */
+export function passingText(value: Value): string {
+  const canonical = value.type === "map" ? mapText(value) : canonicalText(value);
+  return canonical.ok ? canonical.text : `!${structuralText(value)}`;
+}
+
 /** A scalar as Python's JSON spells it: `1e-05`, `true`, `NaN`. */
 export function spellScalar(
   value: Extract<Value, { type: "int" | "float" | "bool" | "null" }>,
@@ -116,8 +122,9 @@ function listText(items: readonly Value[]): Canonical {
 
 function mapText(map: MapValue): Canonical {
   const entries = Array.from(map.entries.values());
-  const kinds = new Set(entries.map(({ key }) => (key.type === "text" ? "text" : kindOf(key))));
-  if (entries.length > 1 && kinds.size > 1) {
+  const [first] = entries;
+  const kind = first && kindOf(first.key);
+  if (entries.some(({ key }) => kindOf(key) !== kind)) {
     const odd = entries.find(({ key }) => key.type !== "text")?.key ?? map;
     return refuse(
       odd,
@@ -199,8 +206,11 @@ const escapes: ReadonlyMap<string, string> = new Map([
   ["\b", "\\b"],
 ]);
 
+const special = /["\\]|[^ -~]/;
+
 /** A text in JSON with everything but printable ASCII escaped, DEL too. */
 function quote(text: string): string {
+  if (!special.test(text)) return `"${text}"`;
   const escaped = text.replace(
     /["\\]|[^ -~]/g,
     (unit) => escapes.get(unit) ?? `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`,

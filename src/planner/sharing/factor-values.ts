@@ -1,5 +1,5 @@
 import type { Value } from "../config/value.ts";
-import { equalityText } from "./canonical.ts";
+import { equalityText, passingText } from "./canonical.ts";
 import { readAt, written } from "./configuration.ts";
 import { hasNoMapping, type Factor } from "./factor.ts";
 import type { SectionsOf } from "./scope.ts";
@@ -45,6 +45,12 @@ export function startOf(factor: Factor, sections: SectionsOf): string {
   return texts.join("\n");
 }
 
+/** Whether every tuple is a value of its own in every class, so that nothing needs enumerating. */
+export function isIdentity({ axes: [only, ...others], blanks }: Factor): boolean {
+  if (!only?.axis.values.distinct || others.length > 0 || blanks.length > 0) return false;
+  return hasNoMapping(only);
+}
+
 /** The values that a factor gives classes of a start, computed once. */
 export function factorValues(
   factor: Factor,
@@ -52,10 +58,7 @@ export function factorValues(
   sections: SectionsOf,
   known: KnownValues,
 ): FactorValues {
-  const [only, ...others] = factor.axes;
-  if (only?.axis.values.distinct && others.length === 0 && factor.blanks.length === 0) {
-    if (hasNoMapping(only)) return identityValues(factor.tuples);
-  }
+  if (isIdentity(factor)) return identityValues(factor.tuples);
   const own = known.get(factor.signature) ?? { numbers: new Map(), byStart: new Map() };
   known.set(factor.signature, own);
   const values = own.byStart.get(start) ?? enumerate(factor, sections, own.numbers);
@@ -69,19 +72,34 @@ function enumerate(
   numbers: Map<string, number>,
 ): FactorValues {
   const idOfTuple = new Int32Array(factor.tuples);
-  const firsts = new Map<number, number>();
+  const ids: number[] = [];
+  const firstTuples: number[] = [];
+  const known = new Set<number>();
+  const before = numbers.size;
+  let fresh = 0;
   let tuple = 0;
   forEachEffect(factor, sections, (effects) => {
-    const texts = effects.map(equalityText);
-    const text = texts.length === 1 ? (texts[0] ?? "") : JSON.stringify(texts);
-    const id = numbers.get(text) ?? numbers.size;
-    numbers.set(text, id);
+    const [only] = effects;
+    const text =
+      only && effects.length === 1
+        ? passingText(only)
+        : JSON.stringify(effects.map((effect) => effect && passingText(effect)));
+    let id = numbers.get(text);
+    if (id === undefined) {
+      id = numbers.size;
+      numbers.set(text, id);
+    }
     idOfTuple[tuple] = id;
-    if (!firsts.has(id)) firsts.set(id, tuple);
+    // a value that no class had before is new here, too, when it is the next one
+    const isNew = id < before ? !known.has(id) : id === before + fresh;
+    if (isNew) {
+      if (id < before) known.add(id);
+      else fresh++;
+      ids.push(id);
+      firstTuples.push(tuple);
+    }
     tuple++;
   });
-  const ids = [...firsts.keys()];
-  const firstTuples = [...firsts.values()];
   let tuples: ReadonlyMap<number, readonly number[]> | undefined;
   return {
     size: ids.length,
@@ -97,22 +115,23 @@ function enumerate(
 function forEachEffect(
   { axes, roots, writes, blanks }: Factor,
   sections: SectionsOf,
-  visit: (effects: readonly Value[]) => void,
+  visit: (effects: readonly (Value | undefined)[]) => void,
 ): void {
   const start = roots.map(({ role, path }) => readAt(sections(role), path));
   const writesOf = axes.map((_, axis) => writes.filter((write) => write.axis === axis));
-  const choose = (depth: number, effects: readonly (Value | undefined)[]): void => {
+  const choose = (depth: number, effects: (Value | undefined)[]): void => {
     const axis = axes[depth];
     if (!axis) {
-      const left = [...effects];
+      const left = blanks.length > 0 ? [...effects] : effects;
       for (const { root, below } of blanks) left[root] = written(left[root], below, blank);
-      return visit(left.flatMap((effect) => effect ?? []));
+      return visit(left);
     }
     const { values } = axis.axis;
     for (let i = 0; i < values.count; i++) {
       const next = [...effects];
+      const value = values.at(i);
       for (const { root, below } of writesOf[depth] ?? []) {
-        next[root] = written(next[root], below, values.at(i));
+        next[root] = written(next[root], below, value);
       }
       choose(depth + 1, next);
     }

@@ -6,6 +6,7 @@ import {
   blank,
   factorLimit,
   factorValues,
+  isIdentity,
   startOf,
   type FactorValues,
   type KnownValues,
@@ -51,9 +52,14 @@ export function scopeOf(
   const factorStarts = factors.map((factor) =>
     factor.tuples > factorLimit ? [] : starts.map(({ sections }) => startOf(factor, sections)),
   );
-  const tooLarge = factors.filter(
-    ({ tuples }, f) => tuples * Math.max(1, new Set(factorStarts[f]).size) > factorLimit,
-  );
+  // what is enumerated counts together, so that many large factors take no longer than one
+  let enumerated = 0;
+  const tooLarge = factors.filter((factor, f) => {
+    const work = factor.tuples * Math.max(1, new Set(factorStarts[f]).size);
+    if (work > factorLimit) return true;
+    if (!isIdentity(factor)) enumerated += work;
+    return enumerated > factorLimit;
+  });
   if (tooLarge.length > 0) return { factors, classes: [], tooLarge };
   const classes = new Map<string, StrategyClass & { readonly strategies: number[] }>();
   for (const [s, { strategies, sections }] of starts.entries()) {
