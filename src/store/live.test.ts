@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { PlannerWorker } from "../planner/client.ts";
-import type { PlannerRequest } from "../planner/protocol.ts";
+import type { PlannerRequest, PlanRequest } from "../planner/protocol.ts";
 import type { Analysis } from "../planner/view.ts";
 import { startPlanning } from "./live.ts";
 import { isBlocked, isPlanning, isStale } from "./selectors.ts";
@@ -28,7 +28,7 @@ function fakeWorker(): PlannerWorker & { readonly asked: PlannerRequest[] } {
 
 const isBroken = (text: string): boolean => text.endsWith("!");
 
-function analysisOf({ text, reading }: PlannerRequest): Analysis {
+function analysisOf({ text, reading }: PlanRequest): Analysis {
   const view = { name: `${text}/${reading}` } as Analysis["view"];
   const totals = { error: 0, warning: 0, info: 0, hint: 0 };
   return { view, diagnostics: [], totals, blocked: isBroken(text) };
@@ -92,8 +92,13 @@ function act(step: Step, workers: readonly ReturnType<typeof fakeWorker>[]): voi
   const worker = workers.at(-1);
   const request = worker?.asked.at(-1);
   const say = (from = worker, of = request): void => {
-    if (!of) return;
-    const data = { type: "planned", rev: of.rev, analysis: analysisOf(of), milliseconds: 9 };
+    if (of?.type !== "plan") return;
+    const data = {
+      type: "planned",
+      rev: of.rev,
+      analysis: analysisOf(of),
+      milliseconds: 9,
+    } as const;
     from?.onmessage?.(new MessageEvent("message", { data }));
   };
   switch (step.type) {

@@ -164,19 +164,16 @@ function splitsTwoRoles(reaching: ReachingAxis): readonly Diagnostic[] {
   const home = homeOf.get(key);
   const wanted =
     home === "risk" || home === "execution" ? [home] : (["risk", "execution"] as const);
-  const fixes = wanted.map((role): Fix => ({
+  // inside the quotes, where the key has some; a key with escapes is left alone
+  const { start, end } = axis.key.range;
+  const inset = (end - start - key.length) / 2;
+  const range = { start: start + inset, end: end - inset };
+  const fixes = (inset === 0 || inset === 1 ? wanted : []).map((role): Fix => ({
     title: `Sweep only ${role}: \`${role}.${key}\``,
-    edits: [{ range: axis.key.range, text: `${role}.${key}` }],
+    edits: [{ range, text: `${role}.${key}` }],
   }));
-  return [
-    problem("axis-splits-two-roles", placeOf(reaching), [key, fixes.map(titleOf).join(" or ")], {
-      fixes,
-    }),
-  ];
-}
-
-function titleOf({ edits }: Fix): string {
-  return edits.map(({ text }) => `\`${text}\``).join("");
+  const narrower = wanted.map((role) => `\`${role}.${key}\``).join(" or ");
+  return [problem("axis-splits-two-roles", placeOf(reaching), [key, narrower], { fixes })];
 }
 
 function strategyName({ name, type, index }: Strategy): string {

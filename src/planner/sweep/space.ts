@@ -84,15 +84,6 @@ export function combinationAt(space: Space, index: CombinationIndex): Combinatio
   return { index, strategy, grid, parameters };
 }
 
-/** The first combination of a strategy at a grid point. */
-export function indexOf(space: Space, grid: readonly number[], strategy: number): CombinationIndex {
-  let index = space.offsets[strategy] ?? 0n;
-  for (const [axis, coordinate] of grid.entries()) {
-    index += BigInt(coordinate) * (space.gridStrides[axis] ?? 0n);
-  }
-  return combinationIndex(index);
-}
-
 /** Which strategy a position inside the block belongs to: binary search over the offsets. */
 export function strategyAt(space: Space, inBlock: bigint): number {
   let low = 0;

@@ -50,7 +50,11 @@ export function wireAdapters(plan: Plan): readonly Adapter[] | undefined {
     feeds[risk] = (feeds[risk] ?? 0) + 1;
   }
   return [
-    broadcast("hub_to_strategies", strategiesOf(() => everyone(plan)), ["BAR", "TICK", "FEATURE"]),
+    broadcast(
+      "hub_to_strategies",
+      strategiesOf(() => everyone(plan)),
+      ["BAR", "TICK", "FEATURE"],
+    ),
     ...risks.map(({ id, serves }) => strategiesTo(id, strategiesOf(serves))),
     ...executions.map(({ id }, number): Adapter => {
       const from = (sources[number] ?? []).toSorted((a, b) => a - b);
@@ -74,7 +78,11 @@ export function completeAdapters(plan: Plan): readonly Adapter[] | undefined {
   const executions = shared(plan, "execution").map(({ id }) => id);
   return [
     broadcast("hub_to_executions", listOf(executions), ["BAR"]),
-    broadcast("hub_to_portfolios", portfoliosOf(() => everyone(plan)), ["BAR"]),
+    broadcast(
+      "hub_to_portfolios",
+      portfoliosOf(() => everyone(plan)),
+      ["BAR"],
+    ),
     ...shared(plan, "risk").map(({ id, serves }) => portfoliosTo(id, portfoliosOf(serves))),
   ];
 }
@@ -82,7 +90,11 @@ export function completeAdapters(plan: Plan): readonly Adapter[] | undefined {
 /** The naive wiring, one risk and one execution container per combination; made while iterated. */
 export function* wireNaively(plan: Plan): Generator<Adapter> {
   const n = plan.combinations;
-  yield broadcast("hub_to_strategies", strategiesOf(() => everyone(plan)), ["BAR", "TICK", "FEATURE"]);
+  yield broadcast(
+    "hub_to_strategies",
+    strategiesOf(() => everyone(plan)),
+    ["BAR", "TICK", "FEATURE"],
+  );
   for (let i = 0n; i < n; i++) {
     yield strategiesTo(naive("risk", i), listOf([naive("strategy", i)]));
   }
