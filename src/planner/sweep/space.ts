@@ -1,5 +1,5 @@
 import type { Strategy, Workflow } from "../config/workflow.ts";
-import { combinationIndex, type Combination, type CombinationIndex } from "../model.ts";
+import type { Combination, CombinationIndex } from "../model.ts";
 
 /**
  * The combinations of a workflow as arithmetic (spec page 1, "Order of combinations").
