@@ -126,6 +126,11 @@ export const hardTexts: Readonly<Record<string, string>> = {
   )
     .map((i) => `  k${i}: ${i}\n`)
     .join("")}`,
+  "5,000 strategies with own limits × 5,000 axes": `strategies:\n${count(5000)
+    .map((i) => `  - {type: a, risk: {b: ${i}}}\n`)
+    .join("")}optimization:\n  parameter_grids:\n${count(5000)
+    .map((i) => `    risk.k${i}: [1]\n`)
+    .join("")}`,
   "1,000 strategies × 1,000 axes": `strategies:\n${"  - {type: a, risk: {b: 1}}\n".repeat(1000)}optimization:\n  parameter_grids:\n${count(
     1000,
   )

@@ -32,7 +32,15 @@ export function countConfigurations(
   }
   let count = 0n;
   let exact = true;
+  const sizes = new Map<readonly FactorValues[], bigint>();
   for (const group of rests.values()) {
+    const [first, ...others] = group;
+    if (first && others.length === 0) {
+      const size = sizes.get(first.values) ?? productSize(first.values);
+      sizes.set(first.values, size);
+      count += size;
+      continue;
+    }
     const union = unionSize(group);
     count += union ?? group.reduce((all, { values }) => all + productSize(values), 0n);
     exact &&= union !== undefined;

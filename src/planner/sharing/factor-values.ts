@@ -30,13 +30,13 @@ export type FactorValues = {
 export type KnownValues = Map<string, Known>;
 type Known = { readonly numbers: Map<string, number>; readonly byStart: Map<string, FactorValues> };
 
-/**
- * What of a class decides about a factor's values: the text of what stands at its roots before any
- * grid value, or nothing where every value replaces it.
- */
+/** Whether what stands at a factor's roots before any grid value decides about its values. */
+export function dependsOnStart({ axes: [only, ...others] }: Factor): boolean {
+  return !only || others.length > 0 || !hasNoMapping(only);
+}
+
+/** What of a class decides about the values of a factor that depends on its start. */
 export function startOf(factor: Factor, sections: SectionsOf): string {
-  const [only] = factor.axes;
-  if (only && factor.axes.length === 1 && hasNoMapping(only)) return "";
   const texts = factor.roots.map(({ role, path }) => {
     const value = readAt(sections(role), path);
     // what is no mapping is replaced, whatever it is

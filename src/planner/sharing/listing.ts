@@ -48,12 +48,14 @@ type Varying<Index> = {
   readonly keys: readonly Index[];
 };
 
-type Prepared<Index> = {
-  readonly of: StrategyClass;
+/** What the factors with one value add to index and key, and the others. */
+type Choices<Index> = {
   readonly first: Index;
   readonly key: Index;
   readonly varying: readonly Varying<Index>[];
 };
+
+type Prepared<Index> = Choices<Index> & { readonly of: StrategyClass };
 
 function listWith<Index extends number | bigint>(
   exact: Exact<Index>,
@@ -65,27 +67,38 @@ function listWith<Index extends number | bigint>(
   const weights = weightsOf(exact, scope, radices);
   const rests = new Map<string, number>();
   for (const { rest } of scope.classes) if (!rests.has(rest)) rests.set(rest, rests.size);
-  const prepared = scope.classes.map((of): Prepared<Index> => {
-    const [start = 0] = of.strategies;
-    let first = exact.of(space.offsets[start] ?? 0n);
-    let key = exact.times(weights.rest, rests.get(of.rest) ?? 0);
+  const prepare = (values: readonly FactorValues[]): Choices<Index> => {
+    let first = exact.zero;
+    let key = exact.zero;
     const varying: Varying<Index>[] = [];
-    for (const [f, values] of of.values.entries()) {
+    for (const [f, own] of values.entries()) {
       const factor = scope.factors[f];
       const weight = weights.factors[f] ?? exact.zero;
       if (!factor) continue;
-      const places = Array.from({ length: values.size }, (_, place) => place);
-      const offsets = places.map((place) =>
-        offsetOf(exact, factor, values.firstAt(place), strides),
-      );
-      const keys = places.map((place) => exact.times(weight, values.idAt(place)));
-      if (values.size > 1) varying.push({ factor: f, values, offsets, keys });
+      const places = Array.from({ length: own.size }, (_, place) => place);
+      const offsets = places.map((place) => offsetOf(exact, factor, own.firstAt(place), strides));
+      const keys = places.map((place) => exact.times(weight, own.idAt(place)));
+      if (own.size > 1) varying.push({ factor: f, values: own, offsets, keys });
       else {
         first = exact.plus(first, offsets[0] ?? exact.zero);
         key = exact.plus(key, keys[0] ?? exact.zero);
       }
     }
-    return { of, first, key, varying };
+    return { first, key, varying };
+  };
+  // classes that share a list of values share what follows from it
+  const choices = new Map<readonly FactorValues[], Choices<Index>>();
+  const prepared = scope.classes.map((of): Prepared<Index> => {
+    const own = choices.get(of.values) ?? prepare(of.values);
+    choices.set(of.values, own);
+    const start = exact.of(space.offsets[of.strategies[0] ?? 0] ?? 0n);
+    const rest = exact.times(weights.rest, rests.get(of.rest) ?? 0);
+    return {
+      of,
+      varying: own.varying,
+      first: exact.plus(start, own.first),
+      key: exact.plus(rest, own.key),
+    };
   });
   const byKey = new Map<Index, Listed<Index>>();
   for (const of of prepared) {
@@ -146,14 +159,13 @@ function listWith<Index extends number | bigint>(
 
 /** How many numbers the values of each factor have over all classes. */
 function radicesOf({ factors, classes }: Scope): readonly number[] {
+  const lists = Array.from(new Set(classes.map(({ values }) => values)));
   return factors.map((_, f) => {
     let highest = 0;
-    const seen = new Set<FactorValues>();
-    for (const { values } of classes) {
-      const own = values[f];
-      if (!own || seen.has(own)) continue;
-      seen.add(own);
-      for (let place = 0; place < own.size; place++) highest = Math.max(highest, own.idAt(place));
+    for (const own of new Set(lists.map((values) => values[f]))) {
+      for (let place = 0; place < (own?.size ?? 0); place++) {
+        highest = Math.max(highest, own?.idAt(place) ?? 0);
+      }
     }
     return highest + 1;
   });

@@ -1,8 +1,8 @@
 import { problem, type Diagnostic, type Fix } from "../diagnostic.ts";
-import { keyIdentity, keyText, type KeyIdentity, type Value } from "../config/value.ts";
-import type { Parameter, Strategy, Workflow } from "../config/workflow.ts";
+import { keyIdentity, keyText, textKey, type KeyIdentity, type Value } from "../config/value.ts";
+import type { Parameter, SectionRole, Strategy, Workflow } from "../config/workflow.ts";
 import { readAt } from "./configuration.ts";
-import { homeOf, pathText, type ReachingAxis, type Target } from "./reach.ts";
+import { homeOf, pathText, type ReachingAxis } from "./reach.ts";
 
 /**
  * What a user should know about where the grid's keys go (spec page 1): keys that reach nothing,
@@ -13,13 +13,13 @@ export function diagnoseReach(
   workflow: Workflow,
   reach: readonly ReachingAxis[],
 ): readonly Diagnostic[] {
-  const parameters = parametersOf(workflow);
+  const declared = declarationsOf(workflow);
   return [
     ...reach.flatMap(reachesNothing),
     ...overwrittenAxes(reach),
-    ...reach.flatMap((axis) => overriddenSections(workflow, axis)),
-    ...reach.flatMap((axis) => repeatedParameters(workflow, parameters, axis)),
-    ...reach.flatMap((axis) => replacedOnTheWay(workflow, parameters, axis)),
+    ...reach.flatMap((axis) => overriddenSections(declared, axis)),
+    ...reach.flatMap((axis) => repeatedParameters(workflow, declared, axis)),
+    ...reach.flatMap((axis) => replacedOnTheWay(workflow, declared, axis)),
     ...reach.flatMap(splitsTwoRoles),
   ];
 }
@@ -36,14 +36,17 @@ function reachesNothing(reaching: ReachingAxis): readonly Diagnostic[] {
 
 /** Two grid keys on one field: the later one wins, both count. */
 function overwrittenAxes(reach: readonly ReachingAxis[]): readonly Diagnostic[] {
-  const writers = new Map<string, ReachingAxis>();
+  const writers = new Map<string, Writer[]>();
   const found: Diagnostic[] = [];
   for (const reaching of reach) {
     const earlier = new Set<ReachingAxis>();
-    for (const field of reaching.targets.flatMap(fieldsOf)) {
-      const writer = writers.get(field);
-      if (writer) earlier.add(writer);
-      writers.set(field, reaching);
+    for (const target of reaching.targets) {
+      const field = JSON.stringify([target.role, ...target.path.map(keyIdentity)]);
+      const strategies = target.role === "strategy" ? target.strategies : undefined;
+      const known = writers.get(field) ?? [];
+      for (const writer of known) if (overlap(writer, strategies)) earlier.add(writer.reaching);
+      const left = known.filter((writer) => !covers(strategies, writer));
+      writers.set(field, [...left, { reaching, strategies }]);
     }
     for (const writer of earlier) {
       const words = [keyText(writer.axis.key), keyText(reaching.axis.key)] as const;
@@ -54,18 +57,69 @@ function overwrittenAxes(reach: readonly ReachingAxis[]): readonly Diagnostic[] 
   return found;
 }
 
-function fieldsOf(target: Target): readonly string[] {
-  const path = JSON.stringify(target.path.map((key) => keyIdentity(key) ?? ""));
-  if (target.role !== "strategy") return [target.role + path];
-  return Array.from(target.strategies, (strategy) => strategy + path);
+/** An axis that writes to a field, for some strategies or for all. */
+type Writer = {
+  readonly reaching: ReachingAxis;
+  readonly strategies: ReadonlySet<number> | undefined;
+};
+
+function overlap({ strategies: a }: Writer, b: ReadonlySet<number> | undefined): boolean {
+  return !a || !b || a === b || Array.from(a).some((strategy) => b.has(strategy));
+}
+
+function covers(a: ReadonlySet<number> | undefined, { strategies: b }: Writer): boolean {
+  return !a || a === b || (b !== undefined && Array.from(b).every((strategy) => a.has(strategy)));
+}
+
+/** Who declares what: the strategies by the keys of their overrides and of their parameters. */
+type Declarations = {
+  readonly overrides: Readonly<Record<SectionRole, ReadonlyMap<KeyIdentity, readonly Strategy[]>>>;
+  readonly parameters: ReadonlyMap<KeyIdentity, ReadonlyMap<number, Parameter>>;
+};
+
+function declarationsOf({ strategies }: Workflow): Declarations {
+  const overriding = (role: SectionRole): ReadonlyMap<KeyIdentity, readonly Strategy[]> => {
+    const byKey = new Map<KeyIdentity, Strategy[]>();
+    for (const strategy of strategies) {
+      for (const key of strategy.overrides[role].entries.keys()) {
+        const known = byKey.get(key);
+        if (known) known.push(strategy);
+        else byKey.set(key, [strategy]);
+      }
+    }
+    return byKey;
+  };
+  const parameters = new Map<KeyIdentity, Map<number, Parameter>>();
+  for (const { index, parameters: own } of strategies) {
+    for (const parameter of own) {
+      const key = keyIdentity(parameter.key);
+      if (key === undefined) continue;
+      const known = parameters.get(key);
+      if (known) known.set(index, parameter);
+      else parameters.set(key, new Map([[index, parameter]]));
+    }
+  }
+  return {
+    overrides: {
+      risk: overriding("risk"),
+      execution: overriding("execution"),
+      portfolio: overriding("portfolio"),
+    },
+    parameters,
+  };
+}
+
+/** The identity of a path's first key. */
+function firstKey([key]: readonly Value[]): KeyIdentity {
+  return (key && keyIdentity(key)) ?? textKey("");
 }
 
 /** A grid value wins over a value that a strategy's own override sets. */
-function overriddenSections({ strategies }: Workflow, reaching: ReachingAxis): Diagnostic[] {
+function overriddenSections({ overrides }: Declarations, reaching: ReachingAxis): Diagnostic[] {
   return reaching.targets.flatMap((target) => {
     if (target.role === "strategy") return [];
     const { role, path } = target;
-    return strategies.flatMap((strategy) => {
+    return (overrides[role].get(firstKey(path)) ?? []).flatMap((strategy) => {
       const own = readAt(strategy.overrides[role], path);
       if (!own) return [];
       const words = [
@@ -88,28 +142,18 @@ function overridden(
   return problem(code, placeOf(reaching), [key, strategy, field], { related });
 }
 
-/** Every strategy's parameters by the identity of their keys. */
-type Parameters = readonly ReadonlyMap<KeyIdentity | undefined, Parameter>[];
-
-function parametersOf({ strategies }: Workflow): Parameters {
-  return strategies.map(
-    ({ parameters }) => new Map(parameters.map((own) => [keyIdentity(own.key), own])),
-  );
-}
-
 /** A strategy's own axis under a grid key still multiplies, but gives the same values again. */
 function repeatedParameters(
   { strategies }: Workflow,
-  parameters: Parameters,
+  { parameters }: Declarations,
   reaching: ReachingAxis,
 ): Diagnostic[] {
   return reaching.targets.flatMap((target) => {
     const [key] = target.path;
     if (target.role !== "strategy" || !key || target.path.length > 1) return [];
-    return Array.from(target.strategies).flatMap((index) => {
+    return Array.from(parameters.get(firstKey(target.path)) ?? []).flatMap(([index, own]) => {
       const strategy = strategies[index];
-      const own = parameters[index]?.get(keyIdentity(key));
-      if (!strategy || !own || own.values.count < 2) return [];
+      if (!strategy || !target.strategies.has(index) || own.values.count < 2) return [];
       const words = [keyText(reaching.axis.key), strategyName(strategy), keyText(key)];
       return [overridden("parameter-only-repeats", reaching, own, words)];
     });
@@ -118,8 +162,8 @@ function repeatedParameters(
 
 /** A dotted key goes deeper than a value that is no mapping: the value is replaced by a mapping. */
 function replacedOnTheWay(
-  { base, strategies }: Workflow,
-  parameters: Parameters,
+  { base }: Workflow,
+  { overrides, parameters }: Declarations,
   reaching: ReachingAxis,
 ): Diagnostic[] {
   const found = new Map<number, Diagnostic>();
@@ -143,12 +187,14 @@ function replacedOnTheWay(
     const [key] = path;
     if (path.length < 2 || !key) continue;
     if (role === "strategy") {
-      for (const index of target.strategies) {
-        look(parameters[index]?.get(keyIdentity(key))?.values.at(0), role, path, 1);
+      for (const [index, own] of parameters.get(firstKey(path)) ?? []) {
+        if (target.strategies.has(index)) look(own.values.at(0), role, path, 1);
       }
     } else {
       look(base[role], role, path, 0);
-      for (const { overrides } of strategies) look(overrides[role], role, path, 0);
+      for (const strategy of overrides[role].get(firstKey(path)) ?? []) {
+        look(strategy.overrides[role], role, path, 0);
+      }
     }
   }
   return [...found.values()];

@@ -1,9 +1,16 @@
-import type { MapValue } from "../config/value.ts";
+import {
+  keyIdentity,
+  type KeyIdentity,
+  type MapEntry,
+  type MapValue,
+  type Value,
+} from "../config/value.ts";
 import type { SectionRole, Workflow } from "../config/workflow.ts";
 import { equalityText, withoutIgnored } from "./canonical.ts";
 import { sectionOf, writeAt, type Copies } from "./configuration.ts";
 import {
   blank,
+  dependsOnStart,
   factorLimit,
   factorValues,
   isIdentity,
@@ -50,7 +57,9 @@ export function scopeOf(
   const factors = factorsOf(reach, roles);
   const starts = startsOf(workflow, roles);
   const factorStarts = factors.map((factor) =>
-    factor.tuples > factorLimit ? [] : starts.map(({ sections }) => startOf(factor, sections)),
+    factor.tuples > factorLimit || !dependsOnStart(factor)
+      ? []
+      : starts.map(({ sections }) => startOf(factor, sections)),
   );
   // what is enumerated counts together, so that many large factors take no longer than one
   let enumerated = 0;
@@ -61,19 +70,47 @@ export function scopeOf(
     return enumerated > factorLimit;
   });
   if (tooLarge.length > 0) return { factors, classes: [], tooLarge };
+  const valuesOf = shareValues(factors, factorStarts, known);
+  const blanks = blanksOf(factors, roles);
   const classes = new Map<string, StrategyClass & { readonly strategies: number[] }>();
   for (const [s, { strategies, sections }] of starts.entries()) {
-    const rest = restOf(factors, roles, sections);
-    const values = factors.map((factor, f) =>
-      factorValues(factor, factorStarts[f]?.[s] ?? "", sections, known),
-    );
-    const key = JSON.stringify([rest, ...values.map(({ identity }) => identity)]);
+    const rest = restOf(blanks, sections);
+    const { values, identity } = valuesOf(s, sections);
+    const key = JSON.stringify([rest, identity]);
     const same = classes.get(key);
     if (same) same.strategies.push(...strategies);
     else classes.set(key, { strategies, rest, values });
   }
   for (const { strategies } of classes.values()) strategies.sort((a, b) => a - b);
   return { factors, classes: [...classes.values()], tooLarge };
+}
+
+type ClassValues = { readonly values: readonly FactorValues[]; readonly identity: string };
+
+/**
+ * Makes the function that gives the values of all factors at a start. Most factors give all starts
+ * the same, and starts that agree on the others share one list: 5,000 strategies under 5,000 axes
+ * would be 25 million entries.
+ */
+function shareValues(
+  factors: readonly Factor[],
+  factorStarts: readonly (readonly string[])[],
+  known: KnownValues,
+): (start: number, sections: SectionsOf) => ClassValues {
+  const depending = Array.from(factors.keys()).filter((f) => factorStarts[f]?.length !== 0);
+  const lists = new Map<string, ClassValues>();
+  return (s, sections) => {
+    const key = JSON.stringify(depending.map((f) => factorStarts[f]?.[s]));
+    const same = lists.get(key);
+    if (same) return same;
+    const values = factors.map((factor, f) =>
+      factorValues(factor, factorStarts[f]?.[s] ?? "", sections, known),
+    );
+    const identity = JSON.stringify(depending.map((f) => values[f]?.identity));
+    const list = { values, identity };
+    lists.set(key, list);
+    return list;
+  };
 }
 
 type Start = { readonly strategies: number[]; readonly sections: SectionsOf };
@@ -92,21 +129,45 @@ function startsOf(workflow: Workflow, roles: readonly SectionRole[]): readonly S
   return [...starts.values()];
 }
 
-/** The configuration with all that the factors write blanked out. */
-function restOf(
-  factors: readonly Factor[],
-  roles: readonly SectionRole[],
-  sections: SectionsOf,
-): string {
-  const copies: Copies = new Map();
-  const blanked = new Map(roles.map((role) => [role, sections(role)]));
-  for (const factor of factors) {
-    for (const { role, path } of factor.roots) {
-      const section = blanked.get(role);
-      if (section) blanked.set(role, writeAt(section, path, blank, copies));
+/** What the factors write in a role's section, to be left out of the rest. */
+type Blanks = {
+  readonly role: SectionRole;
+  /** Keys of the section itself. */
+  readonly keys: ReadonlySet<KeyIdentity>;
+  /** Places deeper down, and one key of each kind: Python refuses to mix them. */
+  readonly paths: readonly (readonly Value[])[];
+};
+
+function blanksOf(factors: readonly Factor[], roles: readonly SectionRole[]): readonly Blanks[] {
+  return roles.map((role) => {
+    const keys = new Set<KeyIdentity>();
+    const paths: (readonly Value[])[] = [];
+    const kinds = new Set<string>();
+    for (const root of factors.flatMap(({ roots }) => roots)) {
+      const [key, ...below] = root.path;
+      const identity = key && keyIdentity(key);
+      if (root.role !== role || !key || identity === undefined) continue;
+      if (below.length === 0) keys.add(identity);
+      if (below.length > 0 || !kinds.has(key.type)) paths.push(root.path);
+      kinds.add(key.type);
     }
-  }
-  return textOf(roles, (role) => blanked.get(role));
+    return { role, keys, paths };
+  });
+}
+
+/** The configuration with all that the factors write left out or blank. */
+function restOf(blanks: readonly Blanks[], sections: SectionsOf): string {
+  const rests = blanks.map(({ role, keys, paths }) => {
+    const section = sections(role);
+    if (!section) return "";
+    const copies: Copies = new Map();
+    const entries = new Map<KeyIdentity, MapEntry>();
+    for (const [key, entry] of section.entries) if (!keys.has(key)) entries.set(key, entry);
+    let rest: MapValue = { ...section, entries };
+    for (const path of paths) rest = writeAt(rest, path, blank, copies);
+    return equalityText(withoutIgnored(rest));
+  });
+  return JSON.stringify(rests);
 }
 
 function textOf(roles: readonly SectionRole[], sections: SectionsOf): string {
