@@ -104,9 +104,8 @@ function agreedFloat(value: number): string {
 }
 
 // zero-width and bidirectional characters, soft hyphens, and a byte order mark that is not at the start
-const invisible =
-  /[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0]/u;
-const lookAlike = /\p{Script=Cyrillic}|\p{Script=Greek}|\p{Script=Armenian}|[\uff01-\uff5e]/u;
+const invisible = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0]/u;
+const lookAlike = /\p{Script=Cyrillic}/u;
 
 /** Says where a key is not what it seems: invisible characters, or letters that look like Latin ones. */
 export function hintAtKey(key: Value, path: string): readonly Diagnostic[] {
