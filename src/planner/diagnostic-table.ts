@@ -51,6 +51,10 @@ export const diagnosticTable = {
     (name: string) =>
       `${name} is a line break to Python and an ordinary character to others; remove it, or write it as an escape in double quotes`,
   ),
+  "line-break-to-python": warning(
+    (name: string) =>
+      `${name} is a line break to Python and an ordinary character to others: the values differ; remove it`,
+  ),
   tab: blocking(() => "a tab: Python's YAML takes only spaces here"),
   "several-documents": blocking(
     () => "a second document begins here; a configuration is one document",
@@ -61,10 +65,6 @@ export const diagnosticTable = {
   "nested-too-deep": limit(() => "limit of 64 levels of nesting: this is deeper"),
   "too-many-nodes": limit(
     () => "limit of 100,000 values and keys, those that aliases stand for included: this is beyond",
-  ),
-  "bad-alias-name": blocking(
-    (name: string) =>
-      `the name \`${name}\` of an anchor or alias may hold letters, digits, - and _ only`,
   ),
   "undefined-alias": blocking(
     (name: string) => `the alias \`*${name}\` names no anchor \`&${name}\` before it`,
@@ -79,6 +79,10 @@ export const diagnosticTable = {
     (tag: string) => `Python's safe loader does not know the tag \`${tag}\` here; nothing is run`,
   ),
   "refused-scalar": blocking((reason: string) => `Python refuses this: ${reason}`),
+  "halved-key": blocking(
+    () =>
+      "this key's escapes write one character in two halves, which Python keeps apart; write it itself",
+  ),
   "unhashable-key": blocking(() => "a list or a mapping cannot be a key in Python"),
   "bad-merge": blocking(() => "a merge key `<<` needs a mapping or a list of mappings"),
   "duplicate-key": warning(

@@ -1,8 +1,10 @@
 import type { Diagnostic } from "../diagnostic.ts";
 import { composeValue } from "./compose.ts";
-import { parseSyntax } from "./syntax.ts";
+import { parseText } from "./parse.ts";
+import { checkBreaks, findConflicts, refuseText } from "./text-checks.ts";
 import type { Value } from "./value.ts";
 import type { YamlReading } from "./workflow.ts";
+import { parseYaml12 } from "./yaml12-syntax.ts";
 
 /** What a text holds, or nothing where Python, or a limit, refuses it; and all there is to say. */
 export type YamlRead = {
@@ -11,12 +13,17 @@ export type YamlRead = {
 };
 
 /**
- * Reads a YAML text into the value that the users' engine holds: `yaml` for syntax and positions,
- * typing by PyYAML's rules on the tree (spec page 1). Never throws; linear in the text.
+ * Reads a YAML text into the value that the users' engine holds (spec page 1). Never throws for
+ * what a text contains; linear in its length.
  */
 export function readYaml(text: string, reading: YamlReading): YamlRead {
-  const { document, diagnostics } = parseSyntax(text, reading);
-  if (!document) return { value: undefined, diagnostics };
-  const composed = composeValue(document, text, reading);
-  return { value: composed.value, diagnostics: [...diagnostics, ...composed.diagnostics] };
+  const refusals = refuseText(text);
+  if (refusals.length > 0) return { value: undefined, diagnostics: refusals };
+  const { root, diagnostics } = reading === "pyyaml" ? parseText(text) : parseYaml12(text);
+  const composed = root && composeValue(root, reading);
+  const value = composed?.value;
+  const conflicts = value?.type === "map" ? [] : findConflicts(text);
+  if (conflicts.length > 0) return { value: undefined, diagnostics: conflicts };
+  const breaks = reading === "pyyaml" ? checkBreaks(text, value === undefined) : [];
+  return { value, diagnostics: [...diagnostics, ...(composed?.diagnostics ?? []), ...breaks] };
 }

@@ -1,6 +1,7 @@
 import { problem, type Diagnostic, type Fix, type SourceRange } from "../diagnostic.ts";
 import { spellFloat, spellScalar } from "../sharing/canonical.ts";
 import { shorten } from "./quote-value.ts";
+import { placeText, type Place } from "./place.ts";
 import { keyText, type Value } from "./value.ts";
 import type { YamlReading } from "./workflow.ts";
 import { constructCoreScalar, resolveCoreTag } from "./yaml12.ts";
@@ -13,10 +14,15 @@ export function hintAtScalar(
   reading: YamlReading,
   text: string,
   value: Value,
-  path: string,
+  place: Place,
 ): readonly Diagnostic[] {
-  const at = { path, range: value.range };
   const found: Diagnostic[] = [];
+  const at = {
+    get path() {
+      return placeText(place);
+    },
+    range: value.range,
+  };
   if (reading === "pyyaml") {
     const core = constructCoreScalar(resolveCoreTag(text), text, value.range);
     if (core.ok && !isSame(core.value, value)) {
@@ -104,8 +110,9 @@ function agreedFloat(value: number): string {
 }
 
 // zero-width and bidirectional characters, soft hyphens, and a byte order mark that is not at the start
-const invisible = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0]/u;
-const lookAlike = /\p{Script=Cyrillic}/u;
+const invisible =
+  /\u034f|[\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0]/u;
+const lookAlike = /\p{Script=Cyrillic}|\p{Script=Greek}|\p{Script=Armenian}|[\uff01-\uff5e]/u;
 
 /** Says where a key is not what it seems: invisible characters, or letters that look like Latin ones. */
 export function hintAtKey(key: Value, path: string): readonly Diagnostic[] {
