@@ -39,7 +39,7 @@ export function boxSet(space: Lattice, boxes: readonly Box[]): IndexSet {
   let known: bigint | undefined;
   const start = (): readonly State[] => (states ??= boxes.map((box) => stateOf(space, box)));
   const count = (): bigint =>
-    (known ??= start().reduce((sum, state) => sum + countOf(space, state, 0), 0n));
+    (known ??= boxes.reduce((sum, box) => sum + sizeOfBox(space, box), 0n));
   const forEachRun: IndexSet["forEachRun"] = (visit) => {
     if (space.count > BigInt(Number.MAX_SAFE_INTEGER)) {
       throw new RangeError(`${space.count} combinations are too many to visit`);
@@ -109,6 +109,16 @@ function stateOf(space: Lattice, { runs, fixed }: Box): State {
     groupOf,
     chosen: fixed.map(({ tuples }) => ({ tuples, low: 0, high: tuples.length, prefix: 0 })),
   };
+}
+
+/** Elements of a box: the share that its fixed axes leave of the grid's points. */
+function sizeOfBox({ gridSizes, count, block }: Lattice, { runs, fixed }: Box): bigint {
+  let points = block === 0n ? 0n : count / block;
+  for (const { axes, tuples } of fixed) {
+    const all = axes.reduce((product, axis) => product * (gridSizes[axis] ?? 1), 1);
+    points = (points / BigInt(all)) * BigInt(tuples.length);
+  }
+  return points * runs.reduce((sum, run) => sum + sizeOf(run), 0n);
 }
 
 /** Elements of a state whose axes before `axis` are chosen. */

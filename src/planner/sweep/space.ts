@@ -67,22 +67,51 @@ export function combinationAt(space: Space, index: CombinationIndex): Combinatio
   if (index < 0n || index >= space.count) {
     throw new RangeError(`combination ${index} of ${space.count}`);
   }
-  const grid = space.gridStrides.map((stride, axis) =>
-    Number((index / stride) % BigInt(space.gridSizes[axis] ?? 1)),
-  );
+  const grid = gridAt(space, index);
   const inBlock = index % space.block;
   const number = strategyAt(space, inBlock);
   const strategy = space.strategies[number];
   if (!strategy) throw new RangeError(`strategy ${number}`);
-  let within = inBlock - (space.offsets[number] ?? 0n);
-  const parameters = Array.from(strategy.parameters, () => 0);
-  for (let i = parameters.length - 1; i >= 0; i--) {
-    const size = BigInt(strategy.parameters[i]?.values.count ?? 1);
-    parameters[i] = Number(within % size);
-    within /= size;
-  }
+  const parameters = digitsOf(
+    inBlock - (space.offsets[number] ?? 0n),
+    strategy.parameters.map(sizeOf),
+  );
   return { index, strategy, grid, parameters };
 }
+
+/** The coordinate of an index on every grid axis; in plain numbers, which are faster, where they are safe. */
+function gridAt({ gridSizes, gridStrides, count }: Space, index: bigint): readonly number[] {
+  if (count > safe) {
+    return gridStrides.map((stride, axis) =>
+      Number((index / stride) % BigInt(gridSizes[axis] ?? 1)),
+    );
+  }
+  const place = Number(index);
+  return gridStrides.map(
+    (stride, axis) => Math.floor(place / Number(stride)) % (gridSizes[axis] ?? 1),
+  );
+}
+
+/** The digits of a number whose places have these sizes, the last the fastest. */
+function digitsOf(value: bigint, sizes: readonly number[]): number[] {
+  const digits = sizes.map(() => 0);
+  let exact = value;
+  let rest = value <= safe ? Number(value) : Number.NaN;
+  for (let i = sizes.length - 1; i >= 0; i--) {
+    const size = sizes[i] ?? 1;
+    if (Number.isNaN(rest)) {
+      digits[i] = Number(exact % BigInt(size));
+      exact /= BigInt(size);
+      if (exact <= safe) rest = Number(exact);
+    } else {
+      digits[i] = rest % size;
+      rest = Math.floor(rest / size);
+    }
+  }
+  return digits;
+}
+
+const safe = BigInt(Number.MAX_SAFE_INTEGER);
 
 /** Which strategy a position inside the block belongs to: binary search over the offsets. */
 export function strategyAt(space: Space, inBlock: bigint): number {
