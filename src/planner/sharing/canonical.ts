@@ -2,9 +2,8 @@ import { keyText, textKey, type MapValue, type Value } from "../config/value.ts"
 import type { SourceRange } from "../diagnostic.ts";
 
 /** Top-level keys that belong to one combination and so never affect sharing, as in the seed. */
-export const ignoredKeys: ReadonlySet<string> = new Set(
-  ["combination_id", "combination_index", "target_portfolio"].map(textKey),
-);
+const ignored = ["combination_id", "combination_index", "target_portfolio"].map(textKey);
+export const ignoredKeys: ReadonlySet<string> = new Set(ignored);
 
 /** The canonical text of a configuration, or why and where Python refuses to hash it. */
 export type Canonical =
@@ -13,9 +12,10 @@ export type Canonical =
 
 /** The mapping without the keys that the hash ignores. */
 export function withoutIgnored(config: MapValue): MapValue {
+  if (!ignored.some((key) => config.entries.has(key))) return config;
   const entries = new Map(config.entries);
-  for (const key of config.entries.keys()) if (ignoredKeys.has(key)) entries.delete(key);
-  return entries.size === config.entries.size ? config : { ...config, entries };
+  for (const key of ignored) entries.delete(key);
+  return { ...config, entries };
 }
 
 /**

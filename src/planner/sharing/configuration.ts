@@ -63,13 +63,22 @@ export function readAt(value: Value | undefined, path: readonly Value[]): Value 
   return current;
 }
 
-/** A strategy's section before any grid value: base ⊕ override. */
+/**
+ * A strategy's section before any grid value: base ⊕ override. Remembered, so that one mapping stands
+ * for it in every scope, and in the next plan where neither was edited.
+ */
 export function sectionOf(workflow: Workflow, role: SectionRole, strategy: Strategy): MapValue {
   const base = workflow.base[role];
   const override = strategy.overrides[role];
   if (override.entries.size === 0) return base;
-  return base.entries.size === 0 ? override : mergeMaps(base, override);
+  const known = sections.get(override);
+  if (known?.base === base) return known.merged;
+  const merged = mergeMaps(base, override);
+  sections.set(override, { base, merged });
+  return merged;
 }
+
+const sections = new WeakMap<MapValue, { readonly base: MapValue; readonly merged: MapValue }>();
 
 /** The configuration of a combination's risk, execution or portfolio container. */
 export function sectionConfig(

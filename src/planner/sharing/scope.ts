@@ -160,6 +160,7 @@ function restOf(blanks: readonly Blanks[], sections: SectionsOf): string {
   const rests = blanks.map(({ role, keys, paths }) => {
     const section = sections(role);
     if (!section) return "";
+    if (keys.size === 0 && paths.length === 0) return equalityText(withoutIgnored(section));
     const copies: Copies = new Map();
     const entries = new Map<KeyIdentity, MapEntry>();
     for (const [key, entry] of section.entries) if (!keys.has(key)) entries.set(key, entry);
