@@ -25,13 +25,19 @@ const document = z.looseObject({
   execution: section,
 });
 
+export type PlainConfig = z.infer<typeof document>;
+
+/** The configuration as `yaml` loads it. */
+export function loadPlainly(text: string): PlainConfig {
+  return document.parse(parse(text));
+}
+
 /**
  * The seed's algorithm as one would write it down in JavaScript: every combination becomes objects,
  * every configuration is printed and hashed. Knows what the benchmark's texts need: lists, ranges,
  * declared keys and dotted ones of two parts.
  */
-export function analyzePlainly(text: string): PlainAnalysis {
-  const config = document.parse(parse(text));
+export function analyzePlainly(config: PlainConfig): PlainAnalysis {
   const shared = { risk: new Map<string, Container>(), execution: new Map<string, Container>() };
   const portfolio: { id: string; config: Config }[] = [];
   const strategies: { id: string; config: Config }[] = [];

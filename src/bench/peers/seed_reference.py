@@ -4,8 +4,10 @@ Every combination is built and hashed, as `_analyze_container_sharing` does. The
 are grouped by their canonical text and not by eight digits of its hash, which collide.
 
 usage: seed_reference.py FILE [--wiring] [--repeat N] [--analysis]
-Prints one JSON object: seconds of every repetition, counts and a digest of all lists.
+Prints one JSON object: seconds of every repetition (from the loaded configuration on), counts and a
+digest of all lists.
 """
+import collections
 import hashlib
 import itertools
 import json
@@ -136,22 +138,25 @@ class Workflow:
         return configs
 
 
-def canonical(config):
-    return json.dumps({k: v for k, v in config.items() if k not in IGNORED}, sort_keys=True)
+def config_hash(config):
+    """The seed's `_config_hash`, with the text that it hashes."""
+    clean_config = {k: v for k, v in config.items() if k not in IGNORED}
+    config_str = json.dumps(clean_config, sort_keys=True)
+    return config_str, hashlib.md5(config_str.encode()).hexdigest()[:8]
 
 
-def analyze(text):
-    workflow = Workflow(text)
+def analyze(workflow):
     analysis = {"risk": {}, "execution": {}, "portfolio": [], "strategy": []}
-    for i, combination in enumerate(workflow.combinations()):
+    param_combinations = list(workflow.combinations())
+    for i, combination in enumerate(param_combinations):
         configs = workflow.build(combination)
         for role in ("portfolio", "strategy"):
             analysis[role].append({"combination_index": i, "container_id": f"{role}_combo_{i}", "config": configs[role]})
         for role in ("risk", "execution"):
-            containers, key = analysis[role], canonical(configs[role])
+            containers, (key, label) = analysis[role], config_hash(configs[role])
             if key not in containers:
                 containers[key] = {"container_id": f"{role}_{len(containers)}",
-                                   "hash": hashlib.md5(key.encode()).hexdigest()[:8],
+                                   "hash": label,
                                    "config": configs[role], "serves_combinations": [i]}
             else:
                 containers[key]["serves_combinations"].append(i)
@@ -174,8 +179,8 @@ def wire(analysis):
                    if any(i in execution["serves_combinations"] for i in risk["serves_combinations"])]
         pipelines.append({"name": f"risk_to_{execution['container_id']}", "type": "pipeline", "sources": sources,
                           "target": execution["container_id"], "event_types": ["ORDER"]})
-    feeds = [source for pipeline in pipelines for source in pipeline["sources"]]
-    split = {source for source in feeds if feeds.count(source) > 1} if len(feeds) < 10_000 else set()
+    feeds = collections.Counter(source for pipeline in pipelines for source in pipeline["sources"])
+    split = {source for source, count in feeds.items() if count > 1}
     for pipeline in pipelines:
         if split.intersection(pipeline["sources"]):
             pipeline["routing_key"] = "target_portfolio"
@@ -203,9 +208,10 @@ def main(arguments):
         text = file.read()
     repeat = int(arguments[arguments.index("--repeat") + 1]) if "--repeat" in arguments else 1
     seconds, wired = [], []
+    workflow = Workflow(text)
     for _ in range(repeat):
         start = time.perf_counter()
-        analysis = analyze(text)
+        analysis = analyze(workflow)
         seconds.append(time.perf_counter() - start)
         if "--wiring" in arguments:
             start = time.perf_counter()
