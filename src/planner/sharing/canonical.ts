@@ -1,8 +1,8 @@
 import { keyText, textKey, type MapValue, type Value } from "../config/value.ts";
 import type { SourceRange } from "../diagnostic.ts";
 
-/** Top-level keys that belong to one combination and so never affect sharing, as in the seed. */
 const ignored = ["combination_id", "combination_index", "target_portfolio"].map(textKey);
+/** Top-level keys that belong to one combination and so never affect sharing, as in the seed. */
 export const ignoredKeys: ReadonlySet<string> = new Set(ignored);
 
 /** The canonical text of a configuration, or why and where Python refuses to hash it. */
