@@ -1,3 +1,5 @@
+import { at } from "./element.ts";
+
 /** A place in the text as people count: the first line and the first column are 1. */
 export type Position = { readonly line: number; readonly column: number };
 
@@ -26,10 +28,10 @@ export function lineTable(text: string): LineTable {
       let high = starts.length - 1;
       while (low < high) {
         const middle = (low + high + 1) >> 1;
-        if ((starts[middle] ?? 0) <= within) low = middle;
+        if (at(starts, middle) <= within) low = middle;
         else high = middle - 1;
       }
-      return { line: low + 1, column: within - (starts[low] ?? 0) + 1 };
+      return { line: low + 1, column: within - at(starts, low) + 1 };
     },
   };
 }

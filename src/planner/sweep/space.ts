@@ -1,5 +1,6 @@
 import type { Strategy, Workflow } from "../config/workflow.ts";
 import type { Combination, CombinationIndex } from "../model.ts";
+import { at } from "../element.ts";
 
 /**
  * The combinations of a workflow as arithmetic (spec page 1, "Order of combinations").
@@ -38,7 +39,7 @@ export function spaceOf({ strategies, grid }: Workflow): Space {
   let stride = block;
   for (let axis = gridSizes.length - 1; axis >= 0; axis--) {
     gridStrides[axis] = stride;
-    stride *= BigInt(gridSizes[axis] ?? 1);
+    stride *= BigInt(at(gridSizes, axis));
   }
   return { strategies, gridSizes, gridStrides, offsets, sizes, block, count: stride };
 }
@@ -55,8 +56,8 @@ export function withoutSingles(space: Space): {
   return {
     space: {
       ...space,
-      gridSizes: kept.map((axis) => space.gridSizes[axis] ?? 1),
-      gridStrides: kept.map((axis) => space.gridStrides[axis] ?? 0n),
+      gridSizes: kept.map((axis) => at(space.gridSizes, axis)),
+      gridStrides: kept.map((axis) => at(space.gridStrides, axis)),
     },
     positions: new Map(kept.map((axis, position) => [axis, position])),
   };
@@ -72,10 +73,7 @@ export function combinationAt(space: Space, index: CombinationIndex): Combinatio
   const number = strategyAt(space, inBlock);
   const strategy = space.strategies[number];
   if (!strategy) throw new RangeError(`strategy ${number}`);
-  const parameters = digitsOf(
-    inBlock - (space.offsets[number] ?? 0n),
-    strategy.parameters.map(sizeOf),
-  );
+  const parameters = digitsOf(inBlock - at(space.offsets, number), strategy.parameters.map(sizeOf));
   return { index, strategy, grid, parameters };
 }
 
@@ -83,12 +81,12 @@ export function combinationAt(space: Space, index: CombinationIndex): Combinatio
 function gridAt({ gridSizes, gridStrides, count }: Space, index: bigint): readonly number[] {
   if (count > safe) {
     return gridStrides.map((stride, axis) =>
-      Number((index / stride) % BigInt(gridSizes[axis] ?? 1)),
+      Number((index / stride) % BigInt(at(gridSizes, axis))),
     );
   }
   const place = Number(index);
   return gridStrides.map(
-    (stride, axis) => Math.floor(place / Number(stride)) % (gridSizes[axis] ?? 1),
+    (stride, axis) => Math.floor(place / Number(stride)) % at(gridSizes, axis),
   );
 }
 
@@ -98,7 +96,7 @@ function digitsOf(value: bigint, sizes: readonly number[]): number[] {
   let exact = value;
   let rest = value <= safe ? Number(value) : Number.NaN;
   for (let i = sizes.length - 1; i >= 0; i--) {
-    const size = sizes[i] ?? 1;
+    const size = at(sizes, i);
     if (Number.isNaN(rest)) {
       digits[i] = Number(exact % BigInt(size));
       exact /= BigInt(size);
@@ -119,7 +117,7 @@ export function strategyAt(space: Space, inBlock: bigint): number {
   let high = space.offsets.length - 1;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if ((space.offsets[middle] ?? 0n) <= inBlock) low = middle;
+    if (at(space.offsets, middle) <= inBlock) low = middle;
     else high = middle - 1;
   }
   return low;

@@ -6,6 +6,7 @@ import {
   type Plan,
   type SharedRole,
 } from "../model.ts";
+import { at } from "../element.ts";
 
 /** Many containers at one end of an adapter, made when asked for. */
 export type ContainerIds = { readonly count: bigint } & Iterable<ContainerId>;
@@ -46,8 +47,8 @@ export function wireAdapters(plan: Plan): readonly Adapter[] | undefined {
   const sources = executions.map((): number[] => []);
   const feeds = risks.map(() => 0);
   for (const { risk, execution } of classes) {
-    sources[execution]?.push(risk);
-    feeds[risk] = (feeds[risk] ?? 0) + 1;
+    at(sources, execution).push(risk);
+    feeds[risk] = at(feeds, risk) + 1;
   }
   return [
     broadcast(
@@ -57,8 +58,8 @@ export function wireAdapters(plan: Plan): readonly Adapter[] | undefined {
     ),
     ...risks.map(({ id, serves }) => strategiesTo(id, strategiesOf(serves))),
     ...executions.map(({ id }, number): Adapter => {
-      const from = (sources[number] ?? []).toSorted((a, b) => a - b);
-      const routed = from.some((risk) => (feeds[risk] ?? 0) > 1);
+      const from = at(sources, number).toSorted((a, b) => a - b);
+      const routed = from.some((risk) => at(feeds, risk) > 1);
       return riskTo(
         id,
         from.map((risk) => containerId(`risk_${risk}`)),
