@@ -136,6 +136,29 @@ risk: ${risk}
     expect(plan.roles.risk.count).toBe(3n);
   });
 
+  it("count three of them, where the middle one is overwritten in part", () => {
+    const plan = gridOf(
+      "{risk.limits: [{a: 0}, {c: 1}], risk.limits.a: [5, 6], limits: [{a: 1}, {b: 1}]}",
+      "{limits: {}}",
+    );
+    expect(plan.combinations).toBe(8n);
+    // {a: 1}, {c: 1, a: 1}, and with b: {a: 5}, {a: 6} each with and without c
+    expect(plan.roles.risk.count).toBe(2n + 4n);
+  });
+
+  it("number containers by their first combination, whichever strategy has it", () => {
+    const plan = planOf(`
+strategies:
+  - {type: a, risk: {limits: {x: 1}}}
+  - {type: b, risk: {limits: {y: 1}}}
+  - {type: c, risk: {limits: {z: 1}}}
+optimization: {parameter_grids: {risk.limits: [{x: 1}, {y: 1}]}}
+`);
+    const { count, container } = plan.roles.risk;
+    const served = Array.from({ length: Number(count) }, (_, i) => [...container(i).serves]);
+    expect(served).toEqual([[0n], [1n, 3n], [2n], [4n], [5n]]);
+  });
+
   it("count equal values once, and keep their combinations", () => {
     const plan = gridOf("{risk.stop_loss: [1, 1, 1.0, true, 1]}");
     expect(plan.combinations).toBe(5n);
