@@ -1,5 +1,6 @@
 import { buildView } from "./build-view.ts";
 import type { YamlReading } from "./config/workflow.ts";
+import { createYamlReader } from "./config/yaml-reader.ts";
 import type { Diagnostic, Severity } from "./diagnostic.ts";
 import { inOrder, planText } from "./plan-text.ts";
 import { checkLabels } from "./sharing/labels.ts";
@@ -23,13 +24,14 @@ const slice = 500;
 
 /** Makes the function behind the planner's worker; it remembers what helps with the next text. */
 export function createAnalyzer(): Analyzer {
+  const read = createYamlReader();
   let more = (): { analysis: Analysis | undefined; pending: boolean } => ({
     analysis: undefined,
     pending: false,
   });
   return {
     analyze(text, reading) {
-      const { plan, diagnostics } = planText(text, reading);
+      const { plan, diagnostics } = planText(text, reading, read);
       const view = buildView(plan, reading);
       const labels = checkLabels(plan);
       let all = diagnostics;

@@ -42,7 +42,8 @@ export function composeEntries(
     else isWhole = false;
     if (key?.type === "text" && !plainKey.test(key.value)) {
       const path = placeText(step);
-      composing.found.push(...hintAtKey(key, path), ...composing.checkTwin(key, path));
+      composing.found.push(...hintAtKey(key, path));
+      composing.oddKeys.push({ text: key.value, range: key.range, path });
     }
   }
   const entries = joinEntries(composing, merged, own, place);
@@ -113,7 +114,7 @@ function composeKey(composing: Composing, node: SyntaxNode, place: Place): Value
     return composing.compose(composing, node, place);
   }
   countNodes(composing, 1, target, place);
-  return { type: "text", value: target.text, range: target.range };
+  return { type: "text", value: target.text, range: composing.rangeAt(target.range) };
 }
 
 /**
@@ -134,7 +135,8 @@ function checkHalves(composing: Composing, node: MappingNode, place: Place): boo
   return false;
 }
 
-function isMergeKey(composing: Composing, node: SyntaxNode): boolean {
+/** True for `<<`, where the reading knows merge keys. */
+export function isMergeKey(composing: Pick<Composing, "reading">, node: SyntaxNode): boolean {
   if (composing.reading === "1.2") return false;
   const target = node.kind === "alias" ? node.target : node;
   if (target?.kind === "scalar") return scalarTagOf(composing, target) === "merge";

@@ -11,7 +11,7 @@ import {
 } from "./composing.ts";
 import { placeText, type Place } from "./place.ts";
 import { constructScalar, type ScalarTag } from "./pyyaml.ts";
-import { createTwinCheck, hintAtScalar } from "./reading-hints.ts";
+import { hintAtScalar, type OddKey } from "./reading-hints.ts";
 import {
   depthLimit,
   type MappingNode,
@@ -23,6 +23,16 @@ import type { Value } from "./value.ts";
 import type { YamlReading } from "./workflow.ts";
 import { constructCoreScalar } from "./yaml12.ts";
 
+/** A value, unless something of it cannot be built; and what there is to say. */
+export type Composed = {
+  readonly value: Value | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+  /** The document's keys that may look like one another. */
+  readonly oddKeys: readonly OddKey[];
+  /** Values and keys, those that aliases stand for included. */
+  readonly nodes: number;
+};
+
 /**
  * Builds the value that Python holds from a syntax tree: scalars by PyYAML's resolver, aliases by
  * reference, merge keys first, of equal keys the first place and the last value.
@@ -33,23 +43,23 @@ import { constructCoreScalar } from "./yaml12.ts";
 export function composeValue(
   root: SyntaxNode,
   reading: YamlReading,
-): { readonly value: Value | undefined; readonly diagnostics: readonly Diagnostic[] } {
-  const found: Diagnostic[] = [];
-  const value = composeNode(
-    {
-      reading,
-      compose: composeNode,
-      found,
-      checkTwin: createTwinCheck(),
-      values: new Map(),
-      entries: new Map(),
-      open: new Set(),
-      nodes: 0,
-    },
-    root,
-    undefined,
-  );
-  return { value: found.some(({ blocking }) => blocking) ? undefined : value, diagnostics: found };
+  rangeAt: Composing["rangeAt"] = (range) => range,
+): Composed {
+  const composing: Composing = {
+    reading,
+    compose: composeNode,
+    found: [],
+    oddKeys: [],
+    rangeAt,
+    values: new Map(),
+    entries: new Map(),
+    open: new Set(),
+    nodes: 0,
+  };
+  const value = composeNode(composing, root, undefined);
+  const { found, oddKeys, nodes } = composing;
+  const isBroken = found.some(({ blocking }) => blocking);
+  return { value: isBroken ? undefined : value, diagnostics: found, oddKeys, nodes };
 }
 
 function composeNode(composing: Composing, node: SyntaxNode, place: Place): Value | undefined {
@@ -78,14 +88,14 @@ function composeScalar(composing: Composing, node: ScalarNode, place: Place): Va
 }
 
 function constructText(
-  { reading, found }: Composing,
+  { reading, found, rangeAt }: Composing,
   tag: ScalarTag,
   text: string,
   node: Target,
   place: Place,
 ): Value | undefined {
   const construct = reading === "pyyaml" ? constructScalar : constructCoreScalar;
-  const built = construct(tag, text, node.range);
+  const built = construct(tag, text, rangeAt(node.range));
   if (!built.ok) {
     const at = { path: placeText(place), range: node.range };
     found.push(problem("refused-scalar", at, [built.reason]));
@@ -117,7 +127,7 @@ function composeSequence(
   node: SequenceNode,
   place: Place,
 ): Value | undefined {
-  const { tag, range } = node;
+  const { tag } = node;
   const isPairs = tag === `${tagPrefix}omap` || tag === `${tagPrefix}pairs`;
   if (tag !== undefined && tag !== `${tagPrefix}seq` && !isPairs) {
     return refuseTag(composing, node, place);
@@ -128,7 +138,8 @@ function composeSequence(
     const value = (isPairs ? composePair : composeNode)(composing, item, step);
     if (value) items.push(value);
   }
-  return items.length === node.items.length ? { type: "list", items, range } : undefined;
+  if (items.length < node.items.length) return undefined;
+  return { type: "list", items, range: composing.rangeAt(node.range) };
 }
 
 /** An element of `!!omap` or `!!pairs`: a mapping of one entry becomes a list of key and value. */
@@ -144,11 +155,12 @@ function composePair(composing: Composing, item: SyntaxNode, place: Place): Valu
   }
   const key = composeNode(composing, pair.key, place);
   const value = composeNode(composing, pair.value, place);
-  return key && value && { type: "list", items: [key, value], range: node.range };
+  const range = composing.rangeAt(node.range);
+  return key && value && { type: "list", items: [key, value], range };
 }
 
 function composeMapping(composing: Composing, node: MappingNode, place: Place): Value | undefined {
-  const { tag, range } = node;
+  const { tag } = node;
   const isSet = tag === `${tagPrefix}set`;
   if (tag !== undefined && tag !== `${tagPrefix}map` && !isSet) {
     const text = textInside(composing, node, 0);
@@ -160,6 +172,7 @@ function composeMapping(composing: Composing, node: MappingNode, place: Place): 
   }
   const entries = composeEntries(composing, node, place);
   if (!entries) return undefined;
+  const range = composing.rangeAt(node.range);
   if (isSet) return { type: "set", items: Array.from(entries.values(), ({ key }) => key), range };
   return { type: "map", entries, range };
 }

@@ -1,7 +1,7 @@
 import { problem, type Diagnostic, type SourceRange } from "../diagnostic.ts";
 import { placeText, type Place } from "./place.ts";
 import { resolveTag, scalarTags, type ScalarTag } from "./pyyaml.ts";
-import type { createTwinCheck } from "./reading-hints.ts";
+import type { OddKey } from "./reading-hints.ts";
 import {
   nodeLimit,
   type AliasNode,
@@ -25,7 +25,10 @@ export type Composing = {
   /** Composes a node, an alias by the node that it stands for. */
   readonly compose: (composing: Composing, node: SyntaxNode, place: Place) => Value | undefined;
   readonly found: Diagnostic[];
-  readonly checkTwin: ReturnType<typeof createTwinCheck>;
+  /** Keys that may look like one another. */
+  readonly oddKeys: OddKey[];
+  /** The range of a value, from its node's; a piece of a text moves its ranges along with it. */
+  readonly rangeAt: (range: SourceRange) => SourceRange;
   /** Anchored nodes that are done, with the nodes that they stand for. */
   readonly values: Map<Target, { readonly value: Value | undefined; readonly nodes: number }>;
   readonly entries: Map<MappingNode, Entries | undefined>;
@@ -65,7 +68,10 @@ export function countNodes(
 export const tagPrefix = "tag:yaml.org,2002:";
 
 /** The tag of a scalar without the common prefix, by its looks where it has none; or an unknown one. */
-export function scalarTagOf({ reading }: Composing, node: ScalarNode): ScalarTag | undefined {
+export function scalarTagOf(
+  { reading }: Pick<Composing, "reading">,
+  node: ScalarNode,
+): ScalarTag | undefined {
   if (node.plain) return reading === "pyyaml" ? resolveTag(node.text) : resolveCoreTag(node.text);
   if (node.tag === undefined) return "str";
   return knownTag(node.tag);

@@ -28,10 +28,10 @@ const tagPrefix = "tag:yaml.org,2002:";
  * Parses a text by PyYAML's grammar into the syntax tree of its one document.
  *
  * Stops at the first broken syntax, since PyYAML's own reading ends there and guesses at what
- * follows would only add noise; anchors, aliases and tags are checked on the way and all reported.
- * Nesting is limited while parsing, so that no text can exhaust the stack.
+ * follows would only add noise; repeated anchors are all reported. Nesting is limited while parsing,
+ * so that no text can exhaust the stack; `depth` is that of the place that the text is a piece of.
  */
-export function parseText(text: string): Syntax {
+export function parseText(text: string, depth = 0): Syntax & { readonly hasAnchors: boolean } {
   const parsing: Parsing = {
     scanner: createScanner(text),
     text,
@@ -40,11 +40,15 @@ export function parseText(text: string): Syntax {
     anchors: new Map(),
     handles: new Map(),
     nodes: 0,
-    depth: 0,
+    depth,
   };
   const root = parseDocument(parsing);
   const broken = parsing.found.some(({ blocking }) => blocking);
-  return { root: broken ? undefined : root, diagnostics: parsing.found };
+  return {
+    root: broken ? undefined : root,
+    diagnostics: parsing.found,
+    hasAnchors: parsing.anchors.size > 0,
+  };
 }
 
 function parseDocument(parsing: Parsing): SyntaxNode | undefined {

@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../diagnostic.ts";
 import { composeValue } from "./compose.ts";
 import { parseText } from "./parse.ts";
+import { hintAtTwins } from "./reading-hints.ts";
 import { checkBreaks, findConflicts, refuseText } from "./text-checks.ts";
 import type { Value } from "./value.ts";
 import type { YamlReading } from "./workflow.ts";
@@ -25,5 +26,6 @@ export function readYaml(text: string, reading: YamlReading): YamlRead {
   const conflicts = value?.type === "map" ? [] : findConflicts(text);
   if (conflicts.length > 0) return { value: undefined, diagnostics: conflicts };
   const breaks = reading === "pyyaml" ? checkBreaks(text, value === undefined) : [];
-  return { value, diagnostics: [...diagnostics, ...(composed?.diagnostics ?? []), ...breaks] };
+  const { diagnostics: found = [], oddKeys = [] } = composed ?? {};
+  return { value, diagnostics: [...diagnostics, ...found, ...hintAtTwins(oddKeys), ...breaks] };
 }

@@ -2,7 +2,7 @@ import { problem, type Diagnostic, type Fix, type SourceRange } from "../diagnos
 import { spellFloat, spellScalar } from "../sharing/canonical.ts";
 import { shorten } from "./quote-value.ts";
 import { placeText, type Place } from "./place.ts";
-import { keyText, type Value } from "./value.ts";
+import type { Value } from "./value.ts";
 import type { YamlReading } from "./workflow.ts";
 import { constructCoreScalar, resolveCoreTag } from "./yaml12.ts";
 
@@ -127,18 +127,20 @@ export function hintAtKey(key: Value, path: string): readonly Diagnostic[] {
   return [];
 }
 
-/** Remembers keys by their normal form, to find two that look the same and are not. */
-export function createTwinCheck(): (key: Value, path: string) => readonly Diagnostic[] {
-  const seen = new Map<string, { readonly text: string; readonly range: SourceRange }>();
-  return (key, path) => {
-    const text = keyText(key);
-    const normal = text.normalize("NFC");
-    const first = seen.get(normal);
-    if (!first) seen.set(normal, { text, range: key.range });
-    if (!first || first.text === text) return [];
+/** A key with more than printable ASCII. */
+export type OddKey = { readonly text: string; readonly range: SourceRange; readonly path: string };
+
+/** Finds keys that look like an earlier one and are written with other characters. */
+export function hintAtTwins(keys: readonly OddKey[]): readonly Diagnostic[] {
+  const firsts = new Map<string, OddKey>();
+  return keys.flatMap((key) => {
+    const normal = key.text.normalize("NFC");
+    const first = firsts.get(normal);
+    if (!first) firsts.set(normal, key);
+    if (!first || first.text === key.text) return [];
     const related = [{ range: first.range, message: "the same looks, other characters" }];
-    return [problem("twin-keys", { path, range: key.range }, [shorten(text)], { related })];
-  };
+    return [problem("twin-keys", key, [shorten(key.text)], { related })];
+  });
 }
 
 function visible(text: string): string {

@@ -1,0 +1,188 @@
+import type { Diagnostic, SourceRange } from "../diagnostic.ts";
+import { isMergeKey } from "./compose-entries.ts";
+import { composeValue, type Composed } from "./compose.ts";
+import { parseText } from "./parse.ts";
+import { cutText, type Piece } from "./pieces.ts";
+import { readYaml, type YamlRead } from "./read-yaml.ts";
+import { hintAtTwins, type OddKey } from "./reading-hints.ts";
+import { nodeLimit, type SyntaxNode } from "./syntax-tree.ts";
+import { refuseText } from "./text-checks.ts";
+import { keyText, type KeyIdentity, type MapEntry, type Value } from "./value.ts";
+
+/** Where a piece stands in the newest text that holds it. */
+type Origin = { offset: number };
+
+/** A piece that was read for itself. */
+type ReadPiece = {
+  readonly piece: Piece;
+  readonly origin: Origin;
+  readonly composed: Composed;
+  readonly value: Value;
+  /** From the first key or the item's sign to the end of the last value. */
+  readonly range: SourceRange;
+};
+
+/**
+ * Makes a reader like `readYaml` that remembers the last text: of a long text with one edit only the
+ * top-level section, or the item of a long list, that was edited is read anew.
+ *
+ * What was not edited stays the same object, so that others can remember what they made of it. Its
+ * ranges move along: a value always tells where it stands in the newest text that was read. A text
+ * whose parts depend on one another (anchors, merged sections, several documents) or that has an
+ * error is read as a whole, so that the answer never differs from `readYaml`'s.
+ */
+export function createYamlReader(): typeof readYaml {
+  let known: readonly ReadPiece[] = [];
+  return (text, reading) => {
+    if (reading === "1.2" || refuseText(text).length > 0) return readYaml(text, reading);
+    const pieces = cutText(text);
+    const read = pieces && readPieces(pieces, known);
+    const joined = read && joinPieces(read);
+    if (!joined) return readYaml(text, reading);
+    known = read;
+    return joined;
+  };
+}
+
+/** Takes the pieces before and after an edit from the last text, and reads those between. */
+function readPieces(
+  pieces: readonly Piece[],
+  known: readonly ReadPiece[],
+): readonly ReadPiece[] | undefined {
+  const most = Math.min(pieces.length, known.length);
+  let before = 0;
+  while (before < most && isSame(pieces[before], known[before])) before++;
+  let after = 0;
+  while (after < most - before && isSame(pieces.at(-1 - after), known.at(-1 - after))) after++;
+  const read: ReadPiece[] = [];
+  for (const [i, piece] of pieces.entries()) {
+    const fromEnd = pieces.length - i;
+    const old = i < before ? known[i] : fromEnd <= after ? known.at(-fromEnd) : undefined;
+    const found = old ?? readPiece(piece);
+    if (!found) return undefined;
+    read.push(found);
+  }
+  // only now, since a text that is given up must not move what the last one holds
+  for (const [i, { start }] of pieces.entries()) {
+    const origin = read[i]?.origin;
+    if (origin) origin.offset = start;
+  }
+  return read;
+}
+
+function isSame(piece: Piece | undefined, known: ReadPiece | undefined): boolean {
+  return piece?.kind === known?.piece.kind && piece?.text === known?.piece.text;
+}
+
+/** Reads a piece, where it is whole and depends on no other. */
+function readPiece(piece: Piece): ReadPiece | undefined {
+  const isItem = piece.kind === "item";
+  // the mapping that holds the list is one level more
+  const { root, diagnostics, hasAnchors } = parseText(piece.text, isItem ? 1 : 0);
+  if (!root || diagnostics.length > 0 || hasAnchors || !isWhole(piece, root)) return undefined;
+  const origin: Origin = { offset: piece.start };
+  const rangeAt = ({ start, end }: SourceRange): SourceRange => ({
+    get start() {
+      return origin.offset + start;
+    },
+    get end() {
+      return origin.offset + end;
+    },
+  });
+  const content = isItem && root.kind === "sequence" ? root.items[0] : root;
+  const composed = content && composeValue(content, "pyyaml", rangeAt);
+  if (!composed?.value) return undefined;
+  const { value } = composed;
+  return { piece, origin, composed, value, range: rangeAt(root.range) };
+}
+
+/** True for a block of the kind that the piece was taken for, and nothing that reaches out of it. */
+function isWhole({ kind, text }: Piece, root: SyntaxNode): boolean {
+  const { start } = root.range;
+  if (kind === "item") {
+    return (
+      root.kind === "sequence" &&
+      root.tag === undefined &&
+      root.items.length === 1 &&
+      text.charAt(start) === "-"
+    );
+  }
+  if (root.kind !== "mapping" || root.tag !== undefined || text.charAt(start) === "{") return false;
+  if (start > 0 && text.charAt(start - 1) !== "\n") return false;
+  if (kind === "list-key" && root.pairs.length !== 1) return false;
+  return !root.pairs.some(({ key }) => isMergeKey({ reading: "pyyaml" }, key));
+}
+
+/** Puts the pieces together; `undefined` where the whole needs another look. */
+function joinPieces(read: readonly ReadPiece[]): YamlRead | undefined {
+  const entries = new Map<KeyIdentity, MapEntry>();
+  const diagnostics: Diagnostic[] = [];
+  const oddKeys: OddKey[] = [];
+  let nodes = 0;
+  for (const [i, { piece, composed, value }] of read.entries()) {
+    nodes += composed.nodes;
+    if (piece.kind === "item") continue;
+    if (value.type !== "map") return undefined;
+    const items = piece.kind === "list-key" ? itemsAfter(read, i) : undefined;
+    tell(composed, "", diagnostics, oddKeys);
+    for (const [identity, entry] of value.entries) {
+      // of a key that is there twice both places are marked
+      if (entries.has(identity)) return undefined;
+      entries.set(identity, items ? { key: entry.key, value: listOf(items) } : entry);
+      for (const [step, item] of items?.entries() ?? []) {
+        tell(item.composed, `${keyText(entry.key)}[${step}]`, diagnostics, oddKeys);
+      }
+    }
+  }
+  if (nodes + read.length > nodeLimit) return undefined;
+  const range = { start: read[0]?.range.start ?? 0, end: read.at(-1)?.range.end ?? 0 };
+  const twins = hintAtTwins(oddKeys).map((twin) => settle(twin, ""));
+  return { value: { type: "map", entries, range }, diagnostics: [...diagnostics, ...twins] };
+}
+
+function itemsAfter(read: readonly ReadPiece[], at: number): readonly ReadPiece[] {
+  let end = at + 1;
+  while (read[end]?.piece.kind === "item") end++;
+  return read.slice(at + 1, end);
+}
+
+function listOf(items: readonly ReadPiece[]): Value {
+  const range = { start: items[0]?.range.start ?? 0, end: items.at(-1)?.range.end ?? 0 };
+  return { type: "list", items: items.map(({ value }) => value), range };
+}
+
+/** Adds what a piece has to say, with the path of the place where it stands now. */
+function tell(
+  { diagnostics, oddKeys }: Composed,
+  path: string,
+  told: Diagnostic[],
+  keys: OddKey[],
+): void {
+  for (const diagnostic of diagnostics) told.push(settle(diagnostic, path));
+  for (const key of oddKeys) keys.push({ ...key, path: joinPath(path, key.path) });
+}
+
+function joinPath(path: string, rest: string): string {
+  return path === "" || rest === "" || rest.startsWith("[") ? path + rest : `${path}.${rest}`;
+}
+
+/** A diagnostic with ranges that stay where they are now. */
+function settle(diagnostic: Diagnostic, path: string): Diagnostic {
+  const { related, fixes } = diagnostic;
+  return {
+    ...diagnostic,
+    path: joinPath(path, diagnostic.path),
+    range: settled(diagnostic.range),
+    ...(related && {
+      related: related.map((other) => ({ ...other, range: settled(other.range) })),
+    }),
+    fixes: fixes.map(({ title, edits }) => ({
+      title,
+      edits: edits.map((edit) => ({ ...edit, range: settled(edit.range) })),
+    })),
+  };
+}
+
+function settled({ start, end }: SourceRange): SourceRange {
+  return { start, end };
+}
