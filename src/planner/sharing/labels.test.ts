@@ -56,7 +56,11 @@ optimization: {parameter_grids: {initial_capital: [1, 2]}}
   expect(labelsOf([plan.roles.risk.container(0)])).toEqual([null]);
   const found = checkLabels(plan).step(Infinity) ?? [];
   expect(found.map(({ code, severity, blocking }) => ({ code, severity, blocking }))).toEqual(
-    Array(2).fill({ code: "unhashable-config", severity: "error", blocking: false }),
+    Array.from({ length: 2 }, () => ({
+      code: "unhashable-config",
+      severity: "error",
+      blocking: false,
+    })),
   );
   expect(found[0]?.message).toContain("quote it");
 });
