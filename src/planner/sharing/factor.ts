@@ -118,14 +118,6 @@ export function coordinatesOf(factor: Factor, tuple: number): number[] {
   return coordinates;
 }
 
-/** The tuple that a combination's grid coordinates have in a factor. */
-export function tupleOf(factor: Factor, grid: readonly number[]): number {
-  return factor.axes.reduce(
-    (tuple, { axis, position }) => tuple * axis.values.count + (grid[position] ?? 0),
-    0,
-  );
-}
-
 function placesOf(axis: ReachingAxis, i: number, scope: readonly SectionRole[]): Place[] {
   return axis.targets.flatMap(({ role, path }) => {
     if (role === "strategy" || !scope.includes(role)) return [];

@@ -13,7 +13,7 @@ export function diagnoseReach(
   workflow: Workflow,
   reach: readonly ReachingAxis[],
 ): readonly Diagnostic[] {
-  const declared = declarationsOf(workflow);
+  const declared = declarationsOf(workflow, reach);
   return [
     ...reach.flatMap(reachesNothing),
     ...overwrittenAxes(reach),
@@ -77,11 +77,14 @@ type Declarations = {
   readonly parameters: ReadonlyMap<KeyIdentity, ReadonlyMap<number, Parameter>>;
 };
 
-function declarationsOf({ strategies }: Workflow): Declarations {
+/** Of the keys that the grid's paths begin with; of others nobody asks. */
+function declarationsOf({ strategies }: Workflow, reach: readonly ReachingAxis[]): Declarations {
+  const asked = new Set(reach.flatMap(({ targets }) => targets.map(({ path }) => firstKey(path))));
   const overriding = (role: SectionRole): ReadonlyMap<KeyIdentity, readonly Strategy[]> => {
     const byKey = new Map<KeyIdentity, Strategy[]>();
     for (const strategy of strategies) {
       for (const key of strategy.overrides[role].entries.keys()) {
+        if (!asked.has(key)) continue;
         const known = byKey.get(key);
         if (known) known.push(strategy);
         else byKey.set(key, [strategy]);
@@ -93,7 +96,7 @@ function declarationsOf({ strategies }: Workflow): Declarations {
   for (const { index, parameters: own } of strategies) {
     for (const parameter of own) {
       const key = keyIdentity(parameter.key);
-      if (key === undefined) continue;
+      if (key === undefined || !asked.has(key)) continue;
       const known = parameters.get(key);
       if (known) known.set(index, parameter);
       else parameters.set(key, new Map([[index, parameter]]));

@@ -48,12 +48,17 @@ export const homeOf: ReadonlyMap<string, SectionRole> = new Map<string, SectionR
  */
 export function reachOf(workflow: Workflow): readonly ReachingAxis[] {
   const declarations = declarationsOf(workflow);
-  const names = namesOf(workflow.strategies);
+  let names: ReturnType<typeof namesOf> | undefined;
   const everyone = new Set(workflow.strategies.map(({ index }) => index));
   return workflow.grid.map((axis, position) => {
     const key = axis.key;
     if (key.type === "text" && key.value.includes(".")) {
-      const target = dottedTarget(key.value, key.range, names, everyone);
+      const target = dottedTarget(
+        key.value,
+        key.range,
+        () => (names ??= namesOf(workflow.strategies)),
+        everyone,
+      );
       return { axis, position, targets: target ? [target] : [], by: target ? "dotted" : "nothing" };
     }
     const declared = declarations.get(keyIdentity(key) ?? "");
@@ -66,21 +71,25 @@ export function reachOf(workflow: Workflow): readonly ReachingAxis[] {
 
 type Declared = { readonly roles: Set<SectionRole>; readonly strategies: Set<number> };
 
-function declarationsOf({ base, strategies }: Workflow): ReadonlyMap<string, Declared> {
+/** Who declares the keys of the grid; of other keys nobody asks. */
+function declarationsOf({ base, strategies, grid }: Workflow): ReadonlyMap<string, Declared> {
   const declarations = new Map<string, Declared>();
+  const asked = new Set<string>(grid.map(({ key }) => keyIdentity(key) ?? ""));
   const declared = (key: string): Declared => {
     const known = declarations.get(key) ?? { roles: new Set(), strategies: new Set() };
     declarations.set(key, known);
     return known;
   };
   for (const role of sectionRoles) {
-    for (const key of base[role].entries.keys()) declared(key).roles.add(role);
-    for (const { overrides } of strategies) {
-      for (const key of overrides[role].entries.keys()) declared(key).roles.add(role);
+    for (const section of [base[role], ...strategies.map(({ overrides }) => overrides[role])]) {
+      for (const key of section.entries.keys()) if (asked.has(key)) declared(key).roles.add(role);
     }
   }
   for (const { index, parameters } of strategies) {
-    for (const { key } of parameters) declared(keyIdentity(key) ?? "").strategies.add(index);
+    for (const { key } of parameters) {
+      const identity = keyIdentity(key) ?? "";
+      if (asked.has(identity)) declared(identity).strategies.add(index);
+    }
   }
   return declarations;
 }
@@ -112,7 +121,7 @@ function namesOf(strategies: readonly Strategy[]): ReadonlyMap<string, ReadonlyS
 function dottedTarget(
   key: string,
   range: SourceRange,
-  names: ReadonlyMap<string, ReadonlySet<number>>,
+  names: () => ReadonlyMap<string, ReadonlySet<number>>,
   everyone: ReadonlySet<number>,
 ): Target | undefined {
   const first = key.slice(0, key.indexOf("."));
@@ -130,7 +139,7 @@ function dottedTarget(
     dot >= 0;
     dot = dot > 0 ? key.lastIndexOf(".", dot - 1) : -1
   ) {
-    const strategies = names.get(key.slice(0, dot));
+    const strategies = names().get(key.slice(0, dot));
     if (strategies)
       return { role: "strategy", path: pathOf(key.slice(dot + 1), range), strategies };
   }

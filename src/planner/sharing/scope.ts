@@ -5,7 +5,7 @@ import {
   type MapValue,
   type Value,
 } from "../config/value.ts";
-import type { SectionRole, Workflow } from "../config/workflow.ts";
+import type { SectionRole, Strategy, Workflow } from "../config/workflow.ts";
 import { equalityText, withoutIgnored } from "./canonical.ts";
 import { sectionOf, writeAt, type Copies } from "./configuration.ts";
 import {
@@ -119,14 +119,26 @@ type Start = { readonly strategies: number[]; readonly sections: SectionsOf };
 function startsOf(workflow: Workflow, roles: readonly SectionRole[]): readonly Start[] {
   const starts = new Map<string, Start>();
   for (const strategy of workflow.strategies) {
-    const plain = roles.every((role) => strategy.overrides[role].entries.size === 0);
-    const sections = new Map(roles.map((role) => [role, sectionOf(workflow, role, strategy)]));
-    const key = plain ? "" : textOf(roles, (role) => sections.get(role));
+    const key = startKey(workflow, roles, strategy);
     const known = starts.get(key);
     if (known) known.strategies.push(strategy.index);
-    else starts.set(key, { strategies: [strategy.index], sections: (role) => sections.get(role) });
+    else {
+      const sections = new Map(roles.map((role) => [role, sectionOf(workflow, role, strategy)]));
+      starts.set(key, { strategies: [strategy.index], sections: (role) => sections.get(role) });
+    }
   }
   return [...starts.values()];
+}
+
+/** Equal for strategies whose sections are; each text stands after its length. */
+function startKey(workflow: Workflow, roles: readonly SectionRole[], strategy: Strategy): string {
+  let key = "";
+  for (const role of roles) {
+    const isPlain = strategy.overrides[role].entries.size === 0;
+    const text = isPlain ? "" : equalityText(withoutIgnored(sectionOf(workflow, role, strategy)));
+    key += `${text.length} ${text}`;
+  }
+  return key;
 }
 
 /** What the factors write in a role's section, to be left out of the rest. */
@@ -169,12 +181,4 @@ function restOf(blanks: readonly Blanks[], sections: SectionsOf): string {
     return equalityText(withoutIgnored(rest));
   });
   return JSON.stringify(rests);
-}
-
-function textOf(roles: readonly SectionRole[], sections: SectionsOf): string {
-  const texts = roles.map((role) => {
-    const section = sections(role);
-    return section ? equalityText(withoutIgnored(section)) : "";
-  });
-  return JSON.stringify(texts);
 }

@@ -199,7 +199,7 @@ const homes: Readonly<Record<SectionName, readonly string[]>> = {
 };
 
 /** Where a grid key writes for one strategy: "declared, then home". */
-export function reach(config: ConfigModel, key: string, strategy: number): readonly Reached[] {
+function reach(config: ConfigModel, key: string, strategy: number): readonly Reached[] {
   return key.includes(".") ? reachDotted(config, key, strategy) : reachBare(config, key, strategy);
 }
 
