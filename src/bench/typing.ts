@@ -1,4 +1,5 @@
 import { parseDocument } from "yaml";
+import { createYamlReader } from "../planner/config/yaml-reader.ts";
 import { planText } from "../planner/plan-text.ts";
 import { interleave, timeOf, warmUp } from "./measure.ts";
 import { duration, times, type Row, type Section } from "./row.ts";
@@ -21,34 +22,40 @@ export const typing: Section = {
     return Object.entries(texts).map(([name, text]): Row => {
       log(`${name} …`);
       const many = text.length > 100_000 ? Math.min(rounds, 40) : rounds;
+      const isLong = name.endsWith("kB");
       let round = 0;
-      const edit = () => (name.endsWith("kB") ? editedText(text, round++) : text);
+      const edit = () => (isLong ? editedText(text, round++) : text);
+      const reader = createYamlReader();
       warmUp(() => planText(edit(), "pyyaml"), 1000);
+      warmUp(() => planText(edit(), "pyyaml", reader), 1000);
       warmUp(() => parseWhole(edit()), 500);
+      const timed = (work: (edited: string) => unknown) => () => {
+        const edited = edit();
+        return timeOf(() => work(edited));
+      };
       const timings = interleave(
         {
-          planner: () => {
-            const edited = edit();
-            return timeOf(() => planText(edited, "pyyaml"));
-          },
-          yaml: () => {
-            const edited = edit();
-            return timeOf(() => parseWhole(edited));
-          },
+          planner: timed((edited) => planText(edited, "pyyaml")),
+          edit: timed((edited) => planText(edited, "pyyaml", reader)),
+          yaml: timed(parseWhole),
         },
         many,
       );
-      const frame = name.endsWith("combinations");
+      const own = isLong ? timings.edit : timings.planner;
+      const share = timings.yaml.median / own.median;
       return {
         work: `${name}, ${(text.length / 1000).toFixed(1)} kB`,
         ways: [
           { name: "planner", timing: timings.planner },
+          ...(isLong ? [{ name: "planner, one edit", timing: timings.edit }] : []),
           { name: "`yaml` alone, whole text", timing: timings.yaml },
         ],
-        outcome: `p95 ${duration(timings.planner.p95)}, ${times(timings.yaml.median, timings.planner.median)} a whole parse`,
-        reach: frame ? "p95 < 16.7 ms" : undefined,
-        reached: frame ? timings.planner.p95 < 16.7 : undefined,
-        gates: frame,
+        outcome: isLong
+          ? `one edit ${times(timings.yaml.median, own.median)} a whole parse`
+          : `p95 ${duration(own.p95)}`,
+        reach: name === "200 kB" ? "≥ 20 × a whole parse" : "p95 < 16.7 ms",
+        reached: name === "200 kB" ? share >= 20 : own.p95 < 16.7,
+        gates: true,
       };
     });
   },
