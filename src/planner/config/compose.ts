@@ -192,7 +192,7 @@ function textInside(composing: Composing, node: SyntaxNode, depth: number): stri
 function refuseTag(composing: Composing, node: Target, place: Place): undefined {
   const tag = node.tag ?? "";
   const shown = tag.startsWith(tagPrefix) ? `!!${tag.slice(tagPrefix.length)}` : tag;
-  const at = { path: placeText(place), range: node.range };
+  const at = { path: placeText(place), range: node.tagRange ?? node.range };
   composing.found.push(problem("unknown-tag", at, [shown]));
   return undefined;
 }

@@ -47,10 +47,7 @@ function closeBlock(parsing: Parsing): boolean {
     parsing.scanner.next();
     return true;
   }
-  const message =
-    token.type === "value" || token.type === "key"
-      ? "a `:` without a key before it, or two keys in one place"
-      : "the indentation of this line fits no block above it";
+  const message = strayMessage(token);
   refuse(parsing, token, message);
   return false;
 }
@@ -84,4 +81,14 @@ function parseBlockValue(parsing: Parsing): SyntaxNode | undefined {
   const sign = scanner.next();
   if (isAt(parsing, "key", "value", "block-end")) return emptyNode(parsing, sign.end);
   return parsing.parseNode(parsing, "block-or-indentless");
+}
+
+function strayMessage({ type }: Token): string {
+  if (type === "value") return "a `:` without a key before it";
+  if (type === "key")
+    return "a key cannot stand in a list; the indentation of this line is another";
+  if (type === "block-entry" || type === "block-mapping-start" || type === "block-sequence-start") {
+    return "the indentation of this line fits no block above it";
+  }
+  return "this belongs to nothing before it: look at the indentation, and where quotes and brackets end";
 }

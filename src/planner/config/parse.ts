@@ -92,7 +92,7 @@ function readDirectives(parsing: Parsing): boolean {
     scanner.next();
     return true;
   }
-  refuse(parsing, scanner.peek(), "after directives a document begins with `---`");
+  refuse(parsing, scanner.peek(), "after a directive (`%`) a document begins with `---`");
   return false;
 }
 
@@ -118,8 +118,9 @@ function parseNode(parsing: Parsing, allowed: Allowed): SyntaxNode | undefined {
   const readItems = itemsReader(content.type, allowed);
   if (readItems) return parseSequence(parsing, properties, readItems);
   if (properties.start === undefined) return refuse(parsing, content, missingValue(content));
-  const anchored = properties.anchor !== undefined;
-  return name(parsing, properties, emptyScalar(properties.end, properties.tag, anchored));
+  const { tag, end } = properties;
+  const scalar = { ...emptyScalar(end, tag), ...marks(properties) };
+  return name(parsing, properties, scalar);
 }
 
 function pairsReader(type: Token["type"], allowed: Allowed): ReadPairs | undefined {
@@ -140,11 +141,10 @@ function parseScalar(parsing: Parsing, properties: Properties, token: ScalarToke
   const { tag } = properties;
   return name(parsing, properties, {
     kind: "scalar",
-    tag: tag === "!" ? undefined : tag,
+    ...marks(properties),
     plain: (token.plain && tag === undefined) || tag === "!",
     text: token.text,
     range: { start: token.start, end: token.end },
-    anchored: properties.anchor !== undefined,
     halved: token.halved,
   });
 }
@@ -160,6 +160,7 @@ type Properties = {
   readonly anchor: { readonly name: string; readonly range: SourceRange } | undefined;
   /** The whole tag, `!` for one that only asks for the looks to decide. */
   readonly tag: string | undefined;
+  readonly tagRange: SourceRange | undefined;
   /** Where they begin and end, if there are any. */
   readonly start: number | undefined;
   readonly end: number;
@@ -170,6 +171,7 @@ function parseProperties(parsing: Parsing): Properties | undefined {
   const { scanner, handles } = parsing;
   let anchor: Properties["anchor"];
   let tag: string | undefined;
+  let tagRange: SourceRange | undefined;
   let start: number | undefined;
   let end = 0;
   for (let token = scanner.peek(); ; token = scanner.peek()) {
@@ -181,13 +183,19 @@ function parseProperties(parsing: Parsing): Properties | undefined {
         return refuse(parsing, token, `the tag handle \`${token.handle ?? ""}\` is not declared`);
       }
       tag = prefix + token.suffix;
+      tagRange = rangeOf(token);
     } else {
-      return { anchor, tag, start, end };
+      return { anchor, tag, tagRange, start, end };
     }
     start ??= token.start;
     end = token.end;
     scanner.next();
   }
+}
+
+/** What a node keeps of its properties; "!" only asks for the looks to decide. */
+function marks({ tag, tagRange, anchor }: Properties) {
+  return { tag: tag === "!" ? undefined : tag, tagRange, anchored: anchor !== undefined };
 }
 
 /** Makes a node known under its anchor, before its content is read. */
@@ -222,9 +230,7 @@ function parseSequence(
 ): SyntaxNode | undefined {
   const items: SyntaxNode[] = [];
   const range: Mutable<SourceRange> = { start: 0, end: 0 };
-  const tag = properties.tag === "!" ? undefined : properties.tag;
-  const anchored = properties.anchor !== undefined;
-  const node = name(parsing, properties, { kind: "sequence", tag, items, range, anchored });
+  const node = name(parsing, properties, { kind: "sequence", ...marks(properties), items, range });
   const end = enter(parsing, range, (opening) => read(parsing, opening, items));
   return end === undefined ? undefined : node;
 }
@@ -236,9 +242,7 @@ function parseMapping(
 ): SyntaxNode | undefined {
   const pairs: SyntaxPair[] = [];
   const range: Mutable<SourceRange> = { start: 0, end: 0 };
-  const tag = properties.tag === "!" ? undefined : properties.tag;
-  const anchored = properties.anchor !== undefined;
-  const node = name(parsing, properties, { kind: "mapping", tag, pairs, range, anchored });
+  const node = name(parsing, properties, { kind: "mapping", ...marks(properties), pairs, range });
   const end = enter(parsing, range, (opening) => read(parsing, opening, pairs));
   return end === undefined ? undefined : node;
 }

@@ -1,4 +1,4 @@
-import { problem, type Diagnostic, type SourceRange } from "../diagnostic.ts";
+import { problem, type Diagnostic, type Fix, type SourceRange } from "../diagnostic.ts";
 import type { Scanner } from "./scanner.ts";
 import type { AliasNode, ScalarNode, SyntaxNode } from "./syntax-tree.ts";
 import type { Token } from "./token.ts";
@@ -24,11 +24,11 @@ export type Allowed = "block" | "flow" | "block-or-indentless";
 /** A value that is not written: null. */
 export function emptyNode(parsing: Parsing, at: number): ScalarNode {
   parsing.nodes++;
-  return emptyScalar(at, undefined, false);
+  return emptyScalar(at, undefined);
 }
 
 /** A scalar without text: null, or what its tag makes of nothing. */
-export function emptyScalar(at: number, tag: string | undefined, anchored: boolean): ScalarNode {
+export function emptyScalar(at: number, tag: string | undefined): ScalarNode {
   const isPlain = tag === undefined || tag === "!";
   const range = { start: at, end: at };
   return {
@@ -37,7 +37,7 @@ export function emptyScalar(at: number, tag: string | undefined, anchored: boole
     plain: isPlain,
     text: "",
     range,
-    anchored,
+    anchored: false,
   };
 }
 
@@ -58,10 +58,16 @@ export function refuse(parsing: Parsing, token: Token, message: string): undefin
   const at = { path: "", range: { start, end } };
   if (token.type === "refused") {
     parsing.found.push(
-      token.code === "tab" ? problem("tab", at, []) : problem("syntax", at, [token.message]),
+      token.code === "tab"
+        ? problem("tab", at, [], { fixes: [spacesFix(at.range)] })
+        : problem("syntax", at, [token.message]),
     );
   } else {
     parsing.found.push(problem("syntax", at, [message]));
   }
   return undefined;
+}
+
+function spacesFix(range: SourceRange): Fix {
+  return { title: "Write spaces instead of the tab", edits: [{ range, text: "  " }] };
 }

@@ -243,8 +243,17 @@ function base64Of(text: string): string | undefined {
       digits += sign;
       padding = 0;
     } else if (digits.length % 4 >= 2 && (digits.length % 4) + ++padding >= 4) {
-      return digits.padEnd(digits.length + padding, "=");
+      return withoutSpareBits(digits).padEnd(digits.length + padding, "=");
     }
   }
   return digits.length % 4 === 0 ? digits : undefined;
+}
+
+const base64 = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+/** The digits with the bits of the last one at 0 that belong to no byte: the same bytes, one text. */
+function withoutSpareBits(digits: string): string {
+  const spare = digits.length % 4 === 2 ? 16 : 4;
+  const last = base64.indexOf(digits.slice(-1));
+  return digits.slice(0, -1) + base64.charAt(last - (last % spare));
 }

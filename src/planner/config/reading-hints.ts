@@ -69,13 +69,21 @@ function describe(value: Value): string {
   }
 }
 
-/** Spellings that both readings agree on: for what Python reads, and for what YAML 1.2 reads. */
+/**
+ * Spellings that both readings agree on, with Python's value and with the other. What only looks like
+ * a number to a reader is a number first: that is what was meant.
+ */
 function fixesFor(value: Value, core: Value): readonly Fix[] {
-  const texts = [agreed(value), agreed(core)].filter((text) => text !== undefined);
-  return Array.from(new Set(texts), (text) => ({
-    title: `Write \`${shorten(text)}\``,
-    edits: [{ range: value.range, text }],
-  }));
+  const choices = [
+    { text: agreed(value), title: "as Python reads it" },
+    { text: agreed(core), title: "as YAML 1.2 reads it" },
+  ];
+  if (value.type === "text") choices.reverse();
+  return choices.flatMap(({ text, title }) =>
+    text === undefined
+      ? []
+      : [{ title: `Write \`${shorten(text)}\`, ${title}`, edits: [{ range: value.range, text }] }],
+  );
 }
 
 function agreed(value: Value): string | undefined {

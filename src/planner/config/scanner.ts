@@ -253,7 +253,7 @@ function refuseStart(scanning: Scanning): void {
   } else {
     refuse(
       scanning,
-      `the character \`${text.charAt(offset)}\` cannot begin a value: quote the text`,
+      `a value cannot begin with the character ${text.charAt(offset)}: quote the text`,
     );
   }
 }
@@ -309,7 +309,7 @@ const blockEntryMessage =
 const explicitKeyMessage =
   "a key `?` cannot begin here: begin it on its own line, or quote the text";
 const valueMessage =
-  "a `:` cannot stand here: quote the text, or begin the mapping on its own line";
+  "a `:` cannot stand here: quote the text before it, or look at the indentation of this line";
 
 /** Begins a block collection where the column asks for it; false where none may begin here. */
 function openBlock(scanning: Scanning, type: SignType, message: string): boolean {

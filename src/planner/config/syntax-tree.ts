@@ -7,6 +7,8 @@ export type ScalarNode = {
   readonly kind: "scalar";
   /** The tag written out in full, or `undefined` where none counts. */
   readonly tag: string | undefined;
+  /** Where the tag is written. */
+  readonly tagRange?: SourceRange | undefined;
   /** True where the looks of the text decide its type. */
   readonly plain: boolean;
   readonly text: string;
@@ -19,6 +21,7 @@ export type ScalarNode = {
 export type SequenceNode = {
   readonly kind: "sequence";
   readonly tag: string | undefined;
+  readonly tagRange?: SourceRange | undefined;
   readonly items: readonly SyntaxNode[];
   readonly range: SourceRange;
   /** True where an anchor names it, so that aliases may stand for it. */
@@ -28,6 +31,7 @@ export type SequenceNode = {
 export type MappingNode = {
   readonly kind: "mapping";
   readonly tag: string | undefined;
+  readonly tagRange?: SourceRange | undefined;
   readonly pairs: readonly SyntaxPair[];
   readonly range: SourceRange;
   readonly anchored: boolean;
