@@ -177,7 +177,7 @@ it.each<readonly [ScalarTag, string, unknown]>([
   ["timestamp", "today", "`today` is no date"],
   ["binary", "aGk=", { binary: "aGk=" }],
   ["binary", " aG\n!k= ", { binary: "aGk=" }],
-  ["binary", "aG==k", { binary: "aG==" }],
+  ["binary", "aG==k", { binary: "aA==" }],
   ["binary", "aGk", "`!!binary` without whole base64 data"],
   ["binary", "é", "`!!binary` without whole base64 data"],
   ["binary", "", { binary: "" }],
