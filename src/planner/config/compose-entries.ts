@@ -9,7 +9,7 @@ import {
 } from "./composing.ts";
 import { placeText, type Place } from "./place.ts";
 import { hintAtKey } from "./reading-hints.ts";
-import type { MappingNode, SyntaxNode } from "./syntax-tree.ts";
+import type { MappingNode, ScalarNode, SyntaxNode } from "./syntax-tree.ts";
 import { keyIdentity, keyText, type KeyIdentity, type MapEntry, type Value } from "./value.ts";
 
 /** Keys that cannot hide anything, so that they need no look. */
@@ -122,17 +122,20 @@ function composeKey(composing: Composing, node: SyntaxNode, place: Place): Value
  * than the character, and sorts elsewhere. Refused where a key beside it lets that be seen.
  */
 function checkHalves(composing: Composing, node: MappingNode, place: Place): boolean {
-  const texts = node.pairs.flatMap(({ key }) => {
-    const target = key.kind === "alias" ? key.target : key;
-    return target?.kind === "scalar" ? [target] : [];
-  });
-  const halved = texts.find((text) => text.halved);
+  const halved = node.pairs.find(({ key }) => textKeyOf(key)?.halved)?.key;
   if (!halved) return true;
-  const isAlone = texts.every((text) => text === halved || !/[\ud800-\uffff]/.test(text.text));
-  if (isAlone) return true;
+  const hasOther = node.pairs.some(
+    ({ key }) => key !== halved && /[\ud800-\uffff]/.test(textKeyOf(key)?.text ?? ""),
+  );
+  if (!hasOther) return true;
   const at = { path: placeText(place), range: halved.range };
   composing.found.push(problem("halved-key", at, []));
   return false;
+}
+
+function textKeyOf(key: SyntaxNode): ScalarNode | undefined {
+  const target = key.kind === "alias" ? key.target : key;
+  return target?.kind === "scalar" ? target : undefined;
 }
 
 /** True for `<<`, where the reading knows merge keys. */

@@ -16,6 +16,7 @@ export function hintAtScalar(
   value: Value,
   place: Place,
 ): readonly Diagnostic[] {
+  if (isOrdinary(text, value)) return [];
   const found: Diagnostic[] = [];
   const at = {
     get path() {
@@ -40,6 +41,13 @@ export function hintAtScalar(
     found.push(problem("unusual-number", at, [shorten(text), exact]));
   }
   return found;
+}
+
+/** True for what most scalars are: words and plain numbers, the same to everybody. */
+function isOrdinary(text: string, value: Value): boolean {
+  if (value.type === "text") return /^[A-Za-z_]/.test(text) && resolveCoreTag(text) === "str";
+  if (value.type === "int") return /^(?:0|[1-9][0-9]{0,14})$/.test(text);
+  return value.type === "float" && /^[0-9]{1,9}\.[0-9]{1,9}$/.test(text);
 }
 
 const safe = 2n ** 53n;
