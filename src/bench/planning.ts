@@ -2,7 +2,7 @@ import { planText } from "../planner/plan-text.ts";
 import { sharedRoles, type Plan } from "../planner/model.ts";
 import { digestPlain, digestPlan, writeLists, type Found } from "./digest.ts";
 import { planWorkflow } from "../planner/plan.ts";
-import { interleave, perCall, warmUp, type Timing } from "./measure.ts";
+import { interleave, perCall, timeOf, warmUp, type Timing } from "./measure.ts";
 import { analyzePlainly, loadPlainly } from "./peers/plain-port.ts";
 import { pythonVersion, runPython } from "./peers/python.ts";
 import { times, type Row, type Section, type SectionOptions, type Way } from "./row.ts";
@@ -65,17 +65,20 @@ export const planning: Section = {
 function compare(sharing: Sharing, python: boolean, { log }: SectionOptions): readonly Row[] {
   const { work, text, rounds, calls } = sharing;
   log(`${work} …`);
-  const { workflow } = planOf(text);
-  const analyze = () => describe(planWorkflow(workflow).plan);
-  const found = digestPlan(analyze());
+  const found = digestPlan(planOf(text));
   let peers: readonly Found[] = [];
-  warmUp(() => describe(planOf(text)));
-  warmUp(analyze, 600);
-  warmUp(() => writeLists(analyze()));
+  // every call gets a configuration that was read anew: the planner remembers texts of known ones
+  const onFresh = (use: (plan: Plan) => unknown, many: number): number => {
+    const fresh = Array.from({ length: many }, () => planOf(text).workflow);
+    return timeOf(() => fresh.map((workflow) => use(planWorkflow(workflow).plan))) / many;
+  };
+  const listsToo = (plan: Plan) => writeLists(describe(plan));
+  warmUp(() => describe(planOf(text)), 600);
+  warmUp(() => listsToo(planOf(text)), 600);
   const timings = interleave(
     {
-      containers: () => perCall(analyze, calls),
-      lists: () => perCall(() => writeLists(analyze()), Math.max(1, calls / 5)),
+      containers: () => onFresh(describe, calls),
+      lists: () => onFresh(listsToo, Math.max(1, calls / 5)),
       fromText: () => perCall(() => describe(planOf(text)), calls),
       plain: () => {
         const config = loadPlainly(text);
