@@ -2,8 +2,8 @@ import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
 import type { PlannerTrouble } from "../planner/client.ts";
 import type { YamlReading } from "../planner/config/workflow.ts";
-import type { Diagnostic } from "../planner/diagnostic.ts";
-import type { ContainerId } from "../planner/model.ts";
+import type { Diagnostic, SourceRange } from "../planner/diagnostic.ts";
+import type { CombinationIndex, ContainerId } from "../planner/model.ts";
 import type { Analysis, PlanView } from "../planner/view.ts";
 
 /** The diagnostics of one text, with that text, since offsets mean nothing beside another one. */
@@ -18,6 +18,8 @@ export type StampedPlan = { readonly rev: number; readonly view: PlanView };
 export type Theme = "system" | "light" | "dark";
 export type Tab = "code" | "graph";
 
+export type Emphasis = "containers" | "shared" | "adapters" | "links";
+
 export type AppState = {
   /** The YAML text and how the engine reads it: all that the user authors. */
   readonly text: string;
@@ -26,6 +28,17 @@ export type AppState = {
   readonly rev: number;
 
   readonly selected: ContainerId | undefined;
+  /** The combination whose chain of containers is traced, by a card or by a row of the table. */
+  readonly selectedCombination: CombinationIndex | undefined;
+  /** Which wiring the graph shows, and whether the adapters that complete it are drawn too. */
+  readonly topology: "naive" | "optimized";
+  readonly completions: boolean;
+  /** What a number of the headline brings out in the graph. */
+  readonly emphasis: Emphasis | undefined;
+  /** Where the caret stands in the text while the editor has the focus. */
+  readonly caret: number | undefined;
+  /** Where the selected card is written, for the editor to show; offsets of the text of `rev`. */
+  readonly sources: { readonly rev: number; readonly ranges: readonly SourceRange[] } | undefined;
   readonly theme: Theme;
   /** What a narrow window shows. */
   readonly tab: Tab;
@@ -46,6 +59,12 @@ export const initialState: AppState = {
   reading: "pyyaml",
   rev: 0,
   selected: undefined,
+  selectedCombination: undefined,
+  topology: "optimized",
+  completions: false,
+  emphasis: undefined,
+  caret: undefined,
+  sources: undefined,
   theme: "system",
   tab: "graph",
   reveal: undefined,
@@ -87,8 +106,17 @@ export function applyFix(fix: Diagnostic["fixes"][number], rev: number): void {
   );
 }
 
-export function select(selected: ContainerId | undefined): void {
-  store.setState({ selected });
+/** Selects a container, and the combination that it alone serves, if it is of one. */
+export function select(
+  selected: ContainerId | undefined,
+  selectedCombination?: CombinationIndex,
+): void {
+  store.setState({ selected, selectedCombination });
+}
+
+/** Traces the chain of one combination through the graph. */
+export function selectCombination(selectedCombination: CombinationIndex | undefined): void {
+  store.setState({ selected: undefined, selectedCombination });
 }
 
 export function setTheme(theme: Theme): void {

@@ -1,0 +1,28 @@
+import type { SourceRange } from "../planner/diagnostic.ts";
+import { store, type AppState, type Emphasis } from "./store.ts";
+
+/** Shows the wiring with or without sharing. */
+export function showTopology(topology: AppState["topology"]): void {
+  store.setState({ topology });
+}
+
+export function showCompletions(completions: boolean): void {
+  store.setState({ completions });
+}
+
+/** Brings out what a number of the headline counts; a second time puts it back. */
+export function toggleEmphasis(emphasis: Emphasis): void {
+  store.setState((state) => ({
+    emphasis: state.emphasis === emphasis ? undefined : emphasis,
+  }));
+}
+
+/** Tells where the caret stands; `undefined` while the editor does not have the focus. */
+export function setCaret(caret: number | undefined): void {
+  store.setState((state) => (state.caret === caret ? state : { caret }));
+}
+
+/** Asks the editor to show where something is written, without taking the focus. */
+export function showSources(ranges: readonly SourceRange[], rev: number): void {
+  store.setState({ sources: ranges.length > 0 ? { rev, ranges } : undefined });
+}
