@@ -92,8 +92,8 @@ export function take(cursor: Cursor, length: number): string {
 }
 
 export const tab = 0x09;
-export const lineFeed = 0x0a;
-export const carriageReturn = 0x0d;
+const lineFeed = 0x0a;
+const carriageReturn = 0x0d;
 export const space = 0x20;
 
 export function isBreak(unit: number): boolean {
