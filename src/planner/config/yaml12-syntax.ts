@@ -18,6 +18,7 @@ import {
   type Syntax,
   type SyntaxNode,
 } from "./syntax-tree.ts";
+import { plainMessage } from "./yaml12-messages.ts";
 
 const root = { path: "" };
 
@@ -32,21 +33,36 @@ export function parseYaml12(text: string): Syntax {
   const lines = text.includes("\r") ? text.replace(/\r(?!\n)/g, "\n") : text;
   const parser = new Parser();
   const tokens: CST.Token[] = [];
+  const counts = new Map<string, number>();
   let offset = 0;
-  let scalars = 0;
   for (const lexeme of new Lexer().lex(lines)) {
     const start = offset;
-    if (lexeme === CST.SCALAR) scalars++;
-    else if (lexeme !== CST.DOCUMENT && lexeme !== CST.FLOW_END) offset += lexeme.length;
+    const isWritten = lexeme !== CST.DOCUMENT && lexeme !== CST.FLOW_END && lexeme !== CST.SCALAR;
+    if (isWritten) offset += lexeme.length;
     tokens.push(...parser.next(lexeme));
-    if (scalars > nodeLimit || parser.stack.length > 4 * depthLimit) {
-      const code = scalars > nodeLimit ? "too-many-nodes" : "nested-too-deep";
+    const isTooMany = countLexeme(counts, lexeme) > nodeLimit;
+    if (isTooMany || parser.stack.length > 4 * depthLimit) {
+      const code = isTooMany ? "too-many-nodes" : "nested-too-deep";
       return refused(problem(code, { ...root, range: { start, end: offset } }, []));
     }
   }
   tokens.push(...parser.end());
   const refusal = refuseTokens(tokens);
   return refusal ? refused(refusal) : composeTokens(text, tokens);
+}
+
+/** Signs that come with a node each; a scalar's mark and an alias are one themselves. */
+const nodeSigns: ReadonlySet<string> = new Set(["-", "?", ":", ",", "[", "{"]);
+
+/** How many lexemes of this kind there were, of the kinds that say how many nodes there are. */
+function countLexeme(counts: Map<string, number>, lexeme: string): number {
+  const first = lexeme.charAt(0);
+  const isOne = first === "*" || first === "%";
+  const kind = lexeme === CST.SCALAR || isOne ? "node" : nodeSigns.has(lexeme) ? lexeme : undefined;
+  if (kind === undefined) return 0;
+  const count = (counts.get(kind) ?? 0) + 1;
+  counts.set(kind, count);
+  return count;
 }
 
 function refused(...diagnostics: readonly Diagnostic[]): Syntax {
@@ -62,28 +78,49 @@ function refuseTokens(tokens: readonly CST.Token[]): Diagnostic | undefined {
   for (let last = open.pop(); last; last = open.pop()) {
     const [token, depth] = last;
     const at = { ...root, range: { start: token.offset, end: token.offset + 1 } };
-    if (depth > depthLimit) return problem("nested-too-deep", at, []);
+    const isCollection = "items" in token;
+    if (isCollection && depth >= depthLimit) return problem("nested-too-deep", at, []);
     const stray = "end" in token ? token.end?.find(({ type }) => !mayFollow.has(type)) : undefined;
-    if (stray) {
-      const range = { start: stray.offset, end: stray.offset + stray.source.length };
-      return problem("syntax", { ...root, range }, [
-        "nothing may follow here: the value ends before",
-      ]);
-    }
+    if (stray) return refuseSign(stray, "nothing may follow here: the value ends before");
     if (token.type === "document") {
+      const second = secondProperty(token.start);
+      if (second) return second;
       if (token.value) open.push([token.value, depth]);
     } else if (
       token.type === "block-map" ||
       token.type === "block-seq" ||
       token.type === "flow-collection"
     ) {
-      for (const { key, value } of token.items) {
+      for (const { start, key, sep, value } of token.items) {
+        const second = secondProperty(start) ?? secondProperty(sep);
+        if (second) return second;
         if (key) open.push([key, depth + 1]);
         if (value) open.push([value, depth + 1]);
       }
     }
   }
   return undefined;
+}
+
+/** A second anchor or tag of one value, for each of which `yaml` would make an error. */
+function secondProperty(signs: readonly CST.SourceToken[] = []): Diagnostic | undefined {
+  let known = new Set<string>();
+  for (const sign of signs) {
+    if (sign.type === "newline") known = new Set();
+    if (sign.type !== "anchor" && sign.type !== "tag") continue;
+    if (known.has(sign.type)) {
+      const code = sign.type === "anchor" ? "MULTIPLE_ANCHORS" : "MULTIPLE_TAGS";
+      return refuseSign(sign, plainMessage(code, ""));
+    }
+    known.add(sign.type);
+  }
+  return undefined;
+}
+
+function refuseSign({ offset, source }: CST.SourceToken, message: string): Diagnostic {
+  const line = source.search(/[\r\n]/);
+  const range = { start: offset, end: offset + (line > 0 ? line : source.length) };
+  return problem("syntax", { ...root, range }, [message]);
 }
 
 const mayFollow: ReadonlySet<string> = new Set([
@@ -109,8 +146,8 @@ function composeTokens(text: string, tokens: readonly CST.Token[]): Syntax {
   const found: Diagnostic[] = [];
   for (const { code, message, pos } of document?.errors ?? []) {
     if (code === "MULTIPLE_DOCS") continue;
-    const range = clamp({ start: pos[0], end: pos[1] }, text);
-    found.push(problem("syntax", { ...root, range }, [message.split("\n", 1)[0] ?? code]));
+    const range = withinLine({ start: pos[0], end: pos[1] }, text);
+    found.push(problem("syntax", { ...root, range }, [plainMessage(code, message)]));
   }
   if (second) {
     const start = tokens.filter(({ type }) => type === "document")[1]?.offset ?? second.range[0];
@@ -125,6 +162,13 @@ function composeTokens(text: string, tokens: readonly CST.Token[]): Syntax {
 function clamp({ start, end }: SourceRange, text: string): SourceRange {
   const last = Math.min(end, text.length);
   return { start: Math.min(start, last), end: last };
+}
+
+/** A mark that goes over several lines is cut at the end of the first. */
+function withinLine(range: SourceRange, text: string): SourceRange {
+  const { start, end } = clamp(range, text);
+  const line = text.slice(start, end).search(/[\r\n]/);
+  return { start, end: line > 0 ? start + line : end };
 }
 
 type Target = Exclude<SyntaxNode, AliasNode>;
