@@ -102,7 +102,7 @@ function constructText(
     return undefined;
   }
   if (node.kind === "scalar" && node.plain) {
-    for (const hint of hintAtScalar(reading, text, built.value, place)) found.push(hint);
+    for (const hint of hintAtScalar(reading, node, built.value, place)) found.push(hint);
   }
   return built.value;
 }

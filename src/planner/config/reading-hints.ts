@@ -2,6 +2,7 @@ import { problem, type Diagnostic, type Fix, type SourceRange } from "../diagnos
 import { spellFloat, spellScalar } from "../sharing/canonical.ts";
 import { shorten } from "./quote-value.ts";
 import { placeText, type Place } from "./place.ts";
+import type { ScalarNode } from "./syntax-tree.ts";
 import type { Value } from "./value.ts";
 import type { YamlReading } from "./workflow.ts";
 import { constructCoreScalar, resolveCoreTag } from "./yaml12.ts";
@@ -12,11 +13,11 @@ import { constructCoreScalar, resolveCoreTag } from "./yaml12.ts";
  */
 export function hintAtScalar(
   reading: YamlReading,
-  text: string,
+  { text, tagRange }: ScalarNode,
   value: Value,
   place: Place,
 ): readonly Diagnostic[] {
-  if (isOrdinary(text, value)) return [];
+  if (!tagRange && isOrdinary(text, value)) return [];
   const found: Diagnostic[] = [];
   const at = {
     get path() {
@@ -25,10 +26,12 @@ export function hintAtScalar(
     range: value.range,
   };
   if (reading === "pyyaml") {
-    const core = constructCoreScalar(resolveCoreTag(text), text, value.range);
+    // a tag `!` asks for the looks to decide, in YAML 1.2 for text
+    const tag = tagRange ? "str" : resolveCoreTag(text);
+    const core = constructCoreScalar(tag, text, value.range);
     if (core.ok && !isSame(core.value, value)) {
       const words = [shorten(text), describe(value), describe(core.value)] as const;
-      const fixes = fixesFor(value, core.value);
+      const fixes = tagRange ? [] : fixesFor(value, core.value);
       found.push(problem("yaml-readings-differ", at, [...words], { fixes }));
     }
   }
