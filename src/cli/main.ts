@@ -12,10 +12,13 @@ plan   prints the sharing plan as JSON: indented for one FILE, one line each for
 hash   prints {"file", "hash", "canonical"} for files that hold one mapping, as Python gives them.
 `;
 
+// as Python does, bytes that are no UTF-8 are refused and not replaced; a byte order mark is kept
+const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
 const terminal: Terminal = {
   readFile: (file) => {
     try {
-      return readFileSync(file === "-" ? 0 : file, "utf8");
+      return utf8.decode(readFileSync(file === "-" ? 0 : file));
     } catch (error) {
       throw usageError(
         `cannot read ${file}: ${error instanceof Error ? error.message : String(error)}`,
