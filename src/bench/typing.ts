@@ -1,6 +1,5 @@
 import { parseDocument } from "yaml";
-import { createYamlReader } from "../planner/config/yaml-reader.ts";
-import { planText } from "../planner/plan-text.ts";
+import { createMemory, planText } from "../planner/plan-text.ts";
 import { interleave, timeOf, warmUp } from "./measure.ts";
 import { duration, times, type Row, type Section } from "./row.ts";
 import { editedText, longText, powerText, seedText, sharedText } from "./texts.ts";
@@ -25,9 +24,9 @@ export const typing: Section = {
       const isLong = name.endsWith("kB");
       let round = 0;
       const edit = () => (isLong ? editedText(text, round++) : text);
-      const reader = createYamlReader();
+      const memory = createMemory();
       warmUp(() => planText(edit(), "pyyaml"), 1000);
-      warmUp(() => planText(edit(), "pyyaml", reader), 1000);
+      warmUp(() => planText(edit(), "pyyaml", memory), 1000);
       warmUp(() => parseWhole(edit()), 500);
       const timed = (work: (edited: string) => unknown) => () => {
         const edited = edit();
@@ -36,7 +35,7 @@ export const typing: Section = {
       const timings = interleave(
         {
           planner: timed((edited) => planText(edited, "pyyaml")),
-          edit: timed((edited) => planText(edited, "pyyaml", reader)),
+          edit: timed((edited) => planText(edited, "pyyaml", memory)),
           yaml: timed(parseWhole),
         },
         many,

@@ -1,8 +1,7 @@
 import { buildView } from "./build-view.ts";
 import type { YamlReading } from "./config/workflow.ts";
-import { createYamlReader } from "./config/yaml-reader.ts";
 import type { Diagnostic, Severity } from "./diagnostic.ts";
-import { inOrder, planText } from "./plan-text.ts";
+import { createMemory, inOrder, planText } from "./plan-text.ts";
 import { checkLabels } from "./sharing/labels.ts";
 import type { Analysis } from "./view.ts";
 
@@ -24,14 +23,14 @@ const slice = 500;
 
 /** Makes the function behind the planner's worker; it remembers what helps with the next text. */
 export function createAnalyzer(): Analyzer {
-  const read = createYamlReader();
+  const memory = createMemory();
   let more = (): { analysis: Analysis | undefined; pending: boolean } => ({
     analysis: undefined,
     pending: false,
   });
   return {
     analyze(text, reading) {
-      const { plan, diagnostics } = planText(text, reading, read);
+      const { plan, diagnostics } = planText(text, reading, memory);
       const view = buildView(plan, reading);
       const labels = checkLabels(plan);
       let all = diagnostics;

@@ -1,5 +1,6 @@
 import { keyText, type Value } from "./config/value.ts";
 import type { YamlReading } from "./config/workflow.ts";
+import { copyRange } from "./diagnostic.ts";
 import {
   combinationIndex,
   containerId,
@@ -87,7 +88,10 @@ function viewClass(
       roles.risk.container(risk).canonical,
       roles.execution.container(execution).canonical,
     ]),
-    ranges: strategies.flatMap((index) => workflow.strategies[index]?.range ?? []),
+    ranges: strategies.flatMap((index) => {
+      const strategy = workflow.strategies[index];
+      return strategy ? copyRange(strategy.range) : [];
+    }),
     count: serves.count,
     strip: [...strip].slice(0, 8),
   };
@@ -106,7 +110,7 @@ function viewCombinations(plan: Plan): readonly CombinationView[] {
       strategy: {
         id: containerId(`strategy_combo_${index}`),
         title: name ?? type ?? "",
-        range,
+        range: copyRange(range),
         fields: fieldsOf(config).filter(({ field }) => field.startsWith("parameters.")),
       },
       portfolio: {
@@ -120,7 +124,7 @@ function viewCombinations(plan: Plan): readonly CombinationView[] {
 /** A mapping flattened to its leaves, `limits.max` and the value's spelling. */
 function fieldsOf(value: Value, field = ""): readonly FieldView[] {
   if (value.type !== "map" || (value.entries.size === 0 && field !== "")) {
-    return [{ field, value: configText(value), range: value.range }];
+    return [{ field, value: configText(value), range: copyRange(value.range) }];
   }
   return Array.from(value.entries.values()).flatMap((entry) =>
     fieldsOf(entry.value, field === "" ? keyText(entry.key) : `${field}.${keyText(entry.key)}`),

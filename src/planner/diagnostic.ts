@@ -40,6 +40,25 @@ const table: {
   };
 } = diagnosticTable;
 
+/** A range that stays where it is. */
+export function copyRange({ start, end }: SourceRange): SourceRange {
+  return { start, end };
+}
+
+/** The same diagnostic after its whole subject has moved by so many characters. */
+export function moveDiagnostic(diagnostic: Diagnostic, by: number): Diagnostic {
+  if (by === 0) return diagnostic;
+  const move = <Ranged extends { readonly range: SourceRange }>(one: Ranged): Ranged => ({
+    ...one,
+    range: { start: one.range.start + by, end: one.range.end + by },
+  });
+  return {
+    ...move(diagnostic),
+    ...(diagnostic.related && { related: diagnostic.related.map(move) }),
+    fixes: diagnostic.fixes.map(({ title, edits }) => ({ title, edits: edits.map(move) })),
+  };
+}
+
 /** Makes the diagnostic `code`; severity, blocking and wording come from the one table of codes. */
 export function problem<Code extends DiagnosticCode>(
   code: Code,
@@ -48,14 +67,19 @@ export function problem<Code extends DiagnosticCode>(
   more: Pick<Diagnostic, "related"> & { readonly fixes?: readonly Fix[] } = {},
 ): Diagnostic {
   const { severity, blocking, message } = table[code];
+  const { related } = more;
   return {
     severity,
     blocking,
     code,
     message: message(...words),
     path: at.path,
-    range: at.range,
-    ...(more.related ? { related: more.related } : {}),
-    fixes: more.fixes ?? [],
+    // copied, since a value's range moves along when the text around it is edited
+    range: copyRange(at.range),
+    ...(related && { related: related.map((one) => ({ ...one, range: copyRange(one.range) })) }),
+    fixes: (more.fixes ?? []).map(({ title, edits }) => ({
+      title,
+      edits: edits.map((edit) => ({ ...edit, range: copyRange(edit.range) })),
+    })),
   };
 }

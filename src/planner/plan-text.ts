@@ -1,6 +1,8 @@
 import { readWorkflow } from "./config/read-workflow.ts";
 import { readYaml } from "./config/read-yaml.ts";
+import type { KnownStrategies } from "./config/reader.ts";
 import type { YamlReading } from "./config/workflow.ts";
+import { createYamlReader } from "./config/yaml-reader.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import type { Plan } from "./model.ts";
 import { planWorkflow } from "./plan.ts";
@@ -14,14 +16,25 @@ export type PlannedText = {
   readonly blocked: boolean;
 };
 
-/** Plans a YAML text as the users' engine reads it. Never throws for what a text contains. */
-export function planText(
-  text: string,
-  reading: YamlReading,
-  read: typeof readYaml = readYaml,
-): PlannedText {
+/** What one text leaves for the next: values that were not edited, and what was made of them. */
+export type Memory = {
+  readonly read: typeof readYaml;
+  readonly strategies: KnownStrategies;
+};
+
+/** A memory for a series of texts of which each is an edit of the one before. */
+export function createMemory(): Memory {
+  return { read: createYamlReader(), strategies: new WeakMap() };
+}
+
+/**
+ * Plans a YAML text as the users' engine reads it. Never throws for what a text contains. With a
+ * memory the answer is the same, but what was not edited is not read again.
+ */
+export function planText(text: string, reading: YamlReading, memory?: Memory): PlannedText {
+  const read = memory?.read ?? readYaml;
   const yaml = read(text, reading);
-  const { workflow, diagnostics } = readWorkflow(yaml.value, { text, reading });
+  const { workflow, diagnostics } = readWorkflow(yaml.value, { text, reading }, memory?.strategies);
   const planned = planWorkflow(workflow);
   return {
     plan: planned.plan,

@@ -1,4 +1,4 @@
-import { problem } from "../diagnostic.ts";
+import { moveDiagnostic, problem } from "../diagnostic.ts";
 import { checkFields } from "./check-fields.ts";
 import { hintAtKeys } from "./did-you-mean.ts";
 import { fieldInfo, knownStrategyTypes } from "./fields.ts";
@@ -27,8 +27,8 @@ const parameterSpellings = ["parameters", "params"];
 const overrideKeys = Object.values(overrideSpellings).flat();
 
 /**
- * Reads one element of `strategies`, or gives `undefined` where it is no mapping. `index` counts the
- * strategies that are mappings, `position` all elements as written.
+ * Reads one element of `strategies`, from memory where it is an element of an earlier text: most
+ * edits leave all strategies but one as they are.
  */
 export function readStrategy(
   reader: Reader,
@@ -36,7 +36,38 @@ export function readStrategy(
   position: number,
   index: number,
 ): Strategy | undefined {
-  const path = `strategies[${position}]`;
+  const known = reader.known.get(element);
+  const { start } = element.range;
+  // what was found names the strategy by its position
+  if (known && (known.position === position || known.found.length === 0)) {
+    for (const found of known.found) reader.found.push(moveDiagnostic(found, start - known.start));
+    if (known.strategy.index === index && known.position === position) return known.strategy;
+    const strategy = { ...known.strategy, index, path: pathOf(position) };
+    reader.known.set(element, { ...known, strategy, position });
+    return strategy;
+  }
+  const before = reader.found.length;
+  const strategy = readFresh(reader, element, position, index);
+  const found = reader.found.slice(before);
+  if (strategy) reader.known.set(element, { strategy, found, position, start });
+  return strategy;
+}
+
+function pathOf(position: number): string {
+  return `strategies[${position}]`;
+}
+
+/**
+ * Reads one element of `strategies`, or gives `undefined` where it is no mapping. `index` counts the
+ * strategies that are mappings, `position` all elements as written.
+ */
+function readFresh(
+  reader: Reader,
+  element: Value,
+  position: number,
+  index: number,
+): Strategy | undefined {
+  const path = pathOf(position);
   const at = { path, range: element.range };
   if (element.type !== "map") {
     reader.found.push(problem("strategy-not-mapping", at, [kindOf(element)]));

@@ -7,7 +7,13 @@ import { kindOf, quoteValue } from "./quote-value.ts";
 import { readGrid } from "./read-grid.ts";
 import { checkSection, readStrategy } from "./read-strategy.ts";
 import { addStrategiesFix, makeListFix, startFix } from "./section-fixes.ts";
-import { createReader, readSection, type Reader, type Source } from "./reader.ts";
+import {
+  createReader,
+  readSection,
+  type KnownStrategies,
+  type Reader,
+  type Source,
+} from "./reader.ts";
 import {
   emptyMap,
   entryOf,
@@ -24,13 +30,15 @@ import type { SectionRole, Strategy, Workflow, WorkflowReading } from "./workflo
  *
  * `undefined` stands for a text that could not be read, which its reader has explained. The source
  * is for quick fixes, which quote the text, and for the numbers of `range(…)`. Never throws for
- * what the document contains; linear in its values, never in the combinations.
+ * what the document contains; linear in its values, never in the combinations. `known` remembers
+ * strategies for the next text.
  */
 export function readWorkflow(
   root: Value | undefined,
   source: Source = { text: "", reading: "pyyaml" },
+  known: KnownStrategies = new WeakMap(),
 ): WorkflowReading {
-  const reader = createReader(source);
+  const reader = createReader(source, known);
   const workflow = root?.type === "map" ? readRoot(reader, root) : emptyWorkflow(root ?? nothing);
   if (root && root.type !== "map") {
     const found = root.type === "null" ? "empty" : kindOf(root);

@@ -1,10 +1,10 @@
-import { problem, type Diagnostic } from "../diagnostic.ts";
+import { problem, type Diagnostic, type SourceRange } from "../diagnostic.ts";
 import { mergeMaps } from "./merge.ts";
 import { constructScalar, resolveTag } from "./pyyaml.ts";
 import { kindOf } from "./quote-value.ts";
 import { emptySectionFix } from "./section-fixes.ts";
 import { emptyMap, entryOf, type MapEntry, type MapValue, type Value } from "./value.ts";
-import type { YamlReading } from "./workflow.ts";
+import type { Strategy, YamlReading } from "./workflow.ts";
 import { constructCoreScalar, resolveCoreTag } from "./yaml12.ts";
 
 /** The text that values were read from, and how its scalars are typed. */
@@ -16,15 +16,30 @@ export type Reader = {
   readonly found: Diagnostic[];
   /** How many literal lists there were so far. */
   readonly literals: { count: number };
+  /** What was made of strategies that stand in an earlier text too. */
+  readonly known: KnownStrategies;
   /** Types a text as a plain scalar of the document is typed; what has no value is text. */
   readScalar(text: string, range: Value["range"]): Value;
 };
 
-export function createReader(source: Source): Reader {
+/**
+ * What reading a strategy gave, remembered for as long as its value is the same object. It holds what
+ * was found with the place where the strategy stood, to move it along.
+ */
+export type KnownStrategies = WeakMap<Value, KnownStrategy>;
+export type KnownStrategy = {
+  readonly strategy: Strategy;
+  readonly found: readonly Diagnostic[];
+  readonly position: number;
+  readonly start: number;
+};
+
+export function createReader(source: Source, known: KnownStrategies): Reader {
   return {
     source,
     found: [],
     literals: { count: 0 },
+    known,
     readScalar(text, range) {
       const constructed =
         source.reading === "pyyaml"
@@ -50,7 +65,7 @@ export function readSection(
   prefix: string,
   spellings: readonly string[],
 ): Section {
-  let map = emptyMap({ start: parent.range.start, end: parent.range.start });
+  let map = emptyMap(startOf(parent));
   const entries = writtenEntries(parent, spellings);
   const [first, ...others] = entries;
   for (const { key, value } of entries) {
@@ -72,6 +87,18 @@ export function readSection(
     reader.found.push(problem("both-spellings", at, [...words], { related }));
   }
   return { map, written: entries };
+}
+
+/** The place of a section that is not written; it moves along with the mapping around it. */
+function startOf({ range }: MapValue): SourceRange {
+  return {
+    get start() {
+      return range.start;
+    },
+    get end() {
+      return range.start;
+    },
+  };
 }
 
 /** The entries under any of the spellings, in the order of the mapping. */

@@ -1,4 +1,4 @@
-import type { Diagnostic, SourceRange } from "../diagnostic.ts";
+import { moveDiagnostic, type Diagnostic, type SourceRange } from "../diagnostic.ts";
 import { isMergeKey } from "./compose-entries.ts";
 import { composeValue, type Composed } from "./compose.ts";
 import { parseText } from "./parse.ts";
@@ -119,24 +119,25 @@ function joinPieces(read: readonly ReadPiece[]): YamlRead | undefined {
   const diagnostics: Diagnostic[] = [];
   const oddKeys: OddKey[] = [];
   let nodes = 0;
-  for (const [i, { piece, composed, value }] of read.entries()) {
+  for (const [i, one] of read.entries()) {
+    const { piece, composed, value } = one;
     nodes += composed.nodes;
     if (piece.kind === "item") continue;
     if (value.type !== "map") return undefined;
     const items = piece.kind === "list-key" ? itemsAfter(read, i) : undefined;
-    tell(composed, "", diagnostics, oddKeys);
+    tell(one, "", diagnostics, oddKeys);
     for (const [identity, entry] of value.entries) {
       // of a key that is there twice both places are marked
       if (entries.has(identity)) return undefined;
       entries.set(identity, items ? { key: entry.key, value: listOf(items) } : entry);
       for (const [step, item] of items?.entries() ?? []) {
-        tell(item.composed, `${keyText(entry.key)}[${step}]`, diagnostics, oddKeys);
+        tell(item, `${keyText(entry.key)}[${step}]`, diagnostics, oddKeys);
       }
     }
   }
   if (nodes + read.length > nodeLimit) return undefined;
   const range = { start: read[0]?.range.start ?? 0, end: read.at(-1)?.range.end ?? 0 };
-  const twins = hintAtTwins(oddKeys).map((twin) => settle(twin, ""));
+  const twins = hintAtTwins(oddKeys);
   return { value: { type: "map", entries, range }, diagnostics: [...diagnostics, ...twins] };
 }
 
@@ -153,36 +154,18 @@ function listOf(items: readonly ReadPiece[]): Value {
 
 /** Adds what a piece has to say, with the path of the place where it stands now. */
 function tell(
-  { diagnostics, oddKeys }: Composed,
+  { piece, origin, composed: { diagnostics, oddKeys } }: ReadPiece,
   path: string,
   told: Diagnostic[],
   keys: OddKey[],
 ): void {
-  for (const diagnostic of diagnostics) told.push(settle(diagnostic, path));
+  for (const diagnostic of diagnostics) {
+    const moved = moveDiagnostic(diagnostic, origin.offset - piece.start);
+    told.push(path === "" ? moved : { ...moved, path: joinPath(path, moved.path) });
+  }
   for (const key of oddKeys) keys.push({ ...key, path: joinPath(path, key.path) });
 }
 
 function joinPath(path: string, rest: string): string {
   return path === "" || rest === "" || rest.startsWith("[") ? path + rest : `${path}.${rest}`;
-}
-
-/** A diagnostic with ranges that stay where they are now. */
-function settle(diagnostic: Diagnostic, path: string): Diagnostic {
-  const { related, fixes } = diagnostic;
-  return {
-    ...diagnostic,
-    path: joinPath(path, diagnostic.path),
-    range: settled(diagnostic.range),
-    ...(related && {
-      related: related.map((other) => ({ ...other, range: settled(other.range) })),
-    }),
-    fixes: fixes.map(({ title, edits }) => ({
-      title,
-      edits: edits.map((edit) => ({ ...edit, range: settled(edit.range) })),
-    })),
-  };
-}
-
-function settled({ start, end }: SourceRange): SourceRange {
-  return { start, end };
 }
