@@ -1,5 +1,5 @@
 import { keyText, type Value } from "./config/value.ts";
-import type { YamlReading } from "./config/workflow.ts";
+import type { Axis, YamlReading } from "./config/workflow.ts";
 import { copyRange } from "./diagnostic.ts";
 import {
   combinationIndex,
@@ -22,6 +22,8 @@ import { wireAdapters, type Adapter, type End } from "./wiring/wire.ts";
 
 /** At most this many nodes are drawn at once (spec page 5, "Graph"). */
 const drawingBudget = 120n;
+/** At most this many axes of a class are named. */
+const stripLength = 8;
 /** A lane over this many cards folds. */
 const laneBudget = 24n;
 
@@ -72,15 +74,11 @@ function viewClass(
   { risk, execution, serves, strategies, decidedBy }: CombinationClass,
 ): ClassView {
   const decided = new Set(decidedBy);
-  const axes = [
-    ...workflow.grid.filter((_, position) => !decided.has(position)),
-    ...strategies.flatMap((index) => workflow.strategies[index]?.parameters ?? []),
-  ];
-  const strip = new Set(
-    axes
-      .filter(({ values }) => values.count > 1)
-      .map(({ key, values }) => `${keyText(key)} ×${values.count}`),
-  );
+  const own = strategies.flatMap((index) => workflow.strategies[index] ?? []);
+  const strip = stripOf([
+    workflow.grid.filter((_, position) => !decided.has(position)),
+    ...own.map(({ parameters }) => parameters),
+  ]);
   return {
     risk,
     execution,
@@ -88,13 +86,27 @@ function viewClass(
       roles.risk.container(risk).canonical,
       roles.execution.container(execution).canonical,
     ]),
-    ranges: strategies.flatMap((index) => {
-      const strategy = workflow.strategies[index];
-      return strategy ? copyRange(strategy.range) : [];
-    }),
+    ranges: own.map(({ range }) => copyRange(range)),
     count: serves.count,
-    strip: [...strip].slice(0, 8),
+    strip,
   };
+}
+
+/** The axes that do not decide about the containers, each once: `lookback_period ×2`. */
+function stripOf(lists: readonly (readonly Axis[])[]): readonly string[] {
+  const counts = new Map<string, Set<number>>();
+  const strip: string[] = [];
+  for (const axes of lists) {
+    for (const { key, values } of axes) {
+      const name = keyText(key);
+      const known = counts.get(name);
+      if (values.count < 2 || known?.has(values.count)) continue;
+      counts.set(name, (known ?? new Set()).add(values.count));
+      strip.push(`${name} ×${values.count}`);
+      if (strip.length === stripLength) return strip;
+    }
+  }
+  return strip;
 }
 
 function viewCombinations(plan: Plan): readonly CombinationView[] {

@@ -71,18 +71,20 @@ function hintAtGridKeys(
   declared: Pick<Workflow, "base" | "strategies">,
   types: ReadonlyMap<string, string>,
 ): void {
-  const names = new Set(namesOf(declared));
+  let all: ReadonlySet<string> | undefined;
+  const names = (): ReadonlySet<string> => (all ??= namesOf(declared));
+  const isName = (key: string): boolean => fieldNames.has(key) || names().has(key);
   const firsts = new Set([...roles, "strategy", ...types.keys(), ...knownStrategyTypes]);
   const meantBy = (key: string): string | undefined => {
     const dot = key.indexOf(".");
-    if (dot < 0) return names.has(key) ? undefined : similarKey(key, compared(names));
+    if (dot < 0) return isName(key) ? undefined : similarKey(key, compared(names()));
     const [first, field] = [key.slice(0, dot), key.slice(dot + 1)];
     if (!firsts.has(first)) {
       const meant = similarKey(first, compared(firsts));
       return meant === undefined ? undefined : `${meant}.${field}`;
     }
     const role = roles.find((each) => each === first);
-    if (!role || names.has(field)) return undefined;
+    if (!role || isName(field)) return undefined;
     const meant = similarKey(field, fieldsOf(role).keys());
     return meant === undefined ? undefined : `${first}.${meant}`;
   };
@@ -102,16 +104,22 @@ function hintAt(reader: Reader, map: MapValue, key: TextValue, meant: string): v
   reader.found.push(didYouMean(key, meant, "the grid", `${path}.${key.value}`, fixes));
 }
 
-/** Every name that a bare grid key can have: known fields, and what the document declares. */
-function* namesOf({ base, strategies }: Pick<Workflow, "base" | "strategies">): Iterable<string> {
-  for (const section of [...roles, "parameters"] as const) yield* fieldsOf(section).keys();
-  for (const role of roles) yield* textKeysOf(base[role]);
-  for (const { parameters, overrides } of strategies) {
-    for (const { key } of parameters) if (key.type === "text") yield key.value;
-    for (const role of roles) yield* textKeysOf(overrides[role]);
-  }
-}
+/** The names of known fields, in any section. */
+const fieldNames: ReadonlySet<string> = new Set(
+  [...roles, "parameters" as const].flatMap((section) => [...fieldsOf(section).keys()]),
+);
 
-function* textKeysOf({ entries }: MapValue): Iterable<string> {
-  for (const { key } of entries.values()) if (key.type === "text") yield key.value;
+/** Every name that a bare grid key can have: known fields, and what the document declares. */
+function namesOf({ base, strategies }: Pick<Workflow, "base" | "strategies">): ReadonlySet<string> {
+  const names = new Set(fieldNames);
+  const addKeys = ({ entries }: MapValue): void => {
+    if (entries.size === 0) return;
+    for (const { key } of entries.values()) if (key.type === "text") names.add(key.value);
+  };
+  for (const role of roles) addKeys(base[role]);
+  for (const { parameters, overrides } of strategies) {
+    for (const { key } of parameters) if (key.type === "text") names.add(key.value);
+    for (const role of roles) addKeys(overrides[role]);
+  }
+  return names;
 }

@@ -2,7 +2,7 @@ import { problem, type Diagnostic, type Fix } from "../diagnostic.ts";
 import { keyIdentity, keyText, textKey, type KeyIdentity, type Value } from "../config/value.ts";
 import type { Parameter, SectionRole, Strategy, Workflow } from "../config/workflow.ts";
 import { readAt } from "./configuration.ts";
-import { homeOf, pathText, type ReachingAxis } from "./reach.ts";
+import { homeOf, parameterKeys, pathText, type ReachingAxis } from "./reach.ts";
 
 /**
  * What a user should know about where the grid's keys go (spec page 1): keys that reach nothing,
@@ -83,7 +83,9 @@ function declarationsOf({ strategies }: Workflow, reach: readonly ReachingAxis[]
   const overriding = (role: SectionRole): ReadonlyMap<KeyIdentity, readonly Strategy[]> => {
     const byKey = new Map<KeyIdentity, Strategy[]>();
     for (const strategy of strategies) {
-      for (const key of strategy.overrides[role].entries.keys()) {
+      const { entries } = strategy.overrides[role];
+      if (entries.size === 0) continue;
+      for (const key of entries.keys()) {
         if (!asked.has(key)) continue;
         const known = byKey.get(key);
         if (known) known.push(strategy);
@@ -94,9 +96,9 @@ function declarationsOf({ strategies }: Workflow, reach: readonly ReachingAxis[]
   };
   const parameters = new Map<KeyIdentity, Map<number, Parameter>>();
   for (const { index, parameters: own } of strategies) {
-    for (const parameter of own) {
-      const key = keyIdentity(parameter.key);
-      if (key === undefined || !asked.has(key)) continue;
+    for (const [i, key] of parameterKeys(own).entries()) {
+      const parameter = own[i];
+      if (!parameter || !asked.has(key)) continue;
       const known = parameters.get(key);
       if (known) known.set(index, parameter);
       else parameters.set(key, new Map([[index, parameter]]));

@@ -1,4 +1,10 @@
-import { keyIdentity, keyText, type Value } from "../config/value.ts";
+import {
+  keyIdentity,
+  keyText,
+  type KeyIdentity,
+  type MapValue,
+  type Value,
+} from "../config/value.ts";
 import type { Axis, SectionRole, Strategy, Workflow } from "../config/workflow.ts";
 import type { SourceRange } from "../diagnostic.ts";
 
@@ -80,19 +86,32 @@ function declarationsOf({ base, strategies, grid }: Workflow): ReadonlyMap<strin
     declarations.set(key, known);
     return known;
   };
+  const declareAll = ({ entries }: MapValue, role: SectionRole): void => {
+    if (entries.size === 0) return;
+    for (const key of entries.keys()) if (asked.has(key)) declared(key).roles.add(role);
+  };
   for (const role of sectionRoles) {
-    for (const section of [base[role], ...strategies.map(({ overrides }) => overrides[role])]) {
-      for (const key of section.entries.keys()) if (asked.has(key)) declared(key).roles.add(role);
-    }
+    declareAll(base[role], role);
+    for (const { overrides } of strategies) declareAll(overrides[role], role);
   }
   for (const { index, parameters } of strategies) {
-    for (const { key } of parameters) {
-      const identity = keyIdentity(key) ?? "";
-      if (asked.has(identity)) declared(identity).strategies.add(index);
+    for (const key of parameterKeys(parameters)) {
+      if (asked.has(key)) declared(key).strategies.add(index);
     }
   }
   return declarations;
 }
+
+/** The identities of parameters' keys, remembered since most strategies are not edited. */
+export function parameterKeys(parameters: Strategy["parameters"]): readonly KeyIdentity[] {
+  const known = keysOf.get(parameters);
+  if (known) return known;
+  const keys = parameters.flatMap(({ key }) => keyIdentity(key) ?? []);
+  keysOf.set(parameters, keys);
+  return keys;
+}
+
+const keysOf = new WeakMap<Strategy["parameters"], readonly KeyIdentity[]>();
 
 function targetsOf(key: Value, { roles, strategies }: Declared): readonly Target[] {
   const path = [key];

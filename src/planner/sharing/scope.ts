@@ -5,7 +5,7 @@ import {
   type MapValue,
   type Value,
 } from "../config/value.ts";
-import type { SectionRole, Strategy, Workflow } from "../config/workflow.ts";
+import type { SectionRole, Workflow } from "../config/workflow.ts";
 import { equalityText, withoutIgnored } from "./canonical.ts";
 import { sectionOf, writeAt, type Copies } from "./configuration.ts";
 import {
@@ -117,9 +117,12 @@ type Start = { readonly strategies: number[]; readonly sections: SectionsOf };
 
 /** Strategies with equal sections before any grid value: most have no overrides and are one group. */
 function startsOf(workflow: Workflow, roles: readonly SectionRole[]): readonly Start[] {
-  const starts = new Map<string, Start>();
-  for (const strategy of workflow.strategies) {
-    const key = startKey(workflow, roles, strategy);
+  const { strategies } = workflow;
+  const numbers = roles.map((role) => sectionNumbers(workflow, role));
+  const starts = new Map<number, Start>();
+  for (const [position, strategy] of strategies.entries()) {
+    let key = 0;
+    for (const ofRole of numbers) key = key * (strategies.length + 1) + (ofRole[position] ?? 0);
     const known = starts.get(key);
     if (known) known.strategies.push(strategy.index);
     else {
@@ -130,16 +133,26 @@ function startsOf(workflow: Workflow, roles: readonly SectionRole[]): readonly S
   return [...starts.values()];
 }
 
-/** Equal for strategies whose sections are; each text stands after its length. */
-function startKey(workflow: Workflow, roles: readonly SectionRole[], strategy: Strategy): string {
-  let key = "";
-  for (const role of roles) {
-    const isPlain = strategy.overrides[role].entries.size === 0;
-    const text = isPlain ? "" : equalityText(withoutIgnored(sectionOf(workflow, role, strategy)));
-    key += `${text.length} ${text}`;
-  }
-  return key;
+/** A number for every strategy, equal for equal sections of a role; 0 without an override. */
+function sectionNumbers(workflow: Workflow, role: SectionRole): readonly number[] {
+  const known = numbersOf.get(workflow) ?? new Map<SectionRole, readonly number[]>();
+  numbersOf.set(workflow, known);
+  const texts = new Map<string, number>();
+  const numbers =
+    known.get(role) ??
+    workflow.strategies.map((strategy) => {
+      if (strategy.overrides[role].entries.size === 0) return 0;
+      const text = equalityText(withoutIgnored(sectionOf(workflow, role, strategy)));
+      const number = texts.get(text) ?? texts.size + 1;
+      texts.set(text, number);
+      return number;
+    });
+  known.set(role, numbers);
+  return numbers;
 }
+
+/** The scopes of one plan ask for the same numbers. */
+const numbersOf = new WeakMap<Workflow, Map<SectionRole, readonly number[]>>();
 
 /** What the factors write in a role's section, to be left out of the rest. */
 type Blanks = {
