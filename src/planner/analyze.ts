@@ -40,7 +40,10 @@ export function createAnalyzer(): Analyzer {
         const analysis = found && found.length > 0 ? describe(view, all) : undefined;
         return { analysis, pending: found !== undefined };
       };
-      return more().analysis ?? describe(view, all);
+      // counts come first: many containers are not even listed before the page has them
+      const { risk, execution } = plan.roles;
+      const first = risk.count + execution.count <= slice ? more().analysis : undefined;
+      return first ?? describe(view, all);
     },
     continue: () => more(),
   };
