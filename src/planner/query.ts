@@ -52,6 +52,8 @@ export type PlanQuery =
       readonly kind: "members";
       readonly risk: number | undefined;
       readonly execution: number | undefined;
+      /** Instead of the numbers: those of one stack of the folded classes. */
+      readonly stack?: number | undefined;
       readonly from: bigint;
       readonly count: number;
     }
