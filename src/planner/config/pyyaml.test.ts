@@ -15,7 +15,7 @@ const float = (value: string) => ({ float: value });
 const date = (value: string) => ({ date: value });
 const datetime = (value: string) => ({ datetime: value });
 
-it.each([
+const words: readonly (readonly [string, string | boolean | null])[] = [
   ...["yes", "Yes", "YES", "on", "On", "true", "TRUE"].map((text) => [text, true] as const),
   ...["no", "No", "NO", "off", "OFF", "false", "False"].map((text) => [text, false] as const),
   ...["y", "n", "Y", "N", "yEs", "tRUE", "oN"].map((text) => [text, text] as const),
@@ -25,7 +25,9 @@ it.each([
   ["Null", null],
   ["nULL", "nULL"],
   ["none", "none"],
-])("takes the word %s as %o", (text, value) => {
+];
+
+it.each(words)("takes the word %s as %o", (text, value) => {
   expect(held(text)).toEqual(value);
 });
 

@@ -3,7 +3,7 @@ import { plainOf, valueOf, type Literal } from "../config/literal.test-support.t
 import { createReader } from "../config/reader.ts";
 import { readAxis } from "./axis.ts";
 
-const { readScalar } = createReader({ text: "", reading: "pyyaml" });
+const { readScalar } = createReader({ text: "", reading: "pyyaml" }, new WeakMap());
 
 function read(literal: Literal) {
   const reading = readAxis(valueOf(literal), { path: "p", axis: "x" }, readScalar);
