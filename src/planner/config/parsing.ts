@@ -2,6 +2,7 @@ import { problem, type Diagnostic, type Fix, type SourceRange } from "../diagnos
 import type { Scanner } from "./scanner.ts";
 import type { AliasNode, ScalarNode, SyntaxNode } from "./syntax-tree.ts";
 import type { Token } from "./token.ts";
+import { withinLine } from "./within-line.ts";
 
 export type Target = Exclude<SyntaxNode, AliasNode>;
 
@@ -52,10 +53,9 @@ export function rangeOf({ start, end }: Token): SourceRange {
 
 /** Reports broken syntax: the scanner's refusal where there is one, since it comes first. */
 export function refuse(parsing: Parsing, token: Token, message: string): undefined {
-  const length = parsing.text.length;
-  const start = Math.min(token.start, length);
-  const end = Math.min(Math.max(token.end, start + 1), length);
-  const at = { path: "", range: { start, end } };
+  const { start, end } = token;
+  const range = withinLine({ start, end: Math.max(end, start + 1) }, parsing.text);
+  const at = { path: "", range };
   if (token.type === "refused") {
     parsing.found.push(
       token.code === "tab"

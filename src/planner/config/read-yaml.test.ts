@@ -126,7 +126,7 @@ it.each([
   ["a: ? b", "begin it on its own line, or quote", "?"],
   ["a: |x\n b", "after `|` or `>` only + or -", "|x"],
   ["a: | x\n b", "begins on the next line", "| x"],
-  ["a: >12\n b", "after `|` or `>` only + or -", ">12\n"],
+  ["a: >12\n b", "after `|` or `>` only + or -", ">12"],
   ["a: & b", "an anchor `&` needs a name", "& "],
   ["a: *", "an alias `*` needs a name", "*"],
   ["a: *b?x", "", "?x"],
@@ -314,4 +314,18 @@ it("never throws for any text at all", () => {
       },
     ),
   );
+});
+
+it("never speaks in the words of a parser, nor marks broken syntax over several lines", () => {
+  const jargon = /flow|implicit|scalar|node|token|collection|indicator|sequence|compact/i;
+  const wrong = yamlTexts(randomFrom(8), 3000).flatMap((text) =>
+    readYaml(text, "pyyaml")
+      .diagnostics.filter(({ code }) => code === "syntax" || code === "tab")
+      .filter(
+        ({ message, range: { start, end } }) =>
+          jargon.test(message) || /[\r\n]./s.test(text.slice(start, end)),
+      )
+      .map(({ message }) => ({ text, message })),
+  );
+  expect(wrong).toEqual([]);
 });

@@ -18,6 +18,7 @@ import {
   type Syntax,
   type SyntaxNode,
 } from "./syntax-tree.ts";
+import { withinLine } from "./within-line.ts";
 import { plainMessage } from "./yaml12-messages.ts";
 
 const root = { path: "" };
@@ -162,13 +163,6 @@ function composeTokens(text: string, tokens: readonly CST.Token[]): Syntax {
 function clamp({ start, end }: SourceRange, text: string): SourceRange {
   const last = Math.min(end, text.length);
   return { start: Math.min(start, last), end: last };
-}
-
-/** A mark that goes over several lines is cut at the end of the first. */
-function withinLine(range: SourceRange, text: string): SourceRange {
-  const { start, end } = clamp(range, text);
-  const line = text.slice(start, end).search(/[\r\n]/);
-  return { start, end: line > 0 ? start + line : end };
 }
 
 type Target = Exclude<SyntaxNode, AliasNode>;
