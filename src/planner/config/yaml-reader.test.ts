@@ -66,6 +66,19 @@ it("keeps the items around one that is inserted or deleted", () => {
   expect(again).toEqual(readYaml(longText, "pyyaml"));
 });
 
+it("keeps the items between two edits, and one that is moved", () => {
+  const read = createYamlReader();
+  const before = read(longText, "pyyaml").value;
+  const twice = longText.replace("strategy_1", "one").replace("strategy_9", "nine");
+  const after = read(twice, "pyyaml");
+  expect(keptItems(before, after.value)).toBe(10);
+  expect(after).toEqual(readYaml(twice, "pyyaml"));
+  const moved = twice.replace(item(4), "").replace(item(7), item(7) + item(4));
+  const again = read(moved, "pyyaml");
+  expect(keptItems(after.value, again.value)).toBe(12);
+  expect(again).toEqual(readYaml(moved, "pyyaml"));
+});
+
 it("remembers the text before a broken one", () => {
   const read = createYamlReader();
   const before = read(longText, "pyyaml").value;

@@ -44,7 +44,10 @@ export function createYamlReader(): typeof readYaml {
   };
 }
 
-/** Takes the pieces before and after an edit from the last text, and reads those between. */
+/**
+ * Takes the pieces before and after an edit from the last text, of those between the ones that were
+ * there too (two edits at once, a strategy moved up or down), and reads the rest.
+ */
 function readPieces(
   pieces: readonly Piece[],
   known: readonly ReadPiece[],
@@ -54,11 +57,13 @@ function readPieces(
   while (before < most && isSame(pieces[before], known[before])) before++;
   let after = 0;
   while (after < most - before && isSame(pieces.at(-1 - after), known.at(-1 - after))) after++;
+  const spare = byText(known.slice(before, known.length - after));
   const read: ReadPiece[] = [];
   for (const [i, piece] of pieces.entries()) {
     const fromEnd = pieces.length - i;
-    const old = i < before ? known[i] : fromEnd <= after ? known.at(-fromEnd) : undefined;
-    const found = old ?? readPiece(piece);
+    const old =
+      i < before ? known[i] : fromEnd <= after ? known.at(-fromEnd) : spare.get(piece.text)?.pop();
+    const found = old && isSame(piece, old) ? old : readPiece(piece);
     if (!found) return undefined;
     read.push(found);
   }
@@ -68,6 +73,17 @@ function readPieces(
     if (origin) origin.offset = start;
   }
   return read;
+}
+
+/** Pieces of equal texts, the first of them last. */
+function byText(pieces: readonly ReadPiece[]): ReadonlyMap<string, ReadPiece[]> {
+  const groups = new Map<string, ReadPiece[]>();
+  for (const one of pieces.toReversed()) {
+    const same = groups.get(one.piece.text);
+    if (same) same.push(one);
+    else groups.set(one.piece.text, [one]);
+  }
+  return groups;
 }
 
 function isSame(piece: Piece | undefined, known: ReadPiece | undefined): boolean {
