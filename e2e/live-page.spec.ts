@@ -72,7 +72,7 @@ test("the page opens on the seed: 33 containers become 19", async ({ page, edito
   await expect(page.getByTestId("class-risk_0-execution_0")).toHaveAttribute("data-count", "8");
   await expect(page.getByTestId("class-risk_0-execution_0-portfolios")).toBeVisible();
   await expect(
-    page.getByRole("article", { name: /^Risk container risk_0, shared by 8 combinations/ }),
+    page.getByRole("button", { name: /^Risk container risk_0, shared by 8 combinations/ }),
   ).toBeVisible();
   await expect(page.getByTestId("problems")).toHaveAttribute("data-errors", "0");
 });

@@ -1,33 +1,44 @@
 import type { AdapterView, PlanView } from "../planner/view.ts";
+import type { Asked } from "./asked.ts";
+import type { Gap, Link, Pill, Tie } from "./card.ts";
+import type { Placeable } from "./combination-lanes.ts";
 import { countOf } from "./count-text.ts";
-import { classId, stackId, type Gap, type Link, type Pill } from "./card.ts";
+import { roomyLane } from "./shared-lanes.ts";
 
-type Wiring = { readonly pills: readonly Pill[]; readonly links: readonly Link[] };
-type Ends = {
-  readonly strategies: readonly string[] | undefined;
-  readonly portfolios: readonly string[] | undefined;
+export type Wiring = { readonly pills: readonly Pill[]; readonly links: readonly Link[] };
+/** What pills connect: the ids of the cards that are drawn. */
+export type Ends = {
+  readonly hub: string;
+  readonly groups: readonly Placeable[];
+  readonly risk: ReadonlyMap<number, string>;
+  readonly execution: ReadonlyMap<number, string>;
 };
 
 /** A pill for every adapter, or one for each gap where the containers are not drawn one by one. */
-export function adapterPills(view: PlanView, ends: Ends): Wiring {
-  if (view.combinations === 0n) return { pills: [], links: [] };
-  const strategies = ends.strategies ?? [stackId("strategy")];
-  const portfolios = ends.portfolios ?? [stackId("portfolio")];
-  if (view.adapters.length === 0) return foldedPills(view, strategies, portfolios);
+export function adapterPills(view: PlanView, ends: Ends, { topology, opened }: Asked): Wiring {
+  if (view.combinations === 0n || ends.groups.length === 0) return { pills: [], links: [] };
+  if (topology === "naive" || view.adapters.length === 0) return foldedPills(view, ends, topology);
 
-  const wired = view.adapters.map((adapter) => {
-    const pill = pillOf(adapter);
-    const { sources, targets } = endsOf(adapter, view, strategies, portfolios);
+  const shown = view.adapters.filter(
+    ({ role, container }) =>
+      !opened || role === undefined || (container !== undefined && ends[role].has(container)),
+  );
+  const dense = Math.max(ends.risk.size, ends.execution.size) > roomyLane;
+  const wired = shown.map((adapter) => {
+    const pill = pillOf(adapter, ends, dense);
+    const { sources, targets } = endsOf(adapter, ends);
     return { pill, links: linksThrough(pill.id, sources, targets) };
   });
   return { pills: wired.map(({ pill }) => pill), links: wired.flatMap(({ links }) => links) };
 }
 
-function pillOf(adapter: AdapterView): Pill {
+function pillOf(adapter: AdapterView, ends: Ends, dense: boolean): Pill {
   const { name, type, events, routingKey, role, container } = adapter;
   const routed = routingKey ? `, routed by ${routingKey}` : "";
+  const card = role && container !== undefined ? ends[role].get(container) : undefined;
   return {
-    id: `adapter-${name}`,
+    // an adapter is that of its container, whatever number the plan gives it
+    id: `pill-${gapOf(adapter)}-${card ?? "all"}`,
     card: {
       kind: "adapter",
       name,
@@ -35,12 +46,17 @@ function pillOf(adapter: AdapterView): Pill {
       events,
       routingKey,
       count: 1n,
+      dense: dense && type !== "broadcast",
       sentence: `Adapter ${name}, ${type}, carries ${events.join(", ")} from ${countOf(adapter.sources, "container")} to ${countOf(adapter.targets, "container")}${routed}`,
     },
+    tie: role && container !== undefined ? { of: "shared", role, number: container } : everything,
+    sources: [],
     gap: gapOf(adapter),
-    beside: role && container !== undefined ? `${role}_${container}` : undefined,
+    beside: card,
   };
 }
+
+const everything: Tie = { of: "all" };
 
 function gapOf({ type, role }: AdapterView): Gap {
   if (type === "broadcast") return "strategy";
@@ -50,97 +66,69 @@ function gapOf({ type, role }: AdapterView): Gap {
 
 function endsOf(
   adapter: AdapterView,
-  { classes }: PlanView,
-  strategies: readonly string[],
-  portfolios: readonly string[],
+  { hub, groups, risk, execution }: Ends,
 ): { readonly sources: readonly string[]; readonly targets: readonly string[] } {
-  const own = `${adapter.role}_${adapter.container}`;
-  const among = (all: readonly string[], role: "strategy" | "portfolio"): readonly string[] => {
-    const served = classes.filter((shown) =>
-      adapter.role === "risk"
-        ? shown.risk === adapter.container
-        : shown.execution === adapter.container,
-    );
-    return served.length > 0 ? served.map((shown) => classId(role, shown)) : all;
-  };
+  const { role, container = -1 } = adapter;
+  const own = role ? [ends(role === "risk" ? risk : execution, [container])].flat() : [];
+  const served = groups.filter(
+    ({ group }) => !role || !group.cards[role] || group.cards[role].includes(container),
+  );
   switch (gapOf(adapter)) {
     case "strategy":
-      return { sources: ["hub"], targets: strategies };
+      return { sources: [hub], targets: groups.map(({ strategy }) => strategy) };
     case "risk":
-      return { sources: among(strategies, "strategy"), targets: [own] };
+      return { sources: served.map(({ strategy }) => strategy), targets: own };
     case "execution":
-      return { sources: adapter.sourceRisks.map((number) => `risk_${number}`), targets: [own] };
+      return { sources: ends(risk, adapter.sourceRisks), targets: own };
     case "portfolio":
-      return { sources: [own], targets: among(portfolios, "portfolio") };
+      return { sources: own, targets: served.map(({ portfolio }) => portfolio) };
   }
 }
 
+const ends = (cards: ReadonlyMap<number, string>, numbers: readonly number[]): string[] =>
+  numbers.flatMap((number) => cards.get(number) ?? []);
+
 function foldedPills(
-  view: PlanView,
-  strategies: readonly string[],
-  portfolios: readonly string[],
+  { counts }: PlanView,
+  { hub, groups, risk, execution }: Ends,
+  topology: Asked["topology"],
 ): Wiring {
-  const { risk, execution } = view.counts.optimized;
-  const shared = (role: "risk" | "execution"): readonly string[] => {
-    const { containers, count } = view.roles[role];
-    return BigInt(containers.length) < count ? [stackId(role)] : containers.map(({ id }) => id);
-  };
+  const count = counts[topology];
+  const strategies = groups.map(({ strategy }) => strategy);
+  const portfolios = groups.map(({ portfolio }) => portfolio);
+  const [risks, executions] = [[...risk.values()], [...execution.values()]];
   const gaps = [
-    {
-      gap: "strategy",
-      type: "broadcast",
-      events: ["BAR", "TICK", "FEATURE"],
-      count: 1n,
-      sources: ["hub"],
-      targets: strategies,
-    },
-    {
-      gap: "risk",
-      type: "selective",
-      events: ["SIGNAL"],
-      count: risk,
-      sources: strategies,
-      targets: shared("risk"),
-    },
-    {
-      gap: "execution",
-      type: "pipeline",
-      events: ["ORDER"],
-      count: execution,
-      sources: shared("risk"),
-      targets: shared("execution"),
-    },
-    {
-      gap: "portfolio",
-      type: "selective",
-      events: ["FILL"],
-      count: execution,
-      sources: shared("execution"),
-      targets: portfolios,
-    },
+    ["strategy", "broadcast", ["BAR", "TICK", "FEATURE"], 1n, [hub], strategies],
+    ["risk", "selective", ["SIGNAL"], count.risk, strategies, risks],
+    ["execution", "pipeline", ["ORDER"], count.execution, risks, executions],
+    ["portfolio", "selective", ["FILL"], count.execution, executions, portfolios],
   ] as const;
-  const pills = gaps.map(({ gap, type, events, count }): Pill => ({
+  const pills = gaps.map(([gap, type, events, n]): Pill => ({
     id: `pills-${gap}`,
     card: {
       kind: "adapter",
-      name: `adapters to ${gap}`,
+      name: gap === "strategy" ? "hub_to_strategies" : `adapters to ${gap}`,
       type,
       events,
       // whether a pipeline is routed is told of each, never of a fold
       routingKey: type === "selective" ? "target_portfolio" : undefined,
-      count,
-      sentence: `${countOf(count, `${type} adapter`)}, carrying ${events.join(", ")}`,
+      count: n,
+      dense: false,
+      sentence: `${countOf(n, `${type} adapter`)}, carrying ${events.join(", ")}`,
     },
+    tie: everything,
+    sources: [],
     gap,
     beside: undefined,
   }));
-  const links = gaps.flatMap(({ gap, sources, targets }) =>
+  const links = gaps.flatMap(([gap, , , , sources, targets]) =>
     linksThrough(`pills-${gap}`, sources, targets),
   );
   return { pills, links };
 }
 
-function linksThrough(
+/** Links from every source to a pill and from there to every target. */
+export function linksThrough(
   pill: string,
   sources: readonly string[],
   targets: readonly string[],

@@ -2,82 +2,90 @@ import type { Node, NodeProps } from "@xyflow/react";
 import { memo } from "react";
 import { useApp } from "../store/store.ts";
 import styles from "./cards.module.css";
-import type { Card } from "./card.ts";
+import type { Card, CardOf } from "./card.ts";
 import { shortCount } from "./count-text.ts";
+import { CardShell } from "./card-shell.tsx";
 import { Glyph } from "./glyph.tsx";
-import { Ports } from "./ports.tsx";
 
-export type CardNode<Kind extends Card["kind"]> = Node<
-  { readonly card: Extract<Card, { readonly kind: Kind }> },
-  Kind
->;
+export type CardData<Kind extends Card["kind"]> = {
+  readonly card: CardOf<Kind>;
+  /** What is said of the combination that is traced through the card. */
+  readonly traced?: string | undefined;
+};
+export type CardNode<Kind extends Card["kind"]> = Node<CardData<Kind>, Kind>;
 
 /** The one source of market data. */
-export const HubCard = memo(function HubCard({ data: { card } }: NodeProps<CardNode<"hub">>) {
+export const HubCard = memo(function HubCard({ id, data: { card } }: NodeProps<CardNode<"hub">>) {
   const selected = useApp((state) => state.selected === card.id);
   return (
-    <article
+    <CardShell
+      id={id}
       className={styles.hub}
-      aria-label={card.sentence}
+      sentence={card.sentence}
+      pressed={selected}
       data-role="hub"
-      data-selected={selected}
       data-testid={`node-${card.id}`}
     >
-      <Ports />
       <Glyph of="hub" />
       <span className={styles.label}>hub</span>
-    </article>
+    </CardShell>
   );
 });
 
-/** A strategy or portfolio container: its own, outlined, one line where many must fit. */
-export const IsolatedCard = memo(function IsolatedCard({
+/** A container in one line or two, outlined: a strategy's or portfolio's own, naive, or of a stack. */
+export const SingleCard = memo(function SingleCard({
+  id,
   data: { card },
-}: NodeProps<CardNode<"isolated">>) {
+}: NodeProps<CardNode<"single">>) {
   const selected = useApp((state) => state.selected === card.id);
   return (
-    <article
-      className={styles.isolated}
-      aria-label={card.sentence}
-      title={card.sentence}
+    <CardShell
+      id={id}
+      className={styles.single}
+      sentence={card.sentence}
+      pressed={selected}
       data-role={card.role}
       data-dense={card.dense}
-      data-selected={selected}
+      data-ghost={card.ghost}
       data-testid={`node-${card.id}`}
     >
-      <Glyph of={card.role} />
+      {card.dense ? undefined : <Glyph of={card.role} />}
       <span className={styles.lines}>
         <code className={styles.id}>{card.title}</code>
         <span className={styles.label}>{card.values}</span>
       </span>
-    </article>
+      {card.count > 1n ? <b className={styles.times}>×{shortCount(card.count)}</b> : undefined}
+    </CardShell>
   );
 });
 
 /** A risk or execution container: filled and stacked when shared, outlined when it serves one. */
 export const SharedCard = memo(function SharedCard({
+  id,
   data: { card },
 }: NodeProps<CardNode<"shared">>) {
-  const { container, rows, more } = card;
+  const { container, rows, more, ghost, dense, role } = card;
   const selected = useApp((state) => state.selected === container.id);
+  const shared = container.serves > 1n;
   return (
-    <article
+    <CardShell
+      id={id}
       className={styles.shared}
-      aria-label={card.sentence}
-      data-role={card.role}
-      data-shared={container.serves > 1n}
-      data-selected={selected}
-      data-testid={`node-${container.id}`}
+      sentence={card.sentence}
+      pressed={selected}
+      data-role={role}
+      data-shared={shared && !ghost}
+      data-ghost={ghost}
+      data-testid={ghost ? `ghost-${container.id}` : `node-${container.id}`}
     >
-      <Ports />
       <div className={styles.band}>
-        <Glyph of={card.role} />
-        <code className={styles.id}>{container.id}</code>
+        <Glyph of={role} />
+        <code className={styles.id}>{ghost ? `${role}_combo` : container.id}</code>
         <b className={styles.times}>×{shortCount(container.serves)}</b>
       </div>
       <dl className={styles.fields}>
         {rows.map(({ field, value }) => (
-          <div key={field} title={`${field}: ${value}`}>
+          <div key={field}>
             <dt>{field}</dt>
             <dd>{value}</dd>
           </div>
@@ -88,10 +96,12 @@ export const SharedCard = memo(function SharedCard({
           </div>
         ) : undefined}
       </dl>
-      <div className={styles.foot}>
-        <code>{container.label ?? "no hash"}</code>
-        <span>{container.serves > 1n ? "shared" : "not shared"}</span>
-      </div>
-    </article>
+      {dense ? undefined : (
+        <div className={styles.foot}>
+          <code>{container.label ?? "no hash"}</code>
+          <span>{ghost ? "copies" : shared ? "shared" : "not shared"}</span>
+        </div>
+      )}
+    </CardShell>
   );
 });

@@ -1,29 +1,52 @@
-import type { IsolatedRole, Role, SharedRole } from "../planner/model.ts";
-import type { ClassView, PlanView } from "../planner/view.ts";
-import { adapterPills } from "./adapter-pills.ts";
-import { classId, stackId, type Block, type Card, type Flow } from "./card.ts";
+import type { Role } from "../planner/model.ts";
+import type { PlanView } from "../planner/view.ts";
+import { adapterPills, type Wiring } from "./adapter-pills.ts";
+import { drawsEachNaive, plainly, type Asked } from "./asked.ts";
+import { createCardIds } from "./card-id.ts";
+import type { Block, Card, Flow, Link } from "./card.ts";
+import { combinationLane, type Placeable } from "./combination-lanes.ts";
+import { completionPills } from "./completion-pills.ts";
 import { countOf, formatCount, shortCount } from "./count-text.ts";
-import { isolatedCards } from "./isolated-cards.ts";
+import { groupsOf } from "./groups.ts";
+import { naiveLane, sharedLane } from "./shared-lanes.ts";
 
 /** The things to draw for a plan and what connects them, not yet placed. */
-export function flowOf(view: PlanView): Flow {
-  const classes = view.classes;
-  const risk = sharedBlocks(view, "risk", (shown) => shown.risk);
-  const execution = sharedBlocks(view, "execution", (shown) => shown.execution);
+export function flowOf(view: PlanView, asked: Asked = plainly): Flow {
+  const makeId = createCardIds();
+  const all = groupsOf(view).map((group) => ({
+    group,
+    strategy: makeId("strategies", group.key),
+    portfolio: makeId("portfolios", group.key),
+  }));
+  const groups = openedOnes(all, asked);
+  const strategy = combinationLane(view, "strategy", groups, asked.opened, makeId);
+  const portfolio = combinationLane(view, "portfolio", groups, asked.opened, makeId);
+  const risk = sharedLane(view, "risk", groups, asked, makeId);
+  const execution = sharedLane(view, "execution", groups, asked, makeId);
+  const ends = { hub: hubBlock.id, groups, risk: risk.ids, execution: execution.ids };
+  const bundles = adapterPills(view, ends, asked);
+  const completions = asked.completions ? completionPills(view, ends, asked) : nothing;
+
+  const singly = asked.topology === "naive" && !asked.opened && drawsEachNaive(view);
   const lanes = {
     hub: [hubBlock],
-    strategy: isolatedBlocks(view, "strategy"),
-    risk,
-    execution,
-    portfolio: isolatedBlocks(view, "portfolio"),
+    strategy,
+    risk: singly ? naiveLane(view, "risk", groups, risk, makeId) : risk.blocks,
+    execution: singly ? naiveLane(view, "execution", groups, execution, makeId) : execution.blocks,
+    portfolio,
   };
-  const { pills, links } = adapterPills(view, {
-    strategies: classes.length > 0 ? classes.map((shown) => classId("strategy", shown)) : undefined,
-    portfolios:
-      classes.length > 0 ? classes.map((shown) => classId("portfolio", shown)) : undefined,
-  });
-  return { lanes, headings: headings(view), pills, links };
+  return {
+    lanes,
+    headings: headings(view, asked.topology),
+    pills: [...bundles.pills, ...completions.pills],
+    links: [
+      ...(singly ? singleLinks(lanes, bundles.links) : bundles.links),
+      ...(singly ? [] : completions.links),
+    ],
+  };
 }
+
+const nothing: Wiring = { pills: [], links: [] };
 
 const hubBlock: Block = {
   id: "hub",
@@ -32,82 +55,32 @@ const hubBlock: Block = {
     id: "hub_container",
     sentence: "Hub container hub_container, sends market data to every strategy",
   },
+  tie: { of: "all" },
+  sources: [],
   inside: [],
   beside: [],
 };
 
-function isolatedBlocks(view: PlanView, role: IsolatedRole): Block[] {
-  if (view.combinations === 0n) return [];
-  if (view.classes.length === 0) {
-    const note = `own ${role === "strategy" ? "parameters" : "P&L"}, never shared`;
-    return [stackBlock(role, view.counts.optimized[role], note)];
-  }
-  const framed = view.combinationViews.length > 0;
-  const cards = isolatedCards(view, role);
-  return view.classes.map((shown) => ({
-    id: classId(role, shown),
-    card: {
-      kind: "class",
-      role,
-      id: classId(role, shown),
-      count: shown.count,
-      strip: framed || role === "portfolio" ? cards.strip : shown.strip,
-      framed,
-      sentence: `${formatCount(shown.count)} × ${role}: the combinations that use risk_${shown.risk} and execution_${shown.execution}`,
-    },
-    inside: cards.of(shown),
-    beside: [],
-  }));
+function openedOnes(all: readonly Placeable[], { opened }: Asked): readonly Placeable[] {
+  if (!opened || opened.members.length === 0) return all;
+  return all.filter(({ strategy, portfolio }) => [strategy, portfolio].includes(opened.id));
 }
 
-const rowsShown = 6;
-
-function sharedBlocks(
-  view: PlanView,
-  role: SharedRole,
-  numberIn: (shown: ClassView) => number,
-): Block[] {
-  const { count, containers } = view.roles[role];
-  if (count === 0n) return [];
-  if (BigInt(containers.length) < count) {
-    return [stackBlock(role, count, "each with its own configuration")];
-  }
-  return containers.map((container) => {
-    const rows = container.fields.slice(
-      0,
-      container.fields.length > rowsShown ? rowsShown - 1 : rowsShown,
-    );
-    const fields = container.fields.map(({ field, value }) => `${field} ${value}`).join(", ");
-    const serves =
-      container.serves > 1n
-        ? `shared by ${countOf(container.serves, "combination")}`
-        : "serves 1 combination";
-    return {
-      id: container.id,
-      card: {
-        kind: "shared",
-        role,
-        container,
-        rows,
-        more: container.fields.length - rows.length,
-        sentence: `${role === "risk" ? "Risk" : "Execution"} container ${container.id}, ${serves}${fields ? `: ${fields}` : ""}`,
-      },
-      inside: [],
-      beside: view.classes
-        .filter((shown) => numberIn(shown) === container.number)
-        .map((shown) => classId("strategy", shown)),
-    };
+/** Without sharing every strategy has a risk container of its own, and so on along the lanes. */
+function singleLinks(lanes: Flow["lanes"], bundles: readonly Link[]): Link[] {
+  const rows = [lanes.strategy, lanes.risk, lanes.execution, lanes.portfolio].map((blocks) =>
+    blocks.flatMap(({ inside }) => inside),
+  );
+  const ladder = rows.slice(1).flatMap((targets, n) => {
+    const sources = rows[n] ?? [];
+    return targets.flatMap((target, i) => {
+      const source = sources[i];
+      return source
+        ? [{ id: `${source.id}>${target.id}`, source: source.id, target: target.id }]
+        : [];
+    });
   });
-}
-
-function stackBlock(role: Exclude<Role, "hub">, count: bigint, note: string): Block {
-  const sentence = `${countOf(count, `${role} container`)}, ${note}`;
-  return {
-    id: stackId(role),
-    card: { kind: "stack", role, count, note, sentence },
-    inside: [],
-    beside: [],
-  };
+  return [...bundles.filter(({ id }) => id.includes("pills-strategy")), ...ladder];
 }
 
 const titles: Readonly<Record<Role, string>> = {
@@ -118,17 +91,24 @@ const titles: Readonly<Record<Role, string>> = {
   portfolio: "Portfolios",
 };
 
-function headings({ counts: { naive, optimized } }: PlanView): Flow["headings"] {
+function headings(
+  { counts: { naive, optimized } }: PlanView,
+  topology: Asked["topology"],
+): Flow["headings"] {
+  const other = topology === "naive" ? optimized : naive;
+  const shown = topology === "naive" ? naive : optimized;
   const heading = (role: Role): Card => {
-    const changed = naive[role] !== optimized[role];
-    const count = shortCount(optimized[role]);
-    const words = `${titles[role]}: ${countOf(optimized[role], "container")}`;
+    const words = `${titles[role]}: ${countOf(shown[role], "container")}`;
+    const changed = shown[role] !== other[role];
+    const turned = topology === "naive" ? "with sharing" : "without sharing";
     return {
       kind: "lane",
       role,
       title: titles[role],
-      count: changed ? `${shortCount(naive[role])} → ${count}` : count,
-      sentence: changed ? `${words} instead of ${formatCount(naive[role])}` : words,
+      naive: changed ? shortCount(naive[role]) : "",
+      optimized: shortCount(optimized[role]),
+      stressed: topology,
+      sentence: changed ? `${words}, ${formatCount(other[role])} ${turned}` : words,
     };
   };
   return {

@@ -1,181 +1,104 @@
-import {
-  Position,
-  ReactFlow,
-  type EdgeTypes,
-  type Node,
-  type NodeTypes,
-  type ReactFlowInstance,
-} from "@xyflow/react";
-import "@xyflow/react/dist/base.css";
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
-import { containerId } from "../planner/model.ts";
+import { useMemo } from "react";
+import { combinationIndex, containerId } from "../planner/model.ts";
 import type { PlanView } from "../planner/view.ts";
+import { showSources } from "../store/picture.ts";
 import { select, useApp } from "../store/store.ts";
-import { BundleEdge, type Bundle } from "./bundle-edge.tsx";
-import type { Card, Link } from "./card.ts";
-import { HubCard, IsolatedCard, SharedCard } from "./container-cards.tsx";
+import { Canvas } from "./canvas.tsx";
+import type { OpenTarget } from "./card.ts";
+import { chainOf, countedBy, fedBy, type Traced } from "./emphasis.ts";
+import { inWords } from "./field-text.ts";
 import { flowOf } from "./flow.ts";
 import styles from "./graph.module.css";
-import { AdapterPill, ClassCard, LaneHeading, StackCard } from "./group-cards.tsx";
-import { fitBounds, layOut, type Placed } from "./layout.ts";
+import type { Picture, Placed } from "./placed.ts";
+import { Toolbar } from "./toolbar.tsx";
+import { useOpened } from "./use-opened.ts";
+import { usePicture } from "./use-picture.ts";
+import { useTraced } from "./use-traced.ts";
 
-type CardFlowNode = Node<{ readonly card: Card }, Card["kind"]>;
-type Room = { readonly width: number; readonly height: number };
-
-const nodeTypes: NodeTypes = {
-  hub: HubCard,
-  isolated: IsolatedCard,
-  class: ClassCard,
-  shared: SharedCard,
-  stack: StackCard,
-  adapter: AdapterPill,
-  lane: LaneHeading,
-};
-const edgeTypes: EdgeTypes = { bundle: BundleEdge };
-const padding = 16;
-/** Below this zoom labels cannot be read and give way to glyphs and counts. */
-const farZoom = 0.5;
-
-/** The picture of a plan in its fixed lanes. */
-export function Graph({ view }: { readonly view: PlanView }) {
-  const [wrapper, room] = useRoom();
-  const [hovered, setHovered] = useState<string>();
+/** The picture of a plan in its fixed lanes, with what can be asked of it. */
+export function Graph({ view, rev }: { readonly view: PlanView; readonly rev: number }) {
+  const topology = useApp((state) => state.topology);
+  const completions = useApp((state) => state.completions);
+  const targets = useMemo(() => openTargets(view), [view]);
+  const opened = useOpened(rev, targets);
+  const { page } = opened;
+  const drawn = usePicture(view, { topology, completions, opened: page });
+  const { picture } = drawn;
+  const traced = useTraced(view, rev);
+  const emphasis = useApp((state) => state.emphasis);
+  const bright = useMemo(() => {
+    if (traced) return chainOf(view, picture, traced);
+    return emphasis ? countedBy(emphasis, picture) : undefined;
+  }, [view, picture, traced, emphasis]);
   const selected = useApp((state) => state.selected);
-  const picture = useMemo(() => layOut(flowOf(view)), [view]);
-  const nodes = useMemo(() => picture.placed.map(toNode), [picture]);
-  const focus = hovered ?? selected;
-  const edges = useMemo(() => picture.links.map((link) => toEdge(link, focus)), [picture, focus]);
-  const instance = useRef<ReactFlowInstance<CardFlowNode, Bundle>>(undefined);
-  const touched = useRef(false);
-  const [movedFar, setMovedFar] = useState<boolean>();
-  const fitted = room && fitBounds(picture.bounds, room, padding);
 
-  function fit(): void {
-    touched.current = false;
-    if (fitted) void instance.current?.setViewport(fitted);
+  function press(placed: Placed | undefined): void {
+    if (!placed) {
+      select(undefined);
+      showSources([], rev);
+      return;
+    }
+    const { card, tie } = placed;
+    showSources(placed.sources, rev);
+    if ((card.kind === "class" || card.kind === "stack") && card.opens) {
+      opened.open(placed.id, card.opens);
+    } else if (card.kind === "hub" || card.kind === "single") {
+      const index = tie.of === "combination" ? combinationIndex(BigInt(tie.index)) : undefined;
+      select(containerId(card.id), index);
+    } else if (card.kind === "shared") {
+      select(card.container.id);
+    }
   }
 
-  // a new plan or another size of the window, unless the user has chosen what to look at
-  useEffect(() => {
-    if (!touched.current && fitted) void instance.current?.setViewport(fitted);
-    // oxlint-disable-next-line react/exhaustive-deps -- the numbers, not the object made anew each time
-  }, [fitted?.x, fitted?.y, fitted?.zoom]);
-
   return (
-    <div
-      ref={wrapper}
-      className={styles.graph}
-      data-far={movedFar ?? (fitted?.zoom ?? 1) < farZoom}
-    >
-      {room && fitted ? (
-        <ReactFlow<CardFlowNode, Bundle>
-          aria-label="Sharing plan"
-          nodes={nodes}
-          edges={edges}
-          nodeTypes={nodeTypes}
-          edgeTypes={edgeTypes}
-          width={room.width}
-          height={room.height}
-          defaultViewport={fitted}
-          minZoom={0.05}
-          maxZoom={2}
-          nodesDraggable={false}
-          nodesConnectable={false}
-          nodesFocusable={false}
-          edgesFocusable={false}
-          elementsSelectable={false}
-          disableKeyboardA11y
-          onlyRenderVisibleElements
-          attributionPosition="bottom-right"
-          // React Flow would take keys away from the editor: the space bar above all
-          deleteKeyCode={null}
-          selectionKeyCode={null}
-          multiSelectionKeyCode={null}
-          panActivationKeyCode={null}
-          zoomActivationKeyCode={null}
-          onInit={(made) => {
-            instance.current = made;
-          }}
-          onMove={(event, { zoom }) => {
-            if (event) touched.current = true;
-            setMovedFar(zoom < farZoom);
-          }}
-          onNodeMouseEnter={(_, { id }) => setHovered(id)}
-          onNodeMouseLeave={() => setHovered(undefined)}
-          onNodeClick={(_, { data: { card } }) => select(containerOf(card))}
-          onPaneClick={() => select(undefined)}
-        />
-      ) : undefined}
-      <div className={styles.zoom} role="toolbar" aria-label="Zoom">
-        <button type="button" aria-label="Zoom in" onClick={() => instance.current?.zoomIn()}>
-          +
-        </button>
-        <button type="button" aria-label="Zoom out" onClick={() => instance.current?.zoomOut()}>
-          −
-        </button>
-        <button type="button" onClick={fit}>
-          Fit
-        </button>
-      </div>
+    <div className={styles.graph}>
+      <Toolbar opened={opened} />
+      <Canvas
+        drawn={drawn}
+        bright={bright}
+        marked={useMarked(picture, rev)}
+        selected={picture.placed.find(({ card }) => isCardOf(card, selected))?.id}
+        traced={traced && inOneLine(traced)}
+        paged={page !== undefined}
+        onPress={press}
+        onEscape={() => {
+          if (opened.opening) opened.close();
+          else press(undefined);
+        }}
+      />
     </div>
   );
 }
 
-/** The wrapper's size, known before the first paint and followed from then on. */
-function useRoom(): [React.RefObject<HTMLDivElement | null>, Room | undefined] {
-  const wrapper = useRef<HTMLDivElement>(null);
-  const [room, setRoom] = useState<Room>();
-  useLayoutEffect(() => {
-    const element = wrapper.current;
-    if (!element) return undefined;
-    const measure = (): void => {
-      const { clientWidth: width, clientHeight: height } = element;
-      // a hidden tab has no size, and keeps the last one
-      if (width > 0 && height > 0) setRoom({ width, height });
-    };
-    measure();
-    const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
-  return [wrapper, room];
+/** What can be opened in a plan, by the ids of the cards. */
+function openTargets(view: PlanView): ReadonlyMap<string, OpenTarget> {
+  const { lanes } = flowOf(view);
+  const blocks = Object.values(lanes).flat();
+  return new Map(
+    blocks.flatMap(({ id, card }) =>
+      (card.kind === "class" || card.kind === "stack") && card.opens ? [[id, card.opens]] : [],
+    ),
+  );
 }
 
-function toNode({ id, card, x, y, width, height }: Placed): CardFlowNode {
-  const handle = { x: 0, y: height / 2, width: 0, height: 0, id: null };
-  return {
-    id,
-    type: card.kind,
-    position: { x, y },
-    width,
-    height,
-    // with these React Flow never measures, so that a plan is drawn in one pass
-    measured: { width, height },
-    handles: [
-      { ...handle, type: "target", position: Position.Left },
-      { ...handle, x: width, type: "source", position: Position.Right },
-    ],
-    data: { card },
-    zIndex: card.kind === "class" ? 0 : 1,
-  };
+const none: ReadonlySet<string> = new Set();
+
+/** The cards that the text at the caret feeds, while the plan is that of the text. */
+function useMarked(picture: Picture, rev: number): ReadonlySet<string> {
+  const caret = useApp((state) => (state.rev === rev ? state.caret : undefined));
+  const text = useApp((state) => state.text);
+  return useMemo(
+    () => (caret === undefined ? none : fedBy(picture, text, caret)),
+    [picture, text, caret],
+  );
 }
 
-function toEdge({ id, source, target }: Link, focus: string | undefined): Bundle {
-  const lit = focus !== undefined && (source === focus || target === focus);
-  return { id, source, target, type: "bundle", data: { lit }, zIndex: lit ? 1 : 0 };
+function isCardOf(card: Placed["card"], selected: string | undefined): boolean {
+  if (card.kind === "shared") return card.container.id === selected;
+  return (card.kind === "single" || card.kind === "hub") && card.id === selected;
 }
 
-function containerOf(card: Card) {
-  switch (card.kind) {
-    case "hub":
-    case "isolated":
-      return containerId(card.id);
-    case "shared":
-      return card.container.id;
-    case "class":
-    case "stack":
-    case "adapter":
-    case "lane":
-      return undefined;
-  }
+function inOneLine({ combination: { index, strategy, portfolio } }: Traced): string {
+  const fields = [...strategy.fields, ...portfolio.fields].filter(({ field }) => field !== "type");
+  return `combo_${index}: ${inWords(fields)}`;
 }

@@ -1,82 +1,110 @@
 import type { NodeProps } from "@xyflow/react";
 import { memo } from "react";
 import styles from "./cards.module.css";
+import { CardShell } from "./card-shell.tsx";
 import type { CardNode } from "./container-cards.tsx";
 import { shortCount } from "./count-text.ts";
 import { Glyph } from "./glyph.tsx";
-import { Ports } from "./ports.tsx";
+import { stripShown } from "./measures.ts";
 
 /** Combinations with the same risk and execution container: a card of its own, or a frame round them. */
-export const ClassCard = memo(function ClassCard({ data: { card } }: NodeProps<CardNode<"class">>) {
+export const ClassCard = memo(function ClassCard({
+  id,
+  data: { card, traced },
+}: NodeProps<CardNode<"class">>) {
+  const { strip, role, framed } = card;
+  const lines = strip.length > stripShown ? [...strip.slice(0, stripShown - 1), "…"] : strip;
   return (
-    <article
+    <CardShell
+      id={id}
       className={styles.class}
-      aria-label={card.sentence}
-      data-role={card.role}
-      data-framed={card.framed}
-      data-testid={card.id}
+      sentence={card.sentence}
+      passive={!card.opens}
+      data-role={role}
+      data-framed={framed}
+      data-long={card.count >= 1000n}
+      data-opens={card.opens !== undefined}
+      data-testid={card.testId}
       data-count={String(card.count)}
     >
-      <Ports />
       <div className={styles.classTitle}>
-        <Glyph of={card.role} />
+        <Glyph of={role} />
         <b>{shortCount(card.count)}</b>
-        <span>× {card.role}</span>
+        <span>× {role}</span>
       </div>
-      <div className={styles.strip} title={card.strip.join(" · ")}>
-        {card.strip.join(" · ")}
+      <div className={styles.strip}>
+        {traced === undefined ? (
+          // oxlint-disable-next-line react/no-array-index-key -- the lines of one card never move
+          lines.map((line, n) => <span key={n}>{line}</span>)
+        ) : (
+          <span>{traced}</span>
+        )}
       </div>
-    </article>
+    </CardShell>
   );
 });
 
-/** All containers of a lane that cannot be drawn one by one. */
-export const StackCard = memo(function StackCard({ data: { card } }: NodeProps<CardNode<"stack">>) {
+/** All containers of a lane, or those with one value of a field, that cannot be drawn one by one. */
+export const StackCard = memo(function StackCard({
+  id,
+  data: { card, traced },
+}: NodeProps<CardNode<"stack">>) {
   return (
-    <article
+    <CardShell
+      id={id}
       className={styles.stack}
-      aria-label={card.sentence}
+      sentence={card.sentence}
+      passive={!card.opens}
       data-role={card.role}
-      title={card.sentence}
-      data-testid={`stack-${card.role}`}
+      data-ghost={card.ghost}
+      data-opens={card.opens !== undefined}
+      data-testid={card.testId}
       data-count={String(card.count)}
     >
-      <Ports />
       <div className={styles.classTitle}>
         <Glyph of={card.role} />
+        <span>{card.role}</span>
         <b>×{shortCount(card.count)}</b>
       </div>
-      <p className={styles.strip}>{card.note}</p>
-    </article>
+      <div className={styles.strip}>
+        <span>{traced ?? card.title}</span>
+      </div>
+    </CardShell>
   );
 });
 
 /** An adapter on its bundle of edges: what kind, which events, and by what it routes them. */
 export const AdapterPill = memo(function AdapterPill({
+  id,
   data: { card },
 }: NodeProps<CardNode<"adapter">>) {
-  const { name, type, events, routingKey, count } = card;
+  const { name, type, events, routingKey, count, dense } = card;
   return (
-    <article
+    <CardShell
+      id={id}
       className={styles.pill}
-      aria-label={card.sentence}
-      title={card.sentence}
+      sentence={card.sentence}
+      passive
       data-type={type}
+      data-dense={dense}
       data-testid={count === 1n ? `adapter-${name}` : undefined}
     >
-      <Ports />
       <span className={styles.kind}>
         <Glyph of={type} />
-        {type}
+        <span>{type}</span>
       </span>
       {events.map((event) => (
-        <span key={event}>
-          <code>{event}</code>
-          {count > 1n ? <b> ×{shortCount(count)}</b> : undefined}
-        </span>
+        <code key={event}>{event}</code>
       ))}
-      {routingKey ? <span className={styles.key}>{routingKey}</span> : undefined}
-    </article>
+      {count > 1n ? <b>×{shortCount(count)}</b> : undefined}
+      {routingKey && !dense ? (
+        <span className={styles.key}>
+          target_
+          <wbr />
+          portfolio
+        </span>
+      ) : undefined}
+    </CardShell>
   );
 });
 
@@ -84,10 +112,19 @@ export const AdapterPill = memo(function AdapterPill({
 export const LaneHeading = memo(function LaneHeading({
   data: { card },
 }: NodeProps<CardNode<"lane">>) {
+  const { naive, optimized, stressed } = card;
   return (
     <h3 className={styles.lane} aria-label={card.sentence} data-role={card.role}>
       <span>{card.title}</span>
-      <span className={styles.laneCount}>{card.count}</span>
+      <span className={styles.laneCount} data-stressed={stressed}>
+        {naive === "" ? undefined : (
+          <>
+            <span>{naive}</span>
+            {" → "}
+          </>
+        )}
+        <b>{optimized}</b>
+      </span>
     </h3>
   );
 });

@@ -1,250 +1,226 @@
-import type { Block, Card, Flow, Gap, Link, Pill } from "./card.ts";
 import type { Role } from "../planner/model.ts";
-
-/** A card with its place on the canvas, in pixels at 100 %. */
-export type Placed = {
-  readonly id: string;
-  readonly card: Card;
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-};
-
-export type Bounds = Pick<Placed, "x" | "y" | "width" | "height">;
-
-export type Picture = {
-  readonly placed: readonly Placed[];
-  readonly links: readonly Link[];
-  readonly bounds: Bounds;
-};
+import type { Block, Flow, Pill } from "./card.ts";
+import { keepOrder } from "./keep-order.ts";
+import {
+  blockGap,
+  completionWidth,
+  frameSide,
+  fullWidth,
+  gapWidth,
+  headingGap,
+  headingHeight,
+  headOf,
+  heightOf,
+  laneWidth,
+  laneX,
+  nearSide,
+  pillHeight,
+  pillWidth,
+  rowOf,
+  stackEdge,
+} from "./measures.ts";
+import { levelOf, type Bounds, type Picture, type Placed } from "./placed.ts";
+import { routesOf } from "./routes.ts";
 
 const roles: readonly Role[] = ["hub", "strategy", "risk", "execution", "portfolio"];
-const laneWidth: Readonly<Record<Role, number>> = {
-  hub: 52,
-  strategy: 138,
-  risk: 148,
-  execution: 148,
-  portfolio: 130,
-};
-/** The gap in front of a lane holds the pills of the adapters that lead to it. */
-const gapWidth: Readonly<Record<Gap, number>> = {
-  strategy: 100,
-  risk: 116,
-  execution: 116,
-  portfolio: 116,
-};
-const pillWidth = { strategy: 80, risk: 92, execution: 92, portfolio: 92 } as const;
-
-const blockGap = 16;
-const headingHeight = 36;
-const headingGap = 12;
-const frame = { side: 6, head: 24, line: 14, foot: 6 } as const;
-const row = {
-  roomy: { height: 40, gap: 6 },
-  dense: { height: 20, gap: 2 },
-} as const;
-
-const laneX = laneStarts();
+/** A block taller than twice this has its links near its top, where it is looked at first. */
+const lowestPort = 280;
 
 /**
  * Places everything in fixed lanes, in the order of the data.
  *
- * Strategy and portfolio blocks follow each other; a shared container stands level with the middle of
- * those it serves, and is pushed down only where it would cover another. Linear but for one sort of
- * each shared lane, which holds 24 at most.
+ * Strategy blocks follow each other, and the rows of the other lanes stand level with theirs; a shared
+ * container stands level with the middle of those it serves, and is pushed down only where it would
+ * cover another. Cards that `before` had keep the order they had there. Linear but for one sort of each
+ * shared lane, which holds 24 at most.
  */
-export function layOut(flow: Flow): Picture {
-  const pitch = pitchOf(flow.lanes);
-  const strategy = stacked("strategy", flow.lanes.strategy, pitch);
-  const portfolio = stacked("portfolio", flow.lanes.portfolio, pitch);
-  const middles = new Map(strategy.map((block) => [block.id, middleOf(block)]));
+export function layOut(flow: Flow, before: readonly string[] = []): Picture {
+  const lanes = orderedLanes(flow, before);
+  const strategy = stacked("strategy", lanes.strategy, pitchOf(lanes));
+  const guides = new Map(
+    strategy.map((placed, n) => {
+      const block = lanes.strategy[n];
+      return [placed.id, { rows: placed.y + (block ? headOf(block) : 0), level: levelOf(placed) }];
+    }),
+  );
+  const levels = new Map(strategy.map((placed) => [placed.id, levelOf(placed)]));
   const centre = middleOfAll(strategy);
-  const risk = levelled("risk", flow.lanes.risk, middles, centre);
-  const execution = levelled("execution", flow.lanes.execution, middles, centre);
-  const blocks = [
-    ...levelled("hub", flow.lanes.hub, middles, centre),
-    ...strategy,
-    ...risk,
-    ...execution,
-    ...portfolio,
-  ];
-  const levels = new Map(blocks.map((block) => [block.id, middleOf(block)]));
-  const pills = flow.pills.map((pill) => placePill(pill, levels, centre));
+  const others = roles
+    .filter((role) => role !== "strategy")
+    .flatMap((role) =>
+      lanes[role].some(({ along }) => along !== undefined)
+        ? lanes[role].map((block) => alongside(role, block, guides))
+        : levelled(role, lanes[role], levels, centre),
+    );
+  const blocks = [...strategy, ...others];
+  const blockById = new Map(blocks.map((block) => [block.id, block]));
+  const inside = roles.flatMap((role) =>
+    lanes[role].flatMap((block) => {
+      const frame = blockById.get(block.id);
+      return frame ? insideOf(frame, block) : [];
+    }),
+  );
+  const bottom = Math.max(0, ...blocks.map(({ y, height }) => y + height));
+  const pills = flow.pills.map((pill) => placePill(pill, blockById, centre, bottom));
   const top = Math.min(0, ...blocks.map(({ y }) => y));
-  const headings = roles.map((role) => ({
+  const headings = roles.map((role): Placed => ({
     id: `lane-${role}`,
     card: flow.headings[role],
+    tie: { of: "all" },
+    sources: [],
     x: laneX[role],
     y: top - headingHeight - headingGap,
     width: laneWidth[role],
     height: headingHeight,
+    port: 0,
   }));
-  const contents = [...strategy, ...portfolio].flatMap((block) =>
-    insideOf(block, [...flow.lanes.strategy, ...flow.lanes.portfolio]),
-  );
   // frames come before what they frame, so that they lie below
-  const placed = [...headings, ...blocks, ...contents, ...pills];
-  return { placed, links: flow.links, bounds: boundsOf(placed) };
+  const placed = [...headings, ...blocks, ...inside, ...pills];
+  return { placed, routes: routesOf(flow.links, placed), bounds: boundsOf(placed) };
 }
 
-/** The smallest rectangle that holds all of `placed`. */
+function orderedLanes({ lanes }: Flow, before: readonly string[]): Flow["lanes"] {
+  if (before.length === 0) return lanes;
+  const ordered = { ...lanes };
+  for (const role of roles) {
+    ordered[role] = keepOrder(lanes[role], before).map((block) => ({
+      ...block,
+      inside: keepOrder(block.inside, before),
+    }));
+  }
+  return ordered;
+}
+
+/** The smallest rectangle that holds all of `placed`, and all lanes across. */
 function boundsOf(placed: readonly Placed[]): Bounds {
-  let [left, top, right, bottom] = [Infinity, Infinity, -Infinity, -Infinity];
-  for (const { x, y, width, height } of placed) {
-    left = Math.min(left, x);
+  let [top, bottom] = [Infinity, -Infinity];
+  for (const { y, height } of placed) {
     top = Math.min(top, y);
-    right = Math.max(right, x + width);
     bottom = Math.max(bottom, y + height);
   }
-  return { x: left, y: top, width: right - left, height: bottom - top };
-}
-
-export type Viewport = { readonly x: number; readonly y: number; readonly zoom: number };
-
-/** The viewport that shows all of `bounds`, centred across, and down to 1.25 times its size at most. */
-export function fitBounds(
-  bounds: Bounds,
-  room: { readonly width: number; readonly height: number },
-  padding: number,
-): Viewport {
-  const zoom = Math.min(
-    1.25,
-    Math.max(0.05, (room.width - 2 * padding) / bounds.width),
-    Math.max(0.05, (room.height - 2 * padding) / bounds.height),
-  );
-  return {
-    zoom,
-    x: (room.width - bounds.width * zoom) / 2 - bounds.x * zoom,
-    y: (room.height - bounds.height * zoom) / 2 - bounds.y * zoom,
-  };
-}
-
-function laneStarts(): Readonly<Record<Role, number>> {
-  const strategy = laneWidth.hub + gapWidth.strategy;
-  const risk = strategy + laneWidth.strategy + gapWidth.risk;
-  const execution = risk + laneWidth.risk + gapWidth.execution;
-  const portfolio = execution + laneWidth.execution + gapWidth.portfolio;
-  return { hub: 0, strategy, risk, execution, portfolio };
+  return { x: 0, y: top, width: fullWidth, height: bottom - top };
 }
 
 /** Room for each class, so that an execution container of its own can stand level with it. */
 function pitchOf({ strategy, execution }: Flow["lanes"]): number {
-  if (execution.length < strategy.length) return 0;
-  return Math.max(0, ...execution.map(heightOf)) + blockGap;
+  if (execution.length < strategy.length || execution.some(({ along }) => along)) return 0;
+  return Math.max(0, ...execution.map(heightOf)) + gapIn(execution);
 }
+
+/** Many cards stand closer together. */
+const gapIn = (blocks: readonly Block[]): number => (blocks.length > 8 ? blockGap / 2 : blockGap);
 
 function stacked(role: Role, blocks: readonly Block[], pitch = 0): Placed[] {
   let y = 0;
   return blocks.map((block) => {
     const placed = atLane(role, block, y);
-    y += Math.max(placed.height + blockGap, pitch);
+    y += Math.max(placed.height + gapIn(blocks), pitch);
     return placed;
   });
+}
+
+type Guide = { readonly rows: number; readonly level: number };
+
+/** So that its rows, or its middle, stand level with those of the block it belongs to. */
+function alongside(role: Role, block: Block, guides: ReadonlyMap<string, Guide>): Placed {
+  const placed = atLane(role, block, 0);
+  const { rows, level } = guides.get(block.along ?? "") ?? { rows: 0, level: 0 };
+  const y = block.inside.length > 0 ? rows - headOf(block) : level - placed.port;
+  return { ...placed, y, port: level - y };
 }
 
 function levelled(
   role: Role,
   blocks: readonly Block[],
-  middles: ReadonlyMap<string, number>,
+  levels: ReadonlyMap<string, number>,
   centre: number,
 ): Placed[] {
-  const wanted = blocks.map((block) => ({ block, middle: meanOf(block.beside, middles) }));
+  const wanted = blocks.map((block) => ({ block, level: meanOf(block.beside, levels) }));
   // nothing to be level with: one below the other, around the centre of the lanes
-  if (wanted.some(({ middle }) => middle === undefined)) {
+  if (wanted.some(({ level }) => level === undefined)) {
     const column = stacked(role, blocks);
-    const shift = centre - middleOfAll(column);
+    const shift = Math.max(centre - middleOfAll(column), 0);
     return column.map((block) => ({ ...block, y: block.y + shift }));
   }
-  const sorted = wanted.toSorted((a, b) => (a.middle ?? 0) - (b.middle ?? 0));
+  const sorted = wanted.toSorted((a, b) => (a.level ?? 0) - (b.level ?? 0));
   let floor = -Infinity;
-  const placed = sorted.map(({ block, middle = 0 }) => {
-    const height = heightOf(block);
-    const y = Math.max(middle - height / 2, floor);
-    floor = y + height + blockGap;
-    return atLane(role, block, y);
+  const placed = sorted.map(({ block, level = 0 }) => {
+    const card = atLane(role, block, 0);
+    const y = Math.max(level - card.port, floor);
+    floor = y + card.height + gapIn(blocks);
+    return { ...card, y };
   });
-  const shift = meanOfAll(wanted.map(({ middle = 0 }) => middle)) - meanOfAll(placed.map(middleOf));
-  return placed.map((block) => ({ ...block, y: block.y + shift }));
+  const pushed = meanOfAll(placed.map(levelOf)) - meanOfAll(wanted.map(({ level = 0 }) => level));
+  return placed.map((block) => ({ ...block, y: block.y - pushed }));
 }
 
 function atLane(role: Role, block: Block, y: number): Placed {
-  const { id, card } = block;
-  return { id, card, x: laneX[role], y, width: laneWidth[role], height: heightOf(block) };
-}
-
-function placePill(pill: Pill, levels: ReadonlyMap<string, number>, centre: number): Placed {
-  const width = pillWidth[pill.gap];
-  const lines =
-    (pill.gap === "strategy" ? pill.card.events.length : 1) + (pill.card.routingKey ? 1 : 0);
-  const height = 22 + 14 * lines;
-  const middle = (pill.beside === undefined ? undefined : levels.get(pill.beside)) ?? centre;
+  const { id, card, tie, sources, merges } = block;
+  const height = heightOf(block);
   return {
-    id: pill.id,
-    card: pill.card,
-    x: laneX[pill.gap] - gapWidth[pill.gap] / 2 - width / 2,
-    y: middle - height / 2,
-    width,
+    id,
+    card,
+    tie,
+    sources,
+    merges,
+    x: laneX[role],
+    y,
+    width: laneWidth[role],
     height,
+    port: Math.min(height / 2, lowestPort),
   };
 }
 
-function insideOf(placed: Placed, blocks: readonly Block[]): Placed[] {
-  const block = blocks.find(({ id }) => id === placed.id);
-  if (!block) return [];
+function placePill(
+  pill: Pill,
+  blocks: ReadonlyMap<string, Placed>,
+  centre: number,
+  bottom: number,
+): Placed {
+  const { id, card, tie, sources, gap, below } = pill;
+  const item = { id, card, tie, sources };
+  const height = pillHeight(pill);
+  if (below !== undefined) {
+    const lane = gap === "risk" ? "execution" : "strategy";
+    const x = laneX[lane] + (laneWidth[lane] - completionWidth) / 2;
+    const y = bottom + 24 + below * 32;
+    return { ...item, x, y, width: completionWidth, height, port: height / 2 };
+  }
+  const own = pill.beside === undefined ? undefined : blocks.get(pill.beside);
+  const level = own ? levelOf(own) : centre;
+  // the side of the one it belongs to: the hub and execution send, the others receive
+  const sends = gap === "strategy" || gap === "portfolio";
+  const edge = gap === "portfolio" ? stackEdge : 0;
+  const x = sends
+    ? laneX[gap] - gapWidth[gap] + nearSide + edge
+    : laneX[gap] - nearSide - pillWidth;
+  return { ...item, x, y: level - height / 2, width: pillWidth, height, port: height / 2 };
+}
+
+function insideOf(frame: Placed, block: Block): Placed[] {
   const { height, gap } = rowOf(block);
-  const top = placed.y + headOf(block);
-  return block.inside.map(({ id, card }, n) => ({
-    id,
-    card,
-    x: placed.x + frame.side,
+  const top = frame.y + headOf(block);
+  return block.inside.map((item, n) => ({
+    ...item,
+    x: frame.x + frameSide,
     y: top + n * (height + gap),
-    width: placed.width - 2 * frame.side,
+    width: frame.width - 2 * frameSide,
     height,
+    port: height / 2,
   }));
 }
 
-function rowOf({ inside: [first] }: Block): { readonly height: number; readonly gap: number } {
-  return first?.card.kind === "isolated" && first.card.dense ? row.dense : row.roomy;
-}
-
-/** The head of a class card: its title, and two lines for what tells its members apart. */
-const headOf = ({ card }: Block): number =>
-  card.kind === "class" ? frame.head + 2 * frame.line + 6 : 0;
-
-function heightOf(block: Block): number {
-  const { card, inside } = block;
-  switch (card.kind) {
-    case "hub":
-      return laneWidth.hub;
-    case "class": {
-      const { height, gap } = rowOf(block);
-      const rows = inside.length > 0 ? inside.length * (height + gap) - gap + frame.foot : 0;
-      return headOf(block) + rows;
-    }
-    case "shared":
-      return 30 + 8 + 16 * (card.rows.length + (card.more > 0 ? 1 : 0)) + 22;
-    case "stack":
-      return 92;
-    case "isolated":
-      return row.roomy.height;
-    case "adapter":
-    case "lane":
-      return headingHeight;
-  }
-}
-
-const middleOf = ({ y, height }: Placed): number => y + height / 2;
-
 function middleOfAll(placed: readonly Placed[]): number {
   const last = placed.at(-1);
-  return last ? (last.y + last.height + (placed[0]?.y ?? 0)) / 2 : 0;
+  const first = placed[0];
+  if (!last || !first) return 0;
+  return placed.length === 1 ? levelOf(first) : (last.y + last.height + first.y) / 2;
 }
 
 const meanOfAll = (numbers: readonly number[]): number =>
   numbers.reduce((sum, number) => sum + number, 0) / Math.max(1, numbers.length);
 
-function meanOf(ids: readonly string[], middles: ReadonlyMap<string, number>): number | undefined {
-  const known = ids.flatMap((id) => middles.get(id) ?? []);
+function meanOf(ids: readonly string[], levels: ReadonlyMap<string, number>): number | undefined {
+  const known = ids.flatMap((id) => levels.get(id) ?? []);
   return known.length > 0 ? meanOfAll(known) : undefined;
 }

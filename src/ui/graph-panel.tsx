@@ -29,7 +29,7 @@ export function GraphPanel() {
     >
       {plan ? (
         <ErrorBoundary resetOn={plan.rev}>
-          <Graph view={plan.view} />
+          <Graph view={plan.view} rev={plan.rev} />
         </ErrorBoundary>
       ) : undefined}
       {plan && blocked && analysis ? <Ribbon rev={plan.rev} analysis={analysis} /> : undefined}

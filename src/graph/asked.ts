@@ -1,0 +1,37 @@
+import type { CombinationView, PlanView, SharedContainerView } from "../planner/view.ts";
+
+/** One page of what an opened card holds. */
+export type OpenedPage = {
+  /** The id of the card that was opened. */
+  readonly id: string;
+  readonly from: bigint;
+  readonly total: bigint;
+  readonly members: readonly CombinationView[];
+  readonly containers: readonly SharedContainerView[];
+};
+
+/** How a plan is to be shown. */
+export type Asked = {
+  readonly topology: "naive" | "optimized";
+  readonly completions: boolean;
+  readonly opened: OpenedPage | undefined;
+};
+
+export const plainly: Asked = { topology: "optimized", completions: false, opened: undefined };
+
+/** At most this many nodes are drawn unless more are asked for; headings count, pills do not. */
+const drawingBudget = 120;
+const lanes = 5;
+
+/** Whether every strategy and portfolio container is drawn by itself. */
+export function drawsEach({ combinationViews, classes, roles }: PlanView): boolean {
+  const shared = roles.risk.containers.length + roles.execution.containers.length;
+  const nodes = lanes + 1 + 2 * combinationViews.length + 2 * classes.length + shared;
+  return combinationViews.length > 0 && nodes <= drawingBudget;
+}
+
+/** Whether every naive container is drawn by itself; else shared ones are ghost stacks. */
+export function drawsEachNaive({ combinationViews, classes }: PlanView): boolean {
+  const nodes = lanes + 1 + 4 * combinationViews.length + 4 * classes.length;
+  return combinationViews.length > 0 && nodes <= drawingBudget;
+}

@@ -1,0 +1,37 @@
+import type { ReactNode } from "react";
+
+/** The id of a card's element, by which the graph says which card is active. */
+export const elementId = (id: string): string => `card-${id}`;
+
+type Props = {
+  readonly id: string;
+  readonly className: string | undefined;
+  /** The accessible name, shown as a tooltip too. */
+  readonly sentence: string;
+  /** Whether it is selected, for a card that can be; absent for one that Enter opens. */
+  readonly pressed?: boolean;
+  readonly passive?: boolean;
+  readonly children: ReactNode;
+  readonly [data: `data-${string}`]: string | boolean | undefined;
+};
+
+/**
+ * What all cards have in common. They are buttons by role alone: the focus stays with the graph, which
+ * passes keys on, so that a card that is scrolled out of sight does not take the focus with it.
+ */
+export function CardShell({ id, className, sentence, pressed, passive, children, ...data }: Props) {
+  return (
+    <div
+      {...data}
+      id={elementId(id)}
+      className={className}
+      // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- see above
+      role={passive ? "group" : "button"}
+      aria-label={sentence}
+      aria-pressed={pressed}
+      title={sentence}
+    >
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import type { FieldView } from "../planner/view.ts";
+
+/** No card is wider than this many letters, so that a name of any length costs nothing. */
+const longest = 80;
+
+/** A text cut to what a card could show at most. */
+export const clip = (text: string): string =>
+  text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
+
+/** A strategy's parameters are named without the section that holds them all. */
+export const shortField = (field: string): string => clip(field.replace(/^parameters\./, ""));
+
+/** Fields as a part of a sentence: `max_position_size 1000, commission 0.001`. */
+export const inWords = (fields: readonly FieldView[]): string =>
+  fields.map(({ field, value }) => `${shortField(field)} ${clip(value)}`).join(", ");
+
+/** The fields whose values are not the same everywhere, with how many values there are. */
+export function varyingFields(rows: readonly (readonly FieldView[])[]): Map<string, number> {
+  const seen = new Map<string, { values: Set<string>; rows: number }>();
+  for (const row of rows) {
+    for (const { field, value } of row) {
+      const known = seen.get(field) ?? { values: new Set(), rows: 0 };
+      known.values.add(value);
+      known.rows += 1;
+      seen.set(field, known);
+    }
+  }
+  const varying = new Map<string, number>();
+  for (const [field, { values, rows: present }] of seen) {
+    const count = values.size + (present < rows.length ? 1 : 0);
+    if (count > 1 && field !== "type") varying.set(field, count);
+  }
+  return varying;
+}
