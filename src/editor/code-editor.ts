@@ -1,6 +1,7 @@
 import { currentDiagnostics } from "../store/selectors.ts";
 import { editText, store } from "../store/store.ts";
 import { codeTheme } from "./code-theme.ts";
+import { linkGraph } from "./linking.ts";
 import { offerFixes, showMarkers } from "./markers.ts";
 import { monaco } from "./monaco.ts";
 
@@ -34,6 +35,7 @@ export function openCodeEditor(place: HTMLElement, dark: boolean): CodeEditor {
     }
   });
   showMarkers(model, currentDiagnostics(store.getState()));
+  const unlink = linkGraph(editor, model);
 
   function revealOffset(offset: number): void {
     const position = model.getPositionAt(offset);
@@ -52,6 +54,7 @@ export function openCodeEditor(place: HTMLElement, dark: boolean): CodeEditor {
     setDark: (isDark) => monaco.editor.setTheme(codeTheme(isDark)),
     close() {
       unsubscribe();
+      unlink();
       editor.dispose();
       model.dispose();
     },

@@ -1,5 +1,7 @@
+import type { ReactNode } from "react";
 import { formatCount, formatSaved, shortCount } from "../graph/count-text.ts";
-import { useApp } from "../store/store.ts";
+import { toggleEmphasis } from "../store/picture.ts";
+import { useApp, type Emphasis } from "../store/store.ts";
 import styles from "./headline.module.css";
 import { ceilingPercent, verdictOf } from "./verdict.ts";
 
@@ -27,19 +29,27 @@ export function Headline() {
       <h1 title={verdict}>{verdict}</h1>
       <ul>
         <li className={styles.main}>
-          <Change from={naive.containers} to={optimized.containers} /> containers,{" "}
-          {formatSaved(savedPercent.containers)}
+          <Count of="containers">
+            <Change from={naive.containers} to={optimized.containers} /> containers,{" "}
+            {formatSaved(savedPercent.containers)}
+          </Count>
           <small> of at most {formatSaved(ceilingPercent(combinations))}</small>
         </li>
         <li>
-          risk + execution{" "}
-          <Change from={naive.risk + naive.execution} to={optimized.risk + optimized.execution} />
+          <Count of="shared">
+            risk + execution{" "}
+            <Change from={naive.risk + naive.execution} to={optimized.risk + optimized.execution} />
+          </Count>
         </li>
         <li>
-          adapters <Change from={naive.adapters} to={optimized.adapters} />
+          <Count of="adapters">
+            adapters <Change from={naive.adapters} to={optimized.adapters} />
+          </Count>
         </li>
         <li>
-          links <Change from={naive.links} to={optimized.links} />
+          <Count of="links">
+            links <Change from={naive.links} to={optimized.links} />
+          </Count>
         </li>
       </ul>
       <p className="visually-hidden" aria-live="polite">
@@ -47,6 +57,21 @@ export function Headline() {
         {formatCount(naive.containers)}
       </p>
     </section>
+  );
+}
+
+/** A number that brings out in the graph what it counts. */
+function Count({ of, children }: { readonly of: Emphasis; readonly children: ReactNode }) {
+  const pressed = useApp((state) => state.emphasis === of);
+  return (
+    <button
+      type="button"
+      aria-pressed={pressed}
+      title={pressed ? "Show all of the graph" : "Show these in the graph"}
+      onClick={() => toggleEmphasis(of)}
+    >
+      {children}
+    </button>
   );
 }
 
