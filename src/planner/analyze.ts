@@ -1,7 +1,10 @@
+import { answerQuery } from "./answer-query.ts";
 import { buildView } from "./build-view.ts";
 import type { YamlReading } from "./config/workflow.ts";
 import type { Diagnostic, Severity } from "./diagnostic.ts";
+import type { Plan } from "./model.ts";
 import { createMemory, inOrder, planText } from "./plan-text.ts";
+import type { PlanAnswer, PlanQuery } from "./query.ts";
 import { checkLabels } from "./sharing/labels.ts";
 import type { Analysis } from "./view.ts";
 
@@ -16,6 +19,8 @@ export type Analyzer = {
    * found something, `undefined` when not. `pending` tells whether there is more to do.
    */
   continue(): { readonly analysis: Analysis | undefined; readonly pending: boolean };
+  /** Answers a question about the last text's plan. */
+  ask(query: PlanQuery): PlanAnswer;
 };
 
 /** Containers whose hashes are looked at in one slice: about a millisecond's work per hundred. */
@@ -24,6 +29,7 @@ const slice = 500;
 /** Makes the function behind the planner's worker; it remembers what helps with the next text. */
 export function createAnalyzer(): Analyzer {
   const memory = createMemory();
+  let last: Plan | undefined;
   let more = (): { analysis: Analysis | undefined; pending: boolean } => ({
     analysis: undefined,
     pending: false,
@@ -31,6 +37,7 @@ export function createAnalyzer(): Analyzer {
   return {
     analyze(text, reading) {
       const { plan, diagnostics } = planText(text, reading, memory);
+      last = plan;
       const view = buildView(plan, reading);
       const labels = checkLabels(plan);
       let all = diagnostics;
@@ -46,6 +53,8 @@ export function createAnalyzer(): Analyzer {
       return first ?? describe(view, all);
     },
     continue: () => more(),
+    ask: (query) =>
+      last ? answerQuery(last, query) : { kind: "unavailable", reason: "nothing is planned yet" },
   };
 }
 

@@ -5,7 +5,9 @@ import {
   combinationIndex,
   containerId,
   type CombinationClass,
+  type CombinationIndex,
   type Plan,
+  type SharedContainer,
   type SharedRole,
 } from "./model.ts";
 import { configText } from "./sharing/config-text.ts";
@@ -17,6 +19,7 @@ import type {
   FieldView,
   PlanView,
   RoleView,
+  SharedContainerView,
 } from "./view.ts";
 import { wireAdapters, type Adapter, type End } from "./wiring/wire.ts";
 
@@ -52,21 +55,22 @@ function viewRole(plan: Plan, role: SharedRole): RoleView {
   const { count, listed, container } = plan.roles[role];
   const shown = count <= laneBudget ? Number(count) : 0;
   const containers = Array.from({ length: shown }, (_, number) => container(number));
+  return { role, count, listed, fold: undefined, containers: viewContainers(containers) };
+}
+
+/** Containers of one role with their fields; labels grow where two of those given collide. */
+export function viewContainers(
+  containers: readonly SharedContainer[],
+): readonly SharedContainerView[] {
   const labels = labelsOf(containers);
-  return {
-    role,
-    count,
-    listed,
-    fold: undefined,
-    containers: containers.map(({ id, number, config, serves, canonical }, i) => ({
-      id,
-      number,
-      key: canonical,
-      label: labels[i] ?? null,
-      fields: fieldsOf(config),
-      serves: serves.count,
-    })),
-  };
+  return containers.map(({ id, number, config, serves, canonical }, i) => ({
+    id,
+    number,
+    key: canonical,
+    label: labels[i] ?? null,
+    fields: fieldsOf(config),
+    serves: serves.count,
+  }));
 }
 
 function viewClass(
@@ -110,27 +114,31 @@ function stripOf(lists: readonly (readonly Axis[])[]): readonly string[] {
 }
 
 function viewCombinations(plan: Plan): readonly CombinationView[] {
-  return Array.from({ length: Number(plan.combinations) }, (_, index) => {
-    const at = combinationIndex(BigInt(index));
-    const combination = plan.combinationAt(at);
-    const config = plan.configOf("strategy", combination);
-    const { name, type, range } = combination.strategy;
-    return {
-      index,
-      risk: plan.roles.risk.servedBy(at),
-      execution: plan.roles.execution.servedBy(at),
-      strategy: {
-        id: containerId(`strategy_combo_${index}`),
-        title: name ?? type ?? "",
-        range: copyRange(range),
-        fields: fieldsOf(config).filter(({ field }) => field.startsWith("parameters.")),
-      },
-      portfolio: {
-        id: containerId(`portfolio_combo_${index}`),
-        fields: fieldsOf(plan.configOf("portfolio", combination)),
-      },
-    };
-  });
+  return Array.from({ length: Number(plan.combinations) }, (_, index) =>
+    viewCombination(plan, combinationIndex(BigInt(index))),
+  );
+}
+
+/** One combination with its isolated containers; both shareable roles must be listed. */
+export function viewCombination(plan: Plan, index: CombinationIndex): CombinationView {
+  const combination = plan.combinationAt(index);
+  const config = plan.configOf("strategy", combination);
+  const { name, type, range } = combination.strategy;
+  return {
+    index: Number(index),
+    risk: plan.roles.risk.servedBy(index),
+    execution: plan.roles.execution.servedBy(index),
+    strategy: {
+      id: containerId(`strategy_combo_${index}`),
+      title: name ?? type ?? "",
+      range: copyRange(range),
+      fields: fieldsOf(config).filter(({ field }) => field.startsWith("parameters.")),
+    },
+    portfolio: {
+      id: containerId(`portfolio_combo_${index}`),
+      fields: fieldsOf(plan.configOf("portfolio", combination)),
+    },
+  };
 }
 
 /** A mapping flattened to its leaves, `limits.max` and the value's spelling. */

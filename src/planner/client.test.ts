@@ -218,3 +218,57 @@ it("answers in the order of the edits, and at last the newest, whatever happens"
     }),
   );
 });
+
+describe("questions", () => {
+  const query = { kind: "containers", role: "risk", stack: undefined, from: 0, count: 1 } as const;
+  const found = { kind: "containers", total: 0, containers: [] } as const;
+
+  it("gives each its own answer, in whatever order they come", async () => {
+    const { client, edit, workers } = start();
+    edit(1);
+    answer(workers[0], 1);
+    const first = client.ask(query, 1);
+    const second = client.ask(query, 1);
+    say(workers[0], { type: "answered", id: 1, rev: 1, answer: undefined });
+    say(workers[0], { type: "answered", id: 0, rev: 1, answer: found });
+    expect(await first).toEqual(found);
+    expect(await second).toBeUndefined();
+    vi.advanceTimersByTime(2 * hangLimit);
+    expect(workers).toHaveLength(1);
+  });
+
+  it("asks nothing about a plan that the worker does not hold", async () => {
+    const { client, edit, workers } = start();
+    expect(await client.ask(query, 0)).toBeUndefined();
+    edit(1);
+    expect(await client.ask(query, 1)).toBeUndefined();
+    answer(workers[0], 1);
+    expect(await client.ask(query, 7)).toBeUndefined();
+    expect(workers[0]?.asked).toHaveLength(1);
+  });
+
+  it("ends a worker that a question hangs, and plans the text again", async () => {
+    const { client, edit, workers, planned } = start();
+    edit(1);
+    answer(workers[0], 1);
+    const asked = client.ask(query, 1);
+    vi.advanceTimersByTime(hangLimit);
+    expect(await asked).toBeUndefined();
+    expect(workers[0]?.ended).toBe(true);
+    vi.advanceTimersByTime(0);
+    expect(revs(workers[1])).toEqual([1]);
+    answer(workers[1], 1);
+    expect(planned).toEqual([1, 1]);
+  });
+
+  it("starts again after a question that throws", async () => {
+    const { client, edit, workers } = start();
+    edit(1);
+    answer(workers[0], 1);
+    const asked = client.ask(query, 1);
+    workers[0]?.onerror?.(new Event("error", { cancelable: true }) as ErrorEvent);
+    expect(await asked).toBeUndefined();
+    vi.advanceTimersByTime(1000);
+    expect(revs(workers[1])).toEqual([1]);
+  });
+});

@@ -1,4 +1,5 @@
 import type { PlannerReply, PlannerRequest, PlanRequest } from "./protocol.ts";
+import type { PlanAnswer, PlanQuery } from "./query.ts";
 
 /** One text to plan. */
 export type PlanJob = Omit<PlanRequest, "type">;
@@ -30,6 +31,11 @@ export type PlannerListener = {
 export type PlannerClient = {
   /** Asks for the plan of a text; a text that still waits is replaced by it. */
   plan(job: PlanJob): void;
+  /**
+   * Asks about the plan of a revision; `undefined` where the worker holds another one, or is ended
+   * before it answers. A question that hangs ends the worker, and the last text is planned again.
+   */
+  ask(query: PlanQuery, rev: number): Promise<PlanAnswer | undefined>;
   close(): void;
 };
 
@@ -62,6 +68,9 @@ export function createPlannerClient(
   let lastMilliseconds = 0;
   let failures = 0;
   let closed = false;
+  let answered: PlanJob | undefined;
+  let questions = 0;
+  const asking = new Map<number, (answer: PlanAnswer | undefined) => void>();
 
   function plan(job: PlanJob): void {
     if (closed) return;
@@ -106,27 +115,54 @@ export function createPlannerClient(
     return opened;
   }
 
+  function ask(query: PlanQuery, rev: number): Promise<PlanAnswer | undefined> {
+    if (!worker || inFlight || answered?.rev !== rev) return Promise.resolve(undefined);
+    const id = questions++;
+    return new Promise((resolve) => {
+      const tooLong = setTimeout(replan, hangLimit);
+      asking.set(id, (answer) => {
+        clearTimeout(tooLong);
+        asking.delete(id);
+        resolve(answer);
+      });
+      worker?.postMessage({ type: "query", id, rev, query });
+    });
+  }
+
+  /** Starts again after a question that hangs, with the text that is shown or a newer one. */
+  function replan(): void {
+    end();
+    queued ??= inFlight ?? answered;
+    inFlight = undefined;
+    sendSoon(0);
+  }
+
   function receive(answer: PlannerReply): void {
     if (answer.type === "refined") return listener.refined(answer);
-    if (answer.type === "answered") return;
+    if (answer.type === "answered") {
+      asking.get(answer.id)?.(answer.answer);
+      return;
+    }
     if (answer.rev !== inFlight?.rev) return;
     if (answer.type === "failed") return fail("failed", answer.message);
     const job = inFlight;
     clearTimeout(watchdog);
     inFlight = undefined;
     failures = 0;
+    answered = job;
     lastMilliseconds = answer.milliseconds;
     listener.planned(answer, job);
     if (queued) sendSoon(delayAfter(lastMilliseconds));
   }
 
   function fail(reason: PlannerTrouble["reason"], message: string): void {
+    const asked = asking.size > 0;
     end();
     failures += 1;
     const failed = inFlight;
     inFlight = undefined;
     const retrying = failures < attempts;
-    if (retrying) queued ??= failed;
+    if (retrying) queued ??= failed ?? (asked ? answered : undefined);
     else queued = undefined;
     if (failed) listener.troubled({ reason, message, rev: failed.rev, retrying });
     if (queued) sendSoon(restartDelay * failures);
@@ -136,6 +172,7 @@ export function createPlannerClient(
     clearTimeout(watchdog);
     worker?.terminate();
     worker = undefined;
+    for (const settle of asking.values()) settle(undefined);
   }
 
   function close(): void {
@@ -146,5 +183,5 @@ export function createPlannerClient(
     end();
   }
 
-  return { plan, close };
+  return { plan, ask, close };
 }

@@ -4,14 +4,20 @@ import type { PlannerReply, PlannerRequest } from "./protocol.ts";
 const analyzer = createAnalyzer();
 const reply = (message: PlannerReply): void => postMessage(message);
 let next: ReturnType<typeof setTimeout> | undefined;
+let held: number | undefined;
 
 addEventListener("message", ({ data }: MessageEvent<PlannerRequest>) => {
-  if (data.type === "query") return;
-  const { rev, text, reading } = data;
+  const { rev } = data;
+  if (data.type === "query") {
+    const { id, query } = data;
+    reply({ type: "answered", id, rev, answer: rev === held ? analyzer.ask(query) : undefined });
+    return;
+  }
   clearTimeout(next);
   const began = performance.now();
   try {
-    const analysis = analyzer.analyze(text, reading);
+    const analysis = analyzer.analyze(data.text, data.reading);
+    held = rev;
     reply({ type: "planned", rev, analysis, milliseconds: performance.now() - began });
     next = setTimeout(goOn, 0, rev);
   } catch (error) {

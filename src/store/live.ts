@@ -1,4 +1,5 @@
 import { createPlannerClient, type PlannerWorker } from "../planner/client.ts";
+import { answerWith } from "./ask.ts";
 import { refineAnalysis, store, takeAnalysis, takeTrouble } from "./store.ts";
 
 /**
@@ -13,6 +14,7 @@ export function startPlanning(spawn: () => PlannerWorker): () => void {
     refined: ({ rev, analysis }) => refineAnalysis(rev, analysis),
     troubled: takeTrouble,
   });
+  answerWith(client.ask);
   const ask = (): void => {
     const { rev, text, reading } = store.getState();
     client.plan({ rev, text, reading });
