@@ -3,7 +3,7 @@ import type { Asked } from "./asked.ts";
 import type { Gap, Link, Pill, Tie } from "./card.ts";
 import type { Placeable } from "./combination-lanes.ts";
 import { countOf } from "./count-text.ts";
-import { roomyLane } from "./shared-lanes.ts";
+import { roomyLane } from "./measures.ts";
 
 export type Wiring = { readonly pills: readonly Pill[]; readonly links: readonly Link[] };
 /** What pills connect: the ids of the cards that are drawn. */

@@ -26,6 +26,8 @@ export type Card = { readonly sentence: string } & (
       readonly strip: readonly string[];
       /** True when it frames its containers, false when it stands for them. */
       readonly framed: boolean;
+      /** One line, where many must fit. */
+      readonly dense: boolean;
       readonly opens: OpenTarget | undefined;
     }
   | {
@@ -47,6 +49,7 @@ export type Card = { readonly sentence: string } & (
       /** What all of them have in common, or what is true of them. */
       readonly title: string;
       readonly note: string;
+      readonly dense: boolean;
       readonly ghost: boolean;
       readonly opens: OpenTarget | undefined;
     }
@@ -67,6 +70,8 @@ export type Card = { readonly sentence: string } & (
       readonly title: string;
       readonly naive: string;
       readonly optimized: string;
+      /** What splits it. */
+      readonly fields: string;
       readonly stressed: "naive" | "optimized";
     }
 );

@@ -5,6 +5,7 @@ import type { Block, Item } from "./card.ts";
 import { combinationRows, type Rows } from "./combination-items.ts";
 import { formatCount } from "./count-text.ts";
 import type { Group } from "./groups.ts";
+import { roomyLane } from "./measures.ts";
 
 /** A group with the ids of its cards in both lanes. */
 export type Placeable = {
@@ -25,7 +26,7 @@ export function combinationLane(
   const rows = combinationRows(shown, view, role, makeId);
   return groups.map((placeable) => {
     const inside = rowsOf(placeable.group, rows, view, opened);
-    return groupBlock(placeable, role, rows.strip, inside, opened);
+    return groupBlock(placeable, role, rows.strip, inside, opened, groups.length > roomyLane);
   });
 }
 
@@ -54,6 +55,7 @@ function groupBlock(
   rowStrip: readonly string[],
   inside: readonly Item[],
   opened: OpenedPage | undefined,
+  dense: boolean,
 ): Block {
   const { count, title, note, number, sources } = group;
   const framed = inside.length > 0;
@@ -73,10 +75,11 @@ function groupBlock(
             count,
             strip: framed || role === "portfolio" ? rowStrip : group.strip,
             framed,
+            dense,
             opens: framed ? undefined : opens,
             sentence,
           }
-        : { kind: "stack", role, testId, count, title, note, ghost: false, opens, sentence },
+        : { kind: "stack", role, testId, count, title, note, dense, ghost: false, opens, sentence },
     tie: { of: "group", number },
     sources,
     inside,

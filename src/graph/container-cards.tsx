@@ -64,7 +64,7 @@ export const SharedCard = memo(function SharedCard({
   id,
   data: { card },
 }: NodeProps<CardNode<"shared">>) {
-  const { container, rows, more, ghost, dense, role } = card;
+  const { container, rows, ghost, dense, role } = card;
   const selected = useApp((state) => state.selected === container.id);
   const shared = container.serves > 1n;
   return (
@@ -76,13 +76,27 @@ export const SharedCard = memo(function SharedCard({
       data-role={role}
       data-shared={shared && !ghost}
       data-ghost={ghost}
+      data-dense={dense}
       data-testid={ghost ? `ghost-${container.id}` : `node-${container.id}`}
     >
       <div className={styles.band}>
         <Glyph of={role} />
-        <code className={styles.id}>{ghost ? `${role}_combo` : container.id}</code>
+        <code className={styles.id}>
+          {dense ? container.number : ghost ? `${role}_combo` : container.id}
+        </code>
+        {dense ? (
+          <span className={styles.label}>{rows.map(({ value }) => value).join(" · ")}</span>
+        ) : undefined}
         <b className={styles.times}>×{shortCount(container.serves)}</b>
       </div>
+      {dense ? undefined : <Details card={card} />}
+    </CardShell>
+  );
+});
+
+function Details({ card: { rows, more, container, ghost } }: { readonly card: CardOf<"shared"> }) {
+  return (
+    <>
       <dl className={styles.fields}>
         {rows.map(({ field, value }) => (
           <div key={field}>
@@ -96,12 +110,10 @@ export const SharedCard = memo(function SharedCard({
           </div>
         ) : undefined}
       </dl>
-      {dense ? undefined : (
-        <div className={styles.foot}>
-          <code>{container.label ?? "no hash"}</code>
-          <span>{ghost ? "copies" : shared ? "shared" : "not shared"}</span>
-        </div>
-      )}
-    </CardShell>
+      <div className={styles.foot}>
+        <code>{container.label ?? "no hash"}</code>
+        <span>{ghost ? "copies" : container.serves > 1n ? "shared" : "not shared"}</span>
+      </div>
+    </>
   );
-});
+}

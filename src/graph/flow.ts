@@ -1,5 +1,5 @@
 import type { Role } from "../planner/model.ts";
-import type { PlanView } from "../planner/view.ts";
+import type { PlanView, RoleView } from "../planner/view.ts";
 import { adapterPills, type Wiring } from "./adapter-pills.ts";
 import { drawsEachNaive, plainly, type Asked } from "./asked.ts";
 import { createCardIds } from "./card-id.ts";
@@ -7,6 +7,7 @@ import type { Block, Card, Flow, Link } from "./card.ts";
 import { combinationLane, type Placeable } from "./combination-lanes.ts";
 import { completionPills } from "./completion-pills.ts";
 import { countOf, formatCount, shortCount } from "./count-text.ts";
+import { clip, varyingFields } from "./field-text.ts";
 import { groupsOf } from "./groups.ts";
 import { naiveLane, sharedLane } from "./shared-lanes.ts";
 
@@ -91,10 +92,15 @@ const titles: Readonly<Record<Role, string>> = {
   portfolio: "Portfolios",
 };
 
-function headings(
-  { counts: { naive, optimized } }: PlanView,
-  topology: Asked["topology"],
-): Flow["headings"] {
+/** The fields in which the containers of a role differ, with their number of values. */
+function splitting({ containers, fold }: RoleView): string {
+  if (fold) return clip(fold.field);
+  const varying = varyingFields(containers.map(({ fields }) => fields));
+  return Array.from(varying, ([field, values]) => `${clip(field)} ×${values}`).join(" · ");
+}
+
+function headings(view: PlanView, topology: Asked["topology"]): Flow["headings"] {
+  const { naive, optimized } = view.counts;
   const other = topology === "naive" ? optimized : naive;
   const shown = topology === "naive" ? naive : optimized;
   const heading = (role: Role): Card => {
@@ -108,6 +114,7 @@ function headings(
       naive: changed ? shortCount(naive[role]) : "",
       optimized: shortCount(optimized[role]),
       stressed: topology,
+      fields: role === "risk" || role === "execution" ? splitting(view.roles[role]) : "",
       sentence: changed ? `${words}, ${formatCount(other[role])} ${turned}` : words,
     };
   };

@@ -22,6 +22,7 @@ export const ClassCard = memo(function ClassCard({
       passive={!card.opens}
       data-role={role}
       data-framed={framed}
+      data-dense={card.dense && !framed}
       data-long={card.count >= 1000n}
       data-opens={card.opens !== undefined}
       data-testid={card.testId}
@@ -32,14 +33,16 @@ export const ClassCard = memo(function ClassCard({
         <b>{shortCount(card.count)}</b>
         <span>× {role}</span>
       </div>
-      <div className={styles.strip}>
-        {traced === undefined ? (
-          // oxlint-disable-next-line react/no-array-index-key -- the lines of one card never move
-          lines.map((line, n) => <span key={n}>{line}</span>)
-        ) : (
-          <span>{traced}</span>
-        )}
-      </div>
+      {card.dense && !framed ? undefined : (
+        <div className={styles.strip}>
+          {traced === undefined ? (
+            // oxlint-disable-next-line react/no-array-index-key -- the lines of one card never move
+            lines.map((line, n) => <span key={n}>{line}</span>)
+          ) : (
+            <span>{traced}</span>
+          )}
+        </div>
+      )}
     </CardShell>
   );
 });
@@ -57,18 +60,21 @@ export const StackCard = memo(function StackCard({
       passive={!card.opens}
       data-role={card.role}
       data-ghost={card.ghost}
+      data-dense={card.dense}
       data-opens={card.opens !== undefined}
       data-testid={card.testId}
       data-count={String(card.count)}
     >
       <div className={styles.classTitle}>
         <Glyph of={card.role} />
-        <span>{card.role}</span>
+        <span>{card.dense ? (traced ?? card.title) : card.role}</span>
         <b>×{shortCount(card.count)}</b>
       </div>
-      <div className={styles.strip}>
-        <span>{traced ?? card.title}</span>
-      </div>
+      {card.dense ? undefined : (
+        <div className={styles.strip}>
+          <span>{traced ?? card.title}</span>
+        </div>
+      )}
     </CardShell>
   );
 });
@@ -112,7 +118,7 @@ export const AdapterPill = memo(function AdapterPill({
 export const LaneHeading = memo(function LaneHeading({
   data: { card },
 }: NodeProps<CardNode<"lane">>) {
-  const { naive, optimized, stressed } = card;
+  const { naive, optimized, stressed, fields } = card;
   return (
     <h3 className={styles.lane} aria-label={card.sentence} data-role={card.role}>
       <span>{card.title}</span>
@@ -124,6 +130,9 @@ export const LaneHeading = memo(function LaneHeading({
           </>
         )}
         <b>{optimized}</b>
+      </span>
+      <span className={styles.splits} title={fields}>
+        {fields}
       </span>
     </h3>
   );

@@ -4,6 +4,7 @@ import { keepOrder } from "./keep-order.ts";
 import {
   blockGap,
   completionWidth,
+  denseGap,
   frameSide,
   fullWidth,
   gapWidth,
@@ -16,6 +17,7 @@ import {
   nearSide,
   pillHeight,
   pillWidth,
+  roomyLane,
   rowOf,
   stackEdge,
 } from "./measures.ts";
@@ -108,7 +110,8 @@ function pitchOf({ strategy, execution }: Flow["lanes"]): number {
 }
 
 /** Many cards stand closer together. */
-const gapIn = (blocks: readonly Block[]): number => (blocks.length > 8 ? blockGap / 2 : blockGap);
+const gapIn = (blocks: readonly Block[]): number =>
+  blocks.length > roomyLane ? denseGap : blockGap;
 
 function stacked(role: Role, blocks: readonly Block[], pitch = 0): Placed[] {
   let y = 0;

@@ -24,7 +24,7 @@ export const stackEdge = 4;
 export const completionWidth = 132;
 
 export const blockGap = 16;
-export const headingHeight = 36;
+export const headingHeight = 52;
 export const headingGap = 12;
 export const frameSide = 6;
 const frameFoot = 6;
@@ -36,6 +36,10 @@ const row = {
 } as const;
 
 export const stripShown = 3;
+/** More cards than this in a lane are one line each, so that all can be read at once. */
+export const roomyLane = 8;
+const denseCard = 26;
+export const denseGap = 5;
 
 export const laneX = laneStarts();
 export const fullWidth = laneX.portfolio + laneWidth.portfolio;
@@ -58,6 +62,7 @@ export function rowOf({ inside: [first] }: Block): {
 /** The head of a class card: its title, and a line for each field that tells its members apart. */
 export function headOf({ card }: Block): number {
   if (card.kind !== "class") return 0;
+  if (card.dense && !card.framed) return denseCard;
   const lines = Math.min(stripShown, card.strip.length);
   return frameHead + lines * stripLine + (lines > 0 ? 6 : 4);
 }
@@ -74,10 +79,10 @@ export function heightOf(block: Block): number {
     }
     case "shared": {
       const rows = 16 * (card.rows.length + (card.more > 0 ? 1 : 0));
-      return card.dense ? 30 + rows : 30 + 8 + rows + 22;
+      return card.dense ? denseCard : 30 + 8 + rows + 22;
     }
     case "stack":
-      return 46;
+      return card.dense ? denseCard : 46;
     case "single":
       return row.roomy.height;
     case "adapter":

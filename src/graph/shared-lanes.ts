@@ -7,9 +7,8 @@ import type { Placeable } from "./combination-lanes.ts";
 import { countOf, formatCount } from "./count-text.ts";
 import { clip, inWords, varyingFields } from "./field-text.ts";
 import { stackTitle } from "./groups.ts";
+import { roomyLane } from "./measures.ts";
 
-/** More cards than this in a lane are drawn small, so that all can be read at once. */
-export const roomyLane = 8;
 const rowsShown = 6;
 
 type MakeId = (prefix: string, key: string) => string;
@@ -76,6 +75,7 @@ export function naiveLane(
         count: group.count,
         strip,
         framed: true,
+        dense: false,
         opens: undefined,
         sentence: `${formatCount(group.count)} × ${role}: one for each combination, without sharing`,
       },
@@ -136,8 +136,7 @@ function sharedCard(
 ): CardOf<"shared"> {
   const { id, fields, serves } = container;
   const told = varying ? fields.filter(({ field }) => varying.has(field)) : fields;
-  const room = varying ? 2 : rowsShown;
-  const rows = told.slice(0, told.length > room && !varying ? room - 1 : room);
+  const rows = told.slice(0, told.length > rowsShown ? rowsShown - 1 : rowsShown);
   const words = inWords(fields);
   const served =
     serves > 1n ? `shared by ${countOf(serves, "combination")}` : "serves 1 combination";
@@ -153,7 +152,7 @@ function sharedCard(
       field: clip(row.field),
       value: clip(row.value),
     })),
-    more: varying ? 0 : told.length - rows.length,
+    more: told.length - rows.length,
     dense: varying !== undefined,
     ghost: naive && serves > 1n,
     sentence: words === "" ? sentence : `${sentence}, ${words}`,
@@ -179,8 +178,9 @@ function stackCard(
     role,
     testId: fold ? `stack-${role}-${number}` : `stack-${role}`,
     count: shownCount,
-    title,
+    title: fold && fold.stacks.length > roomyLane ? clip(value) : title,
     note: served,
+    dense: (fold?.stacks.length ?? 1) > roomyLane,
     ghost: naive,
     opens,
     sentence: `${countOf(shownCount, `${role} container`)}, ${title}, ${naive ? "one for each combination" : served}${opens ? ". Press Enter to open it" : ""}`,
@@ -197,6 +197,7 @@ function frameOf(card: Card, role: SharedRole): Card {
     count,
     strip: [title],
     framed: true,
+    dense: false,
     opens: undefined,
     sentence: sentence.replace(". Press Enter to open it", ""),
   };
