@@ -1,4 +1,4 @@
-import { problem, type Diagnostic, type SourceRange } from "../diagnostic.ts";
+import { problem, type Diagnostic } from "../diagnostic.ts";
 import { mergeMaps } from "./merge.ts";
 import { constructScalar, resolveTag } from "./pyyaml.ts";
 import { kindOf } from "./quote-value.ts";
@@ -65,7 +65,9 @@ export function readSection(
   prefix: string,
   spellings: readonly string[],
 ): Section {
-  let map = emptyMap(startOf(parent));
+  // a section that is not written has the place of what is written first beside it
+  const [beside] = parent.entries.values();
+  let map = emptyMap(beside?.key.range ?? parent.range);
   const entries = writtenEntries(parent, spellings);
   const [first, ...others] = entries;
   for (const { key, value } of entries) {
@@ -87,18 +89,6 @@ export function readSection(
     reader.found.push(problem("both-spellings", at, [...words], { related }));
   }
   return { map, written: entries };
-}
-
-/** The place of a section that is not written; it moves along with the mapping around it. */
-function startOf({ range }: MapValue): SourceRange {
-  return {
-    get start() {
-      return range.start;
-    },
-    get end() {
-      return range.start;
-    },
-  };
 }
 
 /** The entries under any of the spellings, in the order of the mapping. */

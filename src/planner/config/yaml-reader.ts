@@ -9,18 +9,34 @@ import { nodeLimit, type SyntaxNode } from "./syntax-tree.ts";
 import { refuseText } from "./text-checks.ts";
 import { keyText, type KeyIdentity, type MapEntry, type Value } from "./value.ts";
 
-/** Where a piece stands in the newest text that holds it. */
-type Origin = { offset: number };
+/** With more pieces a text is read as a whole: each costs a few steps of its own. */
+const mostPieces = 20_000;
 
 /** A piece that was read for itself. */
 type ReadPiece = {
   readonly piece: Piece;
-  readonly origin: Origin;
+  /** Where the piece stands in the newest text that holds it. */
+  offset: number;
   readonly composed: Composed;
   readonly value: Value;
   /** From the first key or the item's sign to the end of the last value. */
   readonly range: SourceRange;
+  /** The ranges of all its values, which move when it does. */
+  readonly ranges: readonly MovingRange[];
 };
+
+type MovingRange = { start: number; end: number };
+
+/** Lets a piece's values tell where they stand now. */
+function moveTo(read: ReadPiece, offset: number): void {
+  const by = offset - read.offset;
+  if (by === 0) return;
+  read.offset = offset;
+  for (const range of read.ranges) {
+    range.start += by;
+    range.end += by;
+  }
+}
 
 /**
  * Makes a reader like `readYaml` that remembers the last text: of a long text with one edit only the
@@ -36,7 +52,7 @@ export function createYamlReader(): typeof readYaml {
   return (text, reading) => {
     if (reading === "1.2" || refuseText(text).length > 0) return readYaml(text, reading);
     const pieces = cutText(text);
-    const read = pieces && readPieces(pieces, known);
+    const read = pieces && pieces.length <= mostPieces ? readPieces(pieces, known) : undefined;
     const joined = read && joinPieces(read);
     if (!joined) return readYaml(text, reading);
     known = read;
@@ -69,8 +85,8 @@ function readPieces(
   }
   // only now, since a text that is given up must not move what the last one holds
   for (const [i, { start }] of pieces.entries()) {
-    const origin = read[i]?.origin;
-    if (origin) origin.offset = start;
+    const one = read[i];
+    if (one) moveTo(one, start);
   }
   return read;
 }
@@ -96,20 +112,18 @@ function readPiece(piece: Piece): ReadPiece | undefined {
   // the mapping that holds the list is one level more
   const { root, diagnostics, hasAnchors } = parseText(piece.text, isItem ? 1 : 0);
   if (!root || diagnostics.length > 0 || hasAnchors || !isWhole(piece, root)) return undefined;
-  const origin: Origin = { offset: piece.start };
-  const rangeAt = ({ start, end }: SourceRange): SourceRange => ({
-    get start() {
-      return origin.offset + start;
-    },
-    get end() {
-      return origin.offset + end;
-    },
-  });
+  const offset = piece.start;
+  const ranges: MovingRange[] = [];
+  const rangeAt = ({ start, end }: SourceRange): SourceRange => {
+    const range = { start: offset + start, end: offset + end };
+    ranges.push(range);
+    return range;
+  };
   const content = isItem && root.kind === "sequence" ? root.items[0] : root;
   const composed = content && composeValue(content, "pyyaml", rangeAt);
   if (!composed?.value) return undefined;
   const { value } = composed;
-  return { piece, origin, composed, value, range: rangeAt(root.range) };
+  return { piece, offset, composed, value, range: rangeAt(root.range), ranges };
 }
 
 /** True for a block of the kind that the piece was taken for, and nothing that reaches out of it. */
@@ -170,13 +184,13 @@ function listOf(items: readonly ReadPiece[]): Value {
 
 /** Adds what a piece has to say, with the path of the place where it stands now. */
 function tell(
-  { piece, origin, composed: { diagnostics, oddKeys } }: ReadPiece,
+  { piece, offset, composed: { diagnostics, oddKeys } }: ReadPiece,
   path: string,
   told: Diagnostic[],
   keys: OddKey[],
 ): void {
   for (const diagnostic of diagnostics) {
-    const moved = moveDiagnostic(diagnostic, origin.offset - piece.start);
+    const moved = moveDiagnostic(diagnostic, offset - piece.start);
     told.push(path === "" ? moved : { ...moved, path: joinPath(path, moved.path) });
   }
   for (const key of oddKeys) keys.push({ ...key, path: joinPath(path, key.path) });
