@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import { jsonText, type Json } from "../export/json-text.ts";
 import { readYaml } from "../planner/config/read-yaml.ts";
+import { parseYaml12 } from "../planner/config/yaml12-syntax.ts";
 import type { YamlReading } from "../planner/config/workflow.ts";
 import { canonicalText, withoutIgnored } from "../planner/sharing/canonical.ts";
 import { hashOf } from "../planner/sharing/hash.ts";
@@ -29,7 +30,7 @@ function hashFile(
   text: string,
   reading: YamlReading,
 ): { readonly [key: string]: Json } {
-  const { value, diagnostics } = readYaml(text, reading);
+  const { value, diagnostics } = readYaml(text, reading, parseYaml12);
   const error = diagnostics.find(({ severity }) => severity === "error");
   if (!value) return { file, error: error?.message ?? "the file holds nothing" };
   if (value.type !== "map") return { file, error: "the document is no mapping" };

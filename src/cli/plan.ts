@@ -2,9 +2,10 @@ import { parseArgs } from "node:util";
 import { jsonText } from "../export/json-text.ts";
 import { combinationLimit, planJson, refusalJson, type Described } from "../export/plan-json.ts";
 import type { YamlReading } from "../planner/config/workflow.ts";
+import { parseYaml12 } from "../planner/config/yaml12-syntax.ts";
 import { problem } from "../planner/diagnostic.ts";
 import type { Plan } from "../planner/model.ts";
-import { inOrder, planText } from "../planner/plan-text.ts";
+import { createMemory, inOrder, planText } from "../planner/plan-text.ts";
 import { lineTable } from "../planner/position.ts";
 import { checkLabels } from "../planner/sharing/labels.ts";
 import { grouped } from "../planner/sharing/scope-diagnostics.ts";
@@ -53,7 +54,7 @@ export function planCommand(args: readonly string[], terminal: Terminal): number
 }
 
 function describe(text: string, reading: YamlReading): Described {
-  const { plan, diagnostics } = planText(text, reading);
+  const { plan, diagnostics } = planText(text, reading, createMemory(parseYaml12));
   const labels = checkLabels(plan).step(Infinity) ?? [];
   return { plan, text, ...inOrder([...diagnostics, ...labels]) };
 }

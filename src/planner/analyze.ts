@@ -1,5 +1,6 @@
 import { answerQuery } from "./answer-query.ts";
 import { buildView } from "./build-view.ts";
+import type { ParseText } from "./config/read-yaml.ts";
 import type { YamlReading } from "./config/workflow.ts";
 import type { Diagnostic, Severity } from "./diagnostic.ts";
 import type { Plan } from "./model.ts";
@@ -27,8 +28,8 @@ export type Analyzer = {
 const slice = 500;
 
 /** Makes the function behind the planner's worker; it remembers what helps with the next text. */
-export function createAnalyzer(): Analyzer {
-  const memory = createMemory();
+export function createAnalyzer(parse12?: ParseText): Analyzer {
+  const memory = createMemory(parse12);
   let last: Plan | undefined;
   let more = (): { analysis: Analysis | undefined; pending: boolean } => ({
     analysis: undefined,

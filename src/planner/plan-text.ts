@@ -1,8 +1,8 @@
 import { readWorkflow } from "./config/read-workflow.ts";
-import { readYaml } from "./config/read-yaml.ts";
+import { readYaml, type ParseText } from "./config/read-yaml.ts";
 import type { KnownStrategies } from "./config/reader.ts";
 import type { YamlReading } from "./config/workflow.ts";
-import { createYamlReader } from "./config/yaml-reader.ts";
+import { createYamlReader, type ReadYaml } from "./config/yaml-reader.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import type { Plan } from "./model.ts";
 import { planWorkflow } from "./plan.ts";
@@ -18,13 +18,16 @@ export type PlannedText = {
 
 /** What one text leaves for the next: values that were not edited, and what was made of them. */
 export type Memory = {
-  readonly read: typeof readYaml;
+  readonly read: ReadYaml;
   readonly strategies: KnownStrategies;
 };
 
-/** A memory for a series of texts of which each is an edit of the one before. */
-export function createMemory(): Memory {
-  return { read: createYamlReader(), strategies: new WeakMap() };
+/**
+ * A memory for a series of texts of which each is an edit of the one before, with the parser of YAML
+ * 1.2 where that may be asked for.
+ */
+export function createMemory(parse12?: ParseText): Memory {
+  return { read: createYamlReader(parse12), strategies: new WeakMap() };
 }
 
 /**

@@ -22,6 +22,7 @@ const budgets = {
   backtest: 40,
   "editor.worker": 100,
   "backtest-worker": 40,
+  "yaml12-syntax": 40,
   fonts: 130,
 };
 

@@ -3,6 +3,7 @@ import type { Diagnostic, Fix } from "../diagnostic.ts";
 import { plainOf } from "./literal.test-support.ts";
 import { readWorkflow } from "./read-workflow.ts";
 import { readYaml } from "./read-yaml.ts";
+import { parseYaml12 } from "./yaml12-syntax.ts";
 
 function diagnose(text: string): readonly Diagnostic[] {
   const yaml = readYaml(text, "pyyaml");
@@ -238,7 +239,7 @@ it("gives every diagnostic its path and the range of what it speaks of", () => {
 
 it("types the numbers of range(…) as the document's reading does", () => {
   const text = `${strategies}    parameters: {a: "range(08, 010, 1)", b: "range(1e-1, 0.3, 1e-1)"}\n`;
-  const { value } = readYaml(text, "1.2");
+  const { value } = readYaml(text, "1.2", parseYaml12);
   const { workflow, diagnostics } = readWorkflow(value, { text, reading: "1.2" });
   expect(diagnostics.map(({ code }) => code)).toEqual(["range-expanded", "range-expanded"]);
   const values = workflow.strategies[0]?.parameters.map(({ values: { count, at } }) =>

@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import { canonicalText } from "../sharing/canonical.ts";
 import { randomFrom, yamlTexts } from "../test-support/yaml-texts.ts";
 import { readYaml } from "./read-yaml.ts";
+import { parseYaml12 } from "./yaml12-syntax.ts";
 
 /** The canonical text of what a YAML text holds, or the codes of its errors. */
 function read(text: string): string {
@@ -248,8 +249,8 @@ it.each([
   ["block lists", (depth: number) => `${"- ".repeat(depth)}1`],
 ])("names the limit of nesting, of %s", (_, nested) => {
   for (const reading of ["pyyaml", "1.2"] as const) {
-    expect(readYaml(nested(64), reading).value).toBeDefined();
-    const { value, diagnostics } = readYaml(nested(65), reading);
+    expect(readYaml(nested(64), reading, parseYaml12).value).toBeDefined();
+    const { value, diagnostics } = readYaml(nested(65), reading, parseYaml12);
     expect(value).toBeUndefined();
     expect(diagnostics.map(({ message }) => message)).toEqual([
       "limit of 64 levels of nesting: this is deeper",
@@ -260,8 +261,8 @@ it.each([
 it("names the limit of values", () => {
   const most = `[${"1,".repeat(99_999)}]`;
   for (const reading of ["pyyaml", "1.2"] as const) {
-    expect(readYaml(most, reading).value).toBeDefined();
-    const { value, diagnostics } = readYaml(most.replace("]", "1]"), reading);
+    expect(readYaml(most, reading, parseYaml12).value).toBeDefined();
+    const { value, diagnostics } = readYaml(most.replace("]", "1]"), reading, parseYaml12);
     expect(value).toBeUndefined();
     expect(diagnostics.map(({ code }) => code)).toEqual(["too-many-nodes"]);
   }
@@ -293,7 +294,7 @@ it("never throws, says why where it gives nothing, and never points past the tex
   const texts = yamlTexts(randomFrom(20_260_101), 10_000);
   for (const reading of ["pyyaml", "1.2"] as const) {
     const wrong = texts.filter((text) => {
-      const { value, diagnostics } = readYaml(text, reading);
+      const { value, diagnostics } = readYaml(text, reading, parseYaml12);
       const isOutside = diagnostics.some(
         ({ range: { start, end }, message }) =>
           start < 0 || end < start || end > text.length || message === "",
@@ -310,7 +311,7 @@ it("never throws for any text at all", () => {
       fc.string({ unit: "binary" }),
       fc.constantFrom("pyyaml", "1.2"),
       (text, reading) => {
-        expect(() => readYaml(text, reading)).not.toThrow();
+        expect(() => readYaml(text, reading, parseYaml12)).not.toThrow();
       },
     ),
   );

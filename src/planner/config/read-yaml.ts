@@ -2,10 +2,10 @@ import type { Diagnostic } from "../diagnostic.ts";
 import { composeValue } from "./compose.ts";
 import { parseText } from "./parse.ts";
 import { hintAtTwins } from "./reading-hints.ts";
+import type { Syntax } from "./syntax-tree.ts";
 import { checkBreaks, findConflicts, refuseText } from "./text-checks.ts";
 import type { Value } from "./value.ts";
 import type { YamlReading } from "./workflow.ts";
-import { parseYaml12 } from "./yaml12-syntax.ts";
 
 /** What a text holds, or nothing where Python, or a limit, refuses it; and all there is to say. */
 export type YamlRead = {
@@ -13,14 +13,20 @@ export type YamlRead = {
   readonly diagnostics: readonly Diagnostic[];
 };
 
+/** Parses the syntax of a text. */
+export type ParseText = (text: string) => Syntax;
+
 /**
  * Reads a YAML text into the value that the users' engine holds (spec page 1). Never throws for
- * what a text contains; linear in its length.
+ * what a text contains; linear in its length. The parser of YAML 1.2 is handed in where that is the
+ * reading, so that a page need not load it before somebody asks.
  */
-export function readYaml(text: string, reading: YamlReading): YamlRead {
+export function readYaml(text: string, reading: YamlReading, parse12?: ParseText): YamlRead {
+  const parse: ParseText | undefined = reading === "pyyaml" ? parseText : parse12;
+  if (!parse) throw new Error("the parser of YAML 1.2 is not loaded");
   const refusals = refuseText(text);
   if (refusals.length > 0) return { value: undefined, diagnostics: refusals };
-  const { root, diagnostics } = reading === "pyyaml" ? parseText(text) : parseYaml12(text);
+  const { root, diagnostics } = parse(text);
   const composed = root && composeValue(root, reading);
   const value = composed?.value;
   const conflicts = value?.type === "map" ? [] : findConflicts(text);

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { configTexts, mutate, randomFrom } from "../test-support/yaml-texts.ts";
 import { readYaml } from "./read-yaml.ts";
+import { parseYaml12 } from "./yaml12-syntax.ts";
 import { entryOf, type Value } from "./value.ts";
 import { createYamlReader } from "./yaml-reader.ts";
 
@@ -37,7 +38,7 @@ function keptItems(before: Value | undefined, after: Value | undefined): number 
 }
 
 it("reads a text as a reader without a memory does", () => {
-  expect(createYamlReader()(longText, "pyyaml")).toEqual(readYaml(longText, "pyyaml"));
+  expect(createYamlReader(parseYaml12)(longText, "pyyaml")).toEqual(readYaml(longText, "pyyaml"));
 });
 
 it.each([
@@ -46,7 +47,7 @@ it.each([
   ["what stands after it", "1e-3", "1e-4", 12],
 ])("keeps the items that were not edited, at their new places, after an edit of %s", (...edit) => {
   const [, from, to, kept] = edit;
-  const read = createYamlReader();
+  const read = createYamlReader(parseYaml12);
   const before = read(longText, "pyyaml").value;
   const edited = longText.replace(from, to);
   const after = read(edited, "pyyaml");
@@ -55,7 +56,7 @@ it.each([
 });
 
 it("keeps the items around one that is inserted or deleted", () => {
-  const read = createYamlReader();
+  const read = createYamlReader(parseYaml12);
   const before = read(longText, "pyyaml").value;
   const shorter = longText.replace(item(3), "");
   const after = read(shorter, "pyyaml");
@@ -67,7 +68,7 @@ it("keeps the items around one that is inserted or deleted", () => {
 });
 
 it("keeps the items between two edits, and one that is moved", () => {
-  const read = createYamlReader();
+  const read = createYamlReader(parseYaml12);
   const before = read(longText, "pyyaml").value;
   const twice = longText.replace("strategy_1", "one").replace("strategy_9", "nine");
   const after = read(twice, "pyyaml");
@@ -80,7 +81,7 @@ it("keeps the items between two edits, and one that is moved", () => {
 });
 
 it("remembers the text before a broken one", () => {
-  const read = createYamlReader();
+  const read = createYamlReader(parseYaml12);
   const before = read(longText, "pyyaml").value;
   const broken = longText.replace("strategy_5", "'strategy_5");
   expect(read(broken, "pyyaml")).toEqual(readYaml(broken, "pyyaml"));
@@ -102,10 +103,10 @@ it.each([
   ["text that is no mapping", "- a\n- b\n"],
   ["nothing", ""],
 ])("reads %s as a whole", (_, text) => {
-  const read = createYamlReader();
+  const read = createYamlReader(parseYaml12);
   read("a: 1\nb: 2\nc: 3\n", "pyyaml");
   expect(read(text, "pyyaml")).toEqual(readYaml(text, "pyyaml"));
-  expect(read(text, "1.2")).toEqual(readYaml(text, "1.2"));
+  expect(read(text, "1.2")).toEqual(readYaml(text, "1.2", parseYaml12));
 });
 
 it("answers as a reader without a memory does, after any edits", () => {
@@ -113,7 +114,7 @@ it("answers as a reader without a memory does, after any edits", () => {
   fc.assert(
     fc.property(fc.nat(), (seed) => {
       const random = randomFrom(seed);
-      const read = createYamlReader();
+      const read = createYamlReader(parseYaml12);
       let good = texts[Math.floor(random() * 1.5 * texts.length) % texts.length] ?? "";
       if (random() < 0.5) good = longText;
       for (let i = 0; i < 8; i++) {

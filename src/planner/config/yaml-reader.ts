@@ -3,11 +3,12 @@ import { isMergeKey } from "./compose-entries.ts";
 import { composeValue, type Composed } from "./compose.ts";
 import { parseText } from "./parse.ts";
 import { cutText, type Piece } from "./pieces.ts";
-import { readYaml, type YamlRead } from "./read-yaml.ts";
+import { readYaml, type ParseText, type YamlRead } from "./read-yaml.ts";
 import { hintAtTwins, type OddKey } from "./reading-hints.ts";
 import { nodeLimit, type SyntaxNode } from "./syntax-tree.ts";
 import { refuseText } from "./text-checks.ts";
 import { keyText, type KeyIdentity, type MapEntry, type Value } from "./value.ts";
+import type { YamlReading } from "./workflow.ts";
 
 /** With more pieces a text is read as a whole: each costs a few steps of its own. */
 const mostPieces = 20_000;
@@ -38,6 +39,9 @@ function moveTo(read: ReadPiece, offset: number): void {
   }
 }
 
+/** Reads a YAML text. */
+export type ReadYaml = (text: string, reading: YamlReading) => YamlRead;
+
 /**
  * Makes a reader like `readYaml` that remembers the last text: of a long text with one edit only the
  * top-level section, or the item of a long list, that was edited is read anew.
@@ -47,14 +51,14 @@ function moveTo(read: ReadPiece, offset: number): void {
  * whose parts depend on one another (anchors, merged sections, several documents) or that has an
  * error is read as a whole, so that the answer never differs from `readYaml`'s.
  */
-export function createYamlReader(): typeof readYaml {
+export function createYamlReader(parse12?: ParseText): ReadYaml {
   let known: readonly ReadPiece[] = [];
   return (text, reading) => {
-    if (reading === "1.2" || refuseText(text).length > 0) return readYaml(text, reading);
+    if (reading === "1.2" || refuseText(text).length > 0) return readYaml(text, reading, parse12);
     const pieces = cutText(text);
     const read = pieces && pieces.length <= mostPieces ? readPieces(pieces, known) : undefined;
     const joined = read && joinPieces(read);
-    if (!joined) return readYaml(text, reading);
+    if (!joined) return readYaml(text, reading, parse12);
     known = read;
     return joined;
   };

@@ -2,10 +2,11 @@ import { expect, it } from "vitest";
 import { typedOf } from "../test-support/typed.ts";
 import { randomFrom, yamlTexts } from "../test-support/yaml-texts.ts";
 import { readYaml } from "./read-yaml.ts";
+import { parseYaml12 } from "./yaml12-syntax.ts";
 
 /** What a loader of YAML 1.2 holds of a text, or the codes of its errors. */
 function read(text: string): unknown {
-  const { value, diagnostics } = readYaml(text, "1.2");
+  const { value, diagnostics } = readYaml(text, "1.2", parseYaml12);
   return value ? typedOf(value) : diagnostics.map(({ code }) => code).join(" ");
 }
 
@@ -96,7 +97,7 @@ it.each([
   ["--- a: 1", ""],
   ["{a: 1}}", "where quotes and brackets end"],
 ])("refuses %j, saying %j", (text, words) => {
-  const { value, diagnostics } = readYaml(text, "1.2");
+  const { value, diagnostics } = readYaml(text, "1.2", parseYaml12);
   expect(value).toBeUndefined();
   const [first] = diagnostics;
   expect({ code: first?.code, blocking: first?.blocking }).toEqual({
@@ -109,7 +110,7 @@ it.each([
 it("never speaks in the words of a parser, nor marks more than a line", () => {
   const jargon = /flow|implicit|scalar|node|token|collection|indicator|sequence|compact/i;
   const wrong = yamlTexts(randomFrom(7), 3000).flatMap((text) =>
-    readYaml(text, "1.2")
+    readYaml(text, "1.2", parseYaml12)
       .diagnostics.filter(({ code }) => code === "syntax")
       .filter(
         ({ message, range: { start, end } }) =>
