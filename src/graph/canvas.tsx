@@ -66,7 +66,9 @@ export function Canvas({
   const [hovered, setHovered] = useState<string>();
   const [focused, setFocused] = useState(false);
   const [walkedTo, setWalkedTo] = useState<string>();
-  const active = picture.placed.some(({ id }) => id === walkedTo) ? walkedTo : undefined;
+  const [pressed, setPressed] = useState<string>();
+  // where a row of an opened card was, closing leads back to the card
+  const active = [walkedTo, pressed].find((id) => picture.placed.some((one) => one.id === id));
   const flow = useRef<Instance>(undefined);
   const fitted = room && fitBounds(picture.bounds, room, padding, paged);
   const { far, fit, moved } = useFit(flow, fitted);
@@ -88,13 +90,17 @@ export function Canvas({
     setWalkedTo(placed.id);
     if (room) bringIntoView(flow.current, placed, room);
   }
+  function press(pressedId: string | undefined): void {
+    const placed = picture.placed.find(({ id }) => id === pressedId);
+    if (placed && placed.card.kind !== "single") setPressed(placed.id);
+    onPress(placed);
+  }
   function pressKey(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const direction = directions[event.key];
     if (direction) goTo(walk(walked(picture), active, direction));
-    else if (event.key === "Enter" || event.key === " ") {
-      onPress(picture.placed.find(({ id }) => id === active));
-    } else if (event.key === "Escape") onEscape();
+    else if (event.key === "Enter" || event.key === " ") press(active);
+    else if (event.key === "Escape") onEscape();
     else return;
     event.preventDefault();
   }
@@ -148,7 +154,7 @@ export function Canvas({
           onNodeMouseLeave={() => setHovered(undefined)}
           onNodeClick={(_, { id }) => {
             setWalkedTo(id);
-            onPress(picture.placed.find((placed) => placed.id === id));
+            press(id);
           }}
           onPaneClick={() => onPress(undefined)}
         >
