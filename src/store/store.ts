@@ -114,11 +114,6 @@ export function select(
   store.setState({ selected, selectedCombination });
 }
 
-/** Traces the chain of one combination through the graph. */
-export function selectCombination(selectedCombination: CombinationIndex | undefined): void {
-  store.setState({ selected: undefined, selectedCombination });
-}
-
 export function setTheme(theme: Theme): void {
   store.setState({ theme });
 }
