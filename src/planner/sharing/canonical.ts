@@ -1,4 +1,4 @@
-import { keyText, textKey, type MapValue, type Value } from "../config/value.ts";
+import { keyText, textKey, type MapEntry, type MapValue, type Value } from "../config/value.ts";
 import type { SourceRange } from "../diagnostic.ts";
 
 const ignored = ["combination_id", "combination_index", "target_portfolio"].map(textKey);
@@ -132,7 +132,7 @@ function mapText(map: MapValue): Canonical {
     );
   }
   const texts: string[] = [];
-  for (const { key, value } of entries.toSorted((a, b) => compareKeys(a.key, b.key))) {
+  for (const { key, value } of inOrder(entries)) {
     const name = keySpelling(key);
     if (name === undefined) return refuse(key, `its key ${keyText(key)} is no text and no number`);
     const text = canonicalText(value);
@@ -140,6 +140,15 @@ function mapText(map: MapValue): Canonical {
     texts.push(`${quote(name)}: ${text.text}`);
   }
   return { ok: true, text: `{${texts.join(", ")}}` };
+}
+
+/** Entries sorted by key; most stand in order already, and millions of mappings are spelled. */
+function inOrder(entries: readonly MapEntry[]): readonly MapEntry[] {
+  const isSorted = entries.every(({ key }, i) => {
+    const before = entries[i - 1];
+    return !before || compareKeys(before.key, key) <= 0;
+  });
+  return isSorted ? entries : entries.toSorted((a, b) => compareKeys(a.key, b.key));
 }
 
 /** Keys of one kind can be sorted together; integers, floats and booleans are all numbers. */

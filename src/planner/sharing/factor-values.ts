@@ -28,7 +28,12 @@ export type FactorValues = {
 
 /** The values of factors, remembered over the scopes of a plan: most factors are in two of them. */
 export type KnownValues = Map<string, Known>;
-type Known = { readonly numbers: Map<string, number>; readonly byStart: Map<string, FactorValues> };
+type Known = {
+  readonly numbers: Map<string, number>;
+  readonly byStart: Map<string, FactorValues>;
+  /** The lists of ids found so far, by a checksum: equal lists have one identity. */
+  readonly lists: Map<number, Int32Array[]>;
+};
 
 /** Whether what stands at a factor's roots before any grid value decides about its values. */
 export function dependsOnStart({ axes: [only, ...others] }: Factor): boolean {
@@ -59,18 +64,18 @@ export function factorValues(
   known: KnownValues,
 ): FactorValues {
   if (isIdentity(factor)) return identityValues(factor.tuples);
-  const own = known.get(factor.signature) ?? { numbers: new Map(), byStart: new Map() };
+  const own = known.get(factor.signature) ?? {
+    numbers: new Map(),
+    byStart: new Map(),
+    lists: new Map(),
+  };
   known.set(factor.signature, own);
-  const values = own.byStart.get(start) ?? enumerate(factor, sections, own.numbers);
+  const values = own.byStart.get(start) ?? enumerate(factor, sections, own);
   own.byStart.set(start, values);
   return values;
 }
 
-function enumerate(
-  factor: Factor,
-  sections: SectionsOf,
-  numbers: Map<string, number>,
-): FactorValues {
+function enumerate(factor: Factor, sections: SectionsOf, { numbers, lists }: Known): FactorValues {
   const idOfTuple = new Int32Array(factor.tuples);
   const ids: number[] = [];
   const firstTuples: number[] = [];
@@ -107,7 +112,7 @@ function enumerate(
     firstAt: (place) => firstTuples[place] ?? 0,
     idOf: (at) => idOfTuple[at] ?? 0,
     tuplesOf: (id) => (tuples ??= groupTuples(idOfTuple)).get(id) ?? [],
-    identity: idOfTuple.join(","),
+    identity: identityOf(idOfTuple, lists),
   };
 }
 
@@ -141,6 +146,19 @@ function forEachEffect(
 
 /** Stands where something else decides. */
 export const blank: Value = { type: "null", range: { start: 0, end: 0 } };
+
+/** A short name of a list of ids: written out, a million of them would be seven megabytes. */
+function identityOf(ids: Int32Array, lists: Known["lists"]): string {
+  let checksum = 0;
+  for (const id of ids) checksum = (Math.imul(checksum, 31) + id) | 0;
+  const alike = lists.get(checksum) ?? [];
+  lists.set(checksum, alike);
+  const place = alike.findIndex(
+    (known) => known.length === ids.length && known.every((id, i) => id === ids[i]),
+  );
+  if (place < 0) alike.push(ids);
+  return `${checksum}:${place < 0 ? alike.length - 1 : place}`;
+}
 
 function groupTuples(idOfTuple: Int32Array): ReadonlyMap<number, readonly number[]> {
   const groups = new Map<number, number[]>();
