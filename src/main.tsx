@@ -1,6 +1,6 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
-import seed from "./examples/seed.yaml?raw";
+import { firstExample } from "./examples/examples.ts";
 import { startPlanning } from "./store/live.ts";
 import { restore, startSaving } from "./store/persist.ts";
 import { App } from "./ui/app.tsx";
@@ -12,7 +12,7 @@ if (!root) throw new Error("index.html has no #root");
 
 loadFonts();
 const storage = (): Storage => localStorage;
-restore(storage, seed);
+restore(storage, firstExample.text, firstExample.title);
 startPlanning(
   () => new Worker(new URL("./planner/worker.ts", import.meta.url), { type: "module" }),
 );

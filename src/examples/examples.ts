@@ -11,53 +11,65 @@ import tiedFields from "./tied-fields.yaml?raw";
 export type Example = {
   readonly id: string;
   readonly title: string;
-  /** One sentence: what to see in its plan. */
+  /** One sentence: what its plan comes to. */
   readonly lesson: string;
+  /** Where to look to see it, to follow "Look at". */
+  readonly lookAt: string;
   readonly text: string;
 };
 
-/** The examples in the order of the menu; the first one is shown to new visitors. */
+/** What new visitors see. */
+export const firstExample: Example = {
+  id: "seed",
+  title: "All shared",
+  lesson: "8 combinations share 1 risk and 1 execution container.",
+  lookAt: "the Risk and Execution lanes: one card each, ×8, since no axis reaches them.",
+  text: seed,
+};
+
+/** The examples in the order of the menu. */
 export const examples: readonly Example[] = [
-  {
-    id: "seed",
-    title: "All shared",
-    lesson: "8 combinations share 1 risk and 1 execution container.",
-    text: seed,
-  },
+  firstExample,
   {
     id: "strategy-risk",
     title: "Per-strategy risk",
     lesson: "Each strategy has a risk limit of its own: 2 risk containers.",
+    lookAt: "the Risk lane: two cards that differ in max_position_size alone.",
     text: strategyRisk,
   },
   {
     id: "fee-grid",
     title: "Fee grid",
     lesson: "Two swept fees make 4 execution containers; risk stays shared.",
+    lookAt: "the Execution lane: one card for each pair of fees, beside a single risk card.",
     text: feeGrid,
   },
   {
     id: "hidden-split",
     title: "Hidden split",
     lesson: "Commission is declared twice, so the fee grid splits risk as well.",
+    lookAt: "the Risk lane: two cards instead of one, which the hint under the text takes back.",
     text: hiddenSplit,
   },
   {
     id: "near-miss",
     title: "Near miss",
     lesson: "1000 and 1000.0 cost a risk container for nothing.",
+    lookAt: "the warning under the text: the two risk cards differ in a decimal point alone.",
     text: nearMiss,
   },
   {
     id: "tied-fields",
     title: "Tied by two fields",
     lesson: "Commission and slippage differ together: only fixing both saves a container.",
+    lookAt: "the Execution lane: commission and slippage change together.",
     text: tiedFields,
   },
   {
     id: "million",
     title: "A million combinations",
     lesson: "1,000,000 combinations still share 1 risk and 1 execution container.",
+    lookAt: "the two cards that serve them all, and the table under the graph with a row for each.",
     text: million,
   },
 ];

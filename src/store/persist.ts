@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { setPanes } from "./document.ts";
 import { openDocument, setStorage, setTheme, store } from "./store.ts";
 
 // zod probes `eval` otherwise, which the content security policy reports
@@ -10,6 +11,8 @@ const savedSchema = z.object({
   text: z.string(),
   reading: z.optional(z.enum(["pyyaml", "1.2"])),
   theme: z.optional(z.enum(["system", "light", "dark"])),
+  name: z.optional(z.string()),
+  panes: z.optional(z.object({ left: z.number(), drawer: z.number() })),
 });
 type Saved = z.infer<typeof savedSchema>;
 
@@ -18,10 +21,12 @@ const key = "sharing-planner/1";
 const saveDelay = 250;
 
 /** Puts back what the last visit left, or opens `example`; a storage that refuses is no reason to fail. */
-export function restore(storage: () => Storage, example: string): void {
+export function restore(storage: () => Storage, example: string, name?: string): void {
   const saved = read(storage);
   if (saved?.theme) setTheme(saved.theme);
-  openDocument(saved?.text ?? example, saved?.reading ?? "pyyaml");
+  if (saved?.panes) setPanes(saved.panes);
+  if (saved) openDocument(saved.text, saved.reading ?? "pyyaml", saved.name);
+  else openDocument(example, "pyyaml", name);
 }
 
 /**
@@ -40,7 +45,9 @@ export function startSaving(storage: () => Storage): () => void {
     const same =
       state.text === previous.text &&
       state.reading === previous.reading &&
-      state.theme === previous.theme;
+      state.theme === previous.theme &&
+      state.documentName === previous.documentName &&
+      state.panes === previous.panes;
     // the first edit starts the clock: steady typing must not put the saving off
     if (!same) timer ??= setTimeout(save, saveDelay);
   });
@@ -61,8 +68,9 @@ function read(storage: () => Storage): Saved | undefined {
 }
 
 function write(storage: () => Storage): void {
-  const { text, reading, theme } = store.getState();
-  const saved: Saved = { version: 1, text, reading, theme };
+  const { text, reading, theme, documentName: name, panes } = store.getState();
+  const { left, drawer } = panes;
+  const saved: Saved = { version: 1, text, reading, theme, name, panes: { left, drawer } };
   try {
     storage().setItem(key, JSON.stringify(saved));
     setStorage("kept");

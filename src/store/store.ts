@@ -16,7 +16,25 @@ export type StampedAnalysis = Analysis & {
 export type StampedPlan = { readonly rev: number; readonly view: PlanView };
 
 export type Theme = "system" | "light" | "dark";
-export type Tab = "code" | "graph";
+export type Tab = "code" | "graph" | "numbers";
+
+/** A document put in another one's place, so that it can be taken back. */
+export type Opening = {
+  readonly before: { readonly text: string; readonly name: string | undefined };
+  readonly after: { readonly text: string; readonly name: string | undefined };
+  /** What there is to see in it. */
+  readonly note: string | undefined;
+};
+
+/** How the window is divided; sizes are kept for the next visit. */
+export type Panes = {
+  /** Width of the editor, in per cent of the window, and whether it is shown at all. */
+  readonly left: number;
+  readonly leftOpen: boolean;
+  /** Height of the drawer under the graph, in pixels. */
+  readonly drawer: number;
+  readonly drawerOpen: boolean;
+};
 
 export type Emphasis = "containers" | "shared" | "adapters" | "links";
 
@@ -26,6 +44,12 @@ export type AppState = {
   readonly reading: YamlReading;
   /** Counts the edits; a result is current only if it answers the newest one. */
   readonly rev: number;
+  /** What the document is called outside of its text: a file, or an example. */
+  readonly documentName: string | undefined;
+  /** The latest documents that were opened over another one, for undo to give their names back. */
+  readonly openings: readonly Opening[];
+  /** Why a file was not opened. */
+  readonly refusal: string | undefined;
 
   readonly selected: ContainerId | undefined;
   /** The combination whose chain of containers is traced, by a card or by a row of the table. */
@@ -42,6 +66,7 @@ export type AppState = {
   readonly theme: Theme;
   /** What a narrow window shows. */
   readonly tab: Tab;
+  readonly panes: Panes;
   /** Where the problem list asked the editor to go; a new object at every request. */
   readonly reveal: { readonly offset: number } | undefined;
 
@@ -58,6 +83,9 @@ export const initialState: AppState = {
   text: "",
   reading: "pyyaml",
   rev: 0,
+  documentName: undefined,
+  openings: [],
+  refusal: undefined,
   selected: undefined,
   selectedCombination: undefined,
   topology: "optimized",
@@ -67,6 +95,7 @@ export const initialState: AppState = {
   sources: undefined,
   theme: "system",
   tab: "graph",
+  panes: { left: 38, leftOpen: true, drawer: 320, drawerOpen: false },
   reveal: undefined,
   analysis: undefined,
   lastPlan: undefined,
@@ -81,12 +110,23 @@ export const useApp = <Selected>(selector: (state: AppState) => Selected): Selec
 
 /** The only writer of `text`. */
 export function editText(text: string): void {
-  store.setState((state) => (text === state.text ? state : { text, rev: state.rev + 1 }));
+  store.setState((state) =>
+    text === state.text
+      ? state
+      : { text, rev: state.rev + 1, documentName: nameOf(text, state), refusal: undefined },
+  );
+}
+
+/** The document's name after an edit: undoing the opening of a file brings the old name back. */
+function nameOf(text: string, { openings, documentName }: AppState): string | undefined {
+  const versions = openings.toReversed().flatMap(({ before, after }) => [before, after]);
+  const known = versions.find((version) => version.text === text);
+  return known ? known.name : documentName;
 }
 
 /** Opens a document: the text and its reading in one revision. */
-export function openDocument(text: string, reading: YamlReading): void {
-  store.setState(({ rev }) => ({ text, reading, rev: rev + 1 }));
+export function openDocument(text: string, reading: YamlReading, documentName?: string): void {
+  store.setState(({ rev }) => ({ text, reading, documentName, rev: rev + 1 }));
 }
 
 export function setReading(reading: YamlReading): void {
@@ -124,7 +164,11 @@ export function showTab(tab: Tab): void {
 
 /** Asks the editor to put the caret at an offset and take the focus. */
 export function revealOffset(offset: number): void {
-  store.setState({ reveal: { offset }, tab: "code" });
+  store.setState(({ panes }) => ({
+    reveal: { offset },
+    tab: "code",
+    panes: { ...panes, leftOpen: true },
+  }));
 }
 
 export function setStorage(storage: AppState["storage"]): void {

@@ -1,79 +1,113 @@
 import { useState } from "react";
 import { Editor } from "../editor/editor.tsx";
-import { showTab, useApp, type Tab } from "../store/store.ts";
+import { paneLimits, setPanes } from "../store/document.ts";
+import { useApp } from "../store/store.ts";
 import styles from "./app.module.css";
+import { Arrivals } from "./arrivals.tsx";
+import { EditorRail } from "./editor-rail.tsx";
+import { ExamplesMenu } from "./examples-menu.tsx";
+import { FileBar } from "./file-bar.tsx";
+import { FileInput } from "./file-input.tsx";
 import { GraphPanel } from "./graph-panel.tsx";
 import { Headline } from "./headline.tsx";
 import { Notices } from "./notices.tsx";
-import { OpenFile } from "./open-file.tsx";
+import { Numbers } from "./numbers.tsx";
 import { Problems } from "./problems.tsx";
+import { Splitter } from "./splitter.tsx";
 import { StatusStrip } from "./status-strip.tsx";
+import { Tabs } from "./tabs.tsx";
 import { ThemeButton } from "./theme-button.tsx";
 import { useDark } from "./use-dark.ts";
+import { narrowWindow, useMedia } from "./use-media.ts";
 
 /** The whole page: what the plan comes to, the text on the left, its picture on the right. */
 export function App() {
   const dark = useDark();
-  const name = useApp((state) => state.lastPlan?.view.name);
+  const narrow = useMedia(narrowWindow);
   const tab = useApp((state) => state.tab);
-  const [listOpen, setListOpen] = useState(true);
+  const { left, leftOpen } = useApp((state) => state.panes);
+  const open = leftOpen || narrow;
   return (
-    <div className={styles.app} data-tab={tab}>
+    <div className={styles.app} data-tab={tab} data-left={open} style={{ "--left": `${left}%` }}>
       <header className={styles.header}>
         <div className={styles.brand}>
-          <div>
-            <strong>Sharing Planner</strong>
-            {name === undefined ? undefined : <span title={name}>{name}</span>}
-          </div>
-          <OpenFile />
+          <Names />
+          <ExamplesMenu />
         </div>
         <Headline />
         <ThemeButton dark={dark} />
       </header>
-      <Tabs tab={tab} />
+      {narrow ? (
+        <div className={styles.bars}>
+          <Tabs />
+          <FileBar collapsible={false} />
+        </div>
+      ) : undefined}
       <main className={styles.main}>
-        <section className={styles.left} aria-label="Configuration" id="panel-code">
-          <Editor dark={dark} />
-          <Problems open={listOpen} />
-          <Notices />
-          <StatusStrip open={listOpen} onToggle={() => setListOpen(!listOpen)} />
-        </section>
-        <div className={styles.right} id="panel-graph">
+        {open ? undefined : <EditorRail />}
+        <Code dark={dark} narrow={narrow} />
+        <div
+          className={`${styles.right} ${styles.graph}`}
+          id="panel-graph"
+          {...(narrow ? { role: "tabpanel", "aria-label": "Graph" } : {})}
+        >
           <GraphPanel />
         </div>
+        {narrow && tab === "numbers" ? (
+          <div className={styles.right} id="panel-numbers" role="tabpanel" aria-label="Numbers">
+            <Numbers />
+          </div>
+        ) : undefined}
       </main>
+      <Arrivals />
+      <FileInput />
     </div>
   );
 }
 
-const tabs: readonly { readonly value: Tab; readonly label: string }[] = [
-  { value: "code", label: "Code" },
-  { value: "graph", label: "Graph" },
-];
-
-/** What a window below 900 px shows, one at a time. */
-function Tabs({ tab }: { readonly tab: Tab }) {
+function Names() {
+  const title = useApp((state) => state.lastPlan?.view.name);
+  const documentName = useApp((state) => state.documentName);
+  const name = title ?? documentName;
   return (
-    <div className={styles.tabs} role="tablist" aria-label="View">
-      {tabs.map(({ value, label }) => (
-        <button
-          key={value}
-          type="button"
-          role="tab"
-          aria-selected={tab === value}
-          aria-controls={`panel-${value}`}
-          tabIndex={tab === value ? 0 : -1}
-          onClick={() => showTab(value)}
-          onKeyDown={({ key, currentTarget }) => {
-            if (key !== "ArrowLeft" && key !== "ArrowRight") return;
-            showTab(tab === "code" ? "graph" : "code");
-            const other = currentTarget.nextElementSibling ?? currentTarget.previousElementSibling;
-            if (other instanceof HTMLElement) other.focus();
-          }}
-        >
-          {label}
-        </button>
-      ))}
+    <div className={styles.names}>
+      <strong>Sharing Planner</strong>
+      {name === undefined ? undefined : <span title={documentName ?? name}>{name}</span>}
     </div>
+  );
+}
+
+/** The text and what is to say about it. It stays while it is hidden, with all that can be undone. */
+function Code({ dark, narrow }: { readonly dark: boolean; readonly narrow: boolean }) {
+  const left = useApp((state) => state.panes.left);
+  const [listOpen, setListOpen] = useState(true);
+  return (
+    <section
+      className={styles.left}
+      aria-label="Configuration"
+      id="panel-code"
+      {...(narrow ? { role: "tabpanel" } : {})}
+    >
+      {narrow ? undefined : <FileBar collapsible />}
+      <Editor dark={dark} />
+      <Problems open={listOpen} />
+      <Notices />
+      <StatusStrip open={listOpen} onToggle={() => setListOpen(!listOpen)} />
+      {narrow ? undefined : (
+        <Splitter
+          label="Width of the editor"
+          controls="panel-code"
+          line="vertical"
+          value={left}
+          min={paneLimits.left[0]}
+          max={paneLimits.left[1]}
+          step={2}
+          initial={38}
+          valueAt={(x) => (x / innerWidth) * 100}
+          onChange={(value) => setPanes({ left: value })}
+          onCollapse={() => setPanes({ leftOpen: false })}
+        />
+      )}
+    </section>
   );
 }

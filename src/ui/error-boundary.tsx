@@ -1,7 +1,11 @@
 import { Component, type ReactNode } from "react";
 import styles from "./graph-panel.module.css";
 
-type Props = { readonly children: ReactNode; readonly resetOn: number };
+type Props = {
+  readonly children: ReactNode;
+  readonly resetOn: number;
+  readonly what: string;
+};
 type State = { readonly error: Error | undefined; readonly at: number };
 
 /**
@@ -24,7 +28,7 @@ export class ErrorBoundary extends Component<Props, State> {
     if (!error) return this.props.children;
     return (
       <div className={styles.unplanned} role="alert">
-        <h2>The graph could not be drawn</h2>
+        <h2>The {this.props.what} could not be drawn</h2>
         <p>{error.message}. Your text is safe, and the next edit draws it again.</p>
       </div>
     );

@@ -28,7 +28,7 @@ export function GraphPanel() {
       data-dimmed={blocked && plan !== undefined}
     >
       {plan ? (
-        <ErrorBoundary resetOn={plan.rev}>
+        <ErrorBoundary resetOn={plan.rev} what="graph">
           <Graph view={plan.view} rev={plan.rev} />
         </ErrorBoundary>
       ) : undefined}

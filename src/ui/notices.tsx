@@ -1,14 +1,25 @@
+import { refuseFile, takeBackOpening } from "../store/document.ts";
 import { planAgain } from "../store/live.ts";
 import { useApp, type AppState } from "../store/store.ts";
 import styles from "./notices.module.css";
 
-/** One line for each thing that does not work as it should; nothing else is taken away. */
+/** One line for what was just opened, and for each thing that does not work as it should. */
 export function Notices() {
   const trouble = useApp((state) => state.trouble);
   const storage = useApp((state) => state.storage);
   const editor = useApp((state) => state.editor);
+  const refusal = useApp((state) => state.refusal);
   return (
     <output className={styles.notices} aria-label="Notices">
+      <Opened />
+      {refusal === undefined ? undefined : (
+        <p>
+          {refusal}
+          <button type="button" onClick={() => refuseFile(undefined)}>
+            Close
+          </button>
+        </p>
+      )}
       {trouble ? (
         <p>
           {troubleText(trouble)}
@@ -31,6 +42,29 @@ export function Notices() {
         <p>The code editor could not be loaded; this plain one works just as live.</p>
       ) : undefined}
     </output>
+  );
+}
+
+/** What to see in the document that was opened last, and the way back, until the first edit. */
+function Opened() {
+  const opening = useApp(({ openings, text }) => {
+    const last = openings.at(-1);
+    return last && last.after.text === text && last.before.text !== text ? last : undefined;
+  });
+  if (!opening) return undefined;
+  const { after, before, note } = opening;
+  return (
+    <p data-kind="opened">
+      <b>{after.name ?? "Pasted text"}</b>
+      {note === undefined ? " is open." : `. Look at ${note}`}
+      <button
+        type="button"
+        title={`Back to ${before.name ?? "your text"}`}
+        onClick={takeBackOpening}
+      >
+        Undo
+      </button>
+    </p>
   );
 }
 

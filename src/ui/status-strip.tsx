@@ -16,9 +16,6 @@ export function StatusStrip({
   const rev = useApp((state) => state.rev);
   const milliseconds = useApp((state) => state.analysis?.milliseconds);
   const planning = useLasting(useApp(isPlanning), 250);
-  const problems = useApp(({ analysis }) =>
-    analysis ? Object.values(analysis.totals).reduce((sum, count) => sum + count, 0) : 0,
-  );
   const gaveUp = useApp(({ trouble }) => trouble?.retrying === false && !trouble.recovered);
   return (
     <footer className={styles.strip}>
@@ -30,16 +27,25 @@ export function StatusStrip({
             ? "planning…"
             : `planned in ${inWords(milliseconds)}`}
       </span>
-      {problems > 0 ? (
-        <button type="button" aria-expanded={open} onClick={onToggle}>
-          {countOf(problems, "problem")}
-        </button>
-      ) : (
-        <span>no problems</span>
-      )}
+      <Found open={open} onToggle={onToggle} />
       <span className={styles.space} />
       <ReadingSwitch />
     </footer>
+  );
+}
+
+/** Opens and closes the list. Errors and warnings are problems; what is only worth knowing is a hint. */
+function Found({ open, onToggle }: { readonly open: boolean; readonly onToggle: () => void }) {
+  const totals = useApp(({ analysis }) => analysis?.totals);
+  const problems = totals ? totals.error + totals.warning : 0;
+  const hints = totals ? totals.info + totals.hint : 0;
+  const words = problems > 0 ? countOf(problems, "problem") : "no problems";
+  if (problems + hints === 0) return <span>{words}</span>;
+  return (
+    <button type="button" aria-expanded={open} onClick={onToggle}>
+      <span data-found={problems > 0}>{words}</span>
+      {hints > 0 ? <span>, {countOf(hints, "hint")}</span> : undefined}
+    </button>
   );
 }
 

@@ -1,0 +1,44 @@
+import { useEffect } from "react";
+import { openFiles } from "./open-files.ts";
+import { saveDocument } from "./save-document.ts";
+
+const id = "yaml-file";
+
+/** Asks for a file to open. */
+export function chooseFile(): void {
+  document.getElementById(id)?.click();
+}
+
+/** What asks for a file, and the keys that open and save one wherever the focus is. */
+export function FileInput() {
+  useEffect(() => {
+    // before the editor and the browser, which would save or open a page of its own
+    addEventListener("keydown", pressKey, { capture: true });
+    return () => removeEventListener("keydown", pressKey, { capture: true });
+  }, []);
+  return (
+    <input
+      id={id}
+      type="file"
+      hidden
+      aria-label="YAML file"
+      accept=".yaml,.yml,.json,.txt,application/yaml,text/plain"
+      onChange={({ target }) => {
+        void openFiles(Array.from(target.files ?? []));
+        // the same file chosen again must be a change
+        target.value = "";
+      }}
+    />
+  );
+}
+
+function pressKey(event: KeyboardEvent): void {
+  if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+  const key = event.key.toLowerCase();
+  if (key !== "s" && key !== "o") return;
+  event.preventDefault();
+  event.stopPropagation();
+  if (event.repeat) return;
+  if (key === "s") saveDocument();
+  else chooseFile();
+}

@@ -1,0 +1,15 @@
+import { refuseFile, replaceDocument } from "../store/document.ts";
+import { readYamlFile } from "./read-file.ts";
+
+/** Puts a file's text in the document's place; what cannot be read leaves it as it is and says why. */
+export async function openFiles(files: readonly File[]): Promise<void> {
+  const [first, ...others] = files;
+  if (!first) return;
+  const reading = await readYamlFile(first);
+  if ("refusal" in reading) {
+    refuseFile(`${reading.refusal}. Your text is as you left it.`);
+    return;
+  }
+  replaceDocument(reading.text, reading.name);
+  if (others.length > 0) refuseFile(`Only ${first.name} was opened, of ${files.length} files.`);
+}

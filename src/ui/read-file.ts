@@ -1,0 +1,39 @@
+import { formatCount } from "../graph/count-text.ts";
+import { textLimit } from "../planner/config/syntax-tree.ts";
+
+/** What reading needs of a `File`. */
+export type ReadableFile = Pick<File, "name" | "size" | "arrayBuffer">;
+
+export type FileReading =
+  | { readonly text: string; readonly name: string }
+  | { readonly refusal: string };
+
+/** A UTF-16 unit takes at most three bytes of UTF-8, so a larger file is never within the limit. */
+const largestFile = 3 * textLimit;
+
+/** Reads a file as the YAML of a document, or says in one sentence why it cannot be one. */
+export async function readYamlFile(file: ReadableFile): Promise<FileReading> {
+  const refuse = (why: string): FileReading => ({ refusal: `${file.name} ${why}` });
+  const tooLarge = `is too large: a configuration has at most ${formatCount(textLimit)} characters`;
+  if (file.size > largestFile) return refuse(tooLarge);
+  let bytes: Uint8Array;
+  try {
+    bytes = new Uint8Array(await file.arrayBuffer());
+  } catch {
+    return refuse("could not be read: it is a folder, or it has moved");
+  }
+  if (startsWith(bytes, 0xff, 0xfe) || startsWith(bytes, 0xfe, 0xff)) {
+    return refuse("is UTF-16 text: save it as UTF-8, which the engine reads");
+  }
+  if (bytes.includes(0)) return refuse("is no text file");
+  try {
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return text.length > textLimit ? refuse(tooLarge) : { text, name: file.name };
+  } catch {
+    return refuse("is no UTF-8 text");
+  }
+}
+
+function startsWith(bytes: Uint8Array, first: number, second: number): boolean {
+  return bytes[0] === first && bytes[1] === second;
+}
