@@ -145,7 +145,7 @@ test("the graph is one tab stop; arrows, Enter and Escape do the rest", async ({
   await editor.open();
   await editor.paste(twoThousand);
   await expectCounts(page, "2000");
-  await page.getByRole("button", { name: "Completions" }).focus();
+  await page.getByRole("button", { name: "Inspector" }).focus();
   await page.keyboard.press("Tab");
   await expect(canvas(page)).toBeFocused();
   const active = async (): Promise<string> =>

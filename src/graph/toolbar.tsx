@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { showInspector } from "../store/inspect.ts";
 import { showCompletions, showTopology } from "../store/picture.ts";
 import { useApp } from "../store/store.ts";
 import { formatCount } from "./count-text.ts";
@@ -14,6 +15,7 @@ const topologies = [
 export function Toolbar({ opened }: { readonly opened: Opened }) {
   const topology = useApp((state) => state.topology);
   const completions = useApp((state) => state.completions);
+  const inspector = useApp((state) => state.inspector);
   return (
     <div className={styles.toolbar} role="toolbar" aria-label="Graph">
       <fieldset className={styles.segments} aria-label="Wiring">
@@ -39,6 +41,15 @@ export function Toolbar({ opened }: { readonly opened: Opened }) {
         Completions
       </button>
       {opened.opening ? <Pager {...opened} /> : undefined}
+      <button
+        type="button"
+        className={styles.last}
+        aria-pressed={inspector !== undefined}
+        title="Adapters, and what is selected"
+        onClick={() => showInspector(inspector === undefined ? "adapters" : undefined)}
+      >
+        Inspector
+      </button>
     </div>
   );
 }

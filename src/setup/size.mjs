@@ -11,7 +11,12 @@ const dist = `${root}dist/`;
  *
  * @type {Record<string, string>}
  */
-const later = { "src/editor/": "editor", "src/export/": "export", "src/backtest/": "backtest" };
+const later = {
+  "src/editor/": "editor",
+  "src/export/": "export",
+  "src/backtest/": "backtest",
+  "src/ui/inspector/": "inspector",
+};
 
 /** In kB of brotli. A part without a budget fails, so that nothing heavy arrives unseen. */
 /** @type {Record<string, number>} */
@@ -19,6 +24,7 @@ const budgets = {
   "first graph": 200,
   editor: 1000,
   export: 30,
+  inspector: 20,
   backtest: 40,
   "editor.worker": 100,
   "backtest-worker": 40,

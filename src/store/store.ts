@@ -38,6 +38,8 @@ export type Panes = {
 
 export type Emphasis = "containers" | "shared" | "adapters" | "links";
 
+export type InspectorTab = "adapters" | "selection";
+
 export type AppState = {
   /** The YAML text and how the engine reads it: all that the user authors. */
   readonly text: string;
@@ -63,6 +65,8 @@ export type AppState = {
   readonly caret: number | undefined;
   /** Where the selected card is written, for the editor to show; offsets of the text of `rev`. */
   readonly sources: { readonly rev: number; readonly ranges: readonly SourceRange[] } | undefined;
+  /** The tab of the inspector, if it is open. */
+  readonly inspector: InspectorTab | undefined;
   readonly theme: Theme;
   /** What a narrow window shows. */
   readonly tab: Tab;
@@ -93,6 +97,7 @@ export const initialState: AppState = {
   emphasis: undefined,
   caret: undefined,
   sources: undefined,
+  inspector: undefined,
   theme: "system",
   tab: "graph",
   panes: { left: 38, leftOpen: true, drawer: 320, drawerOpen: false },
@@ -151,7 +156,11 @@ export function select(
   selected: ContainerId | undefined,
   selectedCombination?: CombinationIndex,
 ): void {
-  store.setState({ selected, selectedCombination });
+  store.setState((state) => ({
+    selected,
+    selectedCombination,
+    inspector: selected === undefined ? state.inspector : (state.inspector ?? "selection"),
+  }));
 }
 
 export function setTheme(theme: Theme): void {

@@ -6,6 +6,7 @@ import { isBlocked, isStale } from "../store/selectors.ts";
 import { useApp, type StampedAnalysis } from "../store/store.ts";
 import { ErrorBoundary } from "./error-boundary.tsx";
 import styles from "./graph-panel.module.css";
+import { InspectorPane } from "./inspector/inspector-pane.tsx";
 import { Message } from "./message.tsx";
 import { useLasting } from "./use-lasting.ts";
 
@@ -34,6 +35,7 @@ export function GraphPanel() {
       ) : undefined}
       {plan && blocked && analysis ? <Ribbon rev={plan.rev} analysis={analysis} /> : undefined}
       {!plan && analysis?.blocked ? <Unplanned analysis={analysis} /> : undefined}
+      <InspectorPane />
     </section>
   );
 }

@@ -1,0 +1,19 @@
+import { lazy, Suspense } from "react";
+import { useApp } from "../../store/store.ts";
+import { ErrorBoundary } from "../error-boundary.tsx";
+
+const Inspector = lazy(async () => ({ default: (await import("./inspector.tsx")).Inspector }));
+
+/** The inspector over or beside the graph while it is open; fetched when it first opens. */
+export function InspectorPane() {
+  const tab = useApp((state) => state.inspector);
+  const rev = useApp((state) => state.lastPlan?.rev ?? 0);
+  if (!tab) return undefined;
+  return (
+    <ErrorBoundary resetOn={rev} what="inspector">
+      <Suspense>
+        <Inspector tab={tab} />
+      </Suspense>
+    </ErrorBoundary>
+  );
+}
