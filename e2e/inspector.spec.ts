@@ -53,3 +53,23 @@ test("the adapters are listed, naive ones by kind, and keys change the tab", asy
   await page.keyboard.press("Escape");
   await expect(inspector).toHaveCount(0);
 });
+
+test("two selected containers are compared field by field, by mouse and by keys", async ({
+  page,
+  editor,
+}) => {
+  await editor.open();
+  await editor.paste(feeGrid);
+  const inspector = page.getByTestId("inspector");
+  await page.getByTestId("node-execution_1").click();
+  await page.getByTestId("node-execution_2").click({ modifiers: ["Shift"] });
+  await expect(inspector).toContainText("2 fields keep execution_1 and execution_2 apart");
+  await expect(inspector.getByRole("row", { name: /^commission 0\.001.* 0\.005/ })).toBeVisible();
+
+  // of two risk containers the other one is meant, and what is equal is folded away
+  await page.getByTestId("node-risk_1").click();
+  await expect(inspector).toContainText("One field keeps risk_0 and risk_1 apart");
+  await expect(inspector.getByText("max_position_size")).toBeHidden();
+  await inspector.getByText("1 equal field").click();
+  await expect(inspector.getByText("max_position_size")).toBeVisible();
+});

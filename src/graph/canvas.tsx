@@ -46,7 +46,8 @@ type Props = {
   readonly traced: string | undefined;
   /** Whether a page of more than fits is looked at, which is read from the top. */
   readonly paged: boolean;
-  readonly onPress: (placed: Placed | undefined) => void;
+  /** `adding` where the card is to be selected beside another one. */
+  readonly onPress: (placed: Placed | undefined, adding?: boolean) => void;
   readonly onEscape: () => void;
 };
 
@@ -90,16 +91,16 @@ export function Canvas({
     setWalkedTo(placed.id);
     if (room) bringIntoView(flow.current, placed, room);
   }
-  function press(pressedId: string | undefined): void {
+  function press(pressedId: string | undefined, adding: boolean): void {
     const placed = picture.placed.find(({ id }) => id === pressedId);
     if (placed && placed.card.kind !== "single") setPressed(placed.id);
-    onPress(placed);
+    onPress(placed, adding);
   }
   function pressKey(event: KeyboardEvent): void {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const direction = directions[event.key];
     if (direction) goTo(walk(walked(picture), active, direction));
-    else if (event.key === "Enter" || event.key === " ") press(active);
+    else if (event.key === "Enter" || event.key === " ") press(active, event.shiftKey);
     else if (event.key === "Escape") onEscape();
     else return;
     event.preventDefault();
@@ -152,9 +153,9 @@ export function Canvas({
           onMove={(event, { zoom }) => moved(zoom, event !== null)}
           onNodeMouseEnter={(_, { id }) => setHovered(id)}
           onNodeMouseLeave={() => setHovered(undefined)}
-          onNodeClick={(_, { id }) => {
+          onNodeClick={({ shiftKey, ctrlKey, metaKey }, { id }) => {
             setWalkedTo(id);
-            press(id);
+            press(id, shiftKey || ctrlKey || metaKey);
           }}
           onPaneClick={() => onPress(undefined)}
         >

@@ -65,7 +65,9 @@ export const SharedCard = memo(function SharedCard({
   data: { card },
 }: NodeProps<CardNode<"shared">>) {
   const { container, rows, ghost, dense, role } = card;
-  const selected = useApp((state) => state.selected === container.id);
+  const selected = useApp(
+    ({ selected: first, selectedWith }) => first === container.id || selectedWith === container.id,
+  );
   const shared = container.serves > 1n;
   return (
     <CardShell

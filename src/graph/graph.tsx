@@ -1,6 +1,7 @@
 import { useMemo } from "react";
 import { combinationIndex, containerId } from "../planner/model.ts";
 import type { PlanView } from "../planner/view.ts";
+import { selectBeside } from "../store/inspect.ts";
 import { showSources } from "../store/picture.ts";
 import { select, useApp } from "../store/store.ts";
 import { Canvas } from "./canvas.tsx";
@@ -32,7 +33,7 @@ export function Graph({ view, rev }: { readonly view: PlanView; readonly rev: nu
   }, [view, picture, traced, emphasis]);
   const selected = useApp((state) => state.selected);
 
-  function press(placed: Placed | undefined): void {
+  function press(placed: Placed | undefined, adding = false): void {
     if (!placed) {
       select(undefined);
       showSources([], rev);
@@ -46,7 +47,8 @@ export function Graph({ view, rev }: { readonly view: PlanView; readonly rev: nu
       const index = tie.of === "combination" ? combinationIndex(BigInt(tie.index)) : undefined;
       select(containerId(card.id), index);
     } else if (card.kind === "shared") {
-      select(card.container.id);
+      if (adding) selectBeside(card.container.id);
+      else select(card.container.id);
     }
   }
 

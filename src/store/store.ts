@@ -38,7 +38,7 @@ export type Panes = {
 
 export type Emphasis = "containers" | "shared" | "adapters" | "links";
 
-export type InspectorTab = "adapters" | "selection";
+export type InspectorTab = "explain" | "adapters" | "selection";
 
 export type AppState = {
   /** The YAML text and how the engine reads it: all that the user authors. */
@@ -54,6 +54,8 @@ export type AppState = {
   readonly refusal: string | undefined;
 
   readonly selected: ContainerId | undefined;
+  /** A second container of the same role, to be explained beside the first. */
+  readonly selectedWith: ContainerId | undefined;
   /** The combination whose chain of containers is traced, by a card or by a row of the table. */
   readonly selectedCombination: CombinationIndex | undefined;
   /** Which wiring the graph shows, and whether the adapters that complete it are drawn too. */
@@ -91,6 +93,7 @@ export const initialState: AppState = {
   openings: [],
   refusal: undefined,
   selected: undefined,
+  selectedWith: undefined,
   selectedCombination: undefined,
   topology: "optimized",
   completions: false,
@@ -158,6 +161,7 @@ export function select(
 ): void {
   store.setState((state) => ({
     selected,
+    selectedWith: undefined,
     selectedCombination,
     inspector: selected === undefined ? state.inspector : (state.inspector ?? "selection"),
   }));

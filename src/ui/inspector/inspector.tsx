@@ -2,10 +2,12 @@ import { useRef, type KeyboardEvent } from "react";
 import { showInspector } from "../../store/inspect.ts";
 import { useApp, type InspectorTab } from "../../store/store.ts";
 import { AdaptersTab } from "./adapters-tab.tsx";
+import { ExplainTab } from "./explain-tab.tsx";
 import styles from "./inspector.module.css";
 import { SelectionTab } from "./selection-tab.tsx";
 
 const tabs: readonly { readonly tab: InspectorTab; readonly label: string }[] = [
+  { tab: "explain", label: "Explain" },
   { tab: "adapters", label: "Adapters" },
   { tab: "selection", label: "Selection" },
 ];
@@ -69,6 +71,8 @@ type PanelProps = Parameters<typeof SelectionTab>[0] & { readonly tab: Inspector
 
 function Panel({ tab, plan }: PanelProps) {
   switch (tab) {
+    case "explain":
+      return <ExplainTab plan={plan} />;
     case "adapters":
       return <AdaptersTab view={plan.view} />;
     case "selection":

@@ -1,10 +1,11 @@
-import { Fragment, useMemo } from "react";
+import { Fragment } from "react";
 import { countOf, formatCount } from "../../graph/count-text.ts";
 import { containerId, type ContainerId, type Role, type SharedRole } from "../../planner/model.ts";
-import { lineTable, type LineTable } from "../../planner/position.ts";
+import type { LineTable } from "../../planner/position.ts";
 import type { FieldView, SharedContainerView } from "../../planner/view.ts";
-import { revealOffset, select, useApp, type StampedPlan } from "../../store/store.ts";
+import { revealOffset, select, type StampedPlan } from "../../store/store.ts";
 import styles from "./inspector.module.css";
+import { useLines } from "./use-lines.ts";
 import { useSelected, type Selected } from "./use-selected.ts";
 
 /** The selected container, or the chain of containers of the selected combination. */
@@ -30,12 +31,6 @@ export function SelectionTab({ plan }: { readonly plan: StampedPlan }) {
     case "combination":
       return <Chain traced={selected.traced} lines={lines} />;
   }
-}
-
-/** Lines of the text that was planned, while it is the text on screen. */
-function useLines(rev: number): LineTable | undefined {
-  const text = useApp((state) => (state.rev === rev ? state.text : undefined));
-  return useMemo(() => (text === undefined ? undefined : lineTable(text)), [text]);
 }
 
 function Hub({ plan: { view } }: { readonly plan: StampedPlan }) {

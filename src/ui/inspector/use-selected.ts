@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import { useTraced } from "../../graph/use-traced.ts";
-import type { SharedRole } from "../../planner/model.ts";
+import type { ContainerId, SharedRole } from "../../planner/model.ts";
 import type { PlanView, SharedContainerView } from "../../planner/view.ts";
 import { askPlanner } from "../../store/ask.ts";
 import { useApp, type StampedPlan } from "../../store/store.ts";
@@ -18,9 +18,8 @@ export function useSelected({ view, rev }: StampedPlan): Selected {
   const selected = useApp((state) => state.selected);
   const combination = useApp((state) => state.selectedCombination);
   const traced = useTraced(view, rev);
-  const [, role, digits] = /^(risk|execution)_(\d+)$/.exec(selected ?? "") ?? [];
-  const sharedRole = role === "risk" || role === "execution" ? role : undefined;
-  const container = useContainer(view, rev, sharedRole, Number(digits));
+  const sharedRole = sharedRoleOf(selected);
+  const container = useContainer(view, rev, selected);
   if (combination !== undefined)
     return traced ? { kind: "combination", traced } : { kind: "loading" };
   if (sharedRole) {
@@ -29,13 +28,20 @@ export function useSelected({ view, rev }: StampedPlan): Selected {
   return { kind: selected === "hub_container" ? "hub" : "none" };
 }
 
-/** A container by its number; asked of the planner where the view does not hold it. */
-function useContainer(
+/** The role of a container that can be shared. */
+export function sharedRoleOf(id: ContainerId | undefined): SharedRole | undefined {
+  const [, role] = /^(risk|execution)_\d+$/.exec(id ?? "") ?? [];
+  return role === "risk" || role === "execution" ? role : undefined;
+}
+
+/** A risk or execution container by its id; asked of the planner where the view does not hold it. */
+export function useContainer(
   view: PlanView,
   rev: number,
-  role: SharedRole | undefined,
-  number: number,
+  id: ContainerId | undefined,
 ): SharedContainerView | undefined {
+  const role = sharedRoleOf(id);
+  const number = Number(id?.slice(id.indexOf("_") + 1));
   const [answer, setAnswer] = useState<{
     readonly view: PlanView;
     readonly role: SharedRole;

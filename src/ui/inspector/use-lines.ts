@@ -1,0 +1,9 @@
+import { useMemo } from "react";
+import { lineTable, type LineTable } from "../../planner/position.ts";
+import { useApp } from "../../store/store.ts";
+
+/** Lines of the text that was planned, while it is the text on screen. */
+export function useLines(rev: number): LineTable | undefined {
+  const text = useApp((state) => (state.rev === rev ? state.text : undefined));
+  return useMemo(() => (text === undefined ? undefined : lineTable(text)), [text]);
+}
