@@ -69,6 +69,8 @@ describe("plan FILE", () => {
       "analysis",
       "communication",
       "completions",
+      "blame",
+      "axes",
       "diagnostics",
     ]);
     expect(json.counts).toEqual({
@@ -172,6 +174,8 @@ describe("plan --summary", () => {
       "combinations",
       "counts",
       "analysis",
+      "blame",
+      "axes",
       "diagnostics",
     ]);
     expect(json.analysis).toEqual({

@@ -54,9 +54,9 @@ export function planCommand(args: readonly string[], terminal: Terminal): number
 }
 
 function describe(text: string, reading: YamlReading): Described {
-  const { plan, diagnostics } = planText(text, reading, createMemory(parseYaml12));
+  const { plan, factored, diagnostics } = planText(text, reading, createMemory(parseYaml12));
   const labels = checkLabels(plan).step(Infinity) ?? [];
-  return { plan, text, ...inOrder([...diagnostics, ...labels]) };
+  return { plan, factored, text, ...inOrder([...diagnostics, ...labels]) };
 }
 
 /** The same with an error that names the limit, since every combination would be listed. */

@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../planner/diagnostic.ts";
+import type { Factored } from "../planner/explain/factored.ts";
 import {
   combinationIndex,
   type Plan,
@@ -8,6 +9,7 @@ import {
 import { lineTable, type LineTable } from "../planner/position.ts";
 import { configText } from "../planner/sharing/config-text.ts";
 import { completeAdapters, wireAdapters, type Adapter, type End } from "../planner/wiring/wire.ts";
+import { blameJson } from "./blame-json.ts";
 import { raw, type Json, type Raw } from "./json-text.ts";
 
 /** Without `--summary` every combination is listed; above this many that is refused. */
@@ -18,13 +20,14 @@ export const combinationLimit = 100_000n;
  * read. A summary leaves out whatever grows with the combinations.
  */
 export function planJson(
-  { plan, diagnostics, text }: Described,
+  { plan, factored, diagnostics, text }: Described,
   { summary }: { readonly summary: boolean },
 ): { readonly [key: string]: Json } {
   const { risk, execution } = plan.roles;
   const adapters = summary ? undefined : wireAdapters(plan);
   const completions = summary ? undefined : completeAdapters(plan);
   const { naive, optimized, savedPercent } = plan.counts;
+  const table = lineTable(text);
   return {
     format: "sharing-plan/1",
     combinations: plan.combinations,
@@ -44,13 +47,15 @@ export function planJson(
     },
     ...(adapters ? { communication: adapters.map(adapterJson) } : {}),
     ...(completions ? { completions: completions.map(adapterJson) } : {}),
-    diagnostics: diagnosticsJson(diagnostics, text),
+    ...blameJson(plan, factored, table),
+    diagnostics: diagnosticsJson(diagnostics, table),
   };
 }
 
 /** A plan with the text that it came from and what there is to say about it. */
 export type Described = {
   readonly plan: Plan;
+  readonly factored: Factored;
   readonly diagnostics: readonly Diagnostic[];
   readonly text: string;
 };
@@ -62,13 +67,12 @@ export function refusalJson({ plan, diagnostics, text }: Described): {
   return {
     format: "sharing-plan/1",
     combinations: plan.combinations,
-    diagnostics: diagnosticsJson(diagnostics, text),
+    diagnostics: diagnosticsJson(diagnostics, lineTable(text)),
   };
 }
 
 /** Diagnostics with lines and columns, both from 1. */
-function diagnosticsJson(diagnostics: readonly Diagnostic[], text: string): Json {
-  const table: LineTable = lineTable(text);
+function diagnosticsJson(diagnostics: readonly Diagnostic[], table: LineTable): Json {
   return diagnostics.map(({ severity, code, message, path, range }) => {
     const start = table.positionAt(range.start);
     const end = table.positionAt(range.end);

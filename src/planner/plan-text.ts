@@ -4,12 +4,15 @@ import type { KnownStrategies } from "./config/reader.ts";
 import type { YamlReading } from "./config/workflow.ts";
 import { createYamlReader, type ReadYaml } from "./config/yaml-reader.ts";
 import type { Diagnostic } from "./diagnostic.ts";
+import type { Factored } from "./explain/factored.ts";
 import type { Plan } from "./model.ts";
 import { planWorkflow } from "./plan.ts";
 
 /** What a text gives: always a plan of what could be read, and everything there is to say about it. */
 export type PlannedText = {
   readonly plan: Plan;
+  /** What explanations are computed from. */
+  readonly factored: Factored;
   /** In order of the text; without the checks of hashes, which `checkLabels` makes. */
   readonly diagnostics: readonly Diagnostic[];
   /** True where a diagnostic blocks: the plan is not to be trusted. */
@@ -41,6 +44,7 @@ export function planText(text: string, reading: YamlReading, memory?: Memory): P
   const planned = planWorkflow(workflow);
   return {
     plan: planned.plan,
+    factored: planned.factored,
     ...inOrder([...yaml.diagnostics, ...diagnostics, ...planned.diagnostics]),
   };
 }

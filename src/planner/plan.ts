@@ -1,5 +1,6 @@
 import type { Workflow } from "./config/workflow.ts";
 import type { Diagnostic } from "./diagnostic.ts";
+import type { Factored } from "./explain/factored.ts";
 import {
   type CombinationClass,
   type Combination,
@@ -20,7 +21,11 @@ import { listingLimit, rolePlan } from "./sharing/role-plan.ts";
 import { scopeOf } from "./sharing/scope.ts";
 import { combinationAt, spaceOf } from "./sweep/space.ts";
 
-export type Planned = { readonly plan: Plan; readonly diagnostics: readonly Diagnostic[] };
+export type Planned = {
+  readonly plan: Plan;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly factored: Factored;
+};
 
 /**
  * Plans the sharing of a workflow: which containers it needs, and which combinations each serves.
@@ -95,5 +100,5 @@ export function planWorkflow(workflow: Workflow): Planned {
     ...diagnoseScope(roles.risk, scopes.risk),
     ...diagnoseScope(roles.execution, scopes.execution),
   ];
-  return { plan, diagnostics };
+  return { plan, diagnostics, factored: { workflow, reach, space, scopes } };
 }

@@ -1,5 +1,5 @@
 import type { FactorValues } from "./factor-values.ts";
-import type { Scope, StrategyClass } from "./scope.ts";
+import type { Scope } from "./scope.ts";
 
 /** How many configurations a scope has: exact, or a bound where enumerating would cost too much. */
 export type ConfigurationCount = { readonly count: bigint; readonly exact: boolean };
@@ -10,13 +10,25 @@ const enumerationLimit = 1_000_000;
 const classLimit = 2000;
 const membershipLimit = 1_000_000;
 
+/** What counting needs to know of a factor's values. */
+export type CountedValues = Pick<FactorValues, "size" | "idAt" | "identity">;
+/** What counting needs to know of a class of strategies. */
+export type CountedClass = {
+  readonly rest: string;
+  readonly values: readonly CountedValues[];
+};
+
 /**
  * Counts the distinct configurations of a scope: the size of the union, over classes of strategies,
  * of products of independent factors (spec page 2, "Scale"). Classes with different rests share no
  * configuration; those with one rest may, and are counted by which of them have each value.
  */
 export function countConfigurations(
-  { factors, classes, tooLarge }: Scope,
+  {
+    factors,
+    classes,
+    tooLarge,
+  }: Pick<Scope, "factors" | "tooLarge"> & { readonly classes: readonly CountedClass[] },
   strategies: number,
 ): ConfigurationCount {
   if (strategies === 0) return { count: 0n, exact: true };
@@ -24,7 +36,7 @@ export function countConfigurations(
     const tuples = factors.flatMap(({ axes }) => axes.map(({ axis }) => BigInt(axis.values.count)));
     return { count: tuples.reduce((all, n) => all * n, BigInt(strategies)), exact: false };
   }
-  const rests = new Map<string, StrategyClass[]>();
+  const rests = new Map<string, CountedClass[]>();
   for (const strategyClass of classes) {
     const group = rests.get(strategyClass.rest);
     if (group) group.push(strategyClass);
@@ -32,7 +44,7 @@ export function countConfigurations(
   }
   let count = 0n;
   let exact = true;
-  const sizes = new Map<readonly FactorValues[], bigint>();
+  const sizes = new Map<readonly CountedValues[], bigint>();
   for (const group of rests.values()) {
     const [first, ...others] = group;
     if (first && others.length === 0) {
@@ -48,7 +60,7 @@ export function countConfigurations(
   return { count, exact };
 }
 
-function productSize(values: readonly FactorValues[]): bigint {
+function productSize(values: readonly CountedValues[]): bigint {
   return values.reduce((all, { size }) => all * BigInt(size), 1n);
 }
 
@@ -56,7 +68,7 @@ function productSize(values: readonly FactorValues[]): bigint {
  * The size of a union of products, or `undefined` where its classes overlap in too many ways. Factors
  * in which all classes agree only multiply; where the others have few choices they are enumerated.
  */
-function unionSize(group: readonly StrategyClass[]): bigint | undefined {
+function unionSize(group: readonly CountedClass[]): bigint | undefined {
   const [first] = group;
   if (!first) return 0n;
   const differing: number[] = [];
@@ -75,7 +87,7 @@ function unionSize(group: readonly StrategyClass[]): bigint | undefined {
 }
 
 /** How many different choices of one value per factor the classes have together. */
-function enumerate(group: readonly StrategyClass[], factors: readonly number[]): number {
+function enumerate(group: readonly CountedClass[], factors: readonly number[]): number {
   // a choice is numbered step by step, so that no key gets long
   let numbers = group.map(() => [0]);
   for (const factor of factors) {
@@ -102,7 +114,7 @@ function enumerate(group: readonly StrategyClass[], factors: readonly number[]):
 
 /** Counts choices by which classes have them, which takes no longer for long axes than for short ones. */
 function unionByMembership(
-  group: readonly StrategyClass[],
+  group: readonly CountedClass[],
   factors: readonly number[],
 ): bigint | undefined {
   if (group.length > classLimit) return undefined;
@@ -126,7 +138,7 @@ function unionByMembership(
 }
 
 /** How many values of a factor each set of classes has in common. */
-function sizesByMembership(group: readonly StrategyClass[], factor: number): Map<bigint, bigint> {
+function sizesByMembership(group: readonly CountedClass[], factor: number): Map<bigint, bigint> {
   const members = new Map<number, bigint>();
   for (const [number, { values }] of group.entries()) {
     const own = values[factor];

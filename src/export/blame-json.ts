@@ -1,0 +1,63 @@
+import { axesOf } from "../planner/explain/axes.ts";
+import { blameOf, type BlameRow, type RoleBlame } from "../planner/explain/blame.ts";
+import type { Factored } from "../planner/explain/factored.ts";
+import type { SourceRange } from "../planner/diagnostic.ts";
+import type { Plan } from "../planner/model.ts";
+import type { LineTable } from "../planner/position.ts";
+import { raw, type Json } from "./json-text.ts";
+
+/** Which fields break sharing, and what the axes cost (spec page 3, "Blame"). */
+export function blameJson(
+  { counts }: Plan,
+  factored: Factored,
+  table: LineTable,
+): { readonly [key: string]: Json | undefined } {
+  const { rows, notComputed } = blameOf(factored, counts.optimized);
+  const axes = axesOf(factored, counts.optimized);
+  return {
+    blame: rows.map((row) => rowJson(row, table)),
+    blame_not_computed:
+      notComputed.length === 0
+        ? undefined
+        : notComputed.map(({ role, reason }) => ({ role, reason })),
+    axes: axes.map(({ key, path, values, combinationsFactor, roles, oneMore }) => ({
+      key,
+      path,
+      values,
+      combinations_factor: combinationsFactor,
+      roles: [...roles],
+      one_more: oneMore ? { naive: oneMore.naive, optimized: oneMore.optimized } : null,
+    })),
+  };
+}
+
+/** `values` are spelled as in configurations, the text "absent" stands for none; `sources` say where. */
+function rowJson(row: BlameRow, table: LineTable): Json {
+  const { field, roles, values, valuesCount, tiedWith, gainingSet, cause } = row;
+  return {
+    field,
+    roles: {
+      risk: roles.risk && roleJson(roles.risk),
+      execution: roles.execution && roleJson(roles.execution),
+    },
+    values: values.map(({ text }) => (text === undefined ? "absent" : raw(text))),
+    values_count: valuesCount,
+    sources: values.map(({ ranges }) => placesJson(ranges, table)),
+    tied_with: [...tiedWith],
+    gaining_set: gainingSet ? [...gainingSet] : null,
+    cause: cause.kind,
+    cause_sources: placesJson(cause.ranges, table),
+  };
+}
+
+function roleJson({ containers, containersWithout, removes, multiplies }: RoleBlame): Json {
+  return { containers, containers_without: containersWithout, removes, multiplies };
+}
+
+/** Places as `line:column`, both from 1. */
+function placesJson(ranges: readonly SourceRange[], table: LineTable): Json {
+  return ranges.map(({ start }) => {
+    const { line, column } = table.positionAt(start);
+    return `${line}:${column}`;
+  });
+}

@@ -1,0 +1,13 @@
+import type { Workflow } from "../config/workflow.ts";
+import type { SharedRole } from "../model.ts";
+import type { ReachingAxis } from "../sharing/reach.ts";
+import type { Scope } from "../sharing/scope.ts";
+import type { Space } from "../sweep/space.ts";
+
+/** A plan before anything is listed: what its explanations are computed from. */
+export type Factored = {
+  readonly workflow: Workflow;
+  readonly reach: readonly ReachingAxis[];
+  readonly space: Space;
+  readonly scopes: Readonly<Record<SharedRole, Scope>>;
+};
