@@ -1,6 +1,7 @@
 import { currentDiagnostics } from "../store/selectors.ts";
 import { editText, store } from "../store/store.ts";
 import { codeTheme } from "./code-theme.ts";
+import { leaveByTab } from "./leave-by-tab.ts";
 import { linkGraph } from "./linking.ts";
 import { offerFixes, showMarkers } from "./markers.ts";
 import { monaco } from "./monaco.ts";
@@ -17,15 +18,23 @@ insertBlocksVerbatim();
 
 /** Opens Monaco on the store's text; each follows the other from then on. */
 export function openCodeEditor(place: HTMLElement, dark: boolean): CodeEditor {
-  const model = monaco.editor.createModel(store.getState().text, "yaml");
+  const { openings, text } = store.getState();
+  const model = monaco.editor.createModel(openings[0]?.before.text ?? text, "yaml");
+  const editor = monaco.editor.create(place, { ...options, model, theme: codeTheme(dark) });
+  // what was opened in the plain editor can be undone in this one too
+  const versions = openings.flatMap(({ before, after }) => [before.text, after.text]);
+  for (const version of [...versions, text]) replaceText(editor, model, version);
   // line ends and a byte order mark are Monaco's from here on: offsets must mean the same to both
   editText(model.getValue());
-  const editor = monaco.editor.create(place, { ...options, model, theme: codeTheme(dark) });
 
+  let begun = openings.at(-1);
   model.onDidChangeContent(() => editText(model.getValue()));
   const unsubscribe = store.subscribe((state, previous) => {
     if (state.text !== previous.text && state.text !== model.getValue()) {
       replaceText(editor, model, state.text);
+      const newest = state.openings.at(-1);
+      if (newest !== begun) showStart(editor);
+      begun = newest;
     }
     if (state.reveal && state.reveal !== previous.reveal) revealOffset(state.reveal.offset);
     const diagnostics = currentDiagnostics(state);
@@ -36,6 +45,7 @@ export function openCodeEditor(place: HTMLElement, dark: boolean): CodeEditor {
   });
   showMarkers(model, currentDiagnostics(store.getState()));
   const unlink = linkGraph(editor, model);
+  leaveByTab(editor);
 
   function revealOffset(offset: number): void {
     const position = model.getPositionAt(offset);
@@ -99,8 +109,14 @@ function replaceText(
   editor.pushUndoStop();
 }
 
+/** Shows another document from its beginning, not where the last one was read. */
+function showStart(editor: monaco.editor.IStandaloneCodeEditor): void {
+  editor.setPosition({ lineNumber: 1, column: 1 });
+  editor.setScrollTop(0);
+}
+
 const options: monaco.editor.IStandaloneEditorConstructionOptions = {
-  ariaLabel: "Configuration (YAML)",
+  ariaLabel: "Configuration (YAML). Escape, then Tab leaves the text.",
   automaticLayout: true,
   fontFamily: "'JetBrains Mono Variable', ui-monospace, monospace",
   fontLigatures: false,

@@ -5,34 +5,41 @@ import { PlainEditor } from "./plain-editor.tsx";
 
 type CodeEditor = ReturnType<typeof import("./code-editor.ts").openCodeEditor>;
 
-/** A window narrower than this keeps the plain editor, which touch keyboards know how to handle. */
-const narrow = matchMedia("(width < 640px)");
+type Props = {
+  readonly dark: boolean;
+  /** Whether there is only room for the plain editor, which touch keyboards know how to handle. */
+  readonly plainOnly: boolean;
+};
 
 /**
  * The YAML text. It stands as plain text from the first paint on, with the same metrics; the code
  * editor, the heaviest part of the app, is loaded once the first plan is drawn and takes its place.
  */
-export function Editor({ dark }: { readonly dark: boolean }) {
+export function Editor({ dark, plainOnly }: Props) {
   const answered = useApp((state) => state.analysis !== undefined || state.trouble !== undefined);
   const place = useRef<HTMLDivElement>(null);
   const plain = useRef<HTMLTextAreaElement>(null);
-  const code = useCodeEditor(answered, place, plain, dark);
+  // opened once, the code editor stays with all that it can undo, if only hidden
+  const [wanted, setWanted] = useState(false);
+  if (!wanted && answered && !plainOnly) setWanted(true);
+  const code = useCodeEditor(wanted, place, plain, dark);
+  const shown = code !== undefined && !plainOnly;
   useEffect(() => code?.setDark(dark), [code, dark]);
   return (
     <section
       className={styles.editor}
       aria-label="YAML editor"
       data-testid="editor"
-      data-ready={code !== undefined}
+      data-ready={shown}
     >
-      <div ref={place} className={styles.place} />
-      {code ? undefined : <PlainEditor area={plain} />}
+      <div ref={place} className={styles.place} hidden={plainOnly} />
+      {shown ? undefined : <PlainEditor area={plain} guarded={plainOnly} />}
     </section>
   );
 }
 
 function useCodeEditor(
-  answered: boolean,
+  wanted: boolean,
   place: RefObject<HTMLDivElement | null>,
   plain: RefObject<HTMLTextAreaElement | null>,
   dark: boolean,
@@ -43,7 +50,7 @@ function useCodeEditor(
     isDark.current = dark;
   }, [dark]);
   useEffect(() => {
-    if (!answered || narrow.matches) return undefined;
+    if (!wanted) return undefined;
     let opened: CodeEditor | undefined;
     let left = false;
     async function open(): Promise<void> {
@@ -65,6 +72,6 @@ function useCodeEditor(
       opened?.close();
       setCode(undefined);
     };
-  }, [answered, place, plain]);
+  }, [wanted, place, plain]);
   return code;
 }

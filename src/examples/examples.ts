@@ -55,7 +55,7 @@ export const examples: readonly Example[] = [
     id: "near-miss",
     title: "Near miss",
     lesson: "1000 and 1000.0 cost a risk container for nothing.",
-    lookAt: "the warning under the text: the two risk cards differ in a decimal point alone.",
+    lookAt: "the Risk lane: two cards that differ in a decimal point alone.",
     text: nearMiss,
   },
   {
@@ -69,7 +69,7 @@ export const examples: readonly Example[] = [
     id: "million",
     title: "A million combinations",
     lesson: "1,000,000 combinations still share 1 risk and 1 execution container.",
-    lookAt: "the two cards that serve them all, and the table under the graph with a row for each.",
+    lookAt: "the Risk and Execution lanes: two cards that serve them all, counted exactly.",
     text: million,
   },
 ];

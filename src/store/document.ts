@@ -3,7 +3,7 @@ import { editText, store, type Panes } from "./store.ts";
 /** So many openings can be undone with their names; each keeps two texts. */
 const keptOpenings = 10;
 
-/** Puts another document in the place of this one, as one step that undo takes back. */
+/** Puts another document in the place of this one, as one step that undo takes back; `note` says what to see. */
 export function replaceDocument(text: string, name: string | undefined, note?: string): void {
   const { text: before, documentName } = store.getState();
   const after = withPlainLineEnds(text);
@@ -22,10 +22,15 @@ export function replaceDocument(text: string, name: string | undefined, note?: s
   editText(after);
 }
 
-/** Puts back what the document opened last has replaced. */
-export function takeBackOpening(): void {
-  const opening = store.getState().openings.at(-1);
-  if (opening) editText(opening.before.text);
+/** Puts back what the document opened last has replaced, if it was not edited since. */
+export function takeBackOpening(): boolean {
+  const { openings, text } = store.getState();
+  const opening = openings.findLast(
+    ({ before, after }) => after.text === text && before.text !== text,
+  );
+  if (!opening) return false;
+  editText(opening.before.text);
+  return true;
 }
 
 /** Says why a file is not opened; the document stays as it is. */

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { replaceDocument, setPanes } from "./document.ts";
 import { restore, startSaving } from "./persist.ts";
 import { editText, initialState, setReading, setTheme, store } from "./store.ts";
 
@@ -39,6 +40,17 @@ it("gives a returning visitor text, reading and theme back", () => {
   vi.advanceTimersByTime(300);
   revisit(kept);
   expect(store.getState()).toMatchObject({ text: "mine", reading: "1.2", theme: "dark" });
+});
+
+it("gives the document's name and the width of the editor back", () => {
+  const storage = memory();
+  const saveNow = startSaving(() => storage);
+  replaceDocument("mine", "grid.yaml");
+  setPanes({ left: 50, leftOpen: false });
+  saveNow();
+  revisit(() => storage);
+  const { documentName, panes } = store.getState();
+  expect([documentName, panes.left, panes.leftOpen]).toEqual(["grid.yaml", 50, true]);
 });
 
 it("saves steady typing within 300 ms of each edit", () => {

@@ -18,7 +18,7 @@ import { StatusStrip } from "./status-strip.tsx";
 import { Tabs } from "./tabs.tsx";
 import { ThemeButton } from "./theme-button.tsx";
 import { useDark } from "./use-dark.ts";
-import { narrowWindow, useMedia } from "./use-media.ts";
+import { narrowWindow, smallWindow, useMedia } from "./use-media.ts";
 
 /** The whole page: what the plan comes to, the text on the left, its picture on the right. */
 export function App() {
@@ -80,6 +80,7 @@ function Names() {
 /** The text and what is to say about it. It stays while it is hidden, with all that can be undone. */
 function Code({ dark, narrow }: { readonly dark: boolean; readonly narrow: boolean }) {
   const left = useApp((state) => state.panes.left);
+  const small = useMedia(smallWindow);
   const [listOpen, setListOpen] = useState(true);
   return (
     <section
@@ -89,7 +90,7 @@ function Code({ dark, narrow }: { readonly dark: boolean; readonly narrow: boole
       {...(narrow ? { role: "tabpanel" } : {})}
     >
       {narrow ? undefined : <FileBar collapsible />}
-      <Editor dark={dark} />
+      <Editor dark={dark} plainOnly={small} />
       <Problems open={listOpen} />
       <Notices />
       <StatusStrip open={listOpen} onToggle={() => setListOpen(!listOpen)} />

@@ -2,6 +2,8 @@ import { useCallback, useSyncExternalStore } from "react";
 
 /** Below this width the page shows code, graph and numbers one at a time. */
 export const narrowWindow = "(width < 900px)";
+/** Below this one there is no room to edit code as code. */
+export const smallWindow = "(width < 640px)";
 
 /** Whether a media query holds, followed as the window changes. */
 export function useMedia(query: string): boolean {
