@@ -1,3 +1,4 @@
+import { answerFind, answerPosition, answerRows, answerValues } from "./answer-rows.ts";
 import { viewCombination, viewContainers } from "./build-view.ts";
 import { combinationIndex, type CombinationIndex, type IndexSet, type Plan } from "./model.ts";
 import type { PlanAnswer, PlanQuery } from "./query.ts";
@@ -17,6 +18,14 @@ export function answerQuery(plan: Plan, query: PlanQuery): PlanAnswer {
       return membersOf(plan, query);
     case "combination":
       return combinationOf(plan, query.index);
+    case "rows":
+      return answerRows(plan, query);
+    case "values":
+      return answerValues(plan, query);
+    case "position":
+      return answerPosition(plan, query);
+    case "find":
+      return answerFind(plan, query);
   }
 }
 

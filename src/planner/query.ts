@@ -1,5 +1,5 @@
 import type { CombinationIndex, SharedRole } from "./model.ts";
-import type { CombinationView, SharedContainerView } from "./view.ts";
+import type { ColumnView, CombinationView, RowView, SharedContainerView } from "./view.ts";
 
 /** What the page can ask about the plan that is shown, each answered without enumeration. */
 export type PlanQuery =
@@ -21,8 +21,48 @@ export type PlanQuery =
       readonly from: bigint;
       readonly count: number;
     }
+  /** Rows of the table of all combinations, one after the other. */
+  | {
+      readonly kind: "rows";
+      readonly arrangement: Arrangement;
+      readonly from: bigint;
+      readonly count: number;
+    }
+  /** Values of a column, ascending: those that contain a text, to filter by. */
+  | {
+      readonly kind: "values";
+      readonly column: string;
+      readonly search: string;
+      readonly count: number;
+    }
+  /** The row in which a combination stands. */
+  | {
+      readonly kind: "position";
+      readonly arrangement: Arrangement;
+      readonly index: CombinationIndex;
+    }
+  /** The first combination with the values that somebody typed, among the rows where it can be. */
+  | {
+      readonly kind: "find";
+      readonly arrangement: Arrangement;
+      readonly values: readonly { readonly column: string; readonly text: string }[];
+    }
   /** Everything about one combination: its four containers and their configurations. */
   | { readonly kind: "combination"; readonly index: CombinationIndex };
+
+/** Which combinations the table shows, and in which order; columns that a plan has not are ignored. */
+export type Arrangement = {
+  readonly filters: readonly ColumnFilter[];
+  /** The first column decides; ties are left to the next, in the end to the combination's number. */
+  readonly sort: readonly { readonly column: string; readonly descending: boolean }[];
+};
+
+/** The values that a column may have, by their keys, and whether it may have none. */
+export type ColumnFilter = {
+  readonly column: string;
+  readonly keys: readonly string[];
+  readonly absent: boolean;
+};
 
 export type PlanAnswer =
   | {
@@ -40,6 +80,33 @@ export type PlanAnswer =
       readonly combination: CombinationView;
       readonly risk: SharedContainerView | undefined;
       readonly execution: SharedContainerView | undefined;
+    }
+  | {
+      readonly kind: "rows";
+      readonly total: bigint;
+      readonly columns: readonly ColumnView[];
+      /** Columns of one value that are left out where there are more columns than a table can have. */
+      readonly hiddenColumns: number;
+      readonly rows: readonly RowView[];
+    }
+  | {
+      readonly kind: "values";
+      readonly values: readonly { readonly key: string; readonly text: string }[];
+      /** True where there are more than asked for. */
+      readonly more: boolean;
+      /** True where some strategies do not have the column. */
+      readonly absent: boolean;
+    }
+  /** `undefined` where it is filtered out. */
+  | { readonly kind: "position"; readonly position: bigint | undefined }
+  | {
+      readonly kind: "find";
+      /** How many combinations have the values, the filters left aside. */
+      readonly matches: bigint;
+      readonly index: CombinationIndex | undefined;
+      readonly position: bigint | undefined;
+      /** The first column that has no such value. */
+      readonly unknown: string | undefined;
     }
   /** The plan cannot tell, and why: a role that is not listed, a class that is gone. */
   | { readonly kind: "unavailable"; readonly reason: string };

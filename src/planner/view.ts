@@ -1,6 +1,6 @@
 import type { YamlReading } from "./config/workflow.ts";
 import type { Diagnostic, Severity, SourceRange } from "./diagnostic.ts";
-import type { ContainerId, Counts, SharedRole } from "./model.ts";
+import type { CombinationIndex, ContainerId, Counts, SharedRole } from "./model.ts";
 
 /** One field of a configuration, flattened: `limits.max`, its canonical spelling, where it is written. */
 export type FieldView = {
@@ -75,6 +75,29 @@ export type CombinationView = {
     readonly range: SourceRange;
   };
   readonly portfolio: { readonly id: ContainerId; readonly fields: readonly FieldView[] };
+};
+
+/** A column of the table of combinations. */
+export type ColumnView = {
+  readonly id: string;
+  readonly name: string;
+  readonly section: "strategy" | "grid" | "parameter";
+  /** How many different values it has; `undefined` where counting them takes too long. */
+  readonly values: number | undefined;
+  /** False where its values are too many to be put in order. */
+  readonly sortable: boolean;
+  /** True where its values are numbers. */
+  readonly numeric: boolean;
+  /** Letters of the longest value among some. */
+  readonly letters: number;
+};
+
+/** One combination as a row: its values by column, and the numbers of the containers it shares. */
+export type RowView = {
+  readonly index: CombinationIndex;
+  readonly cells: readonly (string | undefined)[];
+  readonly risk: number | undefined;
+  readonly execution: number | undefined;
 };
 
 /** An adapter as it is drawn: what it carries and between how many containers, without lists of ids. */

@@ -11,6 +11,8 @@ export type AxisValues = {
   at(position: number): Value;
   /** True when no two values are equal by construction, so that nobody needs to compare them. */
   readonly distinct: boolean;
+  /** True when every value is above the one before by construction: a range. */
+  readonly ascending?: boolean;
 };
 
 /** A field with a list of values: every one of them multiplies the combinations. */

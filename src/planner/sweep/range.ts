@@ -39,7 +39,7 @@ export function rangeValues(bounds: RangeBounds, count: number, range: SourceRan
       value: min.value + BigInt(position) * step.value,
       range,
     });
-    return { count, at, distinct: true };
+    return { count, at, distinct: true, ascending: true };
   }
   const decimals = Math.max(decimalsIn(min), decimalsIn(step));
   const at = (position: number): FloatValue => ({
@@ -47,7 +47,8 @@ export function rangeValues(bounds: RangeBounds, count: number, range: SourceRan
     value: roundHalfEven(sum(min, step, position), decimals),
     range,
   });
-  return { count, at, distinct: staysDistinct(bounds) };
+  const distinct = staysDistinct(bounds);
+  return { count, at, distinct, ascending: distinct };
 }
 
 /** Python's `min + i * step`: integers are multiplied and added exactly before they become floats. */
