@@ -1,5 +1,6 @@
 import { currentDiagnostics } from "../store/selectors.ts";
 import { editText, store } from "../store/store.ts";
+import { offerCompletion, offerHover } from "./assistance.ts";
 import { codeTheme } from "./code-theme.ts";
 import { leaveByTab } from "./leave-by-tab.ts";
 import { linkGraph } from "./linking.ts";
@@ -14,6 +15,8 @@ export type CodeEditor = {
 };
 
 offerFixes();
+offerCompletion();
+offerHover();
 insertBlocksVerbatim();
 
 /** Opens Monaco on the store's text; each follows the other from then on. */
@@ -141,5 +144,9 @@ const options: monaco.editor.IStandaloneEditorConstructionOptions = {
   detectIndentation: false,
   unusualLineTerminators: "off",
   fixedOverflowWidgets: true,
+  wordBasedSuggestions: "off",
+  quickSuggestions: { other: true, strings: true, comments: false },
+  acceptSuggestionOnEnter: "smart",
+  suggest: { showWords: false, showIcons: false, showStatusBar: false },
   guides: { indentation: false },
 };

@@ -10,6 +10,8 @@ export type FieldText = {
   /** What a right value is, to follow "should be". */
   readonly expects: string;
   readonly unit?: string;
+  /** Values to choose from: all that are right, or the usual ones. */
+  readonly values?: readonly string[];
 };
 
 const texts = z.registry<FieldText>();
@@ -19,18 +21,26 @@ function field<Schema extends z.ZodMiniType>(
   expects: string,
   description: string,
   unit?: string,
+  values?: readonly string[],
 ): Schema {
-  texts.add(schema, { description, expects, ...(unit === undefined ? {} : { unit }) });
+  texts.add(schema, {
+    description,
+    expects,
+    ...(unit === undefined ? {} : { unit }),
+    ...(values === undefined ? {} : { values }),
+  });
   return schema;
 }
 
-const words = (description: string) => field(z.nullable(z.string()), "text", description);
-const flag = (description: string) => field(z.boolean(), "true or false", description);
+const words = (description: string, usual?: readonly string[]) =>
+  field(z.nullable(z.string()), "text", description, undefined, usual);
+const flag = (description: string) =>
+  field(z.boolean(), "true or false", description, undefined, ["true", "false"]);
 const mapping = (description: string) => field(z.unknown(), "a mapping", description);
 const section = <Schema extends z.ZodMiniType>(description: string, schema: Schema) =>
   field(schema, "a mapping", description);
 const oneOf = (values: readonly string[], description: string) =>
-  field(z.nullable(z.enum(values)), listed(values), description);
+  field(z.nullable(z.enum(values)), listed(values), description, undefined, values);
 const atLeastZero = z.number().check(z.gte(0));
 const amount = (unit: string, description: string) =>
   field(z.number().check(z.gte(0)), "a number, 0 or more", description, unit);
@@ -59,7 +69,7 @@ const expected = (description: string) =>
 /** A limit that null switches off. */
 function optional<Schema extends z.ZodMiniType>(schema: Schema) {
   const { description = "", expects = "", unit } = texts.get(schema) ?? {};
-  return field(z.nullable(schema), `${expects}, or null for none`, description, unit);
+  return field(z.nullable(schema), `${expects}, or null for none`, description, unit, ["null"]);
 }
 
 function listed(values: readonly string[]): string {
@@ -115,7 +125,10 @@ export const parameterSchemas = {
 
 /** One element of `strategies`. */
 export const strategySchema = z.object({
-  type: words("Which strategy the engine runs; parameters and the simulation depend on it."),
+  type: words(
+    "Which strategy the engine runs; parameters and the simulation depend on it.",
+    Object.keys(parameterSchemas),
+  ),
   name: words("A name of its own: grid keys may begin with it."),
   description: words("What the strategy is for."),
   parameters: mapping("Parameter → value or axis: every value of an axis is a combination."),
@@ -201,10 +214,15 @@ export const workflowSchema = z.object({
   data: section(
     "The bars of the backtest.",
     z.object({
-      source: words("Where the bars come from: synthetic or csv."),
+      source: words("Where the bars come from: synthetic or csv.", ["synthetic", "csv"]),
       bars: count("bars", "How many bars are generated."),
       seed: decimal("seed", "What the generated bars depend on: equal seeds give equal bars."),
-      timeframe: words("The time between bars, such as 1d, 1h, 5m or 1m."),
+      timeframe: words("The time between bars, such as 1d, 1h, 5m or 1m.", [
+        "1d",
+        "1h",
+        "5m",
+        "1m",
+      ]),
       drift: decimal("fraction a year", "The mean growth of the generated prices."),
       volatility: amount("fraction a year", "The volatility of the generated prices."),
       bars_per_year: amount("bars a year", "What annualised figures count with."),

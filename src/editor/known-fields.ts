@@ -1,0 +1,134 @@
+import {
+  fieldInfo,
+  fieldsOf,
+  type FieldInfo,
+  type FieldSection,
+} from "../planner/config/fields.ts";
+import { homeOf } from "../planner/sharing/reach.ts";
+import type { OutlineEntry, OutlinePath } from "./outline.ts";
+
+/** What there is to say about a key that may be written at a place. */
+export type KnownField = Pick<FieldInfo, "description" | "expects" | "unit" | "values" | "sharing">;
+export type KnownFields = ReadonlyMap<string, KnownField>;
+
+const none: KnownFields = new Map();
+const roles = ["risk", "execution", "portfolio"] as const;
+type Role = (typeof roles)[number];
+
+const sectionOfKey: ReadonlyMap<string, FieldSection> = new Map<string, FieldSection>([
+  ["optimization", "optimization"],
+  ["data", "data"],
+  ["expect", "expect"],
+  ...roles.map((role) => [role, role] as const),
+]);
+const sectionInStrategy: ReadonlyMap<string, FieldSection> = new Map<string, FieldSection>([
+  ["parameters", "parameters"],
+  ["params", "parameters"],
+  ...roles.flatMap((role) => [[role, role] as const, [`${role}_config`, role] as const]),
+]);
+
+/** The known keys of the mapping at a path; none where any key may stand, or where none can. */
+export function knownFieldsIn(path: OutlinePath, entries: readonly OutlineEntry[]): KnownFields {
+  const [first, second, third, ...deeper] = path;
+  if (first === undefined) return fieldsOf("workflow");
+  if (first === "strategies" && typeof second === "number") {
+    if (third === undefined) return fieldsOf("strategy");
+    const section = sectionInStrategy.get(String(third));
+    if (!section) return none;
+    if (deeper.length === 0) return fieldsOf(section, strategyType(entries, second));
+    return section === "parameters" && deeper.length === 1 ? axisFields : none;
+  }
+  if (first === "optimization" && second === "parameter_grids") {
+    if (third === undefined) return gridFields(entries);
+    return deeper.length === 0 ? axisFields : none;
+  }
+  const section = sectionOfKey.get(String(first));
+  if (section && second === undefined) return fieldsOf(section);
+  return first === "expect" && third === undefined ? ceilingFields : none;
+}
+
+/** The type of a strategy, wherever in its entry it is written; a type of its own has no known fields. */
+function strategyType(entries: readonly OutlineEntry[], position: number): string | undefined {
+  const written = entries.find(
+    ({ path, key }) =>
+      key === "type" && path.length === 2 && path[0] === "strategies" && path[1] === position,
+  );
+  return written?.value || undefined;
+}
+
+/** Every field that a grid key can write: by its name alone, or with the role before it. */
+function gridFields(entries: readonly OutlineEntry[]): KnownFields {
+  const positions = new Set(
+    entries.flatMap(({ path }) => (path[0] === "strategies" ? (path[1] ?? []) : [])),
+  );
+  const parameters = [...positions].flatMap((position) =>
+    typeof position === "number"
+      ? [...fieldsOf("parameters", strategyType(entries, position))]
+      : [],
+  );
+  const bare = [...roles.toReversed().flatMap((role) => [...fieldsOf(role)]), ...parameters];
+  const dotted = roles.flatMap((role) =>
+    Array.from(fieldsOf(role), ([field, info]) => {
+      const known = { ...info, sharing: multiplied([role]) };
+      return [`${role}.${field}`, known] as const;
+    }),
+  );
+  return new Map<string, KnownField>([
+    ...bare.map(([field, info]) => {
+      const known = { ...info, sharing: multiplied(reachedBy(field, entries)) };
+      return [field, known] as const;
+    }),
+    ...dotted,
+  ]);
+}
+
+/** The roles that a bare grid key reaches: those that declare the field, else its home. */
+function reachedBy(field: string, entries: readonly OutlineEntry[]): readonly Role[] {
+  const declaring = roles.filter((role) =>
+    entries.some(({ path, key }) => key === field && isSectionOf(role, path)),
+  );
+  const home = homeOf.get(field);
+  if (declaring.length > 0 || !home) return declaring;
+  return roles.filter((role) => role === home);
+}
+
+function isSectionOf(role: Role, path: OutlinePath): boolean {
+  const [first, , third] = path;
+  return path.length === 1
+    ? first === role
+    : first === "strategies" && path.length === 3 && (third === role || third === `${role}_config`);
+}
+
+function multiplied(reached: readonly Role[]): string {
+  const shared = reached.filter((role) => role !== "portfolio");
+  const combinations = "every value multiplies the combinations";
+  return shared.length === 0
+    ? `${combinations}; risk and execution stay shared`
+    : `${combinations}, and the ${shared.join(" and ")} containers`;
+}
+
+const axisSharing = "every value of an axis multiplies the combinations";
+const axisFields: KnownFields = new Map([
+  ["min", { description: "The first value.", expects: "a number", sharing: axisSharing }],
+  ["max", { description: "The last value at most.", expects: "a number", sharing: axisSharing }],
+  [
+    "step",
+    {
+      description: "The distance of two values.",
+      expects: "a number above 0",
+      sharing: axisSharing,
+    },
+  ],
+  ["values", { description: "The values one by one.", expects: "a list", sharing: axisSharing }],
+]);
+
+const ceilingFields: KnownFields = new Map([
+  [
+    "max",
+    {
+      description: "The largest count that is accepted.",
+      expects: "a whole number, 0 or more",
+      sharing: fieldInfo("expect", "containers")?.sharing ?? "",
+    },
+  ],
+]);

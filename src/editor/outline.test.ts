@@ -1,0 +1,168 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { parseDocument, visit, isMap, isScalar, type Node } from "yaml";
+import { readOutline } from "./outline.ts";
+
+const keysOf = (text: string): string[] =>
+  readOutline(text).entries.map(({ path, key, value }) =>
+    [...path, key].join(".").concat(value && ` = ${value}`),
+  );
+
+it("finds keys by indentation, in lists and between brackets", () => {
+  expect(
+    keysOf(`type: optimization # what
+strategies:
+- type: momentum
+  parameters: {lookback_period: [10, 20], "signal threshold": {min: 1,
+    max: 2}}
+-
+  type: 'rsi'
+risk:
+    commission: 0.001
+# note: none
+    text: |
+      inner: no key
+
+      # other: none
+    after: x
+execution: {commission: 0.1
+portfolio:
+  a:b: c#d
+`),
+  ).toEqual([
+    "type = optimization",
+    "strategies",
+    "strategies.0.type = momentum",
+    'strategies.0.parameters = {lookback_period: [10, 20], "signal threshold": {min: 1,',
+    "strategies.0.parameters.lookback_period",
+    "strategies.0.parameters.signal threshold",
+    "strategies.0.parameters.signal threshold.min = 1",
+    "strategies.0.parameters.signal threshold.max = 2",
+    "strategies.1.type = rsi",
+    "risk",
+    "risk.commission = 0.001",
+    "risk.text = |",
+    "risk.after = x",
+    "execution = {commission: 0.1",
+    "execution.commission = 0.1",
+    "portfolio",
+    "portfolio.a:b = c#d",
+  ]);
+});
+
+/** Where `^` stands in a text is the place asked about. */
+const placeAt = (marked: string) => {
+  const at = marked.indexOf("^");
+  const { path, at: kind, start } = readOutline(marked.replace("^", ""), at).end;
+  return [path.join("."), kind, marked.slice(start, at)];
+};
+
+it.each([
+  ["^", "", "key", ""],
+  ["ri^", "", "key", "ri"],
+  ["risk:\n  ^", "risk", "key", ""],
+  ["risk:\n  max^", "risk", "key", "max"],
+  ["risk:\n  max_position_size: 1\n  ^\n", "risk", "key", ""],
+  ["risk:\n  max_position_size: 1\n^", "", "key", ""],
+  ["risk:\n\n\n  ^\nexecution:", "risk", "key", ""],
+  ["strategies:\n  - ^", "strategies.0", "key", ""],
+  ["strategies:\n- type: a\n- ^", "strategies.1", "key", ""],
+  ["strategies:\n  - type: momentum\n    ^", "strategies.0", "key", ""],
+  [
+    "strategies:\n  - type: momentum\n    parameters:\n      lo^",
+    "strategies.0.parameters",
+    "key",
+    "lo",
+  ],
+  ["strategies:\n  - type: mo^", "strategies.0.type", "value", "mo"],
+  ["type: ^", "type", "value", ""],
+  ["type:^", "type", "value", ""],
+  ["type: a # ^", "type", "text", "a # "],
+  ["risk: {max_position_size: 1, ^", "risk", "key", ""],
+  ["risk: {al^", "risk", "key", "al"],
+  ["risk: {allow_short: t^}", "risk.allow_short", "value", "t"],
+  ["risk: {\n  a: 1,\n  ^\n}", "risk", "key", ""],
+  ["risk: [1\nexec^", "", "key", "exec"],
+  ["grid: [a, b^", "grid.1", "value", "b"],
+  ["text: |\n  risk: ^", "", "text", "risk: "],
+])("knows where %j stands", (marked, path, kind, word) => {
+  expect(placeAt(marked)).toEqual([path, kind, word]);
+});
+
+/** The keys that the YAML library finds. */
+function keysByLibrary(text: string): number[] {
+  const starts: number[] = [];
+  visit(parseDocument<Node>(text), {
+    Map(_, map) {
+      for (const { key } of map.items) {
+        if (isScalar(key) && key.range) starts.push(key.range[0]);
+      }
+      return isMap(map) ? undefined : visit.SKIP;
+    },
+  });
+  return starts.toSorted((a, b) => a - b);
+}
+
+const word = fc.constantFrom("risk", "a b", "x-1", '"q: r"', "'s, t'", "0.5", "true");
+const flow = fc.letrec((tie) => ({
+  node: fc.oneof({ maxDepth: 3 }, word, tie("list"), tie("map")),
+  list: fc.array(tie("node"), { maxLength: 3 }).map((items) => `[${items.join(", ")}]`),
+  map: fc
+    .uniqueArray(fc.tuple(word, tie("node")), { maxLength: 3, selector: ([key]) => key })
+    .map((pairs) => `{${pairs.map(([key, value]) => `${key}: ${String(value)}`).join(", ")}}`),
+})).node;
+
+/** Lines of a mapping or a list, further in by what encloses them. */
+const block: fc.Memo<string[]> = fc.memo((depth) => {
+  const scalar = flow.map((value) => [String(value)]);
+  if (depth <= 1) return scalar;
+  const indented = (lines: readonly string[]): string[] => lines.map((line) => `  ${line}`);
+  const isBlock = (lines: readonly string[]): boolean =>
+    lines.length > 1 || /:$|: |^- /.test(lines[0] ?? "");
+  const map = fc
+    .uniqueArray(fc.tuple(word, block(depth - 1)), {
+      minLength: 1,
+      maxLength: 3,
+      selector: ([key]) => key,
+    })
+    .map((pairs) => pairs.flatMap(([key, lines]) => [`${key}: # note`, ...indented(lines)]));
+  const list = fc
+    .array(block(depth - 1), { minLength: 1, maxLength: 3 })
+    .map((items) =>
+      items.flatMap(([first = "", ...others]) => [`- ${first}`, ...indented(others)]),
+    );
+  return fc.oneof(
+    scalar.filter((lines) => !isBlock(lines)),
+    map,
+    list,
+  );
+});
+
+it("finds the keys that a parser finds, where the text is YAML", () => {
+  fc.assert(
+    fc.property(block(4), (lines) => {
+      const text = `${lines.join("\n")}\n`;
+      expect(readOutline(text).entries.map(({ start }) => start)).toEqual(keysByLibrary(text));
+    }),
+    { numRuns: 300 },
+  );
+});
+
+it("answers for any text and place", () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.constantFrom("a", ":", " ", "\n", "-", "{", "}", "[", "]", ",", "#", '"', "|"), {
+        maxLength: 60,
+      }),
+      fc.nat(60),
+      (signs, at) => {
+        const text = signs.join("");
+        const { entries, end } = readOutline(text, Math.min(at, text.length));
+        expect(entries.every((entry) => entry.start < entry.end && entry.end <= text.length)).toBe(
+          true,
+        );
+        expect(end.start).toBeLessThanOrEqual(text.length);
+      },
+    ),
+  );
+});

@@ -1,0 +1,109 @@
+import { knownFieldsIn, type KnownField } from "./known-fields.ts";
+import { readOutline, type OutlinePath } from "./outline.ts";
+
+/** Something that can be written where the caret is. */
+export type Suggestion = {
+  readonly label: string;
+  readonly insert: string;
+  readonly kind: "field" | "section" | "value";
+  /** The unit, or what is right, in a few words. */
+  readonly detail: string;
+  readonly documentation: string;
+  /** Whether there is a choice of values to offer next. */
+  readonly next: boolean;
+};
+
+export type Suggestions = {
+  /** Where the word begins that they replace. */
+  readonly start: number;
+  readonly items: readonly Suggestion[];
+};
+
+/** What can be written at a place of the text: the keys that are not there yet, or the values of a key. */
+export function suggestAt(text: string, offset: number): Suggestions {
+  const { end } = readOutline(text, offset);
+  // what comes after the caret counts too: a strategy's type, the keys that are there already
+  const { entries } = readOutline(text);
+  const { start } = end;
+  switch (end.at) {
+    case "text":
+      return { start, items: [] };
+    case "value": {
+      const key = lastKey(end.path);
+      const field = key && knownFieldsIn(key.path, entries).get(key.name);
+      return { start, items: field ? valuesOf(field, /\S/.test(text[start - 1] ?? "")) : [] };
+    }
+    case "key": {
+      const taken = new Set(
+        entries
+          .filter((entry) => entry.start !== start && isSame(entry.path, end.path))
+          .map(({ key }) => key),
+      );
+      const fields = [...knownFieldsIn(end.path, entries)].filter(([name]) => !taken.has(name));
+      const hasColon = /^[\w.-]*[ \t]*:/.test(text.slice(offset, offset + 200));
+      return {
+        start,
+        items: fields.map(([name, field]) => keyOf(name, field, end.inFlow, hasColon)),
+      };
+    }
+  }
+}
+
+/** The key whose value stands at a path; lists of values count for their key. */
+function lastKey(
+  path: OutlinePath,
+): { readonly path: OutlinePath; readonly name: string } | undefined {
+  const at = path.findLastIndex((name) => typeof name === "string");
+  const name = path[at];
+  return typeof name === "string" ? { path: path.slice(0, at), name } : undefined;
+}
+
+function valuesOf(field: KnownField, afterColon: boolean): readonly Suggestion[] {
+  return (field.values ?? []).map((value) => ({
+    label: value,
+    insert: afterColon ? ` ${value}` : value,
+    kind: "value",
+    detail: "",
+    documentation: field.description,
+    next: false,
+  }));
+}
+
+function keyOf(name: string, field: KnownField, inFlow: boolean, hasColon: boolean): Suggestion {
+  const isSection = field.expects === "a mapping";
+  const isList = field.expects === "a list" && name === "strategies";
+  const opened = isList ? ":\n  - type: " : isSection ? ":\n  " : ": ";
+  return {
+    label: name,
+    insert: hasColon ? name : `${name}${inFlow ? ": " : opened}`,
+    kind: isSection || isList ? "section" : "field",
+    detail: field.unit ?? (isSection || isList ? "" : field.expects),
+    documentation: aboutField(field),
+    next: !hasColon && (isSection || isList || field.values !== undefined),
+  };
+}
+
+/** What is known about a field, in Markdown: what it is, what is right, what it does to sharing. */
+function aboutField({ description, expects, unit, sharing }: KnownField): string {
+  const right = expects === "a mapping" || expects === "text" ? "" : `Should be ${expects}`;
+  const inUnit = unit === undefined ? "" : `Unit: ${unit}`;
+  const facts = [right, inUnit].filter(Boolean).join(" · ");
+  return [description, facts, `Sharing: ${sharing}.`].filter(Boolean).join("\n\n");
+}
+
+const isSame = (a: OutlinePath, b: OutlinePath): boolean =>
+  a.length === b.length && a.every((name, n) => name === b[n]);
+
+/** The known field whose key stands at a place, with where it is written. */
+export function fieldAt(
+  text: string,
+  offset: number,
+):
+  | { readonly key: string; readonly start: number; readonly end: number; readonly about: string }
+  | undefined {
+  const { entries } = readOutline(text);
+  const entry = entries.find(({ start, end }) => start <= offset && offset <= end);
+  const field = entry && knownFieldsIn(entry.path, entries).get(entry.key);
+  if (!field) return undefined;
+  return { key: entry.key, start: entry.start, end: entry.end, about: aboutField(field) };
+}
