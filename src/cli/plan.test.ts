@@ -174,9 +174,9 @@ describe("plan --summary", () => {
       "combinations",
       "counts",
       "analysis",
+      "diagnostics",
       "blame",
       "axes",
-      "diagnostics",
     ]);
     expect(json.analysis).toEqual({
       risk_containers: [

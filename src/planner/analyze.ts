@@ -3,7 +3,9 @@ import { buildView } from "./build-view.ts";
 import type { ParseText } from "./config/read-yaml.ts";
 import type { YamlReading } from "./config/workflow.ts";
 import type { Diagnostic, Severity } from "./diagnostic.ts";
-import type { Plan } from "./model.ts";
+import { explain } from "./explain/explanation.ts";
+import type { Factored } from "./explain/factored.ts";
+import { createWhatIfs } from "./explain/what-if-queries.ts";
 import { createMemory, inOrder, planText } from "./plan-text.ts";
 import type { PlanAnswer, PlanQuery } from "./query.ts";
 import { checkLabels } from "./sharing/labels.ts";
@@ -30,33 +32,61 @@ const slice = 500;
 /** Makes the function behind the planner's worker; it remembers what helps with the next text. */
 export function createAnalyzer(parse12?: ParseText): Analyzer {
   const memory = createMemory(parse12);
-  let last: Plan | undefined;
+  // texts of what-ifs are edits of each other, and have a memory of their own
+  const edits = createMemory(parse12);
+  const replan = (text: string, reading: YamlReading) => planText(text, reading, edits);
+  let last: ((query: PlanQuery) => PlanAnswer) | undefined;
   let more = (): { analysis: Analysis | undefined; pending: boolean } => ({
     analysis: undefined,
     pending: false,
   });
   return {
     analyze(text, reading) {
-      const { plan, diagnostics } = planText(text, reading, memory);
-      last = plan;
-      const view = buildView(plan, reading);
+      const planned = planText(text, reading, memory);
+      const { plan, diagnostics, factored } = planned;
+      const explaining = createWhatIfs({
+        text,
+        ...planned,
+        replan: (edited) => replan(edited, reading),
+      });
+      last = (query) => answerQuery(plan, query, explaining);
+      let view = buildView(plan, reading);
+      let explained = false;
+      const explainOnce = (): boolean => {
+        if (explained) return false;
+        explained = true;
+        view = { ...view, explanation: explain(plan, factored) };
+        return true;
+      };
       const labels = checkLabels(plan);
       let all = diagnostics;
       more = () => {
+        if (explainOnce()) return { analysis: describe(view, all), pending: true };
         const found = labels.step(slice);
         all = [...all, ...(found ?? [])];
         const analysis = found && found.length > 0 ? describe(view, all) : undefined;
         return { analysis, pending: found !== undefined };
       };
+      if (isQuick(factored)) explainOnce();
       // counts come first: many containers are not even listed before the page has them
       const { risk, execution } = plan.roles;
-      const first = risk.count + execution.count <= slice ? more().analysis : undefined;
+      const first =
+        explained && risk.count + execution.count <= slice ? more().analysis : undefined;
       return first ?? describe(view, all);
     },
     continue: () => more(),
-    ask: (query) =>
-      last ? answerQuery(last, query) : { kind: "unavailable", reason: "nothing is planned yet" },
+    ask: (query) => last?.(query) ?? { kind: "unavailable", reason: "nothing is planned yet" },
   };
+}
+
+/** Whether an explanation takes no longer than planning: few strategies, axes and values to compare. */
+function isQuick({ workflow, scopes }: Factored): boolean {
+  const classes = scopes.risk.classes.length + scopes.execution.classes.length;
+  const tuples = [...scopes.risk.factors, ...scopes.execution.factors].reduce(
+    (sum, factor) => sum + (factor.axes.length > 1 ? factor.tuples : 1),
+    0,
+  );
+  return workflow.strategies.length <= 100 && classes <= 50 && tuples <= 1000;
 }
 
 /** Errors come first where not all diagnostics are shown; what is shown stands in order of the text. */

@@ -3,6 +3,9 @@ import { viewCombination, viewContainers } from "./build-view.ts";
 import { combinationIndex, type CombinationIndex, type IndexSet, type Plan } from "./model.ts";
 import type { PlanAnswer, PlanQuery } from "./query.ts";
 
+/** Answers questions that need the text beside the plan. */
+type ExplainQuery = (query: Extract<PlanQuery, { kind: "what-ifs" | "what-if" }>) => PlanAnswer;
+
 /** At most this many things are answered at once; the rest is asked for page by page. */
 const pageLimit = 1000;
 
@@ -10,7 +13,7 @@ const pageLimit = 1000;
  * Answers a question about a plan without enumerating its combinations. What a question names and
  * the plan does not have is `unavailable`, with the reason in plain words.
  */
-export function answerQuery(plan: Plan, query: PlanQuery): PlanAnswer {
+export function answerQuery(plan: Plan, query: PlanQuery, explaining?: ExplainQuery): PlanAnswer {
   switch (query.kind) {
     case "containers":
       return containersOf(plan, query);
@@ -26,6 +29,9 @@ export function answerQuery(plan: Plan, query: PlanQuery): PlanAnswer {
       return answerPosition(plan, query);
     case "find":
       return answerFind(plan, query);
+    case "what-ifs":
+    case "what-if":
+      return explaining?.(query) ?? { kind: "unavailable", reason: "the text is not at hand" };
   }
 }
 

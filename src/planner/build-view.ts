@@ -48,6 +48,7 @@ export function buildView(plan: Plan, reading: YamlReading): PlanView {
     combinationViews:
       plan.counts.optimized.containers <= drawingBudget ? viewCombinations(plan) : [],
     adapters: adapters.map(viewAdapter),
+    explanation: undefined,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { NoWhatIf, Pin, WhatIf } from "./explain/what-if.ts";
 import type { CombinationIndex, SharedRole } from "./model.ts";
 import type { ColumnView, CombinationView, RowView, SharedContainerView } from "./view.ts";
 
@@ -48,7 +49,11 @@ export type PlanQuery =
       readonly values: readonly { readonly column: string; readonly text: string }[];
     }
   /** Everything about one combination: its four containers and their configurations. */
-  | { readonly kind: "combination"; readonly index: CombinationIndex };
+  | { readonly kind: "combination"; readonly index: CombinationIndex }
+  /** What freezing each of the fields that break sharing would give, in the order of blame. */
+  | { readonly kind: "what-ifs"; readonly from: number; readonly count: number }
+  /** What freezing these fields together would give. */
+  | { readonly kind: "what-if"; readonly pins: readonly Pin[] };
 
 /** Which combinations the table shows, and in which order; columns that a plan has not are ignored. */
 export type Arrangement = {
@@ -108,5 +113,12 @@ export type PlanAnswer =
       /** The first column that has no such value. */
       readonly unknown: string | undefined;
     }
+  | {
+      readonly kind: "what-ifs";
+      /** How many fields there are. */
+      readonly total: number;
+      readonly rows: readonly (WhatIf | NoWhatIf)[];
+    }
+  | { readonly kind: "what-if"; readonly whatIf: WhatIf | NoWhatIf }
   /** The plan cannot tell, and why: a role that is not listed, a class that is gone. */
   | { readonly kind: "unavailable"; readonly reason: string };

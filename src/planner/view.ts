@@ -1,5 +1,6 @@
 import type { YamlReading } from "./config/workflow.ts";
 import type { Diagnostic, Severity, SourceRange } from "./diagnostic.ts";
+import type { Explanation } from "./explain/explanation.ts";
 import type { CombinationIndex, ContainerId, Counts, SharedRole } from "./model.ts";
 
 /** One field of a configuration, flattened: `limits.max`, its canonical spelling, where it is written. */
@@ -144,6 +145,8 @@ export type PlanView = {
   readonly combinationViews: readonly CombinationView[];
   /** The optimised adapters, when both roles are drawn; else empty. */
   readonly adapters: readonly AdapterView[];
+  /** Which fields break sharing, and what every line does; of large plans in a slice after the counts. */
+  readonly explanation: Explanation | undefined;
 };
 
 /** The answer to one text: diagnostics always, and a plan that is current unless one of them blocks. */

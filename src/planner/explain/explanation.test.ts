@@ -1,0 +1,106 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { planText } from "../plan-text.ts";
+import { arbitraryConfig } from "../test-support/arbitrary-config.ts";
+import { fixture } from "../test-support/fixtures.ts";
+import { enumerate } from "../test-support/oracle.ts";
+import { pythonText } from "../test-support/plain.ts";
+import { printYaml } from "../test-support/print-yaml.ts";
+import { explain, type Explanation } from "./explanation.ts";
+
+const explained = (text: string): Explanation => {
+  const { plan, factored } = planText(text, "pyyaml");
+  return explain(plan, factored);
+};
+
+/** Every lens by its line, from 1. */
+function lensLines(text: string): Record<number, string> {
+  return Object.fromEntries(
+    explained(text).lenses.map(({ range, text: lens }) => [
+      text.slice(0, range.start).split("\n").length,
+      lens,
+    ]),
+  );
+}
+
+describe("lenses", () => {
+  it("stand at the lines of the fee grid that matter", () => {
+    expect(lensLines(fixture("plans/fee-grid.yaml"))).toEqual({
+      5: "no effect on sharing",
+      6: "no effect on sharing",
+      9: "×2 execution · ×2 risk",
+      10: "×2 execution",
+      11: "2 risk, each shared by 8",
+      13: "×2 risk",
+      14: "4 execution, each shared by 4",
+      15: "×2 execution",
+      16: "×2 execution",
+    });
+  });
+
+  it("say by how many the seed's containers are shared", () => {
+    expect(Object.values(lensLines(fixture("plans/seed.yaml")))).toEqual([
+      "no effect on sharing",
+      "no effect on sharing",
+      "no effect on sharing",
+      "shared by 8",
+      "shared by 8",
+    ]);
+  });
+
+  it("name what a field of an override is tied to", () => {
+    const lines = lensLines(`strategies:
+  - {type: a}
+  - type: b
+    execution:
+      commission: 0.002
+      slippage: 0.2
+`);
+    expect(lines).toEqual({
+      5: "splits execution with slippage",
+      6: "splits execution with commission",
+    });
+  });
+});
+
+describe("the headline", () => {
+  it("names the causes of the fee grid's four execution containers", () => {
+    const { roles, shareable } = explained(fixture("plans/fee-grid.yaml")).headline;
+    const named = roles.map(({ role, containers, causes }) => ({
+      role,
+      containers,
+      causes: causes.map(({ field, multiplies }) => `${field} ×${multiplies}`),
+    }));
+    expect(named).toEqual([
+      { role: "risk", containers: 2n, causes: ["commission ×2"] },
+      { role: "execution", containers: 4n, causes: ["commission ×2", "slippage ×2"] },
+    ]);
+    expect(shareable).toEqual({ naive: 32n, optimized: 6n });
+  });
+
+  it("has a ceiling of 42.4 % in the seed, all of which is saved, and 4 strategies to merge", () => {
+    expect(explained(fixture("plans/seed.yaml")).headline).toMatchObject({
+      ceilingPercent: 42.4,
+      efficiencyPercent: 100,
+      shareable: { naive: 16n, optimized: 2n },
+      strategies: { distinct: 4n, mergeable: 4n, containers: 15n },
+    });
+  });
+
+  it("has 93.5 % efficiency where N is 32, R is 2 and E is 4", () => {
+    const { headline } = explained(fixture("plans/capital-and-fees.yaml"));
+    expect(headline.efficiencyPercent).toBe(93.5);
+  });
+
+  it("counts the different strategy configurations that enumerating finds", () => {
+    fc.assert(
+      fc.property(arbitraryConfig, fc.nat(), (config, seed) => {
+        const built = enumerate(config);
+        const texts = new Set(built.map(({ configs }) => pythonText(configs.strategy)));
+        const { headline } = explained(printYaml(config, { seed, shuffle: false }));
+        expect(headline.strategies?.distinct).toBe(BigInt(texts.size));
+      }),
+      { numRuns: 300 },
+    );
+  });
+});

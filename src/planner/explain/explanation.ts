@@ -1,0 +1,39 @@
+import type { Plan } from "../model.ts";
+import { axesOf, type AxisFacts } from "./axes.ts";
+import { blameOf, type BlameRow } from "./blame.ts";
+import type { Factored } from "./factored.ts";
+import type { NotComputed } from "./facets.ts";
+import { headlineOf, type HeadlineFacts } from "./headline.ts";
+import { lensesOf, type LensFact } from "./lens.ts";
+
+/** Everything that a page says about why a plan shares what it shares; plain data of bounded size. */
+export type Explanation = {
+  /** The fields that break sharing, most costly first: the first 50. */
+  readonly blame: readonly BlameRow[];
+  /** How many fields there are, listed or not. */
+  readonly blameCount: number;
+  /** What cannot be told without enumerating, and why. */
+  readonly notComputed: readonly NotComputed[];
+  /** The grid's axes, then the strategies': the first 100. */
+  readonly axes: readonly AxisFacts[];
+  readonly headline: HeadlineFacts;
+  /** What stands at the ends of lines, in order of the text. */
+  readonly lenses: readonly LensFact[];
+};
+
+const blamedFields = 50;
+const listedAxes = 100;
+
+/** Explains a plan. Exact, computed from its factors; the cost is that of planning a few times. */
+export function explain(plan: Plan, factored: Factored): Explanation {
+  const blame = blameOf(factored, plan.counts.optimized);
+  const axes = axesOf(factored, plan.counts.optimized);
+  return {
+    blame: blame.rows.slice(0, blamedFields),
+    blameCount: blame.rows.length,
+    notComputed: blame.notComputed.slice(0, blamedFields),
+    axes: axes.slice(0, listedAxes),
+    headline: headlineOf(plan, factored, blame),
+    lenses: lensesOf(plan, blame, axes),
+  };
+}
