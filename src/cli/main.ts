@@ -5,10 +5,13 @@ import { isUsageError, usageError, type Terminal } from "./terminal.ts";
 
 const usage = `Usage:
   npm run --silent cli -- plan FILE... [--summary] [--format json] [--fail-over ROLE=K] [--yaml 1.2]
+  npm run --silent cli -- plan FILE --format svg [--title T] [--date D] [--theme light|dark]
+           [--no-source]
   npm run --silent cli -- hash FILE... [--yaml 1.2]
 
 plan   prints the sharing plan as JSON: indented for one FILE, one line each for several ("-" is
-       standard input). Exit 1 when a configuration has an error, or more than K containers of ROLE.
+       standard input); or as the picture of a design review
+       that carries its text, unless --no-source is given. Exit 1 when a configuration has an error, or more than K containers of ROLE.
 hash   prints {"file", "hash", "canonical"} for files that hold one mapping, as Python gives them.
 `;
 

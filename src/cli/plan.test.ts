@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+import { sourceInSvg } from "../export/picture-source.ts";
 import { fixture, parseSpelled } from "../planner/test-support/fixtures.ts";
 import { planCommand } from "./plan.ts";
 import { usageError, type Terminal } from "./terminal.ts";
@@ -268,6 +269,8 @@ describe("plan, used wrongly", () => {
     [[]],
     [["nowhere.yaml"]],
     [["seed.yaml", "--format", "pdf"]],
+    [["seed.yaml", "--format", "svg", "--theme", "sepia"]],
+    [["seed.yaml", "fees.yaml", "--format", "svg"]],
     [["seed.yaml", "--fail-over", "execution"]],
     [["seed.yaml", "--fail-over", "nonsense=1"]],
     [["seed.yaml", "--fail-over", "risk=-1"]],
@@ -275,6 +278,37 @@ describe("plan, used wrongly", () => {
     [["seed.yaml", "--unknown"]],
   ])("%j is a usage error", (args) => {
     expect(() => run(...args)).toThrow(expect.objectContaining({ name: "UsageError" }));
+  });
+});
+
+describe("plan FILE --format svg", () => {
+  it("prints the picture of a design review, the same at every run", () => {
+    const args = ["fees.yaml", "--format", "svg", "--title", "A & B", "--date", "May 2026"];
+    const { code, output, errors } = run(...args);
+    expect(code).toBe(0);
+    expect(errors).toContain("commission");
+    expect(output).toMatch(/^<svg [^>]*width="1600" height="1000"/);
+    expect(output).toContain("<title>A &amp; B</title>");
+    expect(output).toContain("May 2026");
+    expect(run(...args).output).toBe(output);
+    expect(run(...args, "--theme", "dark").output).not.toBe(output);
+  });
+
+  it("carries the configuration unless it shall not", () => {
+    const { output } = run("fees.yaml", "--format", "svg");
+    expect(sourceInSvg(output)).toMatchObject({ found: true, source: { text: feeGrid } });
+    const without = run("fees.yaml", "--format", "svg", "--no-source").output;
+    expect(sourceInSvg(without)).toMatchObject({ found: false });
+  });
+
+  it("draws what could be planned of a text with errors, and exits with 1", () => {
+    const { code, output } = run("broken.yaml", "--format", "svg");
+    expect(code).toBe(1);
+    expect(output).toContain("No combinations to plan yet");
+  });
+
+  it("needs no list of the combinations, however many there are", () => {
+    expect(run("12.yaml", "--format", "svg").code).toBe(0);
   });
 });
 

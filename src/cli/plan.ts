@@ -1,6 +1,8 @@
 import { parseArgs } from "node:util";
 import { jsonText } from "../export/json-text.ts";
 import { combinationLimit, planJson, refusalJson, type Described } from "../export/plan-json.ts";
+import { themes, type Theme } from "../export/palette.ts";
+import { sheetFile } from "../export/sheet-file.ts";
 import type { YamlReading } from "../planner/config/workflow.ts";
 import { parseYaml12 } from "../planner/config/yaml12-syntax.ts";
 import { problem } from "../planner/diagnostic.ts";
@@ -16,6 +18,10 @@ const options = {
   summary: { type: "boolean" },
   "fail-over": { type: "string", multiple: true },
   yaml: { type: "string" },
+  title: { type: "string" },
+  date: { type: "string" },
+  theme: { type: "string" },
+  "no-source": { type: "boolean" },
 } as const;
 
 /** `plan FILE...`: prints the sharing plan of every file (spec page 2, "Command line"). */
@@ -25,25 +31,36 @@ export function planCommand(args: readonly string[], terminal: Terminal): number
   );
   if (files.length === 0) throw usageError("plan: a FILE is missing");
   const { format = "json", summary = false } = values;
-  if (format !== "json") {
-    const known = ["markdown", "svg"].includes(format);
-    throw usageError(
-      known
-        ? `plan: --format ${format} is not available in this version; use json`
-        : `plan: --format is json, not "${format}"`,
-    );
+  if (format === "markdown") {
+    throw usageError("plan: --format markdown is not available in this version");
   }
+  if (format !== "json" && format !== "svg") {
+    throw usageError(`plan: --format is json or svg, not "${format}"`);
+  }
+  if (format === "svg" && files.length > 1) {
+    throw usageError("plan: --format svg makes one picture, of one FILE");
+  }
+  const look = {
+    title: values.title,
+    date: values.date,
+    theme: themeOf(values.theme),
+    carriesText: !values["no-source"],
+  };
   const reading = readingOf(values.yaml);
   const limits = (values["fail-over"] ?? []).map(readLimit);
   const texts = files.map((file) => terminal.readFile(file));
   let failed = false;
   for (const [i, file] of files.entries()) {
     const described = describe(texts[i] ?? "", reading);
-    const refused = !summary && described.plan.combinations > combinationLimit;
+    const picture = format === "svg";
+    const refused = !picture && !summary && described.plan.combinations > combinationLimit;
     const shown = refused ? refuse(described) : described;
-    const json = refused ? refusalJson(shown) : planJson(shown, { summary });
-    const output = files.length === 1 ? jsonText(json, 2) : jsonText({ file, ...json });
-    terminal.print(`${output}\n`);
+    if (picture) terminal.print(sheetFile(described, reading, look));
+    else {
+      const json = refused ? refusalJson(shown) : planJson(shown, { summary });
+      const output = files.length === 1 ? jsonText(json, 2) : jsonText({ file, ...json });
+      terminal.print(`${output}\n`);
+    }
     for (const line of report(shown, file)) terminal.warn(`${line}\n`);
     const exceeded = limits.flatMap((limit) => exceeds(limit, described.plan));
     for (const line of exceeded) terminal.warn(`${file}: ${line}\n`);
@@ -51,6 +68,12 @@ export function planCommand(args: readonly string[], terminal: Terminal): number
       exceeded.length > 0 || shown.diagnostics.some(({ severity }) => severity === "error");
   }
   return failed ? 1 : 0;
+}
+
+function themeOf(written = "light"): Theme {
+  const theme = themes.find((known) => known === written);
+  if (theme) return theme;
+  throw usageError(`plan: --theme is ${themes.join(" or ")}, not "${written}"`);
 }
 
 function describe(text: string, reading: YamlReading): Described {

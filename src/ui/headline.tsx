@@ -3,7 +3,7 @@ import { formatCount, formatSaved, shortCount } from "../graph/count-text.ts";
 import { toggleEmphasis } from "../store/picture.ts";
 import { useApp, type Emphasis } from "../store/store.ts";
 import styles from "./headline.module.css";
-import { ceilingPercent, verdictOf } from "./verdict.ts";
+import { ceilingPercent, verdictOf } from "../graph/verdict.ts";
 
 /** The verdict in words, and under it what it counts. */
 export function Headline() {

@@ -1,4 +1,4 @@
-import { countOf, formatCount } from "../graph/count-text.ts";
+import { countOf, formatCount } from "./count-text.ts";
 import { sharedRoles, type SharedRole } from "../planner/model.ts";
 import type { PlanView } from "../planner/view.ts";
 
