@@ -183,14 +183,14 @@ test("a dropped file gives the document its name, under which Ctrl+S saves it", 
   await drop(page, "fees 2.yml", bytesOf(feeGrid));
   await expectContainers(page, 65, 39);
   await expect(page.getByRole("banner")).toContainText("fees 2.yml");
-  await editor.append("# mine");
-  await expect(editor.place).toContainText("mine");
+  await editor.append("name: Fees # mine");
+  await expect(page.getByRole("banner")).toContainText("Fees · fees 2.yml");
   const [download] = await Promise.all([
     page.waitForEvent("download"),
     page.keyboard.press("ControlOrMeta+S"),
   ]);
   expect(download.suggestedFilename()).toBe("fees 2.yml");
-  expect(await readFile(await download.path(), "utf8")).toBe(`${feeGrid}# mine`);
+  expect(await readFile(await download.path(), "utf8")).toBe(`${feeGrid}name: Fees # mine`);
 });
 
 test("an example is saved under its title, from wherever the focus is", async ({

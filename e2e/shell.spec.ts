@@ -65,6 +65,24 @@ test("a problem brings the hidden editor back, at its line", async ({ page, edit
   await expect(editor.place.getByRole("textbox")).toBeFocused();
 });
 
+test("what there is to say is said where the editor is not shown, too", async ({
+  page,
+  editor,
+}) => {
+  await editor.open();
+  const refused = page.getByText("chart.png is no text file");
+  await page.getByRole("button", { name: "Hide the editor" }).click();
+  const buffer = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0]);
+  const file = { name: "chart.png", mimeType: "image/png", buffer };
+  await page.getByLabel("YAML file").setInputFiles(file);
+  await expect(refused).toBeVisible();
+  await page.getByRole("button", { name: "Show the editor" }).click();
+  await expect(refused).toBeVisible();
+  await page.setViewportSize({ width: 800, height: 900 });
+  await expect(editor.place).toBeHidden();
+  await expect(refused).toBeVisible();
+});
+
 test("errors and warnings are problems, hints are counted apart", async ({ page, editor }) => {
   await editor.open();
   await expect(page.getByText("no problems", { exact: true })).toBeVisible();

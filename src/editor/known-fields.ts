@@ -35,7 +35,8 @@ export function knownFieldsIn(path: OutlinePath, entries: readonly OutlineEntry[
     if (third === undefined) return fieldsOf("strategy");
     const section = sectionInStrategy.get(String(third));
     if (!section) return none;
-    if (deeper.length === 0) return fieldsOf(section, strategyType(entries, second));
+    if (deeper.length === 0)
+      return fieldsOf(section, strategyTypes(entries).get(second) || undefined);
     return section === "parameters" && deeper.length === 1 ? axisFields : none;
   }
   if (first === "optimization" && second === "parameter_grids") {
@@ -47,25 +48,19 @@ export function knownFieldsIn(path: OutlinePath, entries: readonly OutlineEntry[
   return first === "expect" && third === undefined ? ceilingFields : none;
 }
 
-/** The type of a strategy, wherever in its entry it is written; a type of its own has no known fields. */
-function strategyType(entries: readonly OutlineEntry[], position: number): string | undefined {
-  const written = entries.find(
-    ({ path, key }) =>
-      key === "type" && path.length === 2 && path[0] === "strategies" && path[1] === position,
+/** The types of the strategies by position, wherever in their entries they are written. */
+function strategyTypes(entries: readonly OutlineEntry[]): ReadonlyMap<string | number, string> {
+  const ofStrategies = entries.filter(
+    ({ path, key }) => key === "type" && path.length === 2 && path[0] === "strategies",
   );
-  return written?.value || undefined;
+  return new Map(ofStrategies.map(({ path, value }) => [path[1] ?? "", value]));
 }
 
 /** Every field that a grid key can write: by its name alone, or with the role before it. */
 function gridFields(entries: readonly OutlineEntry[]): KnownFields {
-  const positions = new Set(
-    entries.flatMap(({ path }) => (path[0] === "strategies" ? (path[1] ?? []) : [])),
-  );
-  const parameters = [...positions].flatMap((position) =>
-    typeof position === "number"
-      ? [...fieldsOf("parameters", strategyType(entries, position))]
-      : [],
-  );
+  const declared = declaredFields(entries);
+  const types = new Set(strategyTypes(entries).values());
+  const parameters = [...types].flatMap((type) => [...fieldsOf("parameters", type)]);
   const bare = [...roles.toReversed().flatMap((role) => [...fieldsOf(role)]), ...parameters];
   const dotted = roles.flatMap((role) =>
     Array.from(fieldsOf(role), ([field, info]) => {
@@ -75,7 +70,7 @@ function gridFields(entries: readonly OutlineEntry[]): KnownFields {
   );
   return new Map<string, KnownField>([
     ...bare.map(([field, info]) => {
-      const known = { ...info, sharing: multiplied(reachedBy(field, entries)) };
+      const known = { ...info, sharing: multiplied(reachedBy(field, declared)) };
       return [field, known] as const;
     }),
     ...dotted,
@@ -83,13 +78,19 @@ function gridFields(entries: readonly OutlineEntry[]): KnownFields {
 }
 
 /** The roles that a bare grid key reaches: those that declare the field, else its home. */
-function reachedBy(field: string, entries: readonly OutlineEntry[]): readonly Role[] {
-  const declaring = roles.filter((role) =>
-    entries.some(({ path, key }) => key === field && isSectionOf(role, path)),
-  );
+function reachedBy(field: string, declared: DeclaredFields): readonly Role[] {
+  const declaring = roles.filter((role) => declared[role].has(field));
   const home = homeOf.get(field);
   if (declaring.length > 0 || !home) return declaring;
   return roles.filter((role) => role === home);
+}
+
+type DeclaredFields = Readonly<Record<Role, ReadonlySet<string>>>;
+
+function declaredFields(entries: readonly OutlineEntry[]): DeclaredFields {
+  const of = (role: Role): ReadonlySet<string> =>
+    new Set(entries.flatMap(({ path, key }) => (isSectionOf(role, path) ? key : [])));
+  return { risk: of("risk"), execution: of("execution"), portfolio: of("portfolio") };
 }
 
 function isSectionOf(role: Role, path: OutlinePath): boolean {

@@ -1,3 +1,4 @@
+import { depthLimit } from "../planner/config/syntax-tree.ts";
 import type { OutlineEnd, OutlineEntry, OutlinePath } from "./outline.ts";
 import { match, skipSpace, unquoted, valueIn } from "./outline-words.ts";
 
@@ -31,6 +32,8 @@ export function readFlow(
     switch (sign) {
       case "{":
       case "[":
+        // no configuration is nested so deep, and every path below would be as long
+        if (brackets.length === depthLimit) return { next: end + 1, end: textFrom(end) };
         brackets.push({ map: sign === "{", name: sign === "{" ? undefined : 0 });
         word = undefined;
         at++;

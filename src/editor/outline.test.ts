@@ -148,6 +148,14 @@ it("finds the keys that a parser finds, where the text is YAML", () => {
   );
 });
 
+it("stops where a text is nested deeper than any configuration", () => {
+  for (const piece of ["{a: ", "[", "- "]) {
+    const { entries, end } = readOutline(piece.repeat(100_000));
+    expect(entries.length).toBeLessThanOrEqual(64);
+    expect(end.path.length).toBeLessThanOrEqual(65);
+  }
+});
+
 it("answers for any text and place", () => {
   fc.assert(
     fc.property(

@@ -1,3 +1,4 @@
+import { depthLimit } from "../planner/config/syntax-tree.ts";
 import { readFlow } from "./outline-flow.ts";
 import { match, skipSpace, unquoted, valueIn } from "./outline-words.ts";
 
@@ -44,7 +45,8 @@ export function readOutline(
   let stand: OutlineEnd = { path: [], at: "key", start: end, inFlow: false };
   // lines further in than this belong to a text of many lines
   let textIndent = Infinity;
-  for (let line = 0, next = 0; line <= end; line = next) {
+  // no configuration is nested deeper, and every path below would be as long
+  for (let line = 0, next = 0; line <= end && frames.length <= depthLimit; line = next) {
     const lineEnd = endOfLine(text, line, end);
     next = lineEnd + 1;
     let start = skipSpace(text, line, lineEnd);
@@ -91,7 +93,9 @@ function readItems(
   lineEnd: number,
 ): number {
   let start = from;
-  while (text[start] === "-" && (start + 1 >= lineEnd || /[ \t]/.test(text[start + 1] ?? ""))) {
+  const isItem = (): boolean =>
+    text[start] === "-" && (start + 1 >= lineEnd || /[ \t]/.test(text[start + 1] ?? ""));
+  while (frames.length <= depthLimit && isItem()) {
     const indent = start - line;
     // a list may stand as far in as its key
     settle(frames, indent + 1);

@@ -27,6 +27,7 @@ export function App() {
   const tab = useApp((state) => state.tab);
   const { left, leftOpen } = useApp((state) => state.panes);
   const open = leftOpen || narrow;
+  const codeShown = narrow ? tab === "code" : open;
   return (
     <div className={styles.app} data-tab={tab} data-left={open} style={{ "--left": `${left}%` }}>
       <header className={styles.header}>
@@ -45,7 +46,7 @@ export function App() {
       ) : undefined}
       <main className={styles.main}>
         {open ? undefined : <EditorRail />}
-        <Code dark={dark} narrow={narrow} />
+        <Code dark={dark} narrow={narrow} shown={codeShown} />
         <div
           className={`${styles.right} ${styles.graph}`}
           id="panel-graph"
@@ -59,6 +60,7 @@ export function App() {
           </div>
         ) : undefined}
       </main>
+      {codeShown ? undefined : <Notices />}
       <Arrivals />
       <FileInput />
     </div>
@@ -68,17 +70,20 @@ export function App() {
 function Names() {
   const title = useApp((state) => state.lastPlan?.view.name);
   const documentName = useApp((state) => state.documentName);
-  const name = title ?? documentName;
+  const names = new Set([title, documentName].filter((name) => name !== undefined));
+  const shown = [...names].join(" · ");
   return (
     <div className={styles.names}>
       <strong>Sharing Planner</strong>
-      {name === undefined ? undefined : <span title={documentName ?? name}>{name}</span>}
+      {shown === "" ? undefined : <span title={shown}>{shown}</span>}
     </div>
   );
 }
 
+type CodeProps = { readonly dark: boolean; readonly narrow: boolean; readonly shown: boolean };
+
 /** The text and what is to say about it. It stays while it is hidden, with all that can be undone. */
-function Code({ dark, narrow }: { readonly dark: boolean; readonly narrow: boolean }) {
+function Code({ dark, narrow, shown }: CodeProps) {
   const left = useApp((state) => state.panes.left);
   const small = useMedia(smallWindow);
   const [listOpen, setListOpen] = useState(true);
@@ -92,7 +97,7 @@ function Code({ dark, narrow }: { readonly dark: boolean; readonly narrow: boole
       {narrow ? undefined : <FileBar collapsible />}
       <Editor dark={dark} plainOnly={small} />
       <Problems open={listOpen} />
-      <Notices />
+      {shown ? <Notices /> : undefined}
       <StatusStrip open={listOpen} onToggle={() => setListOpen(!listOpen)} />
       {narrow ? undefined : (
         <Splitter

@@ -3,7 +3,7 @@ import { flushSync } from "react-dom";
 import { setPanes } from "../store/document.ts";
 import { focusFileBar } from "./file-bar.tsx";
 import styles from "./file-bar.module.css";
-import { chooseFile } from "./file-input.tsx";
+import { chooseFile, fileKeys } from "./file-input.tsx";
 
 /** What is left of the editor while it is hidden. */
 export function EditorRail() {
@@ -31,7 +31,7 @@ export function EditorRail() {
       <button
         type="button"
         aria-label="Paste, drop or open your YAML"
-        title="Paste, drop or open your YAML (Ctrl+O)"
+        title={`Paste, drop or open your YAML (${fileKeys.open})`}
         onClick={chooseFile}
       >
         <svg viewBox="0 0 16 16" aria-hidden="true">

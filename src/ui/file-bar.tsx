@@ -1,6 +1,6 @@
 import { setPanes } from "../store/document.ts";
 import styles from "./file-bar.module.css";
-import { chooseFile } from "./file-input.tsx";
+import { chooseFile, fileKeys } from "./file-input.tsx";
 import { saveDocument } from "./save-document.ts";
 
 const hideId = "hide-editor";
@@ -9,11 +9,11 @@ const hideId = "hide-editor";
 export function FileBar({ collapsible }: { readonly collapsible: boolean }) {
   return (
     <div className={styles.bar}>
-      <button type="button" title="Open a file (Ctrl+O)" onClick={chooseFile}>
+      <button type="button" title={`Open a file (${fileKeys.open})`} onClick={chooseFile}>
         Paste, drop or open your YAML
       </button>
       <span className={styles.space} />
-      <button type="button" title="Save as a file (Ctrl+S)" onClick={saveDocument}>
+      <button type="button" title={`Save as a file (${fileKeys.save})`} onClick={saveDocument}>
         Save
       </button>
       {collapsible ? (

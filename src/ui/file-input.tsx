@@ -4,6 +4,10 @@ import { saveDocument } from "./save-document.ts";
 
 const id = "yaml-file";
 
+/** How the keys are called that act on files. */
+const command = /Mac|iPhone|iPad/.test(navigator.userAgent) ? "⌘" : "Ctrl+";
+export const fileKeys = { open: `${command}O`, save: `${command}S` } as const;
+
 /** Asks for a file to open. */
 export function chooseFile(): void {
   document.getElementById(id)?.click();
