@@ -6,6 +6,8 @@ import { sheetFile } from "../export/sheet-file.ts";
 import type { YamlReading } from "../planner/config/workflow.ts";
 import { parseYaml12 } from "../planner/config/yaml12-syntax.ts";
 import { problem } from "../planner/diagnostic.ts";
+import { diagnoseNearMisses } from "../planner/explain/near-miss-diagnostics.ts";
+import { nearMissesOf } from "../planner/explain/near-miss.ts";
 import type { Plan } from "../planner/model.ts";
 import { createMemory, inOrder, planText } from "../planner/plan-text.ts";
 import { lineTable } from "../planner/position.ts";
@@ -79,7 +81,8 @@ function themeOf(written = "light"): Theme {
 function describe(text: string, reading: YamlReading): Described {
   const { plan, factored, diagnostics } = planText(text, reading, createMemory(parseYaml12));
   const labels = checkLabels(plan).step(Infinity) ?? [];
-  return { plan, factored, text, ...inOrder([...diagnostics, ...labels]) };
+  const nearMisses = diagnoseNearMisses(nearMissesOf(plan, factored));
+  return { plan, factored, text, ...inOrder([...diagnostics, ...labels, ...nearMisses]) };
 }
 
 /** The same with an error that names the limit, since every combination would be listed. */

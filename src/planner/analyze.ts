@@ -5,7 +5,8 @@ import type { YamlReading } from "./config/workflow.ts";
 import type { Diagnostic, Severity } from "./diagnostic.ts";
 import { explain } from "./explain/explanation.ts";
 import type { Factored } from "./explain/factored.ts";
-import { createWhatIfs } from "./explain/what-if-queries.ts";
+import { diagnoseNearMisses } from "./explain/near-miss-diagnostics.ts";
+import { createTextQueries } from "./explain/text-queries.ts";
 import { createMemory, inOrder, planText } from "./plan-text.ts";
 import type { PlanAnswer, PlanQuery } from "./query.ts";
 import { checkLabels } from "./sharing/labels.ts";
@@ -44,22 +45,25 @@ export function createAnalyzer(parse12?: ParseText): Analyzer {
     analyze(text, reading) {
       const planned = planText(text, reading, memory);
       const { plan, diagnostics, factored } = planned;
-      const explaining = createWhatIfs({
+      const situation = {
         text,
         ...planned,
-        replan: (edited) => replan(edited, reading),
-      });
+        replan: (edited: string) => replan(edited, reading),
+      };
+      const explaining = createTextQueries(situation);
       last = (query) => answerQuery(plan, query, explaining);
       let view = buildView(plan, reading);
+      let all = diagnostics;
       let explained = false;
       const explainOnce = (): boolean => {
         if (explained) return false;
         explained = true;
-        view = { ...view, explanation: explain(plan, factored) };
+        const explanation = explain(plan, factored);
+        view = { ...view, explanation };
+        all = [...all, ...diagnoseNearMisses(explanation.nearMisses, situation)];
         return true;
       };
       const labels = checkLabels(plan);
-      let all = diagnostics;
       more = () => {
         if (explainOnce()) return { analysis: describe(view, all), pending: true };
         const found = labels.step(slice);

@@ -1,10 +1,11 @@
 import { answerFind, answerPosition, answerRows, answerValues } from "./answer-rows.ts";
 import { viewCombination, viewContainers } from "./build-view.ts";
 import { combinationIndex, type CombinationIndex, type IndexSet, type Plan } from "./model.ts";
+import type { TextQuery } from "./explain/text-queries.ts";
 import type { PlanAnswer, PlanQuery } from "./query.ts";
 
 /** Answers questions that need the text beside the plan. */
-type ExplainQuery = (query: Extract<PlanQuery, { kind: "what-ifs" | "what-if" }>) => PlanAnswer;
+type AnswerTexts = (query: TextQuery) => PlanAnswer;
 
 /** At most this many things are answered at once; the rest is asked for page by page. */
 const pageLimit = 1000;
@@ -13,7 +14,7 @@ const pageLimit = 1000;
  * Answers a question about a plan without enumerating its combinations. What a question names and
  * the plan does not have is `unavailable`, with the reason in plain words.
  */
-export function answerQuery(plan: Plan, query: PlanQuery, explaining?: ExplainQuery): PlanAnswer {
+export function answerQuery(plan: Plan, query: PlanQuery, explaining?: AnswerTexts): PlanAnswer {
   switch (query.kind) {
     case "containers":
       return containersOf(plan, query);
@@ -31,6 +32,7 @@ export function answerQuery(plan: Plan, query: PlanQuery, explaining?: ExplainQu
       return answerFind(plan, query);
     case "what-ifs":
     case "what-if":
+    case "unify":
       return explaining?.(query) ?? { kind: "unavailable", reason: "the text is not at hand" };
   }
 }

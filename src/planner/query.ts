@@ -1,3 +1,4 @@
+import type { TextEdit } from "./diagnostic.ts";
 import type { NoWhatIf, Pin, WhatIf } from "./explain/what-if.ts";
 import type { CombinationIndex, SharedRole } from "./model.ts";
 import type { ColumnView, CombinationView, RowView, SharedContainerView } from "./view.ts";
@@ -53,7 +54,9 @@ export type PlanQuery =
   /** What freezing each of the fields that break sharing would give, in the order of blame. */
   | { readonly kind: "what-ifs"; readonly from: number; readonly count: number }
   /** What freezing these fields together would give. */
-  | { readonly kind: "what-if"; readonly pins: readonly Pin[] };
+  | { readonly kind: "what-if"; readonly pins: readonly Pin[] }
+  /** The edits that make a near miss, by its place in the list, one container. */
+  | { readonly kind: "unify"; readonly miss: number };
 
 /** Which combinations the table shows, and in which order; columns that a plan has not are ignored. */
 export type Arrangement = {
@@ -120,5 +123,7 @@ export type PlanAnswer =
       readonly rows: readonly (WhatIf | NoWhatIf)[];
     }
   | { readonly kind: "what-if"; readonly whatIf: WhatIf | NoWhatIf }
+  /** `undefined` where the text is not plain enough to be sure of the result. */
+  | { readonly kind: "unify"; readonly edits: readonly TextEdit[] | undefined }
   /** The plan cannot tell, and why: a role that is not listed, a class that is gone. */
   | { readonly kind: "unavailable"; readonly reason: string };

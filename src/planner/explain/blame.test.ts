@@ -131,7 +131,7 @@ function forConfigs(
         execution: built.map(({ configs }) => fieldsOfPlain(configs.execution)),
       });
     }),
-    { numRuns: 400 },
+    { numRuns: 150 },
   );
 }
 

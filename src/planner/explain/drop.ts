@@ -4,7 +4,7 @@ import {
   type ConfigurationCount,
   type CountedValues,
 } from "../sharing/count.ts";
-import type { Facets, FieldNumbers } from "./facets.ts";
+import { restKey, type Facets, type FieldNumbers } from "./facets.ts";
 
 const one: CountedValues = { size: 1, idAt: () => 0, identity: "=" };
 
@@ -31,18 +31,11 @@ export function countWithout(
     lists.set(values, list);
     return list;
   };
-  const varying = fields.flatMap(({ path, factor }) =>
-    factor === undefined && !dropped.has(path.id) ? path.id : [],
-  );
   const classes = scope.classes.map(({ rest, values }, c) => ({
-    rest: inRest ? restKey(at(rests, c), varying) : rest,
+    rest: inRest ? restKey(at(rests, c), (id) => dropped.has(id)) : rest,
     values: listOf(values),
   }));
   return countConfigurations({ ...scope, classes }, workflow.strategies.length);
-}
-
-function restKey(numbers: FieldNumbers, varying: readonly string[]): string {
-  return varying.map((id) => numbers.get(id) ?? 0).join();
 }
 
 /** Numbers the values of a factor anew: those are one that differ in nothing but dropped fields. */

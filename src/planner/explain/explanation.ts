@@ -5,6 +5,7 @@ import type { Factored } from "./factored.ts";
 import type { NotComputed } from "./facets.ts";
 import { headlineOf, type HeadlineFacts } from "./headline.ts";
 import { lensesOf, type LensFact } from "./lens.ts";
+import { nearMissesOf, type NearMisses } from "./near-miss.ts";
 
 /** Everything that a page says about why a plan shares what it shares; plain data of bounded size. */
 export type Explanation = {
@@ -19,6 +20,8 @@ export type Explanation = {
   readonly headline: HeadlineFacts;
   /** What stands at the ends of lines, in order of the text. */
   readonly lenses: readonly LensFact[];
+  /** Containers that nearly are one. */
+  readonly nearMisses: NearMisses;
 };
 
 const blamedFields = 50;
@@ -35,5 +38,6 @@ export function explain(plan: Plan, factored: Factored): Explanation {
     axes: axes.slice(0, listedAxes),
     headline: headlineOf(plan, factored, blame),
     lenses: lensesOf(plan, blame, axes),
+    nearMisses: nearMissesOf(plan, factored),
   };
 }

@@ -24,7 +24,7 @@ export type Facets = {
   readonly scope: Scope;
   /** The fields in which at least two configurations differ, the factors' after the rest's. */
   readonly fields: readonly Facet[];
-  /** By class of strategies: the rest's fields that differ somewhere. */
+  /** By class of strategies: the rest's fields that differ somewhere, in the order of `fields`. */
   readonly rests: readonly FieldNumbers[];
   /** By factor: what every one of its values says; `undefined` for a factor of one plain field. */
   readonly factorFields: readonly (ReadonlyMap<number, FieldNumbers> | undefined)[];
@@ -43,8 +43,21 @@ export type NotComputed = { readonly role: SharedRole; readonly reason: string }
 /** Values of factors that write several fields, and leaves of rests, up to which fields are compared. */
 const valueLimit = 100_000;
 
-/** Takes the configurations of a role apart. Costs strategies and factors, never combinations. */
+/**
+ * Takes the configurations of a role apart. Costs strategies and factors, never combinations;
+ * remembered, since every explanation of a plan asks for it.
+ */
 export function facetsOf(factored: Factored, role: SharedRole): Facets | NotComputed {
+  const known = remembered.get(factored) ?? new Map<SharedRole, Facets | NotComputed>();
+  remembered.set(factored, known);
+  const facets = known.get(role) ?? takeApart(factored, role);
+  known.set(role, facets);
+  return facets;
+}
+
+const remembered = new WeakMap<Factored, Map<SharedRole, Facets | NotComputed>>();
+
+function takeApart(factored: Factored, role: SharedRole): Facets | NotComputed {
   const { workflow, scopes } = factored;
   const scope = scopes[role];
   if (scope.tooLarge.length > 0) {
@@ -68,7 +81,9 @@ export function facetsOf(factored: Factored, role: SharedRole): Facets | NotComp
     if (!values && root && size > 1) paths.push(fieldPath(root.path));
     fields.push(...paths.map((path) => ({ path, factor: f })));
   }
-  return { role, workflow, scope, fields, rests, factorFields };
+  const order = new Map(fields.map(({ path }, i) => [path.id, i]));
+  const kept = rests.map((numbers) => onlyIn(numbers, order));
+  return { role, workflow, scope, fields, rests: kept, factorFields };
 }
 
 /** How many values of factors have to be taken apart. */
@@ -128,6 +143,19 @@ function differing(all: readonly FieldNumbers[], { paths }: Numbering): FieldPat
   return Array.from(seen).flatMap(([id, { times, differs }]) =>
     differs || times < all.length ? (paths.get(id) ?? []) : [],
   );
+}
+
+/** The fields that differ, in one order for all, so that equal rests give equal keys. */
+function onlyIn(numbers: FieldNumbers, order: ReadonlyMap<string, number>): FieldNumbers {
+  const kept = Array.from(numbers).filter(([id]) => order.has(id));
+  return new Map(kept.toSorted(([a], [b]) => (order.get(a) ?? 0) - (order.get(b) ?? 0)));
+}
+
+/** The rest of a class without some fields, as a text that no other rest has. */
+export function restKey(numbers: FieldNumbers, dropped: (id: string) => boolean): string {
+  let key = "";
+  for (const [id, number] of numbers) if (!dropped(id)) key += `${id}${number}`;
+  return key;
 }
 
 /** What the sections of every class say where overrides make a difference and no factor writes. */

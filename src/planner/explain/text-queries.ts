@@ -1,0 +1,38 @@
+import type { PlanAnswer, PlanQuery } from "../query.ts";
+import { blameOf, type BlameRow } from "./blame.ts";
+import { nearMissesOf, type NearMisses } from "./near-miss.ts";
+import { unifyEdits } from "./unify.ts";
+import { whatIf, type Situation } from "./what-if.ts";
+
+/** Questions about other texts than the one that is planned. */
+export type TextQuery = Extract<PlanQuery, { kind: "what-ifs" | "what-if" | "unify" }>;
+
+/** At most this many what-ifs are answered at once: each plans a text or two. */
+const pageLimit = 20;
+
+/** Answers questions about what edits would give; which fields there are is looked up once. */
+export function createTextQueries(situation: Situation): (query: TextQuery) => PlanAnswer {
+  const { factored, plan } = situation;
+  let rows: readonly BlameRow[] | undefined;
+  let misses: NearMisses | undefined;
+  return (query) => {
+    switch (query.kind) {
+      case "what-if":
+        return { kind: "what-if", whatIf: whatIf(situation, query.pins) };
+      case "what-ifs": {
+        rows ??= blameOf(factored, plan.counts.optimized).rows;
+        const shown = rows.slice(query.from, query.from + Math.min(query.count, pageLimit));
+        return {
+          kind: "what-ifs",
+          total: rows.length,
+          rows: shown.map(({ id }) => whatIf(situation, [{ id, value: 0 }])),
+        };
+      }
+      case "unify": {
+        misses ??= nearMissesOf(plan, factored);
+        const miss = misses.listed[query.miss];
+        return { kind: "unify", edits: miss && unifyEdits(situation, miss) };
+      }
+    }
+  };
+}
