@@ -170,14 +170,45 @@ test("a small window shows the text to read, and a plain area to edit it in", as
   await expect(text).toHaveValue(/# mine$/);
 });
 
-for (const width of [800, 600]) {
+test("no line moves when the code editor takes the plain one's place", async ({ page, editor }) => {
+  let release = (): void => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await page.route(/code-editor.*\.js$/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await editor.open();
+  const area = editor.place.getByRole("textbox");
+  const plain = await area.boundingBox();
+  const lineHeight = await area.evaluate((text) =>
+    Number.parseFloat(getComputedStyle(text).lineHeight),
+  );
+  release();
+  await editor.ready();
+  const firstLine = await editor.place.locator(".view-line").first().boundingBox();
+  const secondLine = await editor.place.locator(".view-line").nth(1).boundingBox();
+  expect(firstLine?.x).toBeCloseTo(plain?.x ?? 0, 0);
+  expect(firstLine?.y).toBeCloseTo(plain?.y ?? 0, 0);
+  expect((secondLine?.y ?? 0) - (firstLine?.y ?? 0)).toBe(lineHeight);
+});
+
+for (const width of [1000, 800, 600, 400]) {
   test(`nothing sticks out of a window of ${width} px`, async ({ page, editor }) => {
     await page.setViewportSize({ width, height: 900 });
     await editor.open();
-    for (const tab of ["Code", "Graph", "Numbers"]) {
+    for (const tab of width < 900 ? ["Code", "Graph", "Numbers"] : []) {
       await page.getByRole("tab", { name: tab }).click();
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
     }
+    if (width < 900) await page.getByRole("tab", { name: "Code" }).click();
+    const strip = await page
+      .getByText(/^rev \d+$/)
+      .locator("..")
+      .boundingBox();
+    const switched = await page.getByText("YAML 1.2", { exact: true }).boundingBox();
+    expect((switched?.x ?? 0) + (switched?.width ?? 0)).toBeLessThanOrEqual(
+      (strip?.x ?? 0) + (strip?.width ?? 0) - 15,
+    );
     await page.getByTestId("examples").click();
     const menu = await page.getByRole("menu").boundingBox();
     expect(menu?.x).toBeGreaterThanOrEqual(0);
