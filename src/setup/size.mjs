@@ -24,6 +24,7 @@ const budgets = {
   "first graph": 200,
   editor: 1000,
   export: 30,
+  table: 30,
   inspector: 20,
   backtest: 40,
   "editor.worker": 100,

@@ -4,6 +4,7 @@ import { paneLimits, setPanes } from "../store/document.ts";
 import { useApp } from "../store/store.ts";
 import styles from "./app.module.css";
 import { Arrivals } from "./arrivals.tsx";
+import { Drawer } from "./drawer.tsx";
 import { EditorRail } from "./editor-rail.tsx";
 import { ExamplesMenu } from "./examples-menu.tsx";
 import { FileBar } from "./file-bar.tsx";
@@ -53,6 +54,7 @@ export function App() {
           {...(narrow ? { role: "tabpanel", "aria-label": "Graph" } : {})}
         >
           <GraphPanel />
+          <Drawer />
         </div>
         {narrow && tab === "numbers" ? (
           <div className={styles.right} id="panel-numbers" role="tabpanel" aria-label="Numbers">

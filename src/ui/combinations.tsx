@@ -1,0 +1,21 @@
+import { lazy, Suspense } from "react";
+import { useApp } from "../store/store.ts";
+import { ErrorBoundary } from "./error-boundary.tsx";
+
+// after the first graph: most visits never open it
+const Table = lazy(async () => ({
+  default: (await import("./table/combinations-table.tsx")).CombinationsTable,
+}));
+
+/** Every combination of the last good plan, in a table. */
+export function Combinations({ onLeave }: { readonly onLeave: () => void }) {
+  const plan = useApp((state) => state.lastPlan);
+  if (!plan) return undefined;
+  return (
+    <ErrorBoundary resetOn={plan.rev} what="table">
+      <Suspense>
+        <Table plan={plan} onLeave={onLeave} />
+      </Suspense>
+    </ErrorBoundary>
+  );
+}

@@ -1,0 +1,151 @@
+import { useCallback, useEffect, useRef, useState } from "react";
+import { formatCount } from "../../graph/count-text.ts";
+import { combinationIndex, containerId, type CombinationIndex } from "../../planner/model.ts";
+import type { Arrangement } from "../../planner/query.ts";
+import { askPlanner } from "../../store/ask.ts";
+import { isBlocked } from "../../store/selectors.ts";
+import { select, useApp, type StampedPlan } from "../../store/store.ts";
+import { useLasting } from "../use-lasting.ts";
+import { natural } from "./arrangement.ts";
+import { Grid, type Target } from "./grid.tsx";
+import { Pager } from "./pager.tsx";
+import { TableBar } from "./table-bar.tsx";
+import styles from "./table.module.css";
+import { rowAt, useRows, type RowRange } from "./use-rows.ts";
+
+/** No scroll has more rows. */
+const longestScroll = 1_000_000n;
+const pageSize = 1000n;
+/** Half-typed text is no reason to dim the table yet, as in the graph. */
+const dimDelay = 1000;
+
+type Props = {
+  readonly plan: StampedPlan;
+  /** Called when Escape has nothing else to end. */
+  readonly onLeave: () => void;
+};
+
+/** What there is to say about a combination while it is selected. */
+type Note = { readonly index: bigint; readonly text: string; readonly filtered: boolean };
+
+/** Every combination of a plan as a row, however many there are; what is selected is so in the graph too. */
+export function CombinationsTable({ plan, onLeave }: Props) {
+  const [arrangement, setArrangement] = useState<Arrangement>(natural);
+  const [range, setRange] = useState<RowRange>({ first: 0n, last: 0n });
+  const [page, setPage] = useState(0n);
+  const [active, setActive] = useState(0n);
+  const [target, setTarget] = useState<Target>();
+  const [note, setNote] = useState<Note>();
+  const selected = useApp((state) => state.selectedCombination);
+  const dimmed = useLasting(useApp(isBlocked), dimDelay);
+  const shown = useRows(plan, arrangement, range);
+  const total = shown?.total ?? 0n;
+  const paged = total > longestScroll;
+  const lastPage = total === 0n ? 0n : (total - 1n) / pageSize;
+  const ownPage = page < lastPage ? page : lastPage;
+  const start = paged ? ownPage * pageSize : 0n;
+  const left = total - start;
+  const count = Number(paged && left > pageSize ? pageSize : left);
+
+  const show = useCallback((position: bigint): void => {
+    setActive(position);
+    setPage(position / pageSize);
+    setTarget({ position });
+  }, []);
+
+  const lastFollowed = useRef<{ index: bigint; arrangement: Arrangement }>(undefined);
+  // a combination selected elsewhere is brought into view here
+  useEffect(() => {
+    if (selected === undefined) return undefined;
+    let over = false;
+    async function follow(index: CombinationIndex): Promise<void> {
+      const answer = await askPlanner({ kind: "position", arrangement, index }, plan.rev);
+      if (over || answer?.kind !== "position") return;
+      const { position } = answer;
+      // an edit of the text must not take the reader back to it
+      const followed = lastFollowed.current;
+      const known = followed?.index === index && followed.arrangement === arrangement;
+      lastFollowed.current = { index, arrangement };
+      if (position !== undefined && !known) show(position);
+      if (position === undefined && index < plan.view.combinations) {
+        setNote({
+          index,
+          text: `Combination ${formatCount(index)} is filtered out`,
+          filtered: true,
+        });
+      } else setNote((old) => (old?.index === index && !old.filtered ? old : undefined));
+    }
+    void follow(selected);
+    return () => {
+      over = true;
+    };
+  }, [selected, arrangement, plan, show]);
+
+  function arrange(wanted: Arrangement): void {
+    setArrangement(wanted);
+    if (selected === undefined) show(0n);
+  }
+  function choose(index: bigint): void {
+    select(containerId(`strategy_combo_${index}`), combinationIndex(index));
+  }
+  if (!shown) {
+    return dimmed ? (
+      <p className={styles.empty}>The combinations are shown when the text has no errors.</p>
+    ) : undefined;
+  }
+  return (
+    <section
+      className={styles.panel}
+      aria-label="Combinations"
+      data-testid="combinations-table"
+      data-dimmed={dimmed}
+    >
+      <TableBar
+        shown={shown}
+        example={rowAt(shown, range.first)}
+        note={note?.index === selected ? note?.text : undefined}
+        onArrange={arrange}
+        onGo={choose}
+        onFound={({ index, matches }) => {
+          if (index === undefined) return;
+          choose(index);
+          if (matches > 1n) {
+            const text = `The first of ${formatCount(matches)} with these values`;
+            setNote({ index, text, filtered: false });
+          }
+        }}
+      />
+      {total === 0n ? (
+        <p className={styles.empty}>
+          No combination has these values.{" "}
+          <button type="button" onClick={() => arrange(natural)}>
+            Show all
+          </button>
+        </p>
+      ) : (
+        <Grid
+          shown={shown}
+          onArrange={arrange}
+          start={start}
+          count={count}
+          active={active < total ? active : total - 1n}
+          onActive={(position) => {
+            setActive(position);
+            if (paged && position / pageSize !== ownPage) show(position);
+          }}
+          target={target}
+          selected={selected}
+          onSelect={({ index }) => choose(index)}
+          onEscape={() => {
+            if (selected === undefined) onLeave();
+            else select(undefined);
+          }}
+          onRange={setRange}
+        />
+      )}
+      {paged ? (
+        <Pager page={ownPage} size={pageSize} total={total} onTurn={(to) => show(to * pageSize)} />
+      ) : undefined}
+    </section>
+  );
+}

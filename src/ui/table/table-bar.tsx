@@ -1,0 +1,95 @@
+import { useState, type SubmitEvent } from "react";
+import { countOf, formatCount } from "../../graph/count-text.ts";
+import type { RowView } from "../../planner/view.ts";
+import { Popover } from "../popover.tsx";
+import { natural, numberIn } from "./arrangement.ts";
+import { FindForm, type Found } from "./find-form.tsx";
+import styles from "./table.module.css";
+import type { ShownRows } from "./use-rows.ts";
+
+type Props = {
+  readonly shown: ShownRows;
+  readonly example: RowView | undefined;
+  /** What there is to say about the last thing that was looked for. */
+  readonly note: string | undefined;
+  readonly onArrange: (arrangement: typeof natural) => void;
+  readonly onGo: (index: bigint) => void;
+  readonly onFound: (found: Found) => void;
+};
+
+/** How many rows there are, and the ways to one of them. */
+export function TableBar({ shown, example, note, onArrange, onGo, onFound }: Props) {
+  const { total, plan, arrangement, hiddenColumns } = shown;
+  const all = plan.view.combinations;
+  const arranged = arrangement.filters.length + arrangement.sort.length > 0;
+  return (
+    <div className={styles.bar}>
+      <span data-testid="row-count">
+        {total === all
+          ? countOf(all, "combination")
+          : `${formatCount(total)} of ${countOf(all, "combination")}`}
+        {hiddenColumns > 0 ? `, ${countOf(hiddenColumns, "column")} not shown` : ""}
+      </span>
+      {arranged ? (
+        <button type="button" onClick={() => onArrange(natural)}>
+          {arrangement.filters.length > 0 ? "Show all" : "Unsort"}
+        </button>
+      ) : undefined}
+      <output>{note}</output>
+      <GoTo all={all} onGo={onGo} />
+      <Popover
+        kind="dialog"
+        className={styles.button}
+        testId="find-combination"
+        title="Find a combination by its values"
+        label="Find by values"
+      >
+        {(close) => (
+          <FindForm
+            shown={shown}
+            example={example}
+            onFound={(found) => {
+              close();
+              onFound(found);
+            }}
+          />
+        )}
+      </Popover>
+    </div>
+  );
+}
+
+function GoTo({ all, onGo }: { readonly all: bigint; readonly onGo: Props["onGo"] }) {
+  const [typed, setTyped] = useState("");
+  const [trouble, setTrouble] = useState(false);
+  function submit(event: SubmitEvent): void {
+    event.preventDefault();
+    const index = numberIn(typed);
+    const known = index !== undefined && index < all;
+    setTrouble(!known);
+    if (known) onGo(index);
+  }
+  const last = formatCount(all > 0n ? all - 1n : 0n);
+  return (
+    <form className={styles.goTo} onSubmit={submit}>
+      <label>
+        Go to
+        <input
+          type="text"
+          inputMode="numeric"
+          aria-label="Go to combination"
+          data-testid="go-to"
+          aria-invalid={trouble}
+          autoComplete="off"
+          placeholder={`0–${last}`}
+          value={typed}
+          onChange={({ target }) => {
+            setTrouble(false);
+            setTyped(target.value);
+          }}
+        />
+      </label>
+      {trouble ? <span role="alert">a number from 0 to {last}</span> : undefined}
+    </form>
+  );
+}
