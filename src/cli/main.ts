@@ -4,7 +4,7 @@ import { planCommand } from "./plan.ts";
 import { isUsageError, usageError, type Terminal } from "./terminal.ts";
 
 const usage = `Usage:
-  npm run --silent cli -- plan FILE... [--summary] [--format json] [--fail-over ROLE=K] [--yaml 1.2]
+  npm run --silent cli -- plan FILE... [--summary] [--format json|markdown] [--fail-over ROLE=K] [--yaml 1.2]
   npm run --silent cli -- plan FILE --format svg [--title T] [--date D] [--theme light|dark]
            [--no-source]
   npm run --silent cli -- hash FILE... [--yaml 1.2]

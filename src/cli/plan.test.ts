@@ -19,6 +19,7 @@ const tens = (axes: number) =>
 const files: Readonly<Record<string, string>> = {
   "seed.yaml": seed,
   "fees.yaml": feeGrid,
+  "expects.yaml": `${feeGrid}expect:\n  execution: 1\n  risk: 2\n`,
   "broken.yaml": broken,
   "-": seed,
   "12.yaml": tens(12),
@@ -228,6 +229,29 @@ describe("plan --summary", () => {
     const { code, output } = run("limit.yaml");
     expect(code).toBe(0);
     expect(parse(output).analysis["portfolio_containers"]).toHaveLength(100_000);
+  });
+});
+
+describe("plan --format markdown", () => {
+  it("prints a comment for a pull request, one after the other for several files", () => {
+    const { code, output } = run("seed.yaml", "fees.yaml", "--format", "markdown");
+    expect(code).toBe(0);
+    expect(output.match(/^## .*$/gm)).toEqual([
+      "## Sharing plan of `seed.yaml`",
+      "## Sharing plan of `fees.yaml`",
+    ]);
+    expect(run("12.yaml", "--format", "markdown").code).toBe(0);
+  });
+});
+
+describe("plan, with expectations in the configuration", () => {
+  it("exits with 1 where one fails, and still prints the plan", () => {
+    const { code, output, errors } = run("expects.yaml");
+    expect(code).toBe(1);
+    expect(parse(output).counts.optimized["containers"]).toBe(39);
+    expect(errors).toContain(
+      "expects.yaml:18:14: error: execution is 4, expected 1: line 9 `commission` multiplies it by 2, line 10 `slippage` by 2 [expect-failed]",
+    );
   });
 });
 

@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { jsonText } from "../export/json-text.ts";
 import { combinationLimit, planJson, refusalJson, type Described } from "../export/plan-json.ts";
 import { themes, type Theme } from "../export/palette.ts";
+import { planMarkdown } from "../export/plan-markdown.ts";
 import { sheetFile } from "../export/sheet-file.ts";
 import type { YamlReading } from "../planner/config/workflow.ts";
 import { parseYaml12 } from "../planner/config/yaml12-syntax.ts";
@@ -33,11 +34,8 @@ export function planCommand(args: readonly string[], terminal: Terminal): number
   );
   if (files.length === 0) throw usageError("plan: a FILE is missing");
   const { format = "json", summary = false } = values;
-  if (format === "markdown") {
-    throw usageError("plan: --format markdown is not available in this version");
-  }
-  if (format !== "json" && format !== "svg") {
-    throw usageError(`plan: --format is json or svg, not "${format}"`);
+  if (format !== "json" && format !== "markdown" && format !== "svg") {
+    throw usageError(`plan: --format is json, markdown or svg, not "${format}"`);
   }
   if (format === "svg" && files.length > 1) {
     throw usageError("plan: --format svg makes one picture, of one FILE");
@@ -54,11 +52,12 @@ export function planCommand(args: readonly string[], terminal: Terminal): number
   let failed = false;
   for (const [i, file] of files.entries()) {
     const described = describe(texts[i] ?? "", reading);
-    const picture = format === "svg";
-    const refused = !picture && !summary && described.plan.combinations > combinationLimit;
+    const refused = format === "json" && !summary && described.plan.combinations > combinationLimit;
     const shown = refused ? refuse(described) : described;
-    if (picture) terminal.print(sheetFile(described, reading, look));
-    else {
+    if (format === "svg") terminal.print(sheetFile(described, reading, look));
+    else if (format === "markdown") {
+      terminal.print(`${i > 0 ? "\n" : ""}${planMarkdown(described, file)}`);
+    } else {
       const json = refused ? refusalJson(shown) : planJson(shown, { summary });
       const output = files.length === 1 ? jsonText(json, 2) : jsonText({ file, ...json });
       terminal.print(`${output}\n`);

@@ -231,6 +231,10 @@ export const diagnosticTable = {
     (hash: string, first: string, second: string) =>
       `hash collision: the Python engine would share these two by accident (${first} and ${second} are both ${hash})`,
   ),
+  "expect-failed": error(
+    (what: string, actual: string, expected: string, blame: string) =>
+      `${what} is ${actual}, expected ${expected}${blame}`,
+  ),
   "near-miss": warning(
     (role: string, difference: string, cost: string) =>
       `near miss: ${role} containers differ only by ${difference}, which costs ${cost} for nothing; write both alike`,

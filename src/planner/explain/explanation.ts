@@ -1,6 +1,7 @@
 import type { Plan } from "../model.ts";
 import { axesOf, type AxisFacts } from "./axes.ts";
 import { blameOf, type BlameRow } from "./blame.ts";
+import { expectationsOf, type Expectation } from "./expect.ts";
 import type { Factored } from "./factored.ts";
 import type { NotComputed } from "./facets.ts";
 import { headlineOf, type HeadlineFacts } from "./headline.ts";
@@ -22,6 +23,8 @@ export type Explanation = {
   readonly lenses: readonly LensFact[];
   /** Containers that nearly are one. */
   readonly nearMisses: NearMisses;
+  /** What the text's `expect` section asserts, and whether it holds. */
+  readonly expectations: readonly Expectation[];
 };
 
 const blamedFields = 50;
@@ -39,5 +42,6 @@ export function explain(plan: Plan, factored: Factored): Explanation {
     headline: headlineOf(plan, factored, blame),
     lenses: lensesOf(plan, blame, axes),
     nearMisses: nearMissesOf(plan, factored),
+    expectations: expectationsOf(plan),
   };
 }

@@ -1,0 +1,105 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { planText } from "../planner/plan-text.ts";
+import { fixture } from "../planner/test-support/fixtures.ts";
+import { codeSpan, messageText, plainText } from "./markdown-text.ts";
+import { planMarkdown } from "./plan-markdown.ts";
+
+const markdown = (text: string, name = "plan.yaml"): string =>
+  planMarkdown({ ...planText(text, "pyyaml"), text }, name);
+
+const feeGrid = fixture("plans/fee-grid.yaml");
+
+describe("the fee grid as Markdown", () => {
+  const lines = markdown(`${feeGrid}expect: {execution: 1, risk: {max: 2}}\n`).split("\n");
+
+  it("begins with the verdict and the counts", () => {
+    expect(lines.slice(0, 9)).toEqual([
+      "## Sharing plan of `plan.yaml`",
+      "",
+      "**2 risk containers: `commission` ×2; 4 execution containers: `commission` ×2 · `slippage` ×2**",
+      "",
+      "| | naive | shared | saved |",
+      "| --- | ---: | ---: | ---: |",
+      "| containers | 65 | 39 | 40.0 % |",
+      "| risk + execution | 32 | 6 | |",
+      "| adapters | 49 | 11 | 77.6 % |",
+    ]);
+  });
+
+  it("says what splits, what is shared, what was asserted and what is wrong", () => {
+    expect(lines).toContain(
+      "| `commission` | `0.001`, `0.005` | ×2 (1 fewer without) | ×2 (2 fewer without) | grid axis (line 9) |",
+    );
+    expect(lines).toContain(
+      '- `execution_3` serves 4 combinations: `{"commission": 0.005, "slippage": 0.001}`',
+    );
+    expect(lines).toContain("- ❌ execution is 4, expected 1 (line 17)");
+    expect(lines).toContain("- ✅ risk is 2, expected at most 2 (line 17)");
+    expect(lines).toContain(
+      "- **error**, line 17: execution is 4, expected 1: line 9 `commission` multiplies it by 2, line 10 `slippage` by 2 (expect-failed)",
+    );
+  });
+});
+
+it("says in one line that all is shared", () => {
+  expect(markdown(fixture("plans/seed.yaml"))).toContain(
+    "**All 8 combinations share 1 risk and 1 execution container**",
+  );
+});
+
+it("stays short for 10^12 combinations", () => {
+  const text = `strategies: [{type: a}]
+optimization:
+  parameter_grids:
+    commission: {min: 1, max: 1000, step: 1}
+    slippage: {min: 1, max: 1000, step: 1}
+    risk.a: {min: 1, max: 1000, step: 1}
+    risk.b: {min: 1, max: 1000, step: 1}
+`;
+  const found = markdown(text);
+  expect(found.length).toBeLessThan(4000);
+  expect(found).toContain("1,000,000 execution containers, counted and not listed");
+});
+
+describe("names that want to be markup", () => {
+  const hostile = [
+    "<script>alert(1)</script>",
+    "a|b",
+    "`code` | ``x`",
+    "[x](javascript:alert(1))",
+    "@team #1 https://evil.example www.evil.example",
+    "**bold** _it_ ![x](y)",
+    "line\nbreak\u202Eltr\u0000",
+  ];
+
+  it.each(hostile)("%j stays text, in its cell and on its line", (name) => {
+    const yaml = `strategies:
+  - {type: a, risk: {${JSON.stringify(name)}: 1}}
+  - {type: b, risk: {${JSON.stringify(name)}: ${JSON.stringify(name)}}}
+optimization: {parameter_grids: {${JSON.stringify(name)}: [1, 2]}}
+`;
+    const lines = markdown(yaml, name).split("\n");
+    const rows = lines.filter((line) => line.startsWith("| `"));
+    for (const row of rows) expect(row.split(/(?<!\\)\|/)).toHaveLength(7);
+    const outside = lines.map(withoutCode).join(" ");
+    expect(outside).not.toMatch(/(?<!\\)[<![]|@|https:\/\/|www\.|[\p{Cc}\u202E]/u);
+    expect(rows.length).toBeGreaterThan(0);
+  });
+
+  it("close every span that they open", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary", maxLength: 40 }), (text) => {
+        expect(withoutCode(codeSpan(text)).replace("(empty)", "")).toBe("");
+        expect(withoutCode(messageText(text))).not.toMatch(/(?<!\\)[`<[@]/);
+        expect(withoutCode(plainText(text))).not.toMatch(/(?<!\\)[`<[@]/);
+        expect(codeSpan(text)).not.toMatch(/[\n\r]/);
+      }),
+    );
+  });
+});
+
+/** The line as a reader of CommonMark sees it, code spans left out. */
+function withoutCode(line: string): string {
+  return line.replace(/(?<![`\\])(`+)(?!`)([\s\S]*?[^`])\1(?!`)/g, "");
+}

@@ -1,0 +1,207 @@
+import { blameOf, type BlameRow } from "../planner/explain/blame.ts";
+import { expectationsOf } from "../planner/explain/expect.ts";
+import { headlineOf, type HeadlineFacts } from "../planner/explain/headline.ts";
+import { nearMissesOf, type NearMiss } from "../planner/explain/near-miss.ts";
+import { sharedRoles, type Plan, type SharedRole } from "../planner/model.ts";
+import { lineTable, type LineTable } from "../planner/position.ts";
+import { configText } from "../planner/sharing/config-text.ts";
+import { grouped } from "../planner/sharing/scope-diagnostics.ts";
+import { codeSpan, messageText } from "./markdown-text.ts";
+import type { Described } from "./plan-json.ts";
+
+const listedFields = 20;
+const listedContainers = 10;
+const listedProblems = 50;
+const listedMisses = 10;
+
+/**
+ * The plan as a comment for a pull request: counts, what splits, what is shared, near misses,
+ * assertions and problems, each section only where it has something to say. Bounded in size.
+ */
+export function planMarkdown(described: Described, name: string): string {
+  const { plan, factored } = described;
+  const table = lineTable(described.text);
+  const blame = blameOf(factored, plan.counts.optimized);
+  const headline = headlineOf(plan, factored, blame);
+  const unknown = blame.notComputed.map(({ reason }) => `- not computed: ${messageText(reason)}`);
+  const sections = [
+    [`## Sharing plan of ${codeSpan(name)}`],
+    [`**${verdict(plan, headline)}**`],
+    countsTable(plan),
+    remarks(plan, headline),
+    section("What splits", [...splits(blame.rows, table), ...unknown]),
+    section(
+      "What is shared",
+      sharedRoles.flatMap((role) => containers(plan, role)),
+    ),
+    section("Near misses", nearMisses(nearMissesOf(plan, factored).listed, table)),
+    section("Assertions", assertions(plan, table)),
+    section("Problems", problems(described, table)),
+  ];
+  return sections
+    .filter((lines) => lines.length > 0)
+    .map((lines) => `${lines.join("\n")}\n`)
+    .join("\n");
+}
+
+function section(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length === 0 ? [] : [`### ${title}`, "", ...lines];
+}
+
+/** The verdict in words, as the page has it. */
+function verdict({ combinations, counts }: Plan, { roles }: HeadlineFacts): string {
+  if (combinations === 0n) return "Nothing to plan";
+  const { risk, execution } = counts.optimized;
+  const all =
+    combinations === 1n
+      ? "The one combination has"
+      : `All ${grouped(combinations)} combinations share`;
+  if (risk === 1n && execution === 1n) return `${all} 1 risk and 1 execution container`;
+  const parts = roles.flatMap(({ role, containers: n, causes }) => {
+    if (n === 1n) return [];
+    const named = causes
+      .slice(0, 3)
+      .map(
+        ({ field, multiplies }) =>
+          `${codeSpan(field)}${multiplies > 1 ? ` ×${factor(multiplies)}` : ""}`,
+      );
+    return [`${grouped(n)} ${role} containers${named.length > 0 ? `: ${named.join(" · ")}` : ""}`];
+  });
+  return parts.join("; ");
+}
+
+function countsTable({ counts: { naive, optimized, savedPercent } }: Plan): readonly string[] {
+  const row = (what: string, before: bigint, after: bigint, saved: number) =>
+    `| ${what} | ${grouped(before)} | ${grouped(after)} | ${saved.toFixed(1)} % |`;
+  return [
+    "| | naive | shared | saved |",
+    "| --- | ---: | ---: | ---: |",
+    row("containers", naive.containers, optimized.containers, savedPercent.containers),
+    `| risk + execution | ${grouped(naive.risk + naive.execution)} | ${grouped(optimized.risk + optimized.execution)} | |`,
+    row("adapters", naive.adapters, optimized.adapters, savedPercent.adapters),
+    row("links", naive.links, optimized.links, savedPercent.links),
+  ];
+}
+
+function remarks(
+  { combinations }: Plan,
+  { efficiencyPercent, ceilingPercent, strategies }: HeadlineFacts,
+): readonly string[] {
+  const efficiency =
+    efficiencyPercent === undefined
+      ? ""
+      : ` Sharing efficiency ${efficiencyPercent.toFixed(1)} % of what the policy allows (at most −${ceilingPercent.toFixed(1)} % containers).`;
+  const insight =
+    strategies && strategies.mergeable > 0n
+      ? [
+          "",
+          `Not in the plan: ${grouped(strategies.mergeable)} of ${grouped(combinations)} strategy containers could be merged too: ${grouped(strategies.containers)} containers.`,
+        ]
+      : [];
+  return [`${count(combinations, "combination")}.${efficiency}`, ...insight];
+}
+
+function splits(rows: readonly BlameRow[], table: LineTable): readonly string[] {
+  if (rows.length === 0) return [];
+  const cell = ({ roles }: BlameRow, role: SharedRole): string => {
+    const own = roles[role];
+    if (!own) return "";
+    return own.removes === 0n
+      ? "with others"
+      : `×${factor(own.multiplies)} (${grouped(own.removes)} fewer without)`;
+  };
+  const lines = rows.slice(0, listedFields).map((row) => {
+    const values = row.values
+      .slice(0, 4)
+      .map(({ text }) => (text === undefined ? "absent" : codeSpan(text)));
+    const more = row.valuesCount > values.length ? `, … (${grouped(BigInt(row.valuesCount))})` : "";
+    const tied =
+      row.tiedWith.length > 0
+        ? `; tied with ${row.tiedWith.slice(0, 3).map(codeSpan).join(", ")}`
+        : "";
+    const cause = `${row.cause.kind}${placed(row.cause.ranges[0], table)}${tied}`;
+    const cells = [
+      codeSpan(row.field),
+      values.join(", ") + more,
+      cell(row, "risk"),
+      cell(row, "execution"),
+      cause,
+    ];
+    return `| ${cells.join(" | ")} |`;
+  });
+  return [
+    "| field | values | risk | execution | cause |",
+    "| --- | --- | --- | --- | --- |",
+    ...lines,
+    ...andMore(rows.length - lines.length, "field"),
+  ];
+}
+
+function containers(plan: Plan, role: SharedRole): readonly string[] {
+  const { count: all, listed, exact, container } = plan.roles[role];
+  if (!listed)
+    return [
+      `- ${exact ? "" : "at most "}${grouped(all)} ${role} containers, counted and not listed`,
+    ];
+  const shown = Math.min(Number(all), listedContainers);
+  const lines = Array.from({ length: shown }, (_, number) => {
+    const { id, serves, config } = container(number);
+    return `- ${codeSpan(id)} serves ${count(serves.count, "combination")}: ${codeSpan(configText(config))}`;
+  });
+  return [...lines, ...andMore(Number(all) - shown, `${role} container`)];
+}
+
+function nearMisses(all: readonly NearMiss[], table: LineTable): readonly string[] {
+  const lines = all
+    .slice(0, listedMisses)
+    .map(({ kind, fields, role, removes, containers: ids }) => {
+      const named = fields.slice(0, 3).map(({ field, values }) => {
+        const spelled = values
+          .slice(0, 4)
+          .map(
+            ({ text, range }) =>
+              (text === undefined ? "absent" : codeSpan(text)) + placed(range, table),
+          );
+        return `${codeSpan(field)}: ${spelled.join(", ")}${values.length > 4 ? ", …" : ""}`;
+      });
+      const between = ids.slice(0, 4).map(codeSpan).join(", ");
+      return `- ${role} (${kind}): ${named.join("; ")} keep ${between} apart; ${count(removes, "container")} fewer if alike`;
+    });
+  return [...lines, ...andMore(all.length - lines.length, "near miss", "near misses")];
+}
+
+function assertions(plan: Plan, table: LineTable): readonly string[] {
+  return expectationsOf(plan).map(({ of, actual, exact, atMost, expected, holds, range }) => {
+    const found = `${exact ? "" : "at most "}${grouped(actual)}`;
+    const wanted = `${atMost ? "at most " : ""}${grouped(expected)}`;
+    return `- ${holds ? "✅" : "❌"} ${of} is ${found}, expected ${wanted}${placed(range, table)}`;
+  });
+}
+
+function problems({ diagnostics }: Described, table: LineTable): readonly string[] {
+  const order = ["error", "warning", "info", "hint"] as const;
+  const sorted = order.flatMap((wanted) =>
+    diagnostics.filter(({ severity }) => severity === wanted),
+  );
+  const lines = sorted.slice(0, listedProblems).map(({ severity, message, range, code }) => {
+    const { line } = table.positionAt(range.start);
+    return `- **${severity}**, line ${line}: ${messageText(message)} (${code})`;
+  });
+  return [...lines, ...andMore(sorted.length - lines.length, "problem")];
+}
+
+function placed(range: { readonly start: number } | undefined, table: LineTable): string {
+  return range ? ` (line ${table.positionAt(range.start).line})` : "";
+}
+
+function andMore(n: number, one: string, many = `${one}s`): readonly string[] {
+  return n > 0 ? ["", `and ${n} more ${n === 1 ? one : many}`] : [];
+}
+
+function count(n: bigint, noun: string): string {
+  return `${grouped(n)} ${noun}${n === 1n ? "" : "s"}`;
+}
+
+function factor(by: number): string {
+  return Number.isInteger(by) ? grouped(BigInt(by)) : by.toFixed(1);
+}
