@@ -110,6 +110,8 @@ test("examples are chosen by the keyboard alone", async ({ page, editor }) => {
   await page.keyboard.press("Enter");
   await expectContainers(page, 65, 39);
   await expect(button).toBeFocused();
+  await page.keyboard.press("ControlOrMeta+Z");
+  await expectSeed(page);
 });
 
 test("a configuration pasted into the untouched example replaces it as one step", async ({

@@ -3,6 +3,7 @@ import { examples } from "../examples/examples.ts";
 import { replaceDocument } from "../store/document.ts";
 import { store } from "../store/store.ts";
 import styles from "./arrivals.module.css";
+import { isField, isInEditor } from "./field.ts";
 import { openFiles } from "./open-files.ts";
 
 /** Takes files that are dropped anywhere on the page and texts that are pasted beside the editor. */
@@ -66,11 +67,9 @@ const wholeConfiguration = /^(?:strategies|'strategies'|\{?\s*"strategies")[ \t]
 function takePaste(event: ClipboardEvent): void {
   const text = event.clipboardData?.getData("text/plain") ?? "";
   const { target } = event;
-  const inEditor = target instanceof Element && target.closest('[data-testid="editor"]') !== null;
-  const inField =
-    target instanceof HTMLElement && target.matches("input, textarea, [contenteditable]");
   const untouched = examples.some((example) => example.text === store.getState().text);
-  const taken = inEditor ? untouched && wholeConfiguration.test(text) : !inField;
+  const replaces = untouched && wholeConfiguration.test(text);
+  const taken = isInEditor(target) ? replaces : !isField(target);
   if (!taken || text.trim() === "") return;
   event.preventDefault();
   event.stopPropagation();

@@ -1,4 +1,6 @@
 import { useEffect } from "react";
+import { takeBackOpening } from "../store/document.ts";
+import { isField } from "./field.ts";
 import { openFiles } from "./open-files.ts";
 import { saveDocument } from "./save-document.ts";
 
@@ -13,7 +15,7 @@ export function chooseFile(): void {
   document.getElementById(id)?.click();
 }
 
-/** What asks for a file, and the keys that open and save one wherever the focus is. */
+/** What asks for a file, and the keys that open, save and take one back wherever the focus is. */
 export function FileInput() {
   useEffect(() => {
     // before the editor and the browser, which would save or open a page of its own
@@ -39,10 +41,12 @@ export function FileInput() {
 function pressKey(event: KeyboardEvent): void {
   if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
   const key = event.key.toLowerCase();
-  if (key !== "s" && key !== "o") return;
+  // the editor undoes by itself; beside it, only what was opened can be meant
+  const undone = key === "z" && !isField(event.target) && takeBackOpening();
+  if (key !== "s" && key !== "o" && !undone) return;
   event.preventDefault();
   event.stopPropagation();
   if (event.repeat) return;
   if (key === "s") saveDocument();
-  else chooseFile();
+  if (key === "o") chooseFile();
 }
