@@ -1,0 +1,152 @@
+import { entryOf, type MapValue, type Value } from "../planner/config/value.ts";
+import { readTimeframe, type Bars, type Timeframe } from "./bars.ts";
+import { readCsvBars } from "./csv.ts";
+import { syntheticBars } from "./synthetic.ts";
+
+/** What the `data:` section asks for, defaults filled in. */
+export type DataSettings = {
+  /** Where the bars come from; `csv` needs a file. */
+  readonly source: "synthetic" | "csv";
+  readonly bars: number;
+  readonly seed: number;
+  readonly timeframe: Timeframe;
+  /** A year, as a fraction. */
+  readonly drift: number;
+  /** A year, as a fraction. */
+  readonly volatility: number;
+  /** What annualised figures count with. */
+  readonly barsPerYear: number;
+  /** What was asked for and could not be done, in words for the result. */
+  readonly notes: readonly string[];
+};
+
+/** What the command line or the page says instead of the document. */
+export type DataOverrides = {
+  readonly bars?: number;
+  readonly seed?: number;
+  /** The text of a file of bars: it is used whatever the document says. */
+  readonly csv?: string;
+};
+
+/** The bars of a run with what is to be said about them, or why there are none. */
+export type LoadedBars =
+  | {
+      readonly status: "loaded";
+      readonly bars: Bars;
+      readonly barsPerYear: number;
+      readonly notes: readonly string[];
+    }
+  | { readonly status: "refused"; readonly errors: readonly string[] };
+
+/** The most bars that are generated: 48 bytes each. */
+export const mostBars = 1_000_000;
+const daily: Timeframe = {
+  text: "1d",
+  milliseconds: 86_400_000,
+  barsPerSession: 1,
+  barsPerYear: 252,
+};
+
+/** Reads the `data:` section; what it cannot read gets its default and a note, never an error. */
+export function readDataSettings(data: MapValue | undefined): DataSettings {
+  const notes: string[] = [];
+  const valueOf = (name: string) => data && entryOf(data, name)?.value;
+  const number = (
+    name: string,
+    otherwise: number,
+    fits: (value: number) => boolean,
+    is: string,
+  ) => {
+    const written = valueOf(name);
+    if (written === undefined || written.type === "null") return otherwise;
+    const value = numberOf(written);
+    if (value !== undefined && fits(value)) return value;
+    notes.push(`data.${name} ${describe(written)} is not ${is}; ${otherwise} is used`);
+    return otherwise;
+  };
+  const source = textOf(valueOf("source")) ?? "synthetic";
+  if (source !== "synthetic" && source !== "csv") {
+    notes.push(`data.source "${source}" cannot be read here; synthetic bars are used`);
+  }
+  const written = textOf(valueOf("timeframe")) ?? daily.text;
+  const timeframe = readTimeframe(written);
+  if (!timeframe) notes.push(`data.timeframe "${written}" is not like 1d, 1h, 5m; 1d is used`);
+  const { barsPerYear } = timeframe ?? daily;
+  return {
+    source: source === "csv" ? "csv" : "synthetic",
+    bars: number("bars", 2000, isBarCount, `a whole number from 2 to ${mostBars}`),
+    seed: number("seed", 1, isSeed, "a whole number from 0"),
+    timeframe: timeframe ?? daily,
+    drift: number("drift", 0.05, (value) => Math.abs(value) <= 10, "between −10 and 10"),
+    volatility: number("volatility", 0.2, (value) => value >= 0 && value <= 10, "from 0 to 10"),
+    barsPerYear: number("bars_per_year", barsPerYear, (value) => value > 0, "above 0"),
+    notes,
+  };
+}
+
+/** Reads or generates the bars that the settings ask for. */
+export function loadBars(settings: DataSettings, overrides: DataOverrides = {}): LoadedBars {
+  const { barsPerYear } = settings;
+  if (overrides.csv !== undefined) {
+    const reading = readCsvBars(overrides.csv);
+    if (reading.status === "refused") {
+      return {
+        status: "refused",
+        errors: reading.errors.map(({ line, message }) => `line ${line}: ${message}`),
+      };
+    }
+    // a note about another source is answered by the file
+    const notes = settings.notes.filter((note) => !note.startsWith("data.source"));
+    return { status: "loaded", bars: reading.bars, barsPerYear, notes };
+  }
+  const notes =
+    settings.source === "csv"
+      ? [...settings.notes, "data.source is csv, but no file was given; synthetic bars are used"]
+      : settings.notes;
+  const bars = syntheticBars({
+    ...settings,
+    bars: overrides.bars ?? settings.bars,
+    seed: overrides.seed ?? settings.seed,
+  });
+  return { status: "loaded", bars, barsPerYear, notes };
+}
+
+/** Whether so many bars can be generated. */
+export function isBarCount(value: number): boolean {
+  return Number.isInteger(value) && value >= 2 && value <= mostBars;
+}
+
+/** Whether a number can seed the generator. */
+export function isSeed(value: number): boolean {
+  return Number.isSafeInteger(value) && value >= 0;
+}
+
+function numberOf(value: Value): number | undefined {
+  if (value.type === "int") return Number(value.value);
+  return value.type === "float" && Number.isFinite(value.value) ? value.value : undefined;
+}
+
+function textOf(value: Value | undefined): string | undefined {
+  if (value === undefined || value.type === "null") return undefined;
+  return value.type === "text" ? value.value : describe(value);
+}
+
+/** A value for a message: what is written where it is short. */
+function describe(value: Value): string {
+  switch (value.type) {
+    case "text":
+      return `"${value.value}"`;
+    case "int":
+    case "float":
+    case "bool":
+    case "date":
+      return String(value.value);
+    case "null":
+      return "null";
+    case "binary":
+    case "set":
+    case "list":
+    case "map":
+      return `(${value.type})`;
+  }
+}
