@@ -40,6 +40,7 @@ test("the adapters are listed, naive ones by kind, and keys change the tab", asy
   await editor.open();
   await page.getByRole("button", { name: "Inspector" }).click();
   const inspector = page.getByTestId("inspector");
+  await inspector.getByRole("tab", { name: "Adapters" }).click();
   await expect(inspector).toContainText("4 adapters");
   await expect(inspector.getByRole("listitem")).toHaveCount(4);
   await expect(inspector).toContainText("8 strategies → risk_0");

@@ -7,6 +7,7 @@ import { sheetFile } from "../export/sheet-file.ts";
 import type { YamlReading } from "../planner/config/workflow.ts";
 import { parseYaml12 } from "../planner/config/yaml12-syntax.ts";
 import { problem } from "../planner/diagnostic.ts";
+import { diagnoseExpectations } from "../planner/explain/expect.ts";
 import { diagnoseNearMisses } from "../planner/explain/near-miss-diagnostics.ts";
 import { nearMissesOf } from "../planner/explain/near-miss.ts";
 import type { Plan } from "../planner/model.ts";
@@ -81,7 +82,9 @@ function describe(text: string, reading: YamlReading): Described {
   const { plan, factored, diagnostics } = planText(text, reading, createMemory(parseYaml12));
   const labels = checkLabels(plan).step(Infinity) ?? [];
   const nearMisses = diagnoseNearMisses(nearMissesOf(plan, factored));
-  return { plan, factored, text, ...inOrder([...diagnostics, ...labels, ...nearMisses]) };
+  const expectations = diagnoseExpectations(plan, factored, text);
+  const all = [...diagnostics, ...labels, ...nearMisses, ...expectations];
+  return { plan, factored, text, ...inOrder(all) };
 }
 
 /** The same with an error that names the limit, since every combination would be listed. */

@@ -3,6 +3,7 @@ import { editText, store } from "../store/store.ts";
 import { offerCompletion, offerHover } from "./assistance.ts";
 import { codeTheme } from "./code-theme.ts";
 import { leaveByTab } from "./leave-by-tab.ts";
+import { showLenses } from "./lenses.ts";
 import { linkGraph } from "./linking.ts";
 import { offerFixes, showMarkers } from "./markers.ts";
 import { monaco } from "./monaco.ts";
@@ -48,6 +49,7 @@ export function openCodeEditor(place: HTMLElement, dark: boolean): CodeEditor {
   });
   showMarkers(model, currentDiagnostics(store.getState()));
   const unlink = linkGraph(editor, model);
+  const endLenses = showLenses(editor, model);
   leaveByTab(editor);
 
   function revealOffset(offset: number): void {
@@ -68,6 +70,7 @@ export function openCodeEditor(place: HTMLElement, dark: boolean): CodeEditor {
     close() {
       unsubscribe();
       unlink();
+      endLenses();
       editor.dispose();
       model.dispose();
     },

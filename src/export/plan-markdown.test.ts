@@ -1,12 +1,19 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { diagnoseExpectations } from "../planner/explain/expect.ts";
 import { planText } from "../planner/plan-text.ts";
 import { fixture } from "../planner/test-support/fixtures.ts";
 import { codeSpan, messageText, plainText } from "./markdown-text.ts";
 import { planMarkdown } from "./plan-markdown.ts";
 
-const markdown = (text: string, name = "plan.yaml"): string =>
-  planMarkdown({ ...planText(text, "pyyaml"), text }, name);
+function markdown(text: string, name = "plan.yaml"): string {
+  const { plan, factored, diagnostics } = planText(text, "pyyaml");
+  const expectations = diagnoseExpectations(plan, factored, text);
+  return planMarkdown(
+    { plan, factored, diagnostics: [...diagnostics, ...expectations], text },
+    name,
+  );
+}
 
 const feeGrid = fixture("plans/fee-grid.yaml");
 

@@ -45,8 +45,8 @@ export function Toolbar({ opened }: { readonly opened: Opened }) {
         type="button"
         className={styles.last}
         aria-pressed={inspector !== undefined}
-        title="Adapters, and what is selected"
-        onClick={() => showInspector(inspector === undefined ? "adapters" : undefined)}
+        title="What-if, explanations, adapters, and what is selected"
+        onClick={() => showInspector(inspector === undefined ? "what-if" : undefined)}
       >
         Inspector
       </button>

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
+import { createExplainer } from "../planner/explain/explainer.ts";
 import { createAnalyzer } from "../planner/analyze.ts";
 import { ceilingPercent, verdictOf } from "./verdict.ts";
 
 const verdict = (grid: string): string =>
   verdictOf(
-    createAnalyzer().analyze(
+    createAnalyzer({ explainer: () => createExplainer }).analyze(
       `
 strategies: [{type: momentum, parameters: {lookback_period: [10, 20]}}]
 optimization: {parameter_grids: {${grid}}}
@@ -34,14 +35,17 @@ describe("the verdict", () => {
     );
   });
 
-  it("gives the counts alone where the containers are too many to compare on the page", () => {
+  it("names what splits however many containers there are", () => {
     expect(verdict("slippage: {min: 1, max: 1000, step: 1}")).toBe(
-      "1\u202f000 execution containers",
+      "1\u202f000 execution containers: slippage ×1\u202f000",
     );
   });
 
   it("has a word for nothing to plan", () => {
-    const { view } = createAnalyzer().analyze("strategies: []", "pyyaml");
+    const { view } = createAnalyzer({ explainer: () => createExplainer }).analyze(
+      "strategies: []",
+      "pyyaml",
+    );
     expect(verdictOf(view)).toBe("No combinations to plan yet");
   });
 });

@@ -1,24 +1,75 @@
-import { countOf, formatCount } from "./count-text.ts";
+import type { SourceRange } from "../planner/diagnostic.ts";
+import type { VerdictCause as HeadlineCause } from "../planner/explain/headline.ts";
 import { sharedRoles, type SharedRole } from "../planner/model.ts";
 import type { PlanView } from "../planner/view.ts";
+import { countOf, formatCount } from "./count-text.ts";
+
+/** A field that splits containers, and where it is written. */
+export type VerdictCause = { readonly text: string; readonly range: SourceRange | undefined };
+
+/** The plan in words: how much is shared, and what splits the containers that are several. */
+export type Verdict = {
+  readonly text: string;
+  readonly causes: readonly VerdictCause[];
+  /** What stands between the causes: `·` where each splits by itself, `+` where they do together. */
+  readonly joint: "·" | "+";
+  /** How many causes are left out. */
+  readonly more: number;
+};
 
 /** The plan in one sentence: what is shared, or which containers there are and what splits them. */
 export function verdictOf(view: PlanView): string {
+  const { text, causes, joint, more } = verdictParts(view);
+  if (causes.length === 0) return text;
+  const named = causes.map((cause) => cause.text).join(` ${joint} `);
+  return `${text}: ${named}${more > 0 ? ` and ${countOf(more, "more field")}` : ""}`;
+}
+
+/** The sentence in its parts, so that a page can lead from each cause to its line. */
+export function verdictParts(view: PlanView): Verdict {
   const { combinations, counts } = view;
   const { risk, execution } = counts.optimized;
-  if (combinations === 0n) return "No combinations to plan yet";
-  if (combinations === 1n) return "1 combination, nothing to share";
+  const plain = (text: string): Verdict => ({ text, causes: [], joint: "·", more: 0 });
+  if (combinations === 0n) return plain("No combinations to plan yet");
+  if (combinations === 1n) return plain("1 combination, nothing to share");
   if (risk === 1n && execution === 1n) {
-    return `All ${countOf(combinations, "combination")} share 1 risk and 1 execution`;
+    return plain(`All ${countOf(combinations, "combination")} share 1 risk and 1 execution`);
   }
   const split = sharedRoles.filter((role) => counts.optimized[role] > 1n);
   const names = split.map((role) => `${formatCount(counts.optimized[role])} ${role}`);
-  const causes = splitting(view, split);
-  return `${names.join(" and ")} containers${causes.length > 0 ? `: ${causes.join(" · ")}` : ""}`;
+  return { text: `${names.join(" and ")} containers`, ...causesOf(view, split) };
 }
 
-/** The fields in which the containers of a role differ, with their number of values, most first. */
-function splitting({ roles }: PlanView, split: readonly SharedRole[]): string[] {
+const namedCauses = 3;
+
+/** The fields that multiply the containers most; where none does by itself, those that do together. */
+function causesOf(
+  view: PlanView,
+  split: readonly SharedRole[],
+): Pick<Verdict, "causes" | "joint" | "more"> {
+  const { explanation } = view;
+  if (!explanation) return { causes: causesInSight(view, split), joint: "·", more: 0 };
+  const roles = explanation.headline.roles.filter(({ role }) => split.includes(role));
+  const strongest = new Map<string, HeadlineCause>();
+  for (const cause of roles.flatMap(({ causes }) => causes)) {
+    const known = strongest.get(cause.id);
+    if (!known || known.multiplies < cause.multiplies) strongest.set(cause.id, cause);
+  }
+  const all = [...strongest.values()].toSorted((a, b) => b.multiplies - a.multiplies);
+  const alone = all.filter(({ multiplies }) => multiplies > 1);
+  const causes = alone.length > 0 ? alone : all;
+  return {
+    causes: causes.slice(0, namedCauses).map(({ field, multiplies, range }) => ({
+      text: multiplies > 1 ? `${field} ×${spellFactor(multiplies)}` : field,
+      range,
+    })),
+    joint: alone.length > 0 ? "·" : "+",
+    more: Math.max(causes.length - namedCauses, 0),
+  };
+}
+
+/** Until the explanation is there: the fields that differ, with their number of values, most first. */
+function causesInSight({ roles }: PlanView, split: readonly SharedRole[]): VerdictCause[] {
   const values = new Map<string, number>();
   for (const { count, containers } of split.map((role) => roles[role])) {
     // a part of the containers could hide the very field that splits the rest
@@ -34,8 +85,12 @@ function splitting({ roles }: PlanView, split: readonly SharedRole[]): string[] 
   return Array.from(values)
     .filter(([, count]) => count > 1)
     .toSorted(([, a], [, b]) => b - a)
-    .slice(0, 3)
-    .map(([field, count]) => `${field} ×${count}`);
+    .slice(0, namedCauses)
+    .map(([field, count]) => ({ text: `${field} ×${count}`, range: undefined }));
+}
+
+function spellFactor(factor: number): string {
+  return Number.isInteger(factor) ? formatCount(factor) : factor.toFixed(1);
 }
 
 /** The most that the policy can save, in per cent of naive: strategies and portfolios always stay. */

@@ -3,10 +3,8 @@ import { buildView } from "./build-view.ts";
 import type { ParseText } from "./config/read-yaml.ts";
 import type { YamlReading } from "./config/workflow.ts";
 import type { Diagnostic, Severity } from "./diagnostic.ts";
-import { explain } from "./explain/explanation.ts";
+import type { createExplainer, Explainer } from "./explain/explainer.ts";
 import type { Factored } from "./explain/factored.ts";
-import { diagnoseNearMisses } from "./explain/near-miss-diagnostics.ts";
-import { createTextQueries } from "./explain/text-queries.ts";
 import { createMemory, inOrder, planText } from "./plan-text.ts";
 import type { PlanAnswer, PlanQuery } from "./query.ts";
 import { checkLabels } from "./sharing/labels.ts";
@@ -30,8 +28,14 @@ export type Analyzer = {
 /** Containers whose hashes are looked at in one slice: about a millisecond's work per hundred. */
 const slice = 500;
 
+/** Parts that are loaded after the first plan; absent for as long as they are not there. */
+type LoadedLater = {
+  readonly parse12?: ParseText;
+  readonly explainer?: () => typeof createExplainer | undefined;
+};
+
 /** Makes the function behind the planner's worker; it remembers what helps with the next text. */
-export function createAnalyzer(parse12?: ParseText): Analyzer {
+export function createAnalyzer({ parse12, explainer }: LoadedLater = {}): Analyzer {
   const memory = createMemory(parse12);
   // texts of what-ifs are edits of each other, and have a memory of their own
   const edits = createMemory(parse12);
@@ -50,17 +54,19 @@ export function createAnalyzer(parse12?: ParseText): Analyzer {
         ...planned,
         replan: (edited: string) => replan(edited, reading),
       };
-      const explaining = createTextQueries(situation);
-      last = (query) => answerQuery(plan, query, explaining);
+      let explaining: Explainer | undefined;
+      const start = (): Explainer | undefined =>
+        (explaining ??= explainer?.()?.(situation, (then) => buildView(then, reading)));
+      last = (query) => answerQuery(plan, query, start()?.answer);
       let view = buildView(plan, reading);
       let all = diagnostics;
       let explained = false;
       const explainOnce = (): boolean => {
-        if (explained) return false;
+        const found = explained ? undefined : start()?.explain();
+        if (!found) return false;
         explained = true;
-        const explanation = explain(plan, factored);
-        view = { ...view, explanation };
-        all = [...all, ...diagnoseNearMisses(explanation.nearMisses, situation)];
+        view = { ...view, explanation: found.explanation };
+        all = [...all, ...found.diagnostics];
         return true;
       };
       const labels = checkLabels(plan);

@@ -4,7 +4,6 @@ import type { KnownStrategies } from "./config/reader.ts";
 import type { YamlReading } from "./config/workflow.ts";
 import { createYamlReader, type ReadYaml } from "./config/yaml-reader.ts";
 import type { Diagnostic } from "./diagnostic.ts";
-import { diagnoseExpectations } from "./explain/expect.ts";
 import type { Factored } from "./explain/factored.ts";
 import type { Plan } from "./model.ts";
 import { planWorkflow } from "./plan.ts";
@@ -43,11 +42,10 @@ export function planText(text: string, reading: YamlReading, memory?: Memory): P
   const yaml = read(text, reading);
   const { workflow, diagnostics } = readWorkflow(yaml.value, { text, reading }, memory?.strategies);
   const planned = planWorkflow(workflow);
-  const expectations = diagnoseExpectations(planned.plan, planned.factored, text);
   return {
     plan: planned.plan,
     factored: planned.factored,
-    ...inOrder([...yaml.diagnostics, ...diagnostics, ...planned.diagnostics, ...expectations]),
+    ...inOrder([...yaml.diagnostics, ...diagnostics, ...planned.diagnostics]),
   };
 }
 

@@ -1,7 +1,13 @@
 import type { TextEdit } from "./diagnostic.ts";
 import type { NoWhatIf, Pin, WhatIf } from "./explain/what-if.ts";
 import type { CombinationIndex, SharedRole } from "./model.ts";
-import type { ColumnView, CombinationView, RowView, SharedContainerView } from "./view.ts";
+import type {
+  ColumnView,
+  CombinationView,
+  PlanView,
+  RowView,
+  SharedContainerView,
+} from "./view.ts";
 
 /** What the page can ask about the plan that is shown, each answered without enumeration. */
 export type PlanQuery =
@@ -122,7 +128,12 @@ export type PlanAnswer =
       readonly total: number;
       readonly rows: readonly (WhatIf | NoWhatIf)[];
     }
-  | { readonly kind: "what-if"; readonly whatIf: WhatIf | NoWhatIf }
+  | {
+      readonly kind: "what-if";
+      readonly whatIf: WhatIf | NoWhatIf;
+      /** The plan of the edited text, to be drawn as a ghost. */
+      readonly view: PlanView | undefined;
+    }
   /** `undefined` where the text is not plain enough to be sure of the result. */
   | { readonly kind: "unify"; readonly edits: readonly TextEdit[] | undefined }
   /** The plan cannot tell, and why: a role that is not listed, a class that is gone. */

@@ -1,11 +1,16 @@
 import { createAnalyzer } from "./analyze.ts";
+import type { createExplainer } from "./explain/explainer.ts";
 import type { PlannerReply, PlannerRequest, PlanRequest } from "./protocol.ts";
 
-// the parser of YAML 1.2 is loaded when somebody asks for that reading
+// what the first plan does not need is loaded after it, the parser of YAML 1.2 when it is asked for
 let parse12: typeof import("./config/yaml12-syntax.ts").parseYaml12 | undefined;
-const analyzer = createAnalyzer((text) => {
-  if (!parse12) throw new Error("the parser of YAML 1.2 is not loaded");
-  return parse12(text);
+let explainer: typeof createExplainer | undefined;
+const analyzer = createAnalyzer({
+  parse12(text) {
+    if (!parse12) throw new Error("the parser of YAML 1.2 is not loaded");
+    return parse12(text);
+  },
+  explainer: () => explainer,
 });
 const reply = (message: PlannerReply): void => postMessage(message);
 let next: ReturnType<typeof setTimeout> | undefined;
@@ -28,9 +33,19 @@ async function plan({ rev, text, reading }: PlanRequest): Promise<void> {
     const analysis = analyzer.analyze(text, reading);
     held = rev;
     reply({ type: "planned", rev, analysis, milliseconds: performance.now() - began });
-    next = setTimeout(goOn, 0, rev);
   } catch (error) {
-    reply({ type: "failed", rev, message: String(error) });
+    return reply({ type: "failed", rev, message: String(error) });
+  }
+  explainer ??= await loadExplainer();
+  if (held === rev) next = setTimeout(goOn, 0, rev);
+}
+
+/** A plan without its explanation is still a plan: the next edit tries to load it again. */
+async function loadExplainer(): Promise<typeof explainer> {
+  try {
+    return (await import("./explain/explainer.ts")).createExplainer;
+  } catch {
+    return undefined;
   }
 }
 

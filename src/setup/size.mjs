@@ -31,6 +31,7 @@ const budgets = {
   "editor.worker": 100,
   "backtest-worker": 40,
   "yaml12-syntax": 40,
+  explainer: 40,
   fonts: 130,
 };
 

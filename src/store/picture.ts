@@ -26,3 +26,8 @@ export function setCaret(caret: number | undefined): void {
 export function showSources(ranges: readonly SourceRange[], rev: number): void {
   store.setState({ sources: ranges.length > 0 ? { rev, ranges } : undefined });
 }
+
+/** Shows at the ends of lines what each does to sharing, or leaves the text alone. */
+export function toggleLenses(): void {
+  store.setState(({ lensesShown }) => ({ lensesShown: !lensesShown }));
+}

@@ -4,6 +4,7 @@ import type { PlannerTrouble } from "../planner/client.ts";
 import type { YamlReading } from "../planner/config/workflow.ts";
 import type { Diagnostic, SourceRange } from "../planner/diagnostic.ts";
 import type { CombinationIndex, ContainerId } from "../planner/model.ts";
+import type { Pin, WhatIf } from "../planner/explain/what-if.ts";
 import type { Analysis, PlanView } from "../planner/view.ts";
 
 /** The diagnostics of one text, with that text, since offsets mean nothing beside another one. */
@@ -38,7 +39,15 @@ export type Panes = {
 
 export type Emphasis = "containers" | "shared" | "adapters" | "links";
 
-export type InspectorTab = "explain" | "adapters" | "selection";
+export type InspectorTab = "what-if" | "explain" | "adapters" | "selection";
+
+/** A plan that could be: what freezing some fields would give, beside the plan that is. */
+export type Preview = {
+  /** The revision whose plan it changes. */
+  readonly rev: number;
+  readonly whatIf: WhatIf;
+  readonly view: PlanView;
+};
 
 export type AppState = {
   /** The YAML text and how the engine reads it: all that the user authors. */
@@ -67,6 +76,11 @@ export type AppState = {
   readonly caret: number | undefined;
   /** Where the selected card is written, for the editor to show; offsets of the text of `rev`. */
   readonly sources: { readonly rev: number; readonly ranges: readonly SourceRange[] } | undefined;
+  /** The fields to be frozen together, and the plan that this would give. */
+  readonly pins: readonly Pin[];
+  readonly preview: Preview | undefined;
+  /** Whether the ends of lines say what each does to sharing. */
+  readonly lensesShown: boolean;
   /** The tab of the inspector, if it is open. */
   readonly inspector: InspectorTab | undefined;
   readonly theme: Theme;
@@ -100,6 +114,9 @@ export const initialState: AppState = {
   emphasis: undefined,
   caret: undefined,
   sources: undefined,
+  pins: [],
+  preview: undefined,
+  lensesShown: true,
   inspector: undefined,
   theme: "system",
   tab: "graph",
@@ -199,7 +216,10 @@ export function takeAnalysis(analysis: StampedAnalysis): void {
     const { trouble } = state;
     return {
       analysis,
-      lastPlan: analysis.blocked ? state.lastPlan : { rev: analysis.rev, view: analysis.view },
+      ...(analysis.blocked
+        ? {}
+        : // what could become of the plan before means nothing beside this one
+          { lastPlan: { rev: analysis.rev, view: analysis.view }, pins: [], preview: undefined }),
       trouble: trouble && !trouble.recovered ? { ...trouble, recovered: true } : undefined,
     };
   });
@@ -208,7 +228,12 @@ export function takeAnalysis(analysis: StampedAnalysis): void {
 /** Takes what the planner found since its answer, if that answer is still the newest. */
 export function refineAnalysis(rev: number, found: Analysis): void {
   store.setState((state) =>
-    state.analysis?.rev === rev ? { analysis: { ...state.analysis, ...found } } : state,
+    state.analysis?.rev === rev
+      ? {
+          analysis: { ...state.analysis, ...found },
+          ...(state.lastPlan?.rev === rev ? { lastPlan: { rev, view: found.view } } : {}),
+        }
+      : state,
   );
 }
 

@@ -1,4 +1,6 @@
 import { setPanes } from "../store/document.ts";
+import { toggleLenses } from "../store/picture.ts";
+import { useApp } from "../store/store.ts";
 import styles from "./file-bar.module.css";
 import { chooseFile, fileKeys } from "./file-input.tsx";
 import { saveDocument } from "./save-document.ts";
@@ -13,6 +15,7 @@ export function FileBar({ collapsible }: { readonly collapsible: boolean }) {
         Paste, drop or open your YAML
       </button>
       <span className={styles.space} />
+      <Lenses />
       <button type="button" title={`Save as a file (${fileKeys.save})`} onClick={saveDocument}>
         Save
       </button>
@@ -31,6 +34,24 @@ export function FileBar({ collapsible }: { readonly collapsible: boolean }) {
         </button>
       ) : undefined}
     </div>
+  );
+}
+
+/** Whether the ends of lines say what each does to sharing. */
+function Lenses() {
+  const shown = useApp((state) => state.lensesShown);
+  const ready = useApp((state) => state.editor === "ready");
+  if (!ready) return undefined;
+  return (
+    <button
+      type="button"
+      className={styles.toggle}
+      aria-pressed={shown}
+      title="What each line does to sharing (Alt+L)"
+      onClick={toggleLenses}
+    >
+      Lenses
+    </button>
   );
 }
 

@@ -3,7 +3,7 @@ import { Graph } from "../graph/graph.tsx";
 import { formatCount } from "../graph/count-text.ts";
 import { lineTable } from "../planner/position.ts";
 import { isBlocked, isStale } from "../store/selectors.ts";
-import { useApp, type StampedAnalysis } from "../store/store.ts";
+import { useApp, type Preview, type StampedAnalysis, type StampedPlan } from "../store/store.ts";
 import { ErrorBoundary } from "./error-boundary.tsx";
 import styles from "./graph-panel.module.css";
 import { InspectorPane } from "./inspector/inspector-pane.tsx";
@@ -19,6 +19,7 @@ export function GraphPanel() {
   const stale = useApp(isStale);
   const blocked = useLasting(useApp(isBlocked), ribbonDelay);
   const analysis = useApp((state) => state.analysis);
+  const preview = useApp((state) => state.preview);
   return (
     <section
       className={styles.panel}
@@ -27,16 +28,40 @@ export function GraphPanel() {
       data-rev={plan?.rev}
       data-stale={stale}
       data-dimmed={blocked && plan !== undefined}
+      data-preview={preview !== undefined}
     >
       {plan ? (
         <ErrorBoundary resetOn={plan.rev} what="graph">
-          <Graph view={plan.view} rev={plan.rev} />
+          <Graph view={preview?.view ?? plan.view} rev={plan.rev} />
         </ErrorBoundary>
       ) : undefined}
+      {plan && preview ? <Foreseen plan={plan} preview={preview} /> : undefined}
       {plan && blocked && analysis ? <Ribbon rev={plan.rev} analysis={analysis} /> : undefined}
       {!plan && analysis?.blocked ? <Unplanned analysis={analysis} /> : undefined}
       <InspectorPane />
     </section>
+  );
+}
+
+/** Says that the graph shows a plan that could be, not the one that is. */
+function Foreseen({
+  plan,
+  preview: { whatIf },
+}: {
+  readonly plan: StampedPlan;
+  readonly preview: Preview;
+}) {
+  const blame = plan.view.explanation?.blame ?? [];
+  return (
+    <output className={styles.foreseen}>
+      Preview:{" "}
+      {whatIf.pins.map(({ id }, n) => (
+        <code key={id}>
+          {n > 0 ? ", " : ""}
+          {blame.find((row) => row.id === id)?.field} = {whatIf.values[n] ?? "absent"}
+        </code>
+      ))}
+    </output>
   );
 }
 

@@ -1,62 +1,78 @@
 import type { ReactNode } from "react";
 import { formatCount, formatSaved, shortCount } from "../graph/count-text.ts";
+import { ceilingPercent, verdictOf } from "../graph/verdict.ts";
 import { toggleEmphasis } from "../store/picture.ts";
 import { useApp, type Emphasis } from "../store/store.ts";
+import type { PlanView } from "../planner/view.ts";
 import styles from "./headline.module.css";
-import { ceilingPercent, verdictOf } from "../graph/verdict.ts";
+import { Verdict } from "./verdict.tsx";
 
-/** The verdict in words, and under it what it counts. */
+/** The verdict in words, and under it what it counts; of a plan that could be while one is looked at. */
 export function Headline() {
-  const view = useApp((state) => state.lastPlan?.view);
-  if (!view)
+  const plan = useApp((state) => state.lastPlan);
+  const preview = useApp((state) => state.preview);
+  if (!plan)
     return <section className={styles.headline} aria-label="Result" data-testid="headline" />;
-  const {
-    combinations,
-    counts: { naive, optimized, savedPercent },
-  } = view;
-  const verdict = verdictOf(view);
+  const { combinations, counts } = plan.view;
   return (
     <section
       className={styles.headline}
       aria-label="Result"
       data-testid="headline"
-      data-naive={String(naive.containers)}
-      data-optimized={String(optimized.containers)}
+      data-naive={String(counts.naive.containers)}
+      data-optimized={String(counts.optimized.containers)}
       data-combinations={String(combinations)}
-      data-adapters-naive={String(naive.adapters)}
-      data-adapters-optimized={String(optimized.adapters)}
+      data-adapters-naive={String(counts.naive.adapters)}
+      data-adapters-optimized={String(counts.optimized.adapters)}
+      data-preview={preview ? String(preview.view.counts.optimized.containers) : undefined}
     >
-      <h1 title={verdict}>{verdict}</h1>
-      <ul>
-        <li className={styles.main}>
-          <Count of="containers">
-            <Change from={naive.containers} to={optimized.containers} /> containers,{" "}
-            {formatSaved(savedPercent.containers)}
-          </Count>
-          <small> of at most {formatSaved(ceilingPercent(combinations))}</small>
-        </li>
-        <li>
-          <Count of="shared">
-            risk + execution{" "}
-            <Change from={naive.risk + naive.execution} to={optimized.risk + optimized.execution} />
-          </Count>
-        </li>
-        <li>
-          <Count of="adapters">
-            adapters <Change from={naive.adapters} to={optimized.adapters} />
-          </Count>
-        </li>
-        <li>
-          <Count of="links">
-            links <Change from={naive.links} to={optimized.links} />
-          </Count>
-        </li>
-      </ul>
+      <h1>{preview ? verdictOf(preview.view) : <Verdict plan={plan} />}</h1>
+      <Counts view={preview?.view ?? plan.view} />
       <p className="visually-hidden" aria-live="polite">
-        Plan updated: {formatCount(optimized.containers)} containers, was{" "}
-        {formatCount(naive.containers)}
+        Plan updated: {formatCount(counts.optimized.containers)} containers, was{" "}
+        {formatCount(counts.naive.containers)}
       </p>
     </section>
+  );
+}
+
+function Counts({ view }: { readonly view: PlanView }) {
+  const {
+    combinations,
+    counts: { naive, optimized, savedPercent },
+  } = view;
+  const efficiency = view.explanation?.headline.efficiencyPercent;
+  return (
+    <ul>
+      <li className={styles.main}>
+        <Count of="containers">
+          <Change from={naive.containers} to={optimized.containers} /> containers,{" "}
+          {formatSaved(savedPercent.containers)}
+        </Count>
+        <small> of at most {formatSaved(ceilingPercent(combinations))}</small>
+      </li>
+      <li>
+        <Count of="shared">
+          risk + execution{" "}
+          <Change from={naive.risk + naive.execution} to={optimized.risk + optimized.execution} />
+        </Count>
+      </li>
+      <li>
+        <Count of="adapters">
+          adapters <Change from={naive.adapters} to={optimized.adapters} />
+        </Count>
+      </li>
+      <li>
+        <Count of="links">
+          links <Change from={naive.links} to={optimized.links} />
+        </Count>
+      </li>
+      {efficiency === undefined ? undefined : (
+        <li title="Sharing efficiency: the risk and execution containers avoided, of those that could be">
+          efficiency <b>{efficiency.toFixed(1).replace(/\.0$/, "")}&#8239;%</b>
+        </li>
+      )}
+    </ul>
   );
 }
 

@@ -1,12 +1,14 @@
 import { describe, expect, it } from "vitest";
 import { planText } from "../plan-text.ts";
+import { diagnoseExpectations } from "./expect.ts";
 import { fixture } from "../test-support/fixtures.ts";
 
 const feeGrid = fixture("plans/fee-grid.yaml");
 
 function said(expected: string, text = feeGrid) {
-  const { diagnostics, blocked, plan } = planText(`${text}expect: ${expected}\n`, "pyyaml");
-  const failed = diagnostics.filter(({ code }) => code === "expect-failed");
+  const whole = `${text}expect: ${expected}\n`;
+  const { blocked, plan, factored } = planText(whole, "pyyaml");
+  const failed = diagnoseExpectations(plan, factored, whole);
   return {
     blocked,
     containers: plan.counts.optimized.containers,
@@ -42,8 +44,8 @@ describe("expect", () => {
 
   it("marks the value that fails", () => {
     const text = `${feeGrid}expect:\n  risk: 1\n`;
-    const { diagnostics } = planText(text, "pyyaml");
-    const failed = diagnostics.find(({ code }) => code === "expect-failed");
+    const { plan, factored } = planText(text, "pyyaml");
+    const [failed] = diagnoseExpectations(plan, factored, text);
     expect(failed?.path).toBe("expect.risk");
     expect(text.slice(failed?.range.start, failed?.range.end)).toBe("1");
   });

@@ -1,5 +1,7 @@
 import type { PlanAnswer, PlanQuery } from "../query.ts";
+import type { PlanView } from "../view.ts";
 import { blameOf, type BlameRow } from "./blame.ts";
+import { applyEdits } from "./edit-text.ts";
 import { nearMissesOf, type NearMisses } from "./near-miss.ts";
 import { unifyEdits } from "./unify.ts";
 import { whatIf, type Situation } from "./what-if.ts";
@@ -11,14 +13,21 @@ export type TextQuery = Extract<PlanQuery, { kind: "what-ifs" | "what-if" | "uni
 const pageLimit = 20;
 
 /** Answers questions about what edits would give; which fields there are is looked up once. */
-export function createTextQueries(situation: Situation): (query: TextQuery) => PlanAnswer {
+export function createTextQueries(
+  situation: Situation,
+  viewOf: (text: string) => PlanView,
+): (query: TextQuery) => PlanAnswer {
   const { factored, plan } = situation;
   let rows: readonly BlameRow[] | undefined;
   let misses: NearMisses | undefined;
   return (query) => {
     switch (query.kind) {
-      case "what-if":
-        return { kind: "what-if", whatIf: whatIf(situation, query.pins) };
+      case "what-if": {
+        const answer = whatIf(situation, query.pins);
+        const view =
+          "edits" in answer ? viewOf(applyEdits(situation.text, answer.edits)) : undefined;
+        return { kind: "what-if", whatIf: answer, view };
+      }
       case "what-ifs": {
         rows ??= blameOf(factored, plan.counts.optimized).rows;
         const shown = rows.slice(query.from, query.from + Math.min(query.count, pageLimit));

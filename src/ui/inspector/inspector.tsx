@@ -4,9 +4,11 @@ import { useApp, type InspectorTab } from "../../store/store.ts";
 import { AdaptersTab } from "./adapters-tab.tsx";
 import { ExplainTab } from "./explain-tab.tsx";
 import styles from "./inspector.module.css";
+import { WhatIfTab } from "./what-if-tab.tsx";
 import { SelectionTab } from "./selection-tab.tsx";
 
 const tabs: readonly { readonly tab: InspectorTab; readonly label: string }[] = [
+  { tab: "what-if", label: "What-if" },
   { tab: "explain", label: "Explain" },
   { tab: "adapters", label: "Adapters" },
   { tab: "selection", label: "Selection" },
@@ -71,6 +73,8 @@ type PanelProps = Parameters<typeof SelectionTab>[0] & { readonly tab: Inspector
 
 function Panel({ tab, plan }: PanelProps) {
   switch (tab) {
+    case "what-if":
+      return <WhatIfTab plan={plan} />;
     case "explain":
       return <ExplainTab plan={plan} />;
     case "adapters":

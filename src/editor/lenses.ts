@@ -1,0 +1,137 @@
+import type { LensFact } from "../planner/explain/lens.ts";
+import { showInspector } from "../store/inspect.ts";
+import { toggleLenses } from "../store/picture.ts";
+import { select, store, type AppState } from "../store/store.ts";
+import { freeze } from "../store/what-if.ts";
+import styles from "./lenses.module.css";
+import { monaco } from "./monaco.ts";
+
+/**
+ * Says at the ends of lines what each does to sharing, as text that is painted after the line and
+ * moves nothing. Gives what ends it.
+ */
+export function showLenses(
+  editor: monaco.editor.IStandaloneCodeEditor,
+  model: monaco.editor.ITextModel,
+): () => void {
+  const lenses = editor.createDecorationsCollection();
+  const place = editor.getContainerDomNode();
+  const commands = commandsOf(editor);
+
+  function show({ lastPlan, rev, analysis, lensesShown }: AppState): void {
+    const facts = lastPlan?.view.explanation?.lenses;
+    // over a text that was edited since, the lenses that stand are moved along by Monaco
+    if (!lensesShown || !facts) lenses.clear();
+    else if (lastPlan.rev === rev) {
+      lenses.set(facts.map((fact) => decorationOf(fact, model, commands)));
+    }
+    place.toggleAttribute("data-lenses-stale", analysis?.blocked === true);
+  }
+
+  editor.addAction({
+    id: "toggle-lenses",
+    label: "Show or hide what each line does to sharing",
+    keybindings: [monaco.KeyMod.Alt | monaco.KeyCode.KeyL],
+    contextMenuGroupId: "navigation",
+    run: toggleLenses,
+  });
+
+  const unsubscribe = store.subscribe((state, previous) => {
+    if (
+      state.lastPlan !== previous.lastPlan ||
+      state.analysis?.blocked !== previous.analysis?.blocked ||
+      state.lensesShown !== previous.lensesShown
+    ) {
+      show(state);
+    }
+  });
+  show(store.getState());
+  return () => {
+    unsubscribe();
+    lenses.clear();
+  };
+}
+
+type Commands = Readonly<Record<"freeze" | "graph" | "explain", string | null>>;
+
+/** What a lens offers in its hover, as commands that a link of the hover can name. */
+function commandsOf(editor: monaco.editor.IStandaloneCodeEditor): Commands {
+  const factOf = (start: unknown): LensFact | undefined =>
+    store.getState().lastPlan?.view.explanation?.lenses.find(({ range }) => range.start === start);
+  const add = (act: (fact: LensFact) => void): string | null =>
+    editor.addCommand(0, (_accessor: unknown, start: unknown) => {
+      const fact = factOf(start);
+      if (fact) act(fact);
+    });
+  return {
+    freeze: add(({ fields: [field] }) => {
+      if (field !== undefined) void freeze([{ id: field, value: 0 }]);
+    }),
+    graph: add(({ containers: [first] }) => {
+      if (first !== undefined) select(first);
+    }),
+    explain: add(() => showInspector("explain")),
+  };
+}
+
+function decorationOf(
+  fact: LensFact,
+  model: monaco.editor.ITextModel,
+  commands: Commands,
+): monaco.editor.IModelDeltaDecoration {
+  const { lineNumber } = model.getPositionAt(fact.range.start);
+  const end = model.getLineMaxColumn(lineNumber);
+  const start = model.getLineFirstNonWhitespaceColumn(lineNumber) || end;
+  return {
+    range: new monaco.Range(lineNumber, start, lineNumber, end),
+    options: {
+      showIfCollapsed: true,
+      stickiness: monaco.editor.TrackedRangeStickiness.NeverGrowsWhenTypingAtEdges,
+      after: {
+        content: fact.text,
+        inlineClassName: `${styles.lens ?? ""} ${styles[fact.kind] ?? ""}`,
+        inlineClassNameAffectsLetterSpacing: true,
+        cursorStops: monaco.editor.InjectedTextCursorStops.None,
+      },
+      hoverMessage: hoverOf(fact, commands),
+    },
+  };
+}
+
+function hoverOf(fact: LensFact, commands: Commands): monaco.IMarkdownString {
+  const { sentence, containers, fields, range } = fact;
+  const link = (title: string, command: string | null): string =>
+    command === null
+      ? ""
+      : `[${title}](command:${command}?${encodeURIComponent(JSON.stringify([range.start]))})`;
+  const named = containers.slice(0, 8).map((id) => `\`${id}\``);
+  const more = containers.length > named.length ? ", …" : "";
+  const actions = [
+    fields.length === 1 ? link("Freeze to its first value", commands.freeze) : "",
+    containers.length > 0 ? link("Show on graph", commands.graph) : "",
+    fact.kind === "none" ? "" : link("Explain", commands.explain),
+  ].filter((action) => action !== "");
+  const paragraphs = [
+    escapeMarkdown(sentence),
+    named.length > 0 ? named.join(", ") + more : "",
+    actions.join(" · "),
+  ];
+  const known = Object.values(commands).filter((id) => id !== null);
+  return {
+    value: paragraphs.filter((paragraph) => paragraph !== "").join("\n\n"),
+    isTrusted: { enabledCommands: known },
+    supportHtml: false,
+  };
+}
+
+/** Names of the configuration stand between backticks, where only a backtick means anything. */
+function escapeMarkdown(text: string): string {
+  const parts = text.replaceAll(/\s+/g, " ").split("`");
+  return parts
+    .map((part, i) =>
+      i % 2 === 1 && i < parts.length - 1
+        ? `\`${part}\``
+        : part.replaceAll(/[\\*_{}[\]()#+\-.!|<>&~]/g, String.raw`\$&`),
+    )
+    .join("");
+}

@@ -1,0 +1,34 @@
+import type { Diagnostic } from "../diagnostic.ts";
+import type { Plan } from "../model.ts";
+import type { PlanAnswer } from "../query.ts";
+import type { PlanView } from "../view.ts";
+import { diagnoseExpectations } from "./expect.ts";
+import { explain, type Explanation } from "./explanation.ts";
+import { diagnoseNearMisses } from "./near-miss-diagnostics.ts";
+import { createTextQueries, type TextQuery } from "./text-queries.ts";
+import type { Situation } from "./what-if.ts";
+
+/** Explains the plan of one text, and answers what else it could be. */
+export type Explainer = {
+  explain(): { readonly explanation: Explanation; readonly diagnostics: readonly Diagnostic[] };
+  answer(query: TextQuery): PlanAnswer;
+};
+
+/** Makes the explainer of one text; a page loads it after the first plan is drawn. */
+export function createExplainer(situation: Situation, viewOf: (plan: Plan) => PlanView): Explainer {
+  const { plan, factored, replan } = situation;
+  return {
+    explain() {
+      const explanation = explain(plan, factored);
+      const diagnostics = [
+        ...diagnoseNearMisses(explanation.nearMisses, situation),
+        ...diagnoseExpectations(plan, factored, situation.text),
+      ];
+      return { explanation, diagnostics };
+    },
+    answer: createTextQueries(situation, (edited) => {
+      const then = replan(edited);
+      return { ...viewOf(then.plan), explanation: explain(then.plan, then.factored) };
+    }),
+  };
+}

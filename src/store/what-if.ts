@@ -1,0 +1,55 @@
+import type { NoWhatIf, Pin, WhatIf } from "../planner/explain/what-if.ts";
+import { askPlanner } from "./ask.ts";
+import { applyFix, store, type Preview } from "./store.ts";
+
+/** Pins a field to one of its values, or lets it go. */
+export function setPin(id: string, value: number | undefined): void {
+  store.setState(({ pins }) => {
+    const others = pins.filter((pin) => pin.id !== id);
+    return { pins: value === undefined ? others : [...others, { id, value }] };
+  });
+}
+
+/** Pins several fields together in the place of those that were. */
+export function setPins(pins: readonly Pin[]): void {
+  store.setState({ pins });
+}
+
+/** Lets all pins go and shows the plan that is. */
+export function clearWhatIf(): void {
+  wanted = undefined;
+  store.setState({ pins: [], preview: undefined });
+}
+
+/** What the pointer asked for last; answers to anything else come too late. */
+let wanted: readonly Pin[] | undefined;
+
+/** Shows what freezing these fields would give; without any the plan that is. */
+export async function previewPins(pins: readonly Pin[]): Promise<void> {
+  wanted = pins;
+  const answer = pins.length === 0 ? undefined : await ask(pins);
+  if (wanted === pins) store.setState({ preview: answer });
+}
+
+/** Freezes the fields in the text, as one edit that can be undone. */
+export async function freeze(pins: readonly Pin[]): Promise<void> {
+  const answer = await ask(pins);
+  if (!answer) return;
+  clearWhatIf();
+  applyFix({ title: "Freeze", edits: answer.whatIf.edits }, answer.rev);
+}
+
+async function ask(pins: readonly Pin[]): Promise<Preview | undefined> {
+  const rev = store.getState().lastPlan?.rev;
+  if (rev === undefined) return undefined;
+  const answered = await askPlanner({ kind: "what-if", pins }, rev);
+  if (answered?.kind !== "what-if" || !answered.view || !isPossible(answered.whatIf)) {
+    return undefined;
+  }
+  return { rev, whatIf: answered.whatIf, view: answered.view };
+}
+
+/** Whether the text can be edited so. */
+export function isPossible(answer: WhatIf | NoWhatIf): answer is WhatIf {
+  return "outcome" in answer;
+}

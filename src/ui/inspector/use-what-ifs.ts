@@ -1,0 +1,31 @@
+import { useEffect, useState } from "react";
+import type { NoWhatIf, WhatIf } from "../../planner/explain/what-if.ts";
+import type { PlanView } from "../../planner/view.ts";
+import { askPlanner } from "../../store/ask.ts";
+import type { StampedPlan } from "../../store/store.ts";
+
+type Answers = readonly (WhatIf | NoWhatIf)[];
+const none: Answers = [];
+const pageLength = 20;
+
+/** What freezing each field that breaks sharing would give, asked for page by page. */
+export function useWhatIfs({ view, rev }: StampedPlan): Answers {
+  const [answers, setAnswers] = useState<{ readonly view: PlanView; readonly rows: Answers }>();
+  const wanted = view.explanation?.blame.length ?? 0;
+  useEffect(() => {
+    let left = false;
+    async function ask(from: number, before: Answers): Promise<void> {
+      const query = { kind: "what-ifs", from, count: pageLength } as const;
+      const answered = await askPlanner(query, rev);
+      if (left || answered?.kind !== "what-ifs" || answered.rows.length === 0) return;
+      const rows = [...before, ...answered.rows];
+      setAnswers({ view, rows });
+      if (rows.length < wanted) await ask(rows.length, rows);
+    }
+    if (wanted > 0) void ask(0, none);
+    return () => {
+      left = true;
+    };
+  }, [view, rev, wanted]);
+  return answers?.view === view ? answers.rows : none;
+}

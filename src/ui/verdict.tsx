@@ -1,0 +1,38 @@
+import { Fragment } from "react";
+import { countOf } from "../graph/count-text.ts";
+import { verdictParts } from "../graph/verdict.ts";
+import { showInspector } from "../store/inspect.ts";
+import { revealOffset, useApp, type StampedPlan } from "../store/store.ts";
+import styles from "./headline.module.css";
+
+/** The verdict in words; each cause leads to its line. */
+export function Verdict({ plan: { view, rev } }: { readonly plan: StampedPlan }) {
+  const current = useApp((state) => state.rev === rev);
+  const { text, causes, joint, more } = verdictParts(view);
+  return (
+    <>
+      {text}
+      {causes.map(({ text: cause, range }, n) => (
+        <Fragment key={cause}>
+          {n === 0 ? ": " : ` ${joint} `}
+          <button
+            type="button"
+            className={styles.cause}
+            disabled={!current || !range}
+            onClick={() => range && revealOffset(range.start)}
+          >
+            {cause}
+          </button>
+        </Fragment>
+      ))}
+      {more > 0 ? (
+        <>
+          {" and "}
+          <button type="button" className={styles.cause} onClick={() => showInspector("what-if")}>
+            {countOf(more, "more field")}
+          </button>
+        </>
+      ) : undefined}
+    </>
+  );
+}
