@@ -44,12 +44,18 @@ test("the table lists, sorts and filters the seed's combinations", async ({ page
   await page.getByTestId("sort-initial_capital").click({ modifiers: ["Shift"] });
   await expect.poll(() => order(page)).toEqual(["6", "7", "2", "3", "4", "5", "0", "1"]);
 
+  // what the table is sorted by outlives closing it
+  await page.getByTestId("combinations").click();
+  await page.getByTestId("combinations").click();
+  await expect.poll(() => order(page)).toEqual(["6", "7", "2", "3", "4", "5", "0", "1"]);
+
   await page.getByRole("button", { name: "Filter signal_threshold" }).click();
   await page.getByLabel("0.02", { exact: true }).check();
   await expect.poll(() => order(page)).toEqual(["7", "3", "5", "1"]);
   await expect(page.getByTestId("row-count")).toHaveText("4 of 8 combinations");
   await page.keyboard.press("Escape");
   await page.getByRole("button", { name: "Show all" }).click();
+  await page.getByTestId("sort-combination").click();
   await expect.poll(() => order(page)).toEqual(["0", "1", "2", "3", "4", "5", "6", "7"]);
 });
 
@@ -74,6 +80,17 @@ test("table and graph select the same combination", async ({ page, editor }) => 
   await page.getByRole("button", { name: "Filter slippage" }).click();
   await page.getByLabel("0.0005", { exact: true }).check();
   await expect(page.getByText("Combination 15 is filtered out")).toBeVisible();
+});
+
+test("the inspector opens the table at the row of what is selected", async ({ page, editor }) => {
+  await editor.open();
+  await editor.paste(feeGrid);
+  await expect(page.getByTestId("headline")).toHaveAttribute("data-combinations", "16");
+  await page.getByTestId("graph").getByTestId("node-strategy_combo_14").click();
+  await expect(gridOf(page)).toBeHidden();
+  await page.getByRole("button", { name: "its row" }).click();
+  await expect(row(page, 14)).toBeInViewport();
+  await expect(row(page, 14)).toHaveAttribute("aria-selected", "true");
 });
 
 test("an edit keeps the rows until the new ones are there, and broken text the last ones", async ({

@@ -1,4 +1,5 @@
 import { lazy, Suspense } from "react";
+import type { Arrangement } from "../planner/query.ts";
 import { useApp } from "../store/store.ts";
 import { ErrorBoundary } from "./error-boundary.tsx";
 
@@ -8,13 +9,17 @@ const Table = lazy(async () => ({
 }));
 
 /** Every combination of the last good plan, in a table. */
-export function Combinations({ onLeave }: { readonly onLeave: () => void }) {
+export function Combinations(props: {
+  readonly arrangement: Arrangement;
+  readonly onArrange: (arrangement: Arrangement) => void;
+  readonly onLeave: () => void;
+}) {
   const plan = useApp((state) => state.lastPlan);
   if (!plan) return undefined;
   return (
     <ErrorBoundary resetOn={plan.rev} what="table">
       <Suspense>
-        <Table plan={plan} onLeave={onLeave} />
+        <Table plan={plan} {...props} />
       </Suspense>
     </ErrorBoundary>
   );

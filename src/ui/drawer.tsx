@@ -5,6 +5,7 @@ import { useApp } from "../store/store.ts";
 import { Combinations } from "./combinations.tsx";
 import styles from "./drawer.module.css";
 import { Splitter } from "./splitter.tsx";
+import { natural } from "./table/arrangement.ts";
 
 const initial = 320;
 const [smallest] = paneLimits.drawer;
@@ -17,6 +18,8 @@ export function Drawer() {
   const combinations = useApp((state) => state.lastPlan?.view.combinations);
   const largest = Math.max(smallest, innerHeight - leftForGraph);
   const height = Math.min(drawer, largest);
+  // kept while the drawer is closed
+  const [arrangement, setArrangement] = useState(natural);
   const [button, setButton] = useState<HTMLElement | null>(null);
   function leave(): void {
     setPanes({ drawerOpen: false });
@@ -57,8 +60,12 @@ export function Drawer() {
         </button>
       </div>
       {drawerOpen ? (
-        <div className={styles.content} id="drawer" style={{ height }}>
-          <Combinations onLeave={leave} />
+        <div
+          className={styles.content}
+          id="drawer"
+          style={{ height: `clamp(${smallest}px, ${drawer}px, 100vh - ${leftForGraph}px)` }}
+        >
+          <Combinations arrangement={arrangement} onArrange={setArrangement} onLeave={leave} />
         </div>
       ) : undefined}
     </section>

@@ -3,7 +3,8 @@ import { countOf, formatCount } from "../../graph/count-text.ts";
 import { containerId, type ContainerId, type Role, type SharedRole } from "../../planner/model.ts";
 import type { LineTable } from "../../planner/position.ts";
 import type { FieldView, SharedContainerView } from "../../planner/view.ts";
-import { revealOffset, select, type StampedPlan } from "../../store/store.ts";
+import { setPanes } from "../../store/document.ts";
+import { revealOffset, select, useApp, type StampedPlan } from "../../store/store.ts";
 import styles from "./inspector.module.css";
 import { useLines } from "./use-lines.ts";
 import { useSelected, type Selected } from "./use-selected.ts";
@@ -86,10 +87,19 @@ function Chain({
   readonly lines: LineTable | undefined;
 }) {
   const { index, strategy, portfolio } = combination;
+  const tableOpen = useApp((state) => state.panes.drawerOpen);
   return (
     <>
       <p className={styles.lead}>
         Combination <b>{formatCount(index)}</b> and its four containers
+        {tableOpen ? undefined : (
+          <>
+            {" · "}
+            <button type="button" onClick={() => setPanes({ drawerOpen: true })}>
+              its row
+            </button>
+          </>
+        )}
       </p>
       <Title of="strategy" id={strategy.id} note={strategy.title} />
       <Fields fields={strategy.fields} lines={lines} />

@@ -4,19 +4,47 @@ import { Popover } from "../popover.tsx";
 import { filterOf, turnSort } from "./arrangement.ts";
 import { FilterMenu } from "./filter-menu.tsx";
 import styles from "./table.module.css";
-import type { ShownRows } from "./use-rows.ts";
 import { isFilterable } from "./widths.ts";
 
 type Props = {
   readonly column: ColumnView;
-  readonly shown: ShownRows;
+  /** What is wanted, which the rows can lag behind. */
+  readonly arrangement: Arrangement;
+  readonly rev: number;
   readonly onArrange: (arrangement: Arrangement) => void;
 };
 
+/** The number of the combination, which puts the rows back in their own order. */
+export function CombinationHeader({
+  arrangement,
+  onArrange,
+}: Pick<Props, "arrangement" | "onArrange">) {
+  const natural = arrangement.sort.length === 0;
+  return (
+    <th
+      scope="col"
+      aria-label="combination"
+      aria-sort={natural ? "ascending" : "none"}
+      data-numeric="true"
+    >
+      <div className={styles.head}>
+        <button
+          type="button"
+          className={styles.sort}
+          title="Sort by combination"
+          data-testid="sort-combination"
+          onClick={() => onArrange({ ...arrangement, sort: [] })}
+        >
+          <span>combination</span>
+        </button>
+      </div>
+    </th>
+  );
+}
+
 /** A column's name, which sorts by it, and its filter. */
-export function ColumnHeader({ column, shown, onArrange }: Props) {
+export function ColumnHeader({ column, arrangement, rev, onArrange }: Props) {
   const { id, name, values, sortable } = column;
-  const { arrangement, plan } = shown;
   const place = arrangement.sort.findIndex((key) => key.column === id);
   const key = arrangement.sort[place];
   const filter = filterOf(arrangement, id);
@@ -62,7 +90,7 @@ export function ColumnHeader({ column, shown, onArrange }: Props) {
             {(close) => (
               <FilterMenu
                 column={column}
-                rev={plan.rev}
+                rev={rev}
                 arrangement={arrangement}
                 onArrange={onArrange}
                 onClose={close}

@@ -21,6 +21,8 @@ const dimDelay = 1000;
 
 type Props = {
   readonly plan: StampedPlan;
+  readonly arrangement: Arrangement;
+  readonly onArrange: (arrangement: Arrangement) => void;
   /** Called when Escape has nothing else to end. */
   readonly onLeave: () => void;
 };
@@ -29,8 +31,7 @@ type Props = {
 type Note = { readonly index: bigint; readonly text: string; readonly filtered: boolean };
 
 /** Every combination of a plan as a row, however many there are; what is selected is so in the graph too. */
-export function CombinationsTable({ plan, onLeave }: Props) {
-  const [arrangement, setArrangement] = useState<Arrangement>(natural);
+export function CombinationsTable({ plan, arrangement, onArrange, onLeave }: Props) {
   const [range, setRange] = useState<RowRange>({ first: 0n, last: 0n });
   const [page, setPage] = useState(0n);
   const [active, setActive] = useState(0n);
@@ -82,7 +83,7 @@ export function CombinationsTable({ plan, onLeave }: Props) {
   }, [selected, arrangement, plan, show]);
 
   function arrange(wanted: Arrangement): void {
-    setArrangement(wanted);
+    onArrange(wanted);
     if (selected === undefined) show(0n);
   }
   function choose(index: bigint): void {
@@ -93,6 +94,7 @@ export function CombinationsTable({ plan, onLeave }: Props) {
       <p className={styles.empty}>The combinations are shown when the text has no errors.</p>
     ) : undefined;
   }
+  const last = `Rows of rev ${plan.rev}; others when the text has no errors`;
   return (
     <section
       className={styles.panel}
@@ -102,8 +104,9 @@ export function CombinationsTable({ plan, onLeave }: Props) {
     >
       <TableBar
         shown={shown}
+        arrangement={arrangement}
         example={rowAt(shown, range.first)}
-        note={note?.index === selected ? note?.text : undefined}
+        note={note?.index === selected && note ? note.text : dimmed ? last : undefined}
         onArrange={arrange}
         onGo={choose}
         onFound={({ index, matches }) => {
@@ -125,6 +128,7 @@ export function CombinationsTable({ plan, onLeave }: Props) {
       ) : (
         <Grid
           shown={shown}
+          arrangement={arrangement}
           onArrange={arrange}
           start={start}
           count={count}

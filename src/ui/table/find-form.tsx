@@ -1,5 +1,5 @@
 import { useState, type SubmitEvent } from "react";
-import type { PlanAnswer } from "../../planner/query.ts";
+import type { Arrangement, PlanAnswer } from "../../planner/query.ts";
 import type { RowView } from "../../planner/view.ts";
 import { askPlanner } from "../../store/ask.ts";
 import styles from "./table.module.css";
@@ -10,16 +10,17 @@ export type Found = Extract<PlanAnswer, { kind: "find" }>;
 
 type Props = {
   readonly shown: ShownRows;
+  readonly arrangement: Arrangement;
   /** A row whose values show what can be typed. */
   readonly example: RowView | undefined;
   readonly onFound: (found: Found) => void;
 };
 
 /** Finds a combination by some or all of its values. */
-export function FindForm({ shown, example, onFound }: Props) {
+export function FindForm({ shown, arrangement, example, onFound }: Props) {
   const [typed, setTyped] = useState<ReadonlyMap<string, string>>(new Map());
   const [trouble, setTrouble] = useState<string>();
-  const { columns, arrangement, plan } = shown;
+  const { columns, plan } = shown;
   const asked = columns.flatMap((column, i) =>
     isFilterable(column) ? [{ ...column, example: example?.cells[i] }] : [],
   );

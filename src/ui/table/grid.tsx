@@ -3,7 +3,7 @@ import { useEffect, useId, useLayoutEffect, useRef, type KeyboardEvent } from "r
 import { formatCount } from "../../graph/count-text.ts";
 import type { Arrangement } from "../../planner/query.ts";
 import type { RowView } from "../../planner/view.ts";
-import { ColumnHeader } from "./column-header.tsx";
+import { ColumnHeader, CombinationHeader } from "./column-header.tsx";
 import { scalingOf } from "./scaling.ts";
 import styles from "./table.module.css";
 import { rowAt, type RowRange, type ShownRows } from "./use-rows.ts";
@@ -19,6 +19,7 @@ export type Target = { readonly position: bigint };
 
 type Props = {
   readonly shown: ShownRows;
+  readonly arrangement: Arrangement;
   readonly onArrange: (arrangement: Arrangement) => void;
   /** The rows of one scroll: all, or one page of them. */
   readonly start: bigint;
@@ -35,7 +36,7 @@ type Props = {
 /** The rows as a table of which only what is in view exists; one tab stop, moved in by arrows. */
 export function Grid(props: Props) {
   const { shown, onArrange, start, count, active, onActive, target, selected, onSelect } = props;
-  const { onRange } = props;
+  const { arrangement, onRange } = props;
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const rowsHeight = headHeight + count * rowHeight;
@@ -135,9 +136,15 @@ export function Grid(props: Props) {
           </colgroup>
           <thead>
             <tr aria-rowindex={1}>
-              <th scope="col">combination</th>
+              <CombinationHeader arrangement={arrangement} onArrange={onArrange} />
               {shown.columns.map((column) => (
-                <ColumnHeader key={column.id} column={column} shown={shown} onArrange={onArrange} />
+                <ColumnHeader
+                  key={column.id}
+                  column={column}
+                  arrangement={arrangement}
+                  rev={shown.plan.rev}
+                  onArrange={onArrange}
+                />
               ))}
               <th scope="col">risk</th>
               <th scope="col">execution</th>

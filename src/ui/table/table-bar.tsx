@@ -1,41 +1,42 @@
 import { useState, type SubmitEvent } from "react";
 import { countOf, formatCount } from "../../graph/count-text.ts";
+import type { Arrangement } from "../../planner/query.ts";
 import type { RowView } from "../../planner/view.ts";
 import { Popover } from "../popover.tsx";
-import { natural, numberIn } from "./arrangement.ts";
+import { numberIn } from "./arrangement.ts";
 import { FindForm, type Found } from "./find-form.tsx";
 import styles from "./table.module.css";
 import type { ShownRows } from "./use-rows.ts";
 
 type Props = {
   readonly shown: ShownRows;
+  readonly arrangement: Arrangement;
   readonly example: RowView | undefined;
   /** What there is to say about the last thing that was looked for. */
   readonly note: string | undefined;
-  readonly onArrange: (arrangement: typeof natural) => void;
+  readonly onArrange: (arrangement: Arrangement) => void;
   readonly onGo: (index: bigint) => void;
   readonly onFound: (found: Found) => void;
 };
 
 /** How many rows there are, and the ways to one of them. */
-export function TableBar({ shown, example, note, onArrange, onGo, onFound }: Props) {
-  const { total, plan, arrangement, hiddenColumns } = shown;
+export function TableBar({ shown, arrangement, example, note, onArrange, onGo, onFound }: Props) {
+  const { total, plan, hiddenColumns } = shown;
   const all = plan.view.combinations;
-  const arranged = arrangement.filters.length + arrangement.sort.length > 0;
   return (
     <div className={styles.bar}>
-      <span data-testid="row-count">
+      <output data-testid="row-count">
         {total === all
           ? countOf(all, "combination")
           : `${formatCount(total)} of ${countOf(all, "combination")}`}
         {hiddenColumns > 0 ? `, ${countOf(hiddenColumns, "column")} not shown` : ""}
-      </span>
-      {arranged ? (
-        <button type="button" onClick={() => onArrange(natural)}>
-          {arrangement.filters.length > 0 ? "Show all" : "Unsort"}
+      </output>
+      {arrangement.filters.length > 0 ? (
+        <button type="button" onClick={() => onArrange({ ...arrangement, filters: [] })}>
+          Show all
         </button>
       ) : undefined}
-      <output>{note}</output>
+      <output className={styles.note}>{note}</output>
       <GoTo all={all} onGo={onGo} />
       <Popover
         kind="dialog"
@@ -47,6 +48,7 @@ export function TableBar({ shown, example, note, onArrange, onGo, onFound }: Pro
         {(close) => (
           <FindForm
             shown={shown}
+            arrangement={arrangement}
             example={example}
             onFound={(found) => {
               close();

@@ -2,17 +2,17 @@ import { formatCount } from "../../graph/count-text.ts";
 import type { ColumnView } from "../../planner/view.ts";
 import type { ShownRows } from "./use-rows.ts";
 
-const headLetter = 6.8;
+const headLetter = 6.5;
 const letter = 9;
 const digit = 8;
 const padding = 20;
 /** Room for the sign of the order, and for the filter where a column has one. */
-const orderSign = 12;
+const orderSign = 14;
 const filterSign = 26;
 const widest = 280;
-const combination = 104;
-const risk = 92;
-const execution = 116;
+const combination = 96;
+const risk = 84;
+const execution = 112;
 
 /** How wide every column stands, by what it holds; the last one takes what is left. */
 export function widthsOf({ columns, plan }: ShownRows): {
