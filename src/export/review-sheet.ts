@@ -146,8 +146,9 @@ const scaleIn = (room: Bounds, { width, height }: Bounds): number =>
 
 function panelsOf(input: SheetInput, palette: Palette): readonly Panel[] {
   const { plan, proof, assertions = [] } = input;
+  const notTold = (plan.explanation?.notComputed ?? []).map(({ reason }) => reason);
   return [
-    splitsPanel(input.splits ?? splitsOf(plan), palette),
+    splitsPanel(splitsOf(plan), notTold, palette),
     sharedPanel(sharedOf(plan), palette),
     ...(proof ? [proofPanel(proof, palette)] : []),
     ...(assertions.length > 0 ? [assertionsPanel(assertions, palette)] : []),

@@ -1,15 +1,17 @@
-import { countOf, formatCount } from "../graph/count-text.ts";
+import { countOf, formatCount, formatFactor } from "../graph/count-text.ts";
 import { sharedRoles, type SharedRole } from "../planner/model.ts";
 import type { PlanView, RoleView } from "../planner/view.ts";
 
 /** A field that keeps containers apart, as the sheet tells it. */
 export type SplitFact = {
   readonly field: string;
-  /** By how much it multiplies the containers of a role. */
-  readonly roles: readonly { readonly role: SharedRole; readonly multiplier: string }[];
-  /** The first of its values, as they are spelled, and how many there are. */
+  /** What it multiplies the containers of a role by; empty where it does so only with others. */
+  readonly roles: readonly { readonly role: SharedRole; readonly factor: string }[];
+  /** The first of its values, as they are spelled, and how many more there are. */
   readonly values: readonly string[];
-  readonly valuesCount: bigint;
+  readonly moreValues: number;
+  /** Fields that always change together with it. */
+  readonly tiedWith: readonly string[];
 };
 
 /** What the containers of a role have in common, in two lines. */
@@ -21,41 +23,19 @@ export type SharedFact = {
 
 const valuesShown = 12;
 
-/**
- * The fields in which the containers of a role differ, with what they multiply; `undefined` where not
- * all of them are at hand.
- */
-export function splitsOf({ roles }: PlanView): readonly SplitFact[] | undefined {
-  const facts = new Map<string, { roles: SplitFact["roles"]; values: Set<string> }>();
-  for (const role of sharedRoles) {
-    const { containers, count } = roles[role];
-    // a part of the containers could hide the very field that splits the rest
-    if (BigInt(containers.length) < count) return undefined;
-    const fields = new Set(containers.flatMap((one) => one.fields.map(({ field }) => field)));
-    for (const field of fields) {
-      const values = new Set(
-        containers.map(
-          (one) => one.fields.find((shown) => shown.field === field)?.value ?? "absent",
-        ),
-      );
-      if (values.size < 2) continue;
-      const known = facts.get(field) ?? { roles: [], values: new Set() };
-      facts.set(field, {
-        roles: [...known.roles, { role, multiplier: String(values.size) }],
-        values: new Set([...known.values, ...values]),
-      });
-    }
-  }
-  return Array.from(facts, ([field, fact]) => ({
+/** The fields that keep containers apart, those that cost most first. */
+export function splitsOf({ explanation }: PlanView): readonly SplitFact[] {
+  return (explanation?.blame ?? []).map(({ field, roles, values, valuesCount, tiedWith }) => ({
     field,
-    roles: fact.roles,
-    values: [...fact.values].slice(0, valuesShown),
-    valuesCount: BigInt(fact.values.size),
-  })).toSorted((a, b) => weight(b) - weight(a));
+    roles: sharedRoles.flatMap((role) => {
+      const own = roles[role];
+      return own ? [{ role, factor: own.multiplies > 1 ? formatFactor(own.multiplies) : "" }] : [];
+    }),
+    values: values.slice(0, valuesShown).map(({ text }) => text ?? "absent"),
+    moreValues: Math.max(0, valuesCount - valuesShown),
+    tiedWith,
+  }));
 }
-
-const weight = ({ roles }: SplitFact): number =>
-  roles.reduce((sum, { multiplier }) => sum + Number(multiplier), 0);
 
 /** How the containers of each role are shared, and in what all of them agree. */
 export function sharedOf({ combinations, roles }: PlanView): readonly SharedFact[] {

@@ -1,4 +1,5 @@
 import type { YamlReading } from "../planner/config/workflow.ts";
+import { explain } from "../planner/explain/explanation.ts";
 import { buildView } from "../planner/build-view.ts";
 import { embedFonts } from "./embed-fonts.ts";
 import { putInSvg } from "./picture-source.ts";
@@ -16,8 +17,12 @@ type Look = Pick<SheetInput, "title" | "date" | "theme" | "stale"> & {
 };
 
 /** The picture of a plan as a file: the same bytes from the app and from the command line. */
-export function sheetFile({ plan, text }: Described, reading: YamlReading, look: Look): string {
-  const view = buildView(plan, reading);
+export function sheetFile(
+  { plan, factored, text }: Described,
+  reading: YamlReading,
+  look: Look,
+): string {
+  const view = { ...buildView(plan, reading), explanation: explain(plan, factored) };
   const { carriesText, ...rest } = look;
   const svg = embedFonts(reviewSheet({ plan: view, text, version, size: sheetSize, ...rest }));
   return carriesText ? putInSvg(svg, { text, reading }) : svg;

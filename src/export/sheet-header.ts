@@ -132,14 +132,15 @@ function staleShapes(
 }
 
 /** The counts under the verdict, each with what it would be without sharing. */
-function countsOf({ plan: { combinations, counts } }: SheetInput): readonly (readonly Piece[])[] {
+function countsOf({
+  plan: { combinations, counts, explanation },
+}: SheetInput): readonly (readonly Piece[])[] {
   const { naive, optimized, savedPercent } = counts;
   const change = (from: bigint, to: bigint): readonly Piece[] => [
     { text: `${countText(from)} → ` },
     { text: countText(to), bold: true },
   ];
-  const avoidable = 2n * combinations - 2n;
-  const avoided = 2n * combinations - optimized.risk - optimized.execution;
+  const efficiency = explanation?.headline.efficiencyPercent;
   return [
     [
       ...change(naive.containers, optimized.containers),
@@ -152,15 +153,16 @@ function countsOf({ plan: { combinations, counts } }: SheetInput): readonly (rea
     ],
     [{ text: "adapters " }, ...change(naive.adapters, optimized.adapters)],
     [{ text: "links " }, ...change(naive.links, optimized.links)],
-    ...(avoidable > 0n
-      ? [[{ text: "sharing efficiency " }, { text: percentOf(avoided, avoidable), bold: true }]]
-      : []),
+    ...(efficiency === undefined
+      ? []
+      : [
+          [
+            { text: "sharing efficiency " },
+            { text: `${efficiency.toFixed(1)}\u202f%`, bold: true },
+          ],
+        ]),
   ];
 }
-
-/** Rounded half up from the exact fraction, as all percentages of the app are. */
-const percentOf = (part: bigint, whole: bigint): string =>
-  `${(Number((part * 2000n + whole) / (2n * whole)) / 10).toFixed(1)}\u202f%`;
 
 const countText = (count: bigint): string =>
   count < 10n ** 15n ? formatCount(count) : shortCount(count);

@@ -1,6 +1,5 @@
 import type { PlanView } from "../planner/view.ts";
 import type { Theme } from "./palette.ts";
-import type { SplitFact } from "./sheet-facts.ts";
 
 /** What a sheet is made from. Plain data: a worker, the page and the command line give the same. */
 export type SheetInput = {
@@ -13,7 +12,6 @@ export type SheetInput = {
   readonly date?: string | undefined;
   /** Of the app. */
   readonly version: string;
-  readonly splits?: readonly SplitFact[] | undefined;
   readonly assertions?: readonly SheetAssertion[] | undefined;
   readonly proof?: SheetProof | undefined;
   readonly compared?: SheetComparison | undefined;

@@ -1,4 +1,4 @@
-import { formatCount, shortCount } from "../graph/count-text.ts";
+import { formatCount } from "../graph/count-text.ts";
 import { glyphPaths, type GlyphName } from "../graph/glyph-paths.ts";
 import type { Palette } from "./palette.ts";
 import { textAt, type Piece, type Shape, type TextStyle } from "./scene.ts";
@@ -57,34 +57,37 @@ export function panelShapes(
 
 const moreHeight = 20;
 
-/** "What splits": fields, their values, and what they multiply. */
-export function splitsPanel(splits: readonly SplitFact[] | undefined, palette: Palette): Panel {
-  const words = splits
-    ? "No field keeps containers apart."
-    : "Too many containers to compare them field by field.";
-  const none = line(words, palette.quiet);
-  return {
-    title: "What splits",
-    rows: !splits || splits.length === 0 ? [none] : splits.map((fact) => splitRow(fact, palette)),
-  };
+/** "What splits": fields, their values, and what they multiply; and what could not be told. */
+export function splitsPanel(
+  splits: readonly SplitFact[],
+  notTold: readonly string[],
+  palette: Palette,
+): Panel {
+  const rows = [
+    ...splits.map((fact) => splitRow(fact, palette)),
+    ...notTold.map((reason) => line(`Not told apart: ${reason}`, palette.quiet)),
+  ];
+  const none = line("No field keeps containers apart.", palette.quiet);
+  return { title: "What splits", rows: rows.length === 0 ? [none] : rows };
 }
 
-function splitRow({ field, roles, values, valuesCount }: SplitFact, palette: Palette): Row {
+function splitRow(
+  { field, roles, values, moreValues, tiedWith }: SplitFact,
+  palette: Palette,
+): Row {
   return {
     height: 54,
     draw(x, y, width) {
+      const quiet = { size: body, fill: palette.quiet };
       const factors: Shape[] = [];
       let right = x + width;
-      for (const { role, multiplier } of roles.toReversed()) {
+      for (const { role, factor } of roles.toReversed()) {
         const pieces: readonly Piece[] = [
-          { text: `×${multiplier}`, bold: true },
-          { text: ` ${role}`, fill: palette.quiet },
+          { text: factor, bold: true },
+          { text: factor === "" ? role : ` ${role}`, fill: palette.quiet },
         ];
-        const room =
-          widthOf(`×${multiplier}`, "Inter 600", body) + widthOf(` ${role}`, "Inter 400", body);
-        const likely =
-          likelyWidth(`×${multiplier}`, "Inter 600", body) +
-          likelyWidth(` ${role}`, "Inter 400", body);
+        const room = lengthOf(pieces, widthOf);
+        const likely = lengthOf(pieces, likelyWidth);
         factors.push(
           ...textAt(right, y + 18, pieces, {
             size: body,
@@ -96,10 +99,10 @@ function splitRow({ field, roles, values, valuesCount }: SplitFact, palette: Pal
         );
         right -= room + 28;
       }
-      const more = valuesCount - BigInt(values.length);
-      const end = more > 0n ? ` and ${shortCount(more)} more` : "";
+      const tied = tiedWith.length > 0 ? ` · tied with ${tiedWith.join(", ")}` : "";
+      const end = moreValues > 0 ? ` and ${formatCount(moreValues)} more` : "";
       const endRoom = end === "" ? 0 : widthOf(end, "Inter 400", body);
-      const listed = values.join(", ");
+      const listed = values.join(", ") + (end === "" ? tied : "");
       const listRoom = Math.min(widthOf(listed, "Inter 400", body) + 0.1, width - endRoom);
       return [
         ...textAt(x, y + 18, field, {
@@ -110,16 +113,18 @@ function splitRow({ field, roles, values, valuesCount }: SplitFact, palette: Pal
           shrinks: true,
         }),
         ...factors,
-        ...textAt(x, y + 39, listed, { size: body, fill: palette.quiet, room: listRoom }),
-        ...textAt(x + listRoom, y + 39, end, {
-          size: body,
-          fill: palette.quiet,
-          room: endRoom + 0.1,
-        }),
+        ...textAt(x, y + 39, listed, { ...quiet, room: listRoom }),
+        ...textAt(x + listRoom, y + 39, end, { ...quiet, room: endRoom + 0.1 }),
       ];
     },
   };
 }
+
+const lengthOf = (pieces: readonly Piece[], measure: typeof widthOf): number =>
+  pieces.reduce(
+    (sum, { text, bold }) => sum + measure(text, bold ? "Inter 600" : "Inter 400", body),
+    0,
+  );
 
 /** "What is shared": how many containers of each role serve whom, and where all of them agree. */
 export function sharedPanel(facts: readonly SharedFact[], palette: Palette): Panel {

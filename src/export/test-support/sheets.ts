@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { buildView } from "../../planner/build-view.ts";
+import { explain } from "../../planner/explain/explanation.ts";
 import { planText } from "../../planner/plan-text.ts";
 import { reviewSheet } from "../review-sheet.ts";
 import type { SheetInput } from "../sheet-input.ts";
@@ -11,7 +12,9 @@ export const example = (name: string): string =>
 
 /** The sheet of a text, at the usual size and without what the maker of the file adds. */
 export function sheetOf(text: string, asked: Partial<SheetInput> = {}): string {
-  const plan = buildView(planText(text, "pyyaml").plan, "pyyaml");
+  const planned = planText(text, "pyyaml");
+  const explanation = explain(planned.plan, planned.factored);
+  const plan = { ...buildView(planned.plan, "pyyaml"), explanation };
   const size = { width: 1600, height: 1000 };
   return reviewSheet({ plan, text, version: "1.2.3", theme: "light", size, ...asked });
 }
