@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { sourceInSvg } from "../export/picture-source.ts";
+import { sourceIn } from "../export/picture-source.ts";
 import { fixture, parseSpelled } from "../planner/test-support/fixtures.ts";
 import { planCommand } from "./plan.ts";
 import { usageError, type Terminal } from "./terminal.ts";
@@ -320,9 +320,12 @@ describe("plan FILE --format svg", () => {
 
   it("carries the configuration unless it shall not", () => {
     const { output } = run("fees.yaml", "--format", "svg");
-    expect(sourceInSvg(output)).toMatchObject({ found: true, source: { text: feeGrid } });
+    expect(sourceIn(new TextEncoder().encode(output))).toMatchObject({
+      found: true,
+      source: { text: feeGrid },
+    });
     const without = run("fees.yaml", "--format", "svg", "--no-source").output;
-    expect(sourceInSvg(without)).toMatchObject({ found: false });
+    expect(sourceIn(new TextEncoder().encode(without))).toMatchObject({ found: false });
   });
 
   it("draws what could be planned of a text with errors, and exits with 1", () => {

@@ -1,19 +1,14 @@
 import { parseArgs } from "node:util";
+import { describeText } from "../export/describe.ts";
 import { jsonText } from "../export/json-text.ts";
 import { combinationLimit, planJson, refusalJson, type Described } from "../export/plan-json.ts";
 import { themes, type Theme } from "../export/palette.ts";
 import { planMarkdown } from "../export/plan-markdown.ts";
 import { sheetFile } from "../export/sheet-file.ts";
-import type { YamlReading } from "../planner/config/workflow.ts";
 import { parseYaml12 } from "../planner/config/yaml12-syntax.ts";
 import { problem } from "../planner/diagnostic.ts";
-import { diagnoseExpectations } from "../planner/explain/expect.ts";
-import { diagnoseNearMisses } from "../planner/explain/near-miss-diagnostics.ts";
-import { nearMissesOf } from "../planner/explain/near-miss.ts";
 import type { Plan } from "../planner/model.ts";
-import { createMemory, inOrder, planText } from "../planner/plan-text.ts";
 import { lineTable } from "../planner/position.ts";
-import { checkLabels } from "../planner/sharing/labels.ts";
 import { grouped } from "../planner/sharing/scope-diagnostics.ts";
 import { readArguments, readingOf, usageError, type Terminal } from "./terminal.ts";
 
@@ -52,7 +47,7 @@ export function planCommand(args: readonly string[], terminal: Terminal): number
   const texts = files.map((file) => terminal.readFile(file));
   let failed = false;
   for (const [i, file] of files.entries()) {
-    const described = describe(texts[i] ?? "", reading);
+    const described = describeText(texts[i] ?? "", reading, parseYaml12);
     const refused = format === "json" && !summary && described.plan.combinations > combinationLimit;
     const shown = refused ? refuse(described) : described;
     if (format === "svg") terminal.print(sheetFile(described, reading, look));
@@ -76,15 +71,6 @@ function themeOf(written = "light"): Theme {
   const theme = themes.find((known) => known === written);
   if (theme) return theme;
   throw usageError(`plan: --theme is ${themes.join(" or ")}, not "${written}"`);
-}
-
-function describe(text: string, reading: YamlReading): Described {
-  const { plan, factored, diagnostics } = planText(text, reading, createMemory(parseYaml12));
-  const labels = checkLabels(plan).step(Infinity) ?? [];
-  const nearMisses = diagnoseNearMisses(nearMissesOf(plan, factored));
-  const expectations = diagnoseExpectations(plan, factored, text);
-  const all = [...diagnostics, ...labels, ...nearMisses, ...expectations];
-  return { plan, factored, text, ...inOrder(all) };
 }
 
 /** The same with an error that names the limit, since every combination would be listed. */

@@ -2,7 +2,7 @@ import { deflateSync } from "fflate";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { digestOf } from "../planner/sharing/hash.ts";
-import { isPng, putInPng, putInSvg, sourceInPng, sourceInSvg } from "./picture-source.ts";
+import { putInPng, putInSvg, sourceIn } from "./picture-source.ts";
 import { largestSource, packSource, unpackSource, type Source } from "./source-text.ts";
 import { readXml } from "./test-support/read-xml.ts";
 import { example, sheetOf } from "./test-support/sheets.ts";
@@ -15,6 +15,8 @@ const pixel = Uint8Array.from(
   (letter) => letter.charCodeAt(0),
 );
 const svg = sheetOf(example("seed"));
+
+const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 const sources: fc.Arbitrary<Source> = fc.record({
   text: fc
@@ -32,7 +34,7 @@ describe("a configuration inside a picture", () => {
     fc.assert(
       fc.property(sources, (source) => {
         const whole = putInSvg(svg, source);
-        expect(sourceInSvg(whole)).toEqual({ found: true, source });
+        expect(sourceIn(bytesOf(whole))).toEqual({ found: true, source });
         readXml(whole);
       }),
     );
@@ -42,8 +44,7 @@ describe("a configuration inside a picture", () => {
     fc.assert(
       fc.property(sources, (source) => {
         const whole = putInPng(pixel, source);
-        expect(isPng(whole)).toBe(true);
-        expect(sourceInPng(whole)).toEqual({ found: true, source });
+        expect(sourceIn(whole)).toEqual({ found: true, source });
         const added = whole.length - pixel.length;
         const rest = [...whole.subarray(0, 33), ...whole.subarray(33 + added)];
         expect(rest).toEqual([...pixel]);
@@ -57,10 +58,9 @@ describe("a configuration inside a picture", () => {
   });
 
   it("is missed where there is none", () => {
-    expect(sourceInSvg(svg)).toEqual({ found: false, reason: "carries no configuration" });
-    expect(sourceInPng(pixel)).toEqual({ found: false, reason: "carries no configuration" });
-    expect(sourceInPng(new Uint8Array(5))).toMatchObject({ found: false });
-    expect(isPng(new TextEncoder().encode(svg))).toBe(false);
+    expect(sourceIn(bytesOf(svg))).toEqual({ found: false, reason: "carries no configuration" });
+    expect(sourceIn(pixel)).toEqual({ found: false, reason: "carries no configuration" });
+    expect(sourceIn(new Uint8Array(5))).toMatchObject({ found: false });
   });
 });
 
@@ -95,9 +95,9 @@ describe("a configuration that somebody tampered with", () => {
     fc.assert(
       fc.property(fc.nat(whole.length - 1), fc.nat(255), (at, byte) => {
         const changed = whole.with(at, byte);
-        const read = sourceInPng(changed);
+        const read = sourceIn(changed);
         expect(read.found ? read.source.text : "a: 1").toBe("a: 1");
-        expect(sourceInPng(whole.subarray(0, at)).found).toBe(
+        expect(sourceIn(whole.subarray(0, at)).found).toBe(
           at >= whole.length - (pixel.length - 33),
         );
       }),

@@ -4,13 +4,18 @@ const name = "sharing-planner";
 const opening = `<metadata id="${name}">`;
 const none = "carries no configuration";
 
+/** The configuration in a picture's file, an SVG or a PNG. */
+export function sourceIn(bytes: Uint8Array): FoundSource {
+  return isPng(bytes) ? sourceInPng(bytes) : sourceInSvg(new TextDecoder().decode(bytes));
+}
+
 /** Puts a configuration into an SVG, so that the picture can be opened again. */
 export function putInSvg(svg: string, source: Source): string {
   return svg.replace("</svg>", () => `${opening}${packSource(source)}</metadata>\n</svg>`);
 }
 
 /** The configuration in an SVG. */
-export function sourceInSvg(svg: string): FoundSource {
+function sourceInSvg(svg: string): FoundSource {
   const start = svg.lastIndexOf(opening);
   if (start < 0) return refused(none);
   const end = svg.indexOf("<", start + opening.length);
@@ -21,8 +26,7 @@ const signature = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a];
 /** The header chunk comes first, and is of this size in every PNG. */
 const afterHeader = signature.length + 25;
 
-export const isPng = (bytes: Uint8Array): boolean =>
-  signature.every((byte, n) => bytes[n] === byte);
+const isPng = (bytes: Uint8Array): boolean => signature.every((byte, n) => bytes[n] === byte);
 
 /** Puts a configuration into a PNG, as a text chunk behind its header. */
 export function putInPng(png: Uint8Array, source: Source): Uint8Array<ArrayBuffer> {
@@ -40,7 +44,7 @@ export function putInPng(png: Uint8Array, source: Source): Uint8Array<ArrayBuffe
 }
 
 /** The configuration in a PNG. */
-export function sourceInPng(png: Uint8Array): FoundSource {
+function sourceInPng(png: Uint8Array): FoundSource {
   const view = new DataView(png.buffer, png.byteOffset, png.byteLength);
   const ascii = new TextDecoder("latin1");
   for (let at = signature.length; at + 12 <= png.length;) {

@@ -1,29 +1,31 @@
+import { buildView } from "../planner/build-view.ts";
 import type { YamlReading } from "../planner/config/workflow.ts";
 import { explain } from "../planner/explain/explanation.ts";
-import { buildView } from "../planner/build-view.ts";
+import type { PlanView } from "../planner/view.ts";
 import { embedFonts } from "./embed-fonts.ts";
 import { putInSvg } from "./picture-source.ts";
 import type { Described } from "./plan-json.ts";
 import { reviewSheet } from "./review-sheet.ts";
 import type { SheetInput } from "./sheet-input.ts";
+import { sheetSize } from "./sheet-size.ts";
 import { version } from "./version.ts";
 
-/** The size that design reviews get unless they ask for another. */
-const sheetSize = { width: 1600, height: 1000 };
-
-type Look = Pick<SheetInput, "title" | "date" | "theme" | "stale"> & {
+export type SheetLook = Pick<SheetInput, "title" | "date" | "theme" | "stale"> & {
   /** Whether the configuration travels inside, so that the picture can be opened again. */
   readonly carriesText: boolean;
 };
 
+/** What is drawn of a plan, with its explanation. */
+export const viewOf = ({ plan, factored }: Described, reading: YamlReading): PlanView => ({
+  ...buildView(plan, reading),
+  explanation: explain(plan, factored),
+});
+
 /** The picture of a plan as a file: the same bytes from the app and from the command line. */
-export function sheetFile(
-  { plan, factored, text }: Described,
-  reading: YamlReading,
-  look: Look,
-): string {
-  const view = { ...buildView(plan, reading), explanation: explain(plan, factored) };
+export function sheetFile(described: Described, reading: YamlReading, look: SheetLook): string {
+  const { text } = described;
   const { carriesText, ...rest } = look;
-  const svg = embedFonts(reviewSheet({ plan: view, text, version, size: sheetSize, ...rest }));
+  const plan = viewOf(described, reading);
+  const svg = embedFonts(reviewSheet({ plan, text, version, size: sheetSize, ...rest }));
   return carriesText ? putInSvg(svg, { text, reading }) : svg;
 }

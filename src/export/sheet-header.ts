@@ -13,7 +13,7 @@ export const titleOf = ({ title, plan }: Pick<SheetInput, "title" | "plan">): st
   [title, plan.name].find((name) => name !== undefined && name.trim() !== "") ?? unnamed;
 
 /** The first digits of the text's MD5: `md5sum` of the file shows whether it is the one pictured. */
-const configurationDigest = (text: string): string => digestOf(text).slice(0, 12);
+export const configurationDigest = (text: string): string => digestOf(text).slice(0, 12);
 
 type Header = { readonly shapes: readonly Shape[]; readonly bottom: number };
 

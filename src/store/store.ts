@@ -14,7 +14,12 @@ export type StampedAnalysis = Analysis & {
   readonly milliseconds: number;
 };
 
-export type StampedPlan = { readonly rev: number; readonly view: PlanView };
+/** A plan with the text that it was made from. */
+export type StampedPlan = {
+  readonly rev: number;
+  readonly text: string;
+  readonly view: PlanView;
+};
 
 export type Theme = "system" | "light" | "dark";
 export type Tab = "code" | "graph" | "numbers";
@@ -219,7 +224,11 @@ export function takeAnalysis(analysis: StampedAnalysis): void {
       ...(analysis.blocked
         ? {}
         : // what could become of the plan before means nothing beside this one
-          { lastPlan: { rev: analysis.rev, view: analysis.view }, pins: [], preview: undefined }),
+          { lastPlan: {
+            lastPlan: { rev: analysis.rev, text: analysis.text, view: analysis.view },
+            pins: [],
+            preview: undefined,
+          }),
       trouble: trouble && !trouble.recovered ? { ...trouble, recovered: true } : undefined,
     };
   });
@@ -231,7 +240,9 @@ export function refineAnalysis(rev: number, found: Analysis): void {
     state.analysis?.rev === rev
       ? {
           analysis: { ...state.analysis, ...found },
-          ...(state.lastPlan?.rev === rev ? { lastPlan: { rev, view: found.view } } : {}),
+          ...(state.lastPlan?.rev === rev
+            ? { lastPlan: { ...state.lastPlan, view: found.view } }
+            : {}),
         }
       : state,
   );

@@ -7,6 +7,7 @@ import { Arrivals } from "./arrivals.tsx";
 import { Drawer } from "./drawer.tsx";
 import { EditorRail } from "./editor-rail.tsx";
 import { ExamplesMenu } from "./examples-menu.tsx";
+import { ExportMenu } from "./export/export-menu.tsx";
 import { FileBar } from "./file-bar.tsx";
 import { FileInput } from "./file-input.tsx";
 import { GraphPanel } from "./graph-panel.tsx";
@@ -37,7 +38,10 @@ export function App() {
           <ExamplesMenu />
         </div>
         <Headline />
-        <ThemeButton dark={dark} />
+        <div className={styles.tools}>
+          <ExportMenu dark={dark} />
+          <ThemeButton dark={dark} />
+        </div>
       </header>
       {narrow ? (
         <div className={styles.bars}>

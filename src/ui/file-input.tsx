@@ -28,7 +28,7 @@ export function FileInput() {
       type="file"
       hidden
       aria-label="YAML file"
-      accept=".yaml,.yml,.json,.txt,application/yaml,text/plain"
+      accept=".yaml,.yml,.json,.txt,.svg,.png,application/yaml,text/plain"
       onChange={({ target }) => {
         void openFiles(Array.from(target.files ?? []));
         // the same file chosen again must be a change

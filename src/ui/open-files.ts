@@ -1,4 +1,5 @@
 import { refuseFile, replaceDocument } from "../store/document.ts";
+import { setReading } from "../store/store.ts";
 import { readYamlFile } from "./read-file.ts";
 
 /** Puts a file's text in the document's place; what cannot be read leaves it as it is and says why. */
@@ -11,5 +12,6 @@ export async function openFiles(files: readonly File[]): Promise<void> {
     return;
   }
   replaceDocument(reading.text, reading.name);
+  if (reading.reading) setReading(reading.reading);
   if (others.length > 0) refuseFile(`Only ${first.name} was opened, of ${files.length} files.`);
 }

@@ -24,7 +24,11 @@ export function Popover({ label, name, title, className, testId, kind, active, c
   const [panel, setPanel] = useState<HTMLElement | null>(null);
   const [open, setOpen] = useState(false);
   useLayoutEffect(() => {
-    if (open) place(button, panel);
+    if (!open || !panel) return;
+    // again when what it opens arrives later, or grows
+    const observer = new ResizeObserver(() => place(button, panel));
+    observer.observe(panel);
+    return () => observer.disconnect();
   }, [open, button, panel]);
   function close(): void {
     panel?.hidePopover();

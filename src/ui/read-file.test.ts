@@ -1,4 +1,5 @@
 import { expect, it } from "vitest";
+import { putInSvg } from "../export/picture-source.ts";
 import { readYamlFile } from "./read-file.ts";
 
 const file = (content: BlobPart, name = "grid.yaml"): File => new File([content], name);
@@ -7,6 +8,23 @@ it("reads UTF-8 text with its name", async () => {
   expect(await readYamlFile(file("name: größe × 2"))).toEqual({
     text: "name: größe × 2",
     name: "grid.yaml",
+  });
+});
+
+it("opens the configuration inside an exported picture, under the name that it had", async () => {
+  const svg = putInSvg("<svg></svg>", { text: "a: 1\n", reading: "1.2" });
+  for (const name of ["grid-27418b48.svg", "grid-27418b48-stale@2x (1).SVG", "grid.svg"]) {
+    expect(await readYamlFile(file(svg, name))).toEqual({
+      text: "a: 1\n",
+      reading: "1.2",
+      name: "grid.yaml",
+    });
+  }
+});
+
+it("says so when a picture carries none", async () => {
+  expect(await readYamlFile(file("<svg></svg>", "logo.svg"))).toEqual({
+    refusal: "logo.svg carries no configuration",
   });
 });
 

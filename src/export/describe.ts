@@ -1,0 +1,18 @@
+import type { ParseText } from "../planner/config/read-yaml.ts";
+import type { YamlReading } from "../planner/config/workflow.ts";
+import { diagnoseExpectations } from "../planner/explain/expect.ts";
+import { diagnoseNearMisses } from "../planner/explain/near-miss-diagnostics.ts";
+import { nearMissesOf } from "../planner/explain/near-miss.ts";
+import { createMemory, inOrder, planText } from "../planner/plan-text.ts";
+import { checkLabels } from "../planner/sharing/labels.ts";
+import type { Described } from "./plan-json.ts";
+
+/** Plans a text for files: with everything there is to say about it, hash collisions too. */
+export function describeText(text: string, reading: YamlReading, parse12?: ParseText): Described {
+  const { plan, factored, diagnostics } = planText(text, reading, createMemory(parse12));
+  const labels = checkLabels(plan).step(Infinity) ?? [];
+  const nearMisses = diagnoseNearMisses(nearMissesOf(plan, factored));
+  const expectations = diagnoseExpectations(plan, factored, text);
+  const all = [...diagnostics, ...labels, ...nearMisses, ...expectations];
+  return { plan, factored, text, ...inOrder(all) };
+}

@@ -1,0 +1,26 @@
+import type { ParseText } from "../planner/config/read-yaml.ts";
+import { describeText } from "./describe.ts";
+import { jsonText } from "./json-text.ts";
+import { mermaidOf } from "./mermaid.ts";
+import { combinationLimit, planJson } from "./plan-json.ts";
+import type { ExportRequest } from "./protocol.ts";
+import { sheetFile, viewOf } from "./sheet-file.ts";
+
+/** The content of an exported file: for each format what the command line prints. */
+export function makeFile(
+  { format, text, reading, look }: ExportRequest,
+  parse12?: ParseText,
+): string {
+  const described = describeText(text, reading, parse12);
+  switch (format) {
+    case "svg":
+      return sheetFile(described, reading, look);
+    case "json": {
+      // what would list more combinations than that is summed up
+      const summary = described.plan.combinations > combinationLimit;
+      return `${jsonText(planJson(described, { summary }), 2)}\n`;
+    }
+    case "mermaid":
+      return mermaidOf(viewOf(described, reading));
+  }
+}
