@@ -122,6 +122,8 @@ test("downloads the plan as the command line prints it, and as a diagram", async
     format: "sharing-plan/1",
     combinations: 2000,
   });
+  const markdown = await contentOf(await downloadBy(page, "Download Markdown"));
+  expect(markdown.toString()).toMatch(/^## Sharing plan of `workflow\.yaml`\n/);
   const mermaid = await contentOf(await downloadBy(page, "Download Mermaid"));
   expect(mermaid.toString()).toMatch(/^flowchart LR\n/);
 });

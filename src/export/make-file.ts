@@ -3,12 +3,13 @@ import { describeText } from "./describe.ts";
 import { jsonText } from "./json-text.ts";
 import { mermaidOf } from "./mermaid.ts";
 import { combinationLimit, planJson } from "./plan-json.ts";
+import { planMarkdown } from "./plan-markdown.ts";
 import type { ExportRequest } from "./protocol.ts";
 import { sheetFile, viewOf } from "./sheet-file.ts";
 
 /** The content of an exported file: for each format what the command line prints. */
 export function makeFile(
-  { format, text, reading, look }: ExportRequest,
+  { format, text, reading, name, look }: ExportRequest,
   parse12?: ParseText,
 ): string {
   const described = describeText(text, reading, parse12);
@@ -20,7 +21,11 @@ export function makeFile(
       const summary = described.plan.combinations > combinationLimit;
       return `${jsonText(planJson(described, { summary }), 2)}\n`;
     }
+    case "markdown":
+      return (look.stale ? `> **Stale.** ${look.stale}\n\n` : "") + planMarkdown(described, name);
     case "mermaid":
-      return mermaidOf(viewOf(described, reading));
+      return (
+        (look.stale ? `%% Stale. ${look.stale}\n` : "") + mermaidOf(viewOf(described, reading))
+      );
   }
 }

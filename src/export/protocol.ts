@@ -1,13 +1,15 @@
 import type { YamlReading } from "../planner/config/workflow.ts";
 import type { SheetLook } from "./sheet-file.ts";
 
-export type ExportFormat = "svg" | "json" | "mermaid";
+export type ExportFormat = "svg" | "json" | "markdown" | "mermaid";
 
 /** A file to make from a text; the worker makes one and is ended. */
 export type ExportRequest = {
   readonly format: ExportFormat;
   readonly text: string;
   readonly reading: YamlReading;
+  /** What the document is called. */
+  readonly name: string;
   readonly look: SheetLook;
 };
 

@@ -6,7 +6,7 @@ import type { PlanView } from "../planner/view.ts";
 import { palettes, type Palette } from "./palette.ts";
 import { px, svgOf, type Shape } from "./scene.ts";
 import { cardShapes } from "./sheet-cards.ts";
-import { sharedOf, splitsOf } from "./sheet-facts.ts";
+import { assertionsOf, sharedOf, splitsOf } from "./sheet-facts.ts";
 import { headerShapes, titleOf } from "./sheet-header.ts";
 import type { SheetInput } from "./sheet-input.ts";
 import { legendOf } from "./sheet-legend.ts";
@@ -145,7 +145,8 @@ const scaleIn = (room: Bounds, { width, height }: Bounds): number =>
   Math.min(largestScale, (room.width - 8) / width, (room.height - 8) / height);
 
 function panelsOf(input: SheetInput, palette: Palette): readonly Panel[] {
-  const { plan, proof, assertions = [] } = input;
+  const { plan, proof } = input;
+  const assertions = assertionsOf(plan);
   const notTold = (plan.explanation?.notComputed ?? []).map(({ reason }) => reason);
   return [
     splitsPanel(splitsOf(plan), notTold, palette),

@@ -21,6 +21,18 @@ export type SharedFact = {
   readonly same: string;
 };
 
+/** What the configuration expects of its plan, in words. */
+export type AssertionFact = { readonly words: string; readonly passed: boolean };
+
+export function assertionsOf({ explanation }: PlanView): readonly AssertionFact[] {
+  return (explanation?.expectations ?? []).map(
+    ({ of, expected, atMost, actual, exact, holds }) => ({
+      words: `${of} is ${exact ? "" : "at most "}${formatCount(actual)}, expected ${atMost ? "at most " : ""}${formatCount(expected)}`,
+      passed: holds,
+    }),
+  );
+}
+
 const valuesShown = 12;
 
 /** The fields that keep containers apart, those that cost most first. */

@@ -12,7 +12,6 @@ export type SheetInput = {
   readonly date?: string | undefined;
   /** Of the app. */
   readonly version: string;
-  readonly assertions?: readonly SheetAssertion[] | undefined;
   readonly proof?: SheetProof | undefined;
   readonly compared?: SheetComparison | undefined;
   /** Said on the sheet where the text has been edited since the plan was made. */
@@ -20,9 +19,6 @@ export type SheetInput = {
   readonly theme: Theme;
   readonly size: { readonly width: number; readonly height: number };
 };
-
-/** An assertion of the configuration: `execution 4, expected 1`. */
-export type SheetAssertion = { readonly words: string; readonly passed: boolean };
 
 /** What a run of both topologies found. */
 export type SheetProof = {

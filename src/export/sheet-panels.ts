@@ -2,8 +2,8 @@ import { formatCount } from "../graph/count-text.ts";
 import { glyphPaths, type GlyphName } from "../graph/glyph-paths.ts";
 import type { Palette } from "./palette.ts";
 import { textAt, type Piece, type Shape, type TextStyle } from "./scene.ts";
-import type { SharedFact, SplitFact } from "./sheet-facts.ts";
-import type { SheetAssertion, SheetProof } from "./sheet-input.ts";
+import type { AssertionFact, SharedFact, SplitFact } from "./sheet-facts.ts";
+import type { SheetProof } from "./sheet-input.ts";
 import { likelyWidth, widthOf } from "./text-width.ts";
 
 /** A titled list beside or below the lanes. */
@@ -173,7 +173,7 @@ export function proofPanel(proof: SheetProof, palette: Palette): Panel {
 }
 
 /** The assertions of the configuration's `expect`, failed ones first. */
-export function assertionsPanel(assertions: readonly SheetAssertion[], palette: Palette): Panel {
+export function assertionsPanel(assertions: readonly AssertionFact[], palette: Palette): Panel {
   const sorted = assertions.toSorted((a, b) => Number(a.passed) - Number(b.passed));
   return {
     title: "Assertions",

@@ -93,6 +93,13 @@ export function ExportPanel({ dark }: { readonly dark: boolean }) {
       </fieldset>
       <fieldset className={styles.files} aria-label="Data">
         <Action
+          testId="export-markdown"
+          busy={busy}
+          onRun={() => run((it) => exportFile("markdown", it))}
+        >
+          Markdown
+        </Action>
+        <Action
           testId="export-mermaid"
           busy={busy}
           onRun={() => run((it) => exportFile("mermaid", it))}

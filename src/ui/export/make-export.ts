@@ -26,11 +26,13 @@ type Made = Extract<ExportReply, { type: "made" }> & {
 const types: Readonly<Record<ExportFormat, string>> = {
   svg: "image/svg+xml",
   json: "application/json",
+  markdown: "text/markdown",
   mermaid: "text/plain",
 };
 const endings: Readonly<Record<ExportFormat, string>> = {
   svg: "svg",
   json: "json",
+  markdown: "md",
   mermaid: "mmd",
 };
 
@@ -86,6 +88,7 @@ async function make(format: ExportFormat, { title, date, theme, carriesText }: W
   const state = store.getState();
   const { lastPlan, documentName } = state;
   if (!lastPlan) throw new Error("there is no plan yet");
+  const fileName = fileNameOf(documentName, lastPlan.view.name);
   const stale = isStale(state) ? "The text has been edited since this plan was made." : undefined;
   const source = { text: lastPlan.text, reading: lastPlan.view.reading };
   const reply = await requestFile(
@@ -93,6 +96,7 @@ async function make(format: ExportFormat, { title, date, theme, carriesText }: W
     {
       format,
       ...source,
+      name: fileName,
       look: {
         title: title.trim() || undefined,
         date: date || undefined,
@@ -103,7 +107,7 @@ async function make(format: ExportFormat, { title, date, theme, carriesText }: W
     },
   );
   if (reply.type === "failed") throw new Error(reply.message);
-  const base = fileNameOf(documentName, lastPlan.view.name).replace(/\.\w+$/, "");
+  const base = fileName.replace(/\.\w+$/, "");
   const name = `${base}-${reply.digest.slice(0, 8)}${stale ? "-stale" : ""}`;
   const made: Made = { ...reply, name };
   return { ...made, source };
