@@ -1,4 +1,5 @@
-import { countOf, formatCount, formatFactor } from "../graph/count-text.ts";
+import { countOf, formatCount } from "../graph/count-text.ts";
+import { spellFactor } from "../graph/verdict.ts";
 import { sharedRoles, type SharedRole } from "../planner/model.ts";
 import type { PlanView, RoleView } from "../planner/view.ts";
 
@@ -41,7 +42,9 @@ export function splitsOf({ explanation }: PlanView): readonly SplitFact[] {
     field,
     roles: sharedRoles.flatMap((role) => {
       const own = roles[role];
-      return own ? [{ role, factor: own.multiplies > 1 ? formatFactor(own.multiplies) : "" }] : [];
+      return own
+        ? [{ role, factor: own.multiplies > 1 ? `×${spellFactor(own.multiplies)}` : "" }]
+        : [];
     }),
     values: values.slice(0, valuesShown).map(({ text }) => text ?? "absent"),
     moreValues: Math.max(0, valuesCount - valuesShown),

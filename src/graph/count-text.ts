@@ -27,10 +27,3 @@ export function countOf(count: bigint | number, noun: string): string {
 export function formatSaved(percent: number): string {
   return `${percent > 0 ? "−" : ""}${Math.abs(percent).toFixed(1)}${thinSpace}%`;
 }
-
-/** By how much something multiplies: `×2`, `×1.5`. */
-export function formatFactor(factor: number): string {
-  const [whole = "", part = ""] = factor.toFixed(2).split(".");
-  const decimals = part.replace(/0+$/, "");
-  return `×${formatCount(BigInt(whole))}${decimals === "" ? "" : `.${decimals}`}`;
-}

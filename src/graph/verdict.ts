@@ -89,7 +89,8 @@ function causesInSight({ roles }: PlanView, split: readonly SharedRole[]): Verdi
     .map(([field, count]) => ({ text: `${field} ×${count}`, range: undefined }));
 }
 
-function spellFactor(factor: number): string {
+/** By how much something multiplies: `2`, `1.5`. */
+export function spellFactor(factor: number): string {
   return Number.isInteger(factor) ? formatCount(factor) : factor.toFixed(1);
 }
 

@@ -224,7 +224,7 @@ export function takeAnalysis(analysis: StampedAnalysis): void {
       ...(analysis.blocked
         ? {}
         : // what could become of the plan before means nothing beside this one
-          { lastPlan: {
+          {
             lastPlan: { rev: analysis.rev, text: analysis.text, view: analysis.view },
             pins: [],
             preview: undefined,
