@@ -18,6 +18,7 @@ const later = {
   "src/ui/inspector/": "inspector",
   "src/ui/table/": "table",
   "src/ui/export/": "export",
+  "src/ui/numbers.tsx": "numbers",
 };
 
 /** In kB of brotli. A part without a budget fails, so that nothing heavy arrives unseen. */
@@ -28,6 +29,7 @@ const budgets = {
   // its worker plans by itself, and holds the fonts of the pictures
   export: 140,
   table: 30,
+  numbers: 5,
   inspector: 20,
   backtest: 40,
   "editor.worker": 100,

@@ -1,4 +1,4 @@
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { Editor } from "../editor/editor.tsx";
 import { paneLimits, setPanes } from "../store/document.ts";
 import { useApp } from "../store/store.ts";
@@ -13,7 +13,6 @@ import { FileInput } from "./file-input.tsx";
 import { GraphPanel } from "./graph-panel.tsx";
 import { Headline } from "./headline.tsx";
 import { Notices } from "./notices.tsx";
-import { Numbers } from "./numbers.tsx";
 import { Problems } from "./problems.tsx";
 import { Splitter } from "./splitter.tsx";
 import { StatusStrip } from "./status-strip.tsx";
@@ -21,6 +20,9 @@ import { Tabs } from "./tabs.tsx";
 import { ThemeButton } from "./theme-button.tsx";
 import { useDark } from "./use-dark.ts";
 import { narrowWindow, smallWindow, useMedia } from "./use-media.ts";
+
+// a wide window never shows them
+const Numbers = lazy(async () => ({ default: (await import("./numbers.tsx")).Numbers }));
 
 /** The whole page: what the plan comes to, the text on the left, its picture on the right. */
 export function App() {
@@ -62,7 +64,9 @@ export function App() {
         </div>
         {narrow && tab === "numbers" ? (
           <div className={styles.right} id="panel-numbers" role="tabpanel" aria-label="Numbers">
-            <Numbers />
+            <Suspense fallback={undefined}>
+              <Numbers />
+            </Suspense>
           </div>
         ) : undefined}
       </main>
