@@ -26,21 +26,23 @@ function shortest(runs: readonly number[]): number {
  * itself, so every piece is safe whether it lands inside or outside of them.
  */
 export function messageText(message: string): string {
-  return message
-    .split("`")
-    .map((piece, i, all) => {
-      const inside = i % 2 === 1 && i < all.length - 1;
-      if (inside) return codeSpan(piece);
-      return (i % 2 === 1 ? "\\`" : "") + plainText(piece);
-    })
-    .join("");
+  const pieces = message.split("`");
+  let shown = "";
+  for (const [i, piece] of pieces.entries()) {
+    const inside = i % 2 === 1;
+    if (!inside) shown += plainText(piece);
+    else if (i === pieces.length - 1) shown += `\\\`${plainText(piece)}`;
+    // two spans side by side would be read as one
+    else shown += (shown.endsWith("`") ? " " : "") + codeSpan(piece);
+  }
+  return shown;
 }
 
-/** Text in which nothing is markup. */
+/** Text in which nothing is markup, a link, a mention or a reference. */
 export function plainText(text: string): string {
   return visible(text)
-    .replace(/[\\*_{}[\]<>|~&$!()]/g, (sign) => `\\${sign}`)
-    .replace(/[@#]/g, (sign) => `\`${sign}\``)
+    .replace(/[\\`*_{}[\]<>|~&$!()]/g, (sign) => `\\${sign}`)
+    .replace(/[@#]/g, (sign) => `${sign}<!-- -->`)
     .replaceAll("://", ":\\//")
     .replace(/www\./gi, (www) => `${www.slice(0, 3)}\\.`);
 }

@@ -90,23 +90,41 @@ optimization: {parameter_grids: {${JSON.stringify(name)}: [1, 2]}}
     const rows = lines.filter((line) => line.startsWith("| `"));
     for (const row of rows) expect(row.split(/(?<!\\)\|/)).toHaveLength(7);
     const outside = lines.map(withoutCode).join(" ");
-    expect(outside).not.toMatch(/(?<!\\)[<![]|@|https:\/\/|www\.|[\p{Cc}\u202E]/u);
+    expect(outside).not.toMatch(/[<![@]|:\/\/|www\.|[\p{Cc}\u202E]/u);
     expect(rows.length).toBeGreaterThan(0);
   });
 
   it("close every span that they open", () => {
     fc.assert(
-      fc.property(fc.string({ unit: "binary", maxLength: 40 }), (text) => {
+      fc.property(fc.string({ unit: sign, maxLength: 40 }), (text) => {
         expect(withoutCode(codeSpan(text)).replace("(empty)", "")).toBe("");
-        expect(withoutCode(messageText(text))).not.toMatch(/(?<!\\)[`<[@]/);
-        expect(withoutCode(plainText(text))).not.toMatch(/(?<!\\)[`<[@]/);
+        expect(withoutCode(messageText(text))).not.toMatch(/[`<[@]/);
+        expect(withoutCode(plainText(text))).not.toMatch(/[`<[@]/);
         expect(codeSpan(text)).not.toMatch(/[\n\r]/);
       }),
     );
   });
 });
 
-/** The line as a reader of CommonMark sees it, code spans left out. */
+const sign = fc.constantFrom(...Array.from("`\\|*_[]()<>!@#~&$ ab\n\r\t\u202E😀\u0000"));
+
+/** The line as a reader of CommonMark sees it, without code spans and what is escaped. */
 function withoutCode(line: string): string {
-  return line.replace(/(?<![`\\])(`+)(?!`)([\s\S]*?[^`])\1(?!`)/g, "");
+  let left = "";
+  for (let i = 0; i < line.length;) {
+    const run = /^`+/.exec(line.slice(i))?.[0];
+    const close = run && closing(line, i + run.length, run.length);
+    if (/^\\[!-/:-@[-`{-~]/.test(line.slice(i))) i += 2;
+    else if (run && close) i = close;
+    else left += line[i++] ?? "";
+  }
+  return left.replaceAll(/([@#])<!-- -->/g, "");
+}
+
+/** Where the run of backticks ends that closes a span. */
+function closing(line: string, from: number, length: number): number | undefined {
+  for (const { 0: run, index } of line.slice(from).matchAll(/`+/g)) {
+    if (run.length === length) return from + index + length;
+  }
+  return undefined;
 }

@@ -126,6 +126,7 @@ export type PlanAnswer =
       readonly kind: "what-ifs";
       /** How many fields there are. */
       readonly total: number;
+      /** Of long texts fewer than asked for: go on from there. */
       readonly rows: readonly (WhatIf | NoWhatIf)[];
     }
   | {

@@ -86,6 +86,22 @@ it("names the pair where two overrides differ in two tied fields", () => {
   ]);
 });
 
+it.each([
+  ["number/format difference", "{stop_loss: 5}", "{stop_loss: 5.0}", ""],
+  ["strategy override", "{stop_loss: 5}", "{stop_loss: 6}", ""],
+  ["strategy override", "{l: {b: 1}}", "{l: {b: 2}}", "risk.l: [{a: 1}, {a: 2}]"],
+])("tells the cause: a %s", (kind, first, second, axis) => {
+  const { rows } = blame(`strategies:
+  - {type: a, risk: ${first}}
+  - {type: b, risk: ${second}}
+optimization: {parameter_grids: {${axis}}}
+`);
+  expect(rows.map(({ field, cause }) => [field, cause.kind])).toContainEqual([
+    axis ? "l.b" : "stop_loss",
+    kind,
+  ]);
+});
+
 it("lists an absent value with the strategies that lack it", () => {
   const { rows } = blame("strategies:\n  - {type: a}\n  - {type: b, risk: {stop_loss: 1}}\n");
   expect(rows[0]?.values.map(({ text }) => text)).toEqual([undefined, "1"]);

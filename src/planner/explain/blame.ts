@@ -7,7 +7,8 @@ import { facetsOf, type Facet, type Facets, type NotComputed } from "./facets.ts
 import type { Factored } from "./factored.ts";
 import { joinValues, valuesOf, type FieldValue, type FieldValues } from "./field-values.ts";
 import { isPrefix } from "./leaves.ts";
-import { createSearch, tiedFields } from "./ties.ts";
+import { normalText } from "./normal-text.ts";
+import { createSearch, tiedFields, variesInClass } from "./ties.ts";
 
 /** What one field costs in one role. */
 export type RoleBlame = {
@@ -155,18 +156,21 @@ function rowOf(parts: readonly Part[]): BlameRow {
   };
 }
 
-/** The axes where a factor varies, else the overrides; of those that differ only in spelling it is said. */
+/** The axes that make it vary inside a class of strategies, else the overrides. */
 function causeOf(parts: readonly Part[], lists: readonly FieldValues[]): Cause {
   const axes = parts.flatMap(({ facets, facet }) => {
     const factor = facet.factor === undefined ? undefined : facets.scope.factors[facet.factor];
-    return factor ? factor.axes.map(({ axis }) => copyRange(axis.key.range)) : [];
+    if (!factor || !variesInClass(facets, facet)) return [];
+    return factor.axes.map(({ axis }) => axis.key.range);
   });
-  const seen = new Map(axes.map((range) => [range.start, range]));
+  const seen = new Map(axes.map((range) => [range.start, copyRange(range)]));
   if (axes.length > 0) return { kind: "grid axis", ranges: [...seen.values()].slice(0, 20) };
   const values = lists.flatMap(({ listed }) => listed);
   const present = values.filter(({ value }) => value !== undefined);
+  const kinds = new Set(present.map(({ value }) => value && normalText(value)));
+  const onlySpelled = present.length === values.length && kinds.size === 1;
   return {
-    kind: "strategy override",
+    kind: onlySpelled ? "number/format difference" : "strategy override",
     ranges: present.flatMap(({ ranges }) => ranges).slice(0, 20),
   };
 }

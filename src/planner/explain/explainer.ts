@@ -19,7 +19,7 @@ export function createExplainer(situation: Situation, viewOf: (plan: Plan) => Pl
   const { plan, factored, replan } = situation;
   return {
     explain() {
-      const explanation = explain(plan, factored);
+      const explanation = explain(plan, factored, situation.text);
       const diagnostics = [
         ...diagnoseNearMisses(explanation.nearMisses, situation),
         ...diagnoseExpectations(plan, factored, situation.text),
@@ -28,7 +28,7 @@ export function createExplainer(situation: Situation, viewOf: (plan: Plan) => Pl
     },
     answer: createTextQueries(situation, (edited) => {
       const then = replan(edited);
-      return { ...viewOf(then.plan), explanation: explain(then.plan, then.factored) };
+      return { ...viewOf(then.plan), explanation: explain(then.plan, then.factored, edited) };
     }),
   };
 }

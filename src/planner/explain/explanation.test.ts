@@ -6,11 +6,12 @@ import { fixture } from "../test-support/fixtures.ts";
 import { enumerate } from "../test-support/oracle.ts";
 import { pythonText } from "../test-support/plain.ts";
 import { printYaml } from "../test-support/print-yaml.ts";
+import { applyEdits } from "./edit-text.ts";
 import { explain, type Explanation } from "./explanation.ts";
 
 const explained = (text: string): Explanation => {
   const { plan, factored } = planText(text, "pyyaml");
-  return explain(plan, factored);
+  return explain(plan, factored, text);
 };
 
 /** Every lens by its line, from 1. */
@@ -38,6 +39,23 @@ describe("lenses", () => {
     });
   });
 
+  it("stay exact where containers are counted and not listed", () => {
+    const range = "{min: 1, max: 1000, step: 1}";
+    const lines = lensLines(`strategies: [{type: a}]
+optimization:
+  parameter_grids:
+    commission: ${range}
+    slippage: ${range}
+execution:
+  mode: fast
+`);
+    expect(lines).toEqual({
+      4: "×1,000 execution",
+      5: "×1,000 execution",
+      6: "1,000,000 execution",
+    });
+  });
+
   it("say by how many the seed's containers are shared", () => {
     expect(Object.values(lensLines(fixture("plans/seed.yaml")))).toEqual([
       "no effect on sharing",
@@ -46,6 +64,17 @@ describe("lenses", () => {
       "shared by 8",
       "shared by 8",
     ]);
+  });
+
+  it("join what one line says", () => {
+    const lines = lensLines(`strategies:
+  - {type: a, risk: {x: 1, y: 1}}
+  - {type: b, risk: {x: 2, z: 1}, execution: {s: 1}}
+`);
+    expect(lines).toEqual({
+      2: "splits risk: x + y + z",
+      3: "splits risk: x + y + z · ×2 execution",
+    });
   });
 
   it("name what a field of an override is tied to", () => {
@@ -57,9 +86,26 @@ describe("lenses", () => {
       slippage: 0.2
 `);
     expect(lines).toEqual({
-      5: "splits execution with slippage",
-      6: "splits execution with commission",
+      5: "splits execution: commission + slippage",
+      6: "splits execution: commission + slippage",
     });
+  });
+});
+
+describe("the quick fix `execution.commission`", () => {
+  it.each([
+    ["fee-grid", 16n, 39n, 38n],
+    ["capital-and-fees", 32n, 71n, 70n],
+  ])("gives %s, with %i combinations, one risk container: %i -> %i", (file, n, before, after) => {
+    const text = fixture(`plans/${file}.yaml`);
+    const { plan, diagnostics } = planText(text, "pyyaml");
+    const [fix] = diagnostics.flatMap(({ code, fixes }) =>
+      code === "axis-splits-two-roles" ? fixes : [],
+    );
+    const fixed = planText(applyEdits(text, fix?.edits ?? []), "pyyaml").plan;
+    expect([plan.combinations, plan.counts.optimized.containers]).toEqual([n, before]);
+    expect([fixed.combinations, fixed.counts.optimized.containers]).toEqual([n, after]);
+    expect(fixed.roles.risk.count).toBe(1n);
   });
 });
 

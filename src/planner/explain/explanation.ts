@@ -31,17 +31,23 @@ const blamedFields = 50;
 const listedAxes = 100;
 
 /** Explains a plan. Exact, computed from its factors; the cost is that of planning a few times. */
-export function explain(plan: Plan, factored: Factored): Explanation {
+export function explain(plan: Plan, factored: Factored, text: string): Explanation {
   const blame = blameOf(factored, plan.counts.optimized);
   const axes = axesOf(factored, plan.counts.optimized);
   return {
-    blame: blame.rows.slice(0, blamedFields),
+    blame: blame.rows.slice(0, blamedFields).map(shortened),
     blameCount: blame.rows.length,
     notComputed: blame.notComputed.slice(0, blamedFields),
     axes: axes.slice(0, listedAxes),
     headline: headlineOf(plan, factored, blame),
-    lenses: lensesOf(plan, blame, axes),
+    lenses: lensesOf(plan, blame, axes, text),
     nearMisses: nearMissesOf(plan, factored),
     expectations: expectationsOf(plan),
   };
+}
+
+/** The row with few places a value, so that many values stay a small message. */
+function shortened(row: BlameRow): BlameRow {
+  const values = row.values.map(({ text, ranges }) => ({ text, ranges: ranges.slice(0, 4) }));
+  return { ...row, values };
 }

@@ -46,7 +46,8 @@ export function valuesOf(facets: Facets, facet: Facet): FieldValues {
   if (isPlain(factor) && axis) {
     const { values } = axis.axis;
     const size = scope.classes[0]?.values[f]?.size ?? 0;
-    const most = Math.min(values.count, listedValues * 10);
+    // of values that may repeat, more are looked at than listed
+    const most = Math.min(values.count, values.distinct ? listedValues : listedValues * 10);
     for (let i = 0; i < most; i++) found.add(values.at(i), values.at(i).range);
     return { ...found.all(), count: size };
   }

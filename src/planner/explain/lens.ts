@@ -1,6 +1,8 @@
 import { entryOf } from "../config/value.ts";
 import { copyRange, type SourceRange } from "../diagnostic.ts";
+import { at } from "../element.ts";
 import { sharedRoles, type ContainerId, type Plan, type SharedRole } from "../model.ts";
+import { lineTable } from "../position.ts";
 import { grouped } from "../sharing/scope-diagnostics.ts";
 import type { AxisFacts } from "./axes.ts";
 import type { Blame, BlameRow } from "./blame.ts";
@@ -31,6 +33,7 @@ export function lensesOf(
   plan: Plan,
   { rows }: Blame,
   axes: readonly AxisFacts[],
+  text: string,
 ): readonly LensFact[] {
   const facts = [
     ...axes.flatMap((axis) => axisLens(plan, rows, axis)),
@@ -41,12 +44,36 @@ export function lensesOf(
       ...overrideLens(plan, rows, role),
     ]),
   ];
-  const byPlace = new Map<number, LensFact>();
+  const table = lineTable(text);
+  const byLine = new Map<number, LensFact[]>();
   for (const fact of facts) {
-    if (byPlace.size === lensLimit) break;
-    if (!byPlace.has(fact.range.start)) byPlace.set(fact.range.start, fact);
+    const { line } = table.positionAt(fact.range.start);
+    const known = byLine.get(line);
+    if (known) known.push(fact);
+    else if (byLine.size < lensLimit) byLine.set(line, [fact]);
   }
-  return [...byPlace.values()].toSorted((a, b) => a.range.start - b.range.start);
+  const lenses = Array.from(byLine.values(), joinFacts);
+  return lenses.toSorted((a, b) => a.range.start - b.range.start);
+}
+
+/** What several facts of one line say together: those that split first, "no effect" only alone. */
+function joinFacts(facts: readonly LensFact[]): LensFact {
+  const telling = (["splits", "shared", "none"] as const)
+    .map((kind) => facts.filter((fact) => fact.kind === kind))
+    .find(({ length }) => length > 0);
+  const said = telling ?? facts;
+  const first = at(said, 0);
+  if (said.length === 1) return first;
+  const texts = [...new Set(said.map((fact) => fact.text))];
+  return {
+    kind: first.kind,
+    range: first.range,
+    text: texts.slice(0, 3).join(" · ") + (texts.length > 3 ? " · …" : ""),
+    sentence: [...new Set(said.map(({ sentence }) => sentence))].slice(0, 8).join("\n"),
+    roles: sharedRoles.filter((role) => said.some(({ roles }) => roles.includes(role))),
+    fields: [...new Set(said.flatMap(({ fields }) => fields))],
+    containers: [...new Set(said.flatMap(({ containers }) => containers))].slice(0, 48),
+  };
 }
 
 function axisLens(
@@ -185,11 +212,11 @@ function overrideLens(plan: Plan, rows: readonly BlameRow[], role: SharedRole): 
 }
 
 /** A line that sets a field in which the role's containers differ. */
-function fieldLens(plan: Plan, row: BlameRow, role: SharedRole, at: SourceRange): LensFact {
+function fieldLens(plan: Plan, row: BlameRow, role: SharedRole, where: SourceRange): LensFact {
   const { field, id, cause, tiedWith, roles } = row;
   const { multiplies = 1, containersWithout = 0n } = roles[role] ?? {};
   const about = {
-    range: copyRange(at),
+    range: copyRange(where),
     roles: [role],
     fields: [id],
     containers: idsOf(plan, [role]),
@@ -202,10 +229,9 @@ function fieldLens(plan: Plan, row: BlameRow, role: SharedRole, at: SourceRange)
     return { kind: "splits", text, sentence, ...about };
   }
   const others = tiedWith.map((name) => `\`${name}\``).join(", ");
-  const text =
-    tiedWith.length > 0
-      ? `splits ${role} with ${tiedWith.slice(0, 3).join(", ")}`
-      : `splits ${role} with others`;
+  const all = [field, ...tiedWith].toSorted();
+  const named = all.slice(0, 3).join(" + ") + (all.length > 3 ? " + …" : "");
+  const text = `splits ${role}: ${tiedWith.length > 0 ? named : `${field} with others`}`;
   const sentence = `${set} Fixing it alone gains nothing${others === "" ? "" : `, since it always changes together with ${others}`}.`;
   return { kind: "splits", text, sentence, ...about };
 }

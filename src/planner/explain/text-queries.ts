@@ -9,15 +9,16 @@ import { whatIf, type Situation } from "./what-if.ts";
 /** Questions about other texts than the one that is planned. */
 export type TextQuery = Extract<PlanQuery, { kind: "what-ifs" | "what-if" | "unify" }>;
 
-/** At most this many what-ifs are answered at once: each plans a text or two. */
+/** At most this many what-ifs are answered at once, and fewer of a long text: each plans a text. */
 const pageLimit = 20;
+const pageLength = 200_000;
 
 /** Answers questions about what edits would give; which fields there are is looked up once. */
 export function createTextQueries(
   situation: Situation,
   viewOf: (text: string) => PlanView,
 ): (query: TextQuery) => PlanAnswer {
-  const { factored, plan } = situation;
+  const { factored, plan, text } = situation;
   let rows: readonly BlameRow[] | undefined;
   let misses: NearMisses | undefined;
   return (query) => {
@@ -30,7 +31,8 @@ export function createTextQueries(
       }
       case "what-ifs": {
         rows ??= blameOf(factored, plan.counts.optimized).rows;
-        const shown = rows.slice(query.from, query.from + Math.min(query.count, pageLimit));
+        const fitting = Math.max(1, Math.min(pageLimit, Math.floor(pageLength / text.length)));
+        const shown = rows.slice(query.from, query.from + Math.min(query.count, fitting));
         return {
           kind: "what-ifs",
           total: rows.length,

@@ -1,4 +1,5 @@
 import { at } from "../element.ts";
+import type { FactorValues } from "../sharing/factor-values.ts";
 import { countWithout } from "./drop.ts";
 import type { Facet, Facets, FieldNumbers } from "./facets.ts";
 
@@ -28,17 +29,36 @@ function patternOf(facets: Facets, { path, factor: f }: Facet): string {
   if (f === undefined) return `class ${pattern(rests, path.id)}`;
   const values = factorFields[f];
   if (!values) return `factor ${f}`;
-  const byClass = scope.classes.map((each): FieldNumbers | undefined => {
-    const own = at(each.values, f);
-    const numbers = new Set<number>();
-    for (let i = 0; i < own.size; i++) numbers.add(values.get(own.idAt(i))?.get(path.id) ?? 0);
-    const [only] = numbers;
-    return numbers.size === 1 && only !== undefined ? new Map([[path.id, only]]) : undefined;
+  const byClass = scope.classes.map((each) => {
+    const [only, ...others] = numbersIn(at(each.values, f), values, path.id);
+    return others.length === 0 && only !== undefined ? new Map([[path.id, only]]) : undefined;
   });
   const constant = byClass.filter((numbers) => numbers !== undefined);
   return constant.length === byClass.length
     ? `class ${pattern(constant, path.id)}`
     : `factor ${f} ${pattern([...values.values()], path.id)}`;
+}
+
+/** Whether configurations of one class of strategies differ in a field, which only an axis can do. */
+export function variesInClass(
+  { scope, factorFields }: Facets,
+  { path, factor: f }: Facet,
+): boolean {
+  if (f === undefined) return false;
+  const values = factorFields[f];
+  if (!values) return true;
+  return scope.classes.some((each) => numbersIn(at(each.values, f), values, path.id).length > 1);
+}
+
+/** The numbers that a field has among the values of a factor. */
+function numbersIn(
+  own: FactorValues,
+  values: ReadonlyMap<number, FieldNumbers>,
+  id: string,
+): readonly number[] {
+  const numbers = new Set<number>();
+  for (let i = 0; i < own.size; i++) numbers.add(values.get(own.idAt(i))?.get(id) ?? 0);
+  return [...numbers];
 }
 
 function pattern(all: readonly FieldNumbers[], id: string): string {

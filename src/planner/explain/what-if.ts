@@ -10,6 +10,7 @@ import type { PlannedText } from "../plan-text.ts";
 import { equalityText } from "../sharing/canonical.ts";
 import { readAt } from "../sharing/configuration.ts";
 import { countWithout } from "./drop.ts";
+import { changesNothingElse } from "./nothing-else.ts";
 import { applyEdits, editBetween, joinEdits } from "./edit-text.ts";
 import { facetsOf, type Facet, type Facets } from "./facets.ts";
 import type { Factored } from "./factored.ts";
@@ -60,10 +61,10 @@ export function whatIf(situation: Situation, pins: readonly Pin[]): WhatIf | NoW
   const chosen = pins.map((pin) => choose(facets, pin));
   const known = chosen.filter((one) => one !== undefined);
   if (known.length < pins.length) return { pins, reason: "the field does not differ any more" };
-  const edits = together(situation, known) ?? inTurn(situation, pins, known);
-  if (!edits) return { pins, reason: "the text is not plain enough here to edit it for certain" };
+  const frozen = together(situation, known) ?? inTurn(situation, known);
+  if (!frozen) return { pins, reason: "the text is not plain enough here to edit it for certain" };
   const now = situation.plan.counts.optimized;
-  const { plan } = situation.replan(applyEdits(situation.text, edits));
+  const { plan, edits } = frozen;
   return {
     pins,
     values: known.map(({ to }) => to.text),
@@ -102,24 +103,19 @@ function editsOf(
   return first && freezeField(text, factored, roles, first.facet.path, to);
 }
 
+type Frozen = { readonly edits: readonly TextEdit[]; readonly plan: Plan };
+
 /** All edits at once, where they do not meet. */
-function together(
-  situation: Situation,
-  choices: readonly Choice[],
-): readonly TextEdit[] | undefined {
+function together(situation: Situation, choices: readonly Choice[]): Frozen | undefined {
   const all = choices.map((choice) => editsOf(situation, choice));
   const known = all.filter((edits) => edits !== undefined);
   const edits = known.length === all.length ? joinEdits(known.flat()) : undefined;
-  return edits && isFrozen(situation, edits, choices) ? edits : undefined;
+  return edits && freeze(situation, edits, choices);
 }
 
 /** One pin after the other, as one replacement. */
-function inTurn(
-  situation: Situation,
-  pins: readonly Pin[],
-  choices: readonly Choice[],
-): readonly TextEdit[] | undefined {
-  if (pins.length < 2) return undefined;
+function inTurn(situation: Situation, choices: readonly Choice[]): Frozen | undefined {
+  if (choices.length < 2) return undefined;
   let { text, factored } = situation;
   for (const { to, parts } of choices) {
     const [first] = parts;
@@ -129,23 +125,23 @@ function inTurn(
     text = applyEdits(text, edits);
     ({ factored } = situation.replan(text));
   }
-  const edits = [editBetween(situation.text, text)];
-  return isFrozen(situation, edits, choices) ? edits : undefined;
+  return freeze(situation, [editBetween(situation.text, text)], choices);
 }
 
 /**
- * Whether the edited text gives the plan that leaving the fields out of the comparison gives, with
+ * The plan of the edited text, where it is what leaving the fields out of the comparison gives, with
  * the wanted values, and differs in the same other fields as before.
  */
-function isFrozen(
-  { text, factored, replan }: Situation,
+function freeze(
+  { text, plan: now, factored, replan }: Situation,
   edits: readonly TextEdit[],
   choices: readonly Choice[],
-): boolean {
+): Frozen | undefined {
   const { blocked, plan, factored: edited } = replan(applyEdits(text, edits));
-  if (blocked || plan.combinations === 0n) return false;
+  if (blocked || plan.combinations === 0n) return undefined;
   const ids = new Set(choices.flatMap(({ parts }) => parts.map(({ facet }) => facet.path.id)));
-  return sharedRoles.every((role) => {
+  if (!changesNothingElse(now, plan, ids)) return undefined;
+  const isFrozen = sharedRoles.every((role) => {
     const before = facetsOf(factored, role);
     const after = facetsOf(edited, role);
     if ("reason" in before || "reason" in after) return "reason" in before === "reason" in after;
@@ -158,6 +154,7 @@ function isFrozen(
       parts.every(({ facet, facets }) => facets.role !== role || holds(plan, role, facet, to)),
     );
   });
+  return isFrozen ? { edits, plan } : undefined;
 }
 
 /** Whether the first configuration of a role has the value that a field was frozen to. */
