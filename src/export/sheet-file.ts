@@ -16,9 +16,9 @@ export type SheetLook = Pick<SheetInput, "title" | "date" | "theme" | "stale"> &
 };
 
 /** What is drawn of a plan, with its explanation. */
-export const viewOf = ({ plan, factored }: Described, reading: YamlReading): PlanView => ({
+export const viewOf = ({ plan, factored, text }: Described, reading: YamlReading): PlanView => ({
   ...buildView(plan, reading),
-  explanation: explain(plan, factored),
+  explanation: explain(plan, factored, text),
 });
 
 /** The picture of a plan as a file: the same bytes from the app and from the command line. */

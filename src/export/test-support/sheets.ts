@@ -13,7 +13,7 @@ export const example = (name: string): string =>
 /** The sheet of a text, at the usual size and without what the maker of the file adds. */
 export function sheetOf(text: string, asked: Partial<SheetInput> = {}): string {
   const planned = planText(text, "pyyaml");
-  const explanation = explain(planned.plan, planned.factored);
+  const explanation = explain(planned.plan, planned.factored, text);
   const plan = { ...buildView(planned.plan, "pyyaml"), explanation };
   const size = { width: 1600, height: 1000 };
   return reviewSheet({ plan, text, version: "1.2.3", theme: "light", size, ...asked });
