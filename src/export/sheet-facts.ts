@@ -1,5 +1,5 @@
 import { countOf, formatCount } from "../graph/count-text.ts";
-import { spellFactor } from "../graph/verdict.ts";
+import { formatFactor } from "../graph/count-text.ts";
 import { sharedRoles, type SharedRole } from "../planner/model.ts";
 import type { PlanView, RoleView } from "../planner/view.ts";
 
@@ -43,7 +43,7 @@ export function splitsOf({ explanation }: PlanView): readonly SplitFact[] {
     roles: sharedRoles.flatMap((role) => {
       const own = roles[role];
       return own
-        ? [{ role, factor: own.multiplies > 1 ? `×${spellFactor(own.multiplies)}` : "" }]
+        ? [{ role, factor: own.multiplies > 1 ? `×${formatFactor(own.multiplies)}` : "" }]
         : [];
     }),
     values: values.slice(0, valuesShown).map(({ text }) => text ?? "absent"),

@@ -27,3 +27,8 @@ export function countOf(count: bigint | number, noun: string): string {
 export function formatSaved(percent: number): string {
   return `${percent > 0 ? "−" : ""}${Math.abs(percent).toFixed(1)}${thinSpace}%`;
 }
+
+/** By how much something multiplies, which need not be a whole number: `2`, `1.3`. */
+export function formatFactor(factor: number): string {
+  return Number.isInteger(factor) ? formatCount(factor) : factor.toFixed(1);
+}

@@ -2,7 +2,7 @@ import type { SourceRange } from "../planner/diagnostic.ts";
 import type { VerdictCause as HeadlineCause } from "../planner/explain/headline.ts";
 import { sharedRoles, type SharedRole } from "../planner/model.ts";
 import type { PlanView } from "../planner/view.ts";
-import { countOf, formatCount } from "./count-text.ts";
+import { countOf, formatCount, formatFactor } from "./count-text.ts";
 
 /** A field that splits containers, and where it is written. */
 export type VerdictCause = { readonly text: string; readonly range: SourceRange | undefined };
@@ -60,7 +60,7 @@ function causesOf(
   const causes = alone.length > 0 ? alone : all;
   return {
     causes: causes.slice(0, namedCauses).map(({ field, multiplies, range }) => ({
-      text: multiplies > 1 ? `${field} ×${spellFactor(multiplies)}` : field,
+      text: multiplies > 1 ? `${field} ×${formatFactor(multiplies)}` : field,
       range,
     })),
     joint: alone.length > 0 ? "·" : "+",
@@ -87,11 +87,6 @@ function causesInSight({ roles }: PlanView, split: readonly SharedRole[]): Verdi
     .toSorted(([, a], [, b]) => b - a)
     .slice(0, namedCauses)
     .map(([field, count]) => ({ text: `${field} ×${count}`, range: undefined }));
-}
-
-/** By how much something multiplies: `2`, `1.5`. */
-export function spellFactor(factor: number): string {
-  return Number.isInteger(factor) ? formatCount(factor) : factor.toFixed(1);
 }
 
 /** The most that the policy can save, in per cent of naive: strategies and portfolios always stay. */

@@ -1,5 +1,5 @@
 import type { ContainerId } from "../planner/model.ts";
-import { select, store, type InspectorTab } from "./store.ts";
+import { select, store, type Cost, type InspectorTab } from "./store.ts";
 
 /** Opens the inspector beside the graph at one of its tabs, or closes it. */
 export function showInspector(inspector: InspectorTab | undefined): void {
@@ -17,4 +17,10 @@ export function selectBeside(id: ContainerId): void {
 
 function roleOf(id: ContainerId): string | undefined {
   return /^(?:risk|execution)(?=_\d+$)/.exec(id)?.[0];
+}
+
+/** Notes what a container costs, as the user knows it; nothing where both figures are zero. */
+export function setCost(cost: Cost): void {
+  const isKnown = cost.megabytes > 0 || cost.milliseconds > 0;
+  store.setState({ cost: isKnown ? cost : undefined });
 }

@@ -1,5 +1,6 @@
 import * as z from "zod/mini";
 import { setPanes } from "./document.ts";
+import { setCost } from "./inspect.ts";
 import { openDocument, setStorage, setTheme, store } from "./store.ts";
 
 // zod probes `eval` otherwise, which the content security policy reports
@@ -13,6 +14,7 @@ const savedSchema = z.object({
   theme: z.optional(z.enum(["system", "light", "dark"])),
   name: z.optional(z.string()),
   panes: z.optional(z.object({ left: z.number(), drawer: z.number() })),
+  cost: z.optional(z.object({ megabytes: z.number(), milliseconds: z.number() })),
 });
 type Saved = z.infer<typeof savedSchema>;
 
@@ -25,6 +27,7 @@ export function restore(storage: () => Storage, example: string, name?: string):
   const saved = read(storage);
   if (saved?.theme) setTheme(saved.theme);
   if (saved?.panes) setPanes(saved.panes);
+  if (saved?.cost) setCost(saved.cost);
   if (saved) openDocument(saved.text, saved.reading ?? "pyyaml", saved.name);
   else openDocument(example, "pyyaml", name);
 }
@@ -47,7 +50,8 @@ export function startSaving(storage: () => Storage): () => void {
       state.reading === previous.reading &&
       state.theme === previous.theme &&
       state.documentName === previous.documentName &&
-      state.panes === previous.panes;
+      state.panes === previous.panes &&
+      state.cost === previous.cost;
     // the first edit starts the clock: steady typing must not put the saving off
     if (!same) timer ??= setTimeout(save, saveDelay);
   });
@@ -68,9 +72,9 @@ function read(storage: () => Storage): Saved | undefined {
 }
 
 function write(storage: () => Storage): void {
-  const { text, reading, theme, documentName: name, panes } = store.getState();
+  const { text, reading, theme, documentName: name, panes, cost } = store.getState();
   const { left, drawer } = panes;
-  const saved: Saved = { version: 1, text, reading, theme, name, panes: { left, drawer } };
+  const saved: Saved = { version: 1, text, reading, theme, name, panes: { left, drawer }, cost };
   try {
     storage().setItem(key, JSON.stringify(saved));
     setStorage("kept");

@@ -46,6 +46,9 @@ export type Emphasis = "containers" | "shared" | "adapters" | "links";
 
 export type InspectorTab = "what-if" | "explain" | "adapters" | "selection";
 
+/** What one container costs, by the user's own figures. */
+export type Cost = { readonly megabytes: number; readonly milliseconds: number };
+
 /** A plan that could be: what freezing some fields would give, beside the plan that is. */
 export type Preview = {
   /** The revision whose plan it changes. */
@@ -84,6 +87,7 @@ export type AppState = {
   /** The fields to be frozen together, and the plan that this would give. */
   readonly pins: readonly Pin[];
   readonly preview: Preview | undefined;
+  readonly cost: Cost | undefined;
   /** Whether the ends of lines say what each does to sharing. */
   readonly lensesShown: boolean;
   /** The tab of the inspector, if it is open. */
@@ -121,6 +125,7 @@ export const initialState: AppState = {
   sources: undefined,
   pins: [],
   preview: undefined,
+  cost: undefined,
   lensesShown: true,
   inspector: undefined,
   theme: "system",

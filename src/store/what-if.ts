@@ -1,5 +1,6 @@
 import type { NoWhatIf, Pin, WhatIf } from "../planner/explain/what-if.ts";
 import { askPlanner } from "./ask.ts";
+import { refuseFile } from "./document.ts";
 import { applyFix, store, type Preview } from "./store.ts";
 
 /** Pins a field to one of its values, or lets it go. */
@@ -34,9 +35,23 @@ export async function previewPins(pins: readonly Pin[]): Promise<void> {
 /** Freezes the fields in the text, as one edit that can be undone. */
 export async function freeze(pins: readonly Pin[]): Promise<void> {
   const answer = await ask(pins);
-  if (!answer) return;
+  if (!answer) return refuse();
   clearWhatIf();
   applyFix({ title: "Freeze", edits: answer.whatIf.edits }, answer.rev);
+}
+
+/** Makes the containers of a near miss one, as one edit that can be undone. */
+export async function unify(miss: number): Promise<void> {
+  const rev = store.getState().lastPlan?.rev;
+  if (rev === undefined) return;
+  const answered = await askPlanner({ kind: "unify", miss }, rev);
+  if (answered?.kind !== "unify") return;
+  if (!answered.edits) return refuse();
+  applyFix({ title: "Unify", edits: answered.edits }, rev);
+}
+
+function refuse(): void {
+  refuseFile("The text is not plain enough here to be edited for certain: change it by hand.");
 }
 
 async function ask(pins: readonly Pin[]): Promise<Preview | undefined> {

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { formatCount, formatSaved, shortCount } from "../graph/count-text.ts";
 import { ceilingPercent, verdictOf } from "../graph/verdict.ts";
 import { toggleEmphasis } from "../store/picture.ts";
-import { useApp, type Emphasis } from "../store/store.ts";
+import { revealOffset, useApp, type Emphasis } from "../store/store.ts";
 import type { PlanView } from "../planner/view.ts";
 import styles from "./headline.module.css";
 import { Verdict } from "./verdict.tsx";
@@ -67,12 +67,31 @@ function Counts({ view }: { readonly view: PlanView }) {
           links <Change from={naive.links} to={optimized.links} />
         </Count>
       </li>
+      <Expectations view={view} />
       {efficiency === undefined ? undefined : (
         <li title="Sharing efficiency: the risk and execution containers avoided, of those that could be">
           efficiency <b>{efficiency.toFixed(1).replace(/\.0$/, "")}&#8239;%</b>
         </li>
       )}
     </ul>
+  );
+}
+
+/** What the text expects and the plan does not keep. */
+function Expectations({ view }: { readonly view: PlanView }) {
+  const failed = view.explanation?.expectations.filter(({ holds }) => !holds) ?? [];
+  const [first] = failed;
+  if (!first) return undefined;
+  const { of, actual, atMost, expected, range } = first;
+  const more = failed.length > 1 ? `, and ${failed.length - 1} more` : "";
+  return (
+    <li className={styles.failed}>
+      <button type="button" onClick={() => revealOffset(range.start)}>
+        {of} is {formatCount(actual)}, expected {atMost ? "at most " : ""}
+        {formatCount(expected)}
+        {more}
+      </button>
+    </li>
   );
 }
 

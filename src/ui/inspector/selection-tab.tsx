@@ -4,8 +4,9 @@ import { containerId, type ContainerId, type Role, type SharedRole } from "../..
 import type { LineTable } from "../../planner/position.ts";
 import type { FieldView, SharedContainerView } from "../../planner/view.ts";
 import { setPanes } from "../../store/document.ts";
-import { revealOffset, select, useApp, type StampedPlan } from "../../store/store.ts";
+import { select, useApp, type StampedPlan } from "../../store/store.ts";
 import styles from "./inspector.module.css";
+import { LineLink } from "./line-link.tsx";
 import { useLines } from "./use-lines.ts";
 import { useSelected, type Selected } from "./use-selected.ts";
 
@@ -152,11 +153,7 @@ function Fields({
             <th scope="row">{field.replace(/^parameters\./, "")}</th>
             <td>{value}</td>
             <td>
-              {lines ? (
-                <button type="button" onClick={() => revealOffset(range.start)}>
-                  line {lines.positionAt(range.start).line}
-                </button>
-              ) : undefined}
+              <LineLink range={range} lines={lines} />
             </td>
           </tr>
         ))}

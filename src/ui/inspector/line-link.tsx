@@ -1,0 +1,19 @@
+import type { SourceRange } from "../../planner/diagnostic.ts";
+import type { LineTable } from "../../planner/position.ts";
+import { revealOffset } from "../../store/store.ts";
+
+/** Leads to a line of the text, while the text is the one that was planned. */
+export function LineLink({
+  range,
+  lines,
+}: {
+  readonly range: SourceRange | undefined;
+  readonly lines: LineTable | undefined;
+}) {
+  if (!range || !lines) return undefined;
+  return (
+    <button type="button" data-line onClick={() => revealOffset(range.start)}>
+      line {lines.positionAt(range.start).line}
+    </button>
+  );
+}
