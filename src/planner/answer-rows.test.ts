@@ -69,9 +69,15 @@ it("lists the values to filter by, those that contain a text", () => {
   const column = "parameter:t:n";
   expect(ask(long, { kind: "values", column, search: "99999", count: 3 })).toEqual({
     kind: "values",
-    values: ["99999", "199999", "299999"].map((text) => ({ key: text, text })),
+    values: [{ key: "99999", text: "99999" }],
     more: true,
     absent: false,
+  });
+  expect(ask(long, { kind: "values", column, search: "77", count: 3 })).toMatchObject({
+    values: [{ text: "77" }, { text: "177" }, { text: "277" }],
+  });
+  expect(ask(long, { kind: "values", column, search: " 777777 ", count: 2 })).toMatchObject({
+    values: [{ text: "777777" }],
   });
   const threshold = {
     kind: "values",

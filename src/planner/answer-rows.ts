@@ -27,6 +27,8 @@ type Table = {
 
 /** At most this many rows, or values, are answered at once. */
 const pageLimit = 1000;
+/** Values are searched no further than this: spelling a million takes seconds. */
+const mostSearched = 100_000;
 /** Columns of one value are left out where there are more columns than this. */
 const columnLimit = 60;
 /** No cell shows more letters. */
@@ -67,14 +69,21 @@ export function answerValues(
   }
   const most = Math.min(count, pageLimit);
   const wanted = search.trim().toLowerCase();
-  const values: { key: string; text: string }[] = [];
+  // what is typed in full is found in any list, what it is a part of in the beginning of a long one
+  const exact = wanted === "" ? [] : ranksOfText(column, ranking, search);
+  const ranks = new Set(exact.slice(0, most));
   let rank = 0;
-  for (; rank < ranking.count && values.length < most; rank++) {
-    const value = ranking.valueAt(rank);
-    const text = cellText(column, value);
-    if (wanted !== "" && !text.toLowerCase().includes(wanted)) continue;
-    values.push({ key: valueKey(column, value), text: clip(text) });
+  for (; rank < Math.min(ranking.count, mostSearched) && ranks.size < most; rank++) {
+    if (wanted !== "") {
+      const text = cellText(column, ranking.valueAt(rank));
+      if (!text.toLowerCase().includes(wanted)) continue;
+    }
+    ranks.add(rank);
   }
+  const values = Array.from(ranks, (one) => {
+    const value = ranking.valueAt(one);
+    return { key: valueKey(column, value), text: clip(cellText(column, value)) };
+  });
   const absent = space.strategies.some(({ index }) => column.listOf(index) === undefined);
   return { kind: "values", values, more: rank < ranking.count, absent };
 }

@@ -86,7 +86,7 @@ function lookThrough(column: Column, ranking: Ranking, text: string): readonly n
 }
 
 /** Values are looked through one by one no further than this. */
-const mostCompared = 200_000;
+const mostCompared = 20_000;
 
 function valuesOfText(text: string): readonly Value[] {
   const range = { start: 0, end: 0 };

@@ -160,3 +160,21 @@ it("finds rows among 6 × 10^12", () => {
   expect(few.positionOf(few.at(456n))).toBe(456n);
   expect(few.positionOf(combinationIndex(0n))).toBeUndefined();
 });
+
+it("finds rows among 2^300, with as many axes", () => {
+  const axes = Array.from({ length: 300 }, (_, n) => `risk.x${n}: [1, 2]`).join(", ");
+  const text = `strategies: [{type: a}]\noptimization: {parameter_grids: {${axes}}}\n`;
+  const { workflow, combinations } = planOf(text);
+  expect(combinations).toBe(2n ** 300n);
+  const [, first, second] = columnsOf(workflow);
+  if (!first || !second) throw new Error("there are 300 axes");
+  const rows = arrangeRows(
+    spaceOf(workflow),
+    [{ column: second, ranking: rankingOf(second), ranks: [1], absent: false }],
+    [{ column: first, ranking: rankingOf(first), descending: true }],
+  );
+  expect(rows.count).toBe(2n ** 299n);
+  expect(rows.at(0n)).toBe(2n ** 299n + 2n ** 298n);
+  expect(rows.at(2n ** 299n - 1n)).toBe(2n ** 299n - 1n);
+  expect(rows.positionOf(combinationIndex(2n ** 299n - 2n))).toBe(2n ** 299n - 2n);
+});

@@ -1,9 +1,9 @@
 import { at } from "../element.ts";
-import type { CombinationIndex, IndexSet } from "../model.ts";
-import { boxSet, type Box, type Lattice, type Stretch } from "../sharing/index-set.ts";
+import { combinationIndex, type Combination, type CombinationIndex } from "../model.ts";
 import { placeIn, type Column } from "./columns.ts";
 import { keepRanks, type Entries, type Ranking } from "./ranking.ts";
-import { combinationAt, withoutSingles, type Space } from "./space.ts";
+import { productOf, stridesOf, type Limits, type Product } from "./product.ts";
+import { combinationAt, type Space } from "./space.ts";
 
 /** A column with the ranks that its values may have, ascending, and whether it may have none. */
 export type RankFilter = {
@@ -27,23 +27,23 @@ export type Rows = {
   positionOf(index: CombinationIndex): bigint | undefined;
 };
 
-/** A strategy with what is left of its parameters: positions by axis, where not all are. */
+/** A strategy with what is left of its parameters. */
 type Part = {
   readonly strategy: number;
   /** Combinations of the parameters that are left. */
   readonly rows: bigint;
-  readonly limits: ReadonlyMap<number, readonly number[]>;
+  readonly limits: Limits;
 };
 
 /** Combinations that agree in the ranks of the first sorted columns. */
 type State = {
   readonly parts: readonly Part[];
-  /** Grid points that are left, and positions by axis, where not all are. */
+  /** Grid points that are left. */
   readonly points: bigint;
-  readonly limits: ReadonlyMap<number, readonly number[]>;
+  readonly limits: Limits;
   readonly children: Map<number, State>;
   level: Level | undefined;
-  set: IndexSet | undefined;
+  tie: Tie | undefined;
 };
 
 /** A sorted column in a state: entries with the combinations that each of them stands for. */
@@ -60,16 +60,15 @@ const mostChildren = 1000;
  * Filters and sorts the combinations of a space by their values, never enumerating them.
  *
  * Sorted columns are decided one after the other: how many rows have a lower rank is a product, so
- * the rank at a position is found by binary search. Rows that tie in all of them are a set of boxes
- * and come by combination index, which also merges the blocks of strategies that differ in their
- * parameters. A row costs the sorted columns and the axes times the logarithm of their sizes.
+ * the rank at a position is found by binary search. Rows that tie in all of them come by combination
+ * index, a number whose digits are the positions that are left; strategies that differ in their
+ * parameters stand in one block, or are parted by a column that they do not share.
  */
 export function arrangeRows(
   space: Space,
   filters: readonly RankFilter[],
   sort: readonly SortKey[],
 ): Rows {
-  const narrow = withoutSingles(space);
   const ends = sort.filter(({ column }, i) => sort.findIndex((k) => k.column === column) === i);
   const filtered = new Map<Column, Entries[]>();
   for (const { column, ranking, ranks } of filters) {
@@ -127,10 +126,6 @@ export function arrangeRows(
     return next;
   }
 
-  function setOf(state: State): IndexSet {
-    return (state.set ??= boxSet(narrow.space, [boxOf(space, narrow.positions, state)]));
-  }
-
   return {
     count,
     at(position) {
@@ -154,7 +149,7 @@ export function arrangeRows(
         rest -= before(level, key, low);
         state = decide(state, key, low);
       }
-      return setOf(state).at(rest);
+      return combinationIndex(indexIn(space, state, rest));
     },
     positionOf(index) {
       if (count === 0n || index < 0n || index >= space.count) return undefined;
@@ -174,8 +169,8 @@ export function arrangeRows(
         position += before(level, key, step);
         state = decide(state, key, step);
       }
-      const set = setOf(state);
-      return set.has(index) ? position + placeInSet(set, index) : undefined;
+      const place = placeAmongTied(space, state, combination);
+      return place === undefined ? undefined : position + place;
     },
   };
 }
@@ -254,7 +249,7 @@ function limitState(
 }
 
 function newState(parts: State["parts"], points: bigint, limits: State["limits"]): State {
-  return { parts, points, limits, children: new Map(), level: undefined, set: undefined };
+  return { parts, points, limits, children: new Map(), level: undefined, tie: undefined };
 }
 
 function countOf({ parts, points }: State): bigint {
@@ -268,49 +263,62 @@ function positionsIn(entries: Entries): readonly number[] {
   );
 }
 
-/** The combinations of a state: some of the block, at the grid points that are left. */
-function boxOf(
-  space: Space,
-  positions: ReadonlyMap<number, number>,
-  { parts, limits }: State,
-): Box {
-  const runs = parts.map(({ strategy, limits: own }): Stretch => {
-    const stretch = { start: at(space.offsets, strategy), length: at(space.sizes, strategy) };
-    if (own.size === 0) return stretch;
-    return { ...stretch, inside: insideOf(space, strategy, own) };
-  });
-  const fixed = Array.from(limits).flatMap(([axis, tuples]) => {
-    const narrowed = positions.get(axis);
-    return narrowed === undefined ? [] : [{ axes: [narrowed], tuples }];
-  });
-  return { runs, fixed };
-}
+/** What numbers the rows of a state, which come by combination index. */
+type Tie = {
+  readonly grid: Product;
+  /** Rows of one grid point before every part, and of all parts. */
+  readonly starts: readonly bigint[];
+  readonly block: bigint;
+  /** The combinations of a part's parameters, made when asked for. */
+  parametersOf(part: number): Product;
+};
 
-/** Combinations of a strategy's parameters, as a set over them alone. */
-function insideOf(space: Space, strategy: number, limits: Part["limits"]): IndexSet {
-  const { parameters } = at(space.strategies, strategy);
-  const axes = [...parameters.keys()].filter((axis) => at(parameters, axis).values.count > 1);
-  const gridSizes = axes.map((axis) => at(parameters, axis).values.count);
-  const gridStrides: bigint[] = gridSizes.map(() => 1n);
-  for (let i = gridSizes.length - 2; i >= 0; i--) {
-    gridStrides[i] = at(gridStrides, i + 1) * BigInt(at(gridSizes, i + 1));
+function tieOf(space: Space, state: State): Tie {
+  if (state.tie) return state.tie;
+  const starts: bigint[] = [];
+  let block = 0n;
+  for (const { rows } of state.parts) {
+    starts.push(block);
+    block += rows;
   }
-  const lattice: Lattice = { gridSizes, gridStrides, block: 1n, count: at(space.sizes, strategy) };
-  const fixed = axes.flatMap((axis, i) => {
-    const tuples = limits.get(axis);
-    return tuples ? [{ axes: [i], tuples }] : [];
-  });
-  return boxSet(lattice, [{ runs: [{ start: 0n, length: 1n }], fixed }]);
+  const products = new Map<number, Product>();
+  const parametersOf = (place: number): Product => {
+    const { strategy, limits } = at(state.parts, place);
+    const sizes = at(space.strategies, strategy).parameters.map(({ values }) => values.count);
+    const known = products.get(place) ?? productOf(sizes, stridesOf(sizes), limits);
+    products.set(place, known);
+    return known;
+  };
+  const grid = productOf(space.gridSizes, space.gridStrides, state.limits);
+  return (state.tie = { grid, starts, block, parametersOf });
 }
 
-/** The position of an element in its set, by binary search. */
-function placeInSet(set: IndexSet, index: CombinationIndex): bigint {
-  let low = 0n;
-  let high = set.count - 1n;
+/** The combination at a place among the rows of a state: grid point, then strategy, then parameters. */
+function indexIn(space: Space, state: State, place: bigint): bigint {
+  const { grid, starts, block, parametersOf } = tieOf(space, state);
+  const inBlock = place % block;
+  let low = 0;
+  let high = starts.length - 1;
   while (low < high) {
-    const middle = (low + high + 1n) / 2n;
-    if (set.at(middle) <= index) low = middle;
-    else high = middle - 1n;
+    const middle = (low + high + 1) >> 1;
+    if (at(starts, middle) <= inBlock) low = middle;
+    else high = middle - 1;
   }
-  return low;
+  const inside = parametersOf(low).indexAt(inBlock - at(starts, low));
+  return grid.indexAt(place / block) + at(space.offsets, at(state.parts, low).strategy) + inside;
+}
+
+/** The place of a combination among the rows of a state; `undefined` for one that is not there. */
+function placeAmongTied(
+  space: Space,
+  state: State,
+  { strategy, grid: positions, parameters }: Combination,
+): bigint | undefined {
+  const part = state.parts.findIndex((one) => one.strategy === strategy.index);
+  if (part === -1) return undefined;
+  const { grid, starts, block, parametersOf } = tieOf(space, state);
+  const point = grid.placeOf(positions);
+  const inside = parametersOf(part).placeOf(parameters);
+  if (point === undefined || inside === undefined) return undefined;
+  return point * block + at(starts, part) + inside;
 }
