@@ -1,7 +1,9 @@
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import type { Download, Locator, Page } from "@playwright/test";
 import { expect, test } from "./fixtures/editor-page.ts";
-import { feeGrid, twoThousand } from "./fixtures/texts.ts";
+import { feeGrid, trillion, twoThousand } from "./fixtures/texts.ts";
 
 const counts = (page: Page, naive: number, optimized: number) =>
   expect(page.getByTestId("headline").and(page.locator(`[data-naive="${naive}"]`))).toHaveAttribute(
@@ -39,14 +41,16 @@ async function drop(page: Page, name: string, content: Buffer): Promise<void> {
   await page.getByTestId("graph").dispatchEvent("drop", { dataTransfer: transfer });
 }
 
-/** The golden text of src/export/fixtures, which has no fonts and another version in it. */
-const golden = (name: string): string =>
-  readFileSync(new URL(`../src/export/fixtures/${name}.svg`, import.meta.url), "utf8");
-const withoutExtras = (svg: string): string =>
-  svg
-    .replace(/@font-face\{.*?\}(?=\.t|@)/g, "")
-    .replace(/<metadata.*<\/metadata>\n/, "")
-    .replace(/Sharing Planner [\d.]+/, "Sharing Planner 1.2.3");
+/** What the command line prints of a text. */
+function cli(text: string, ...args: readonly string[]): string {
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ["src/setup/execute.mjs", "cli", "plan", "-", ...args],
+    { cwd: fileURLToPath(new URL("..", import.meta.url)), input: text, encoding: "utf8" },
+  );
+  expect({ status, stderr: status === 0 ? "" : stderr }).toEqual({ status: 0, stderr: "" });
+  return stdout;
+}
 
 test("downloads the picture that Node makes, byte for byte, and opens it again", async ({
   page,
@@ -56,13 +60,14 @@ test("downloads the picture that Node makes, byte for byte, and opens it again",
   await editor.paste(feeGrid);
   await counts(page, 65, 39);
   const menu = await openMenu(page);
-  await menu.getByLabel("Title").fill("fee-grid");
+  await menu.getByLabel("Title").fill("A & B");
   await menu.getByLabel("Date").fill("2026-01-31");
   await menu.getByText("light", { exact: true }).click();
   const download = await downloadBy(page, "Download SVG");
   expect(download.suggestedFilename()).toMatch(/^workflow-[0-9a-f]{8}\.svg$/);
   const svg = await contentOf(download);
-  expect(withoutExtras(svg.toString())).toBe(golden("fee-grid"));
+  const look = ["--title", "A & B", "--date", "2026-01-31", "--theme", "light"];
+  expect(svg.toString()).toBe(cli(feeGrid, "--format", "svg", ...look));
 
   await page.keyboard.press("Escape");
   await editor.paste("strategies: [{type: momentum}]\n");
@@ -122,6 +127,7 @@ test("downloads the plan as the command line prints it, and as a diagram", async
     format: "sharing-plan/1",
     combinations: 2000,
   });
+  expect(json.toString()).toBe(cli(twoThousand));
   const markdown = await contentOf(await downloadBy(page, "Download Markdown"));
   expect(markdown.toString()).toMatch(/^## Sharing plan of `workflow\.yaml`\n/);
   const mermaid = await contentOf(await downloadBy(page, "Download Mermaid"));
@@ -165,3 +171,67 @@ test("stamps what is exported of a plan that is older than the text", async ({ p
   expect(svg).toContain(">STALE");
   expect(svg).toContain("2 risk and 4 execution containers");
 });
+
+const longNames = JSON.stringify({
+  name: `<b>&amp; \u202e${"long name ".repeat(60)}`,
+  strategies: [{ type: "長い名前".repeat(30), parameters: { "مرحبا بالعالم ﷽﷽﷽﷽": [1, 2] } }],
+  optimization: {
+    parameter_grids: {
+      [`execution.${"field_".repeat(40)}`]: ["👩‍👩‍👧‍👦".repeat(30), "W".repeat(300), "Z̶̢̛a̷l̵g̴o̶"],
+      "risk.﷽﷽﷽﷽﷽﷽": ["<script>", "]]>"],
+    },
+  },
+});
+const manyFees = feeGrid
+  .replace("[0.001, 0.005]", "{min: 1, max: 6, step: 1}")
+  .replace("[0.0005, 0.001]", "{min: 1, max: 4, step: 1}");
+
+for (const [name, text] of Object.entries({ feeGrid, trillion, manyFees, longNames })) {
+  test(`draws ${name} with no text on another or outside, in the letters that a browser draws`, async ({
+    page,
+  }) => {
+    await page.setContent(cli(text, "--format", "svg", "--date", "30 September 2026"));
+    const wrong = await page.evaluate(async () => {
+      await document.fonts.ready;
+      const all = Array.from(document.querySelectorAll("svg text"), (element) => {
+        const { left, top, right, bottom } = element.getBoundingClientRect();
+        const clip = /url\((#c\d+)\)/.exec(element.getAttribute("clip-path") ?? "")?.[1];
+        const shown = clip ? document.querySelector(`${clip} rect`) : undefined;
+        // what is cut off is not drawn; lines of text may touch above and below their letters
+        const cut = shown
+          ? [Number(shown.getAttribute("x")), Number(shown.getAttribute("width"))]
+          : [];
+        const [x = -Infinity, width = Infinity] = cut;
+        const zero = document.querySelector("svg")?.getBoundingClientRect().left ?? 0;
+        const slack = (bottom - top) * 0.2;
+        return {
+          text: element.textContent,
+          left: Math.max(left, zero + x),
+          right: Math.min(right, zero + x + width),
+          top: top + slack,
+          bottom: bottom - slack,
+        };
+      });
+      const sheet = document.querySelector("svg")?.getBoundingClientRect() ?? new DOMRect();
+      const outside = all.filter(
+        ({ left, right, top, bottom }) =>
+          left < sheet.left || right > sheet.right || top < sheet.top || bottom > sheet.bottom,
+      );
+      const over = all.flatMap((one, n) =>
+        all
+          .slice(n + 1)
+          .filter(
+            (other) =>
+              one.left < other.right &&
+              other.left < one.right &&
+              one.top < other.bottom &&
+              other.top < one.bottom,
+          )
+          .map((other) => `${one.text} ⟷ ${other.text}`),
+      );
+      return [...outside.map(({ text: lost }) => `outside: ${lost}`), ...over];
+    });
+    expect(wrong).toEqual([]);
+    expect(await page.locator("svg text").count()).toBeGreaterThan(20);
+  });
+}

@@ -1,3 +1,4 @@
+import { basename } from "node:path";
 import { parseArgs } from "node:util";
 import { describeText } from "../export/describe.ts";
 import { jsonText } from "../export/json-text.ts";
@@ -50,7 +51,8 @@ export function planCommand(args: readonly string[], terminal: Terminal): number
     const described = describeText(texts[i] ?? "", reading, parseYaml12);
     const refused = format === "json" && !summary && described.plan.combinations > combinationLimit;
     const shown = refused ? refuse(described) : described;
-    if (format === "svg") terminal.print(sheetFile(described, reading, look));
+    if (format === "svg")
+      terminal.print(sheetFile(described, reading, { ...look, documentName: basename(file) }));
     else if (format === "markdown") {
       terminal.print(`${i > 0 ? "\n" : ""}${planMarkdown(described, file)}`);
     } else {

@@ -44,7 +44,7 @@ describe("what a sheet says", () => {
     expect(words).toContain("31 January 2026  ·  Sharing Planner 1.2.3".replaceAll("  ", " "));
     expect(words).toMatch(/^Momentum$/m);
     expect(words).toContain("No field keeps containers apart.");
-    expect(words).toContain("1 risk container serves all 8 combinations");
+    expect(words).toContain("1 risk container for all 8 combinations");
   });
 
   it("has no date unless one is given", () => {

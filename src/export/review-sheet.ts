@@ -4,7 +4,7 @@ import type { Bounds } from "../graph/placed.ts";
 import { routesOf } from "../graph/routes.ts";
 import type { PlanView } from "../planner/view.ts";
 import { palettes, type Palette } from "./palette.ts";
-import { px, svgOf, type Shape } from "./scene.ts";
+import { enlarged, px, svgOf, type Shape } from "./scene.ts";
 import { cardShapes } from "./sheet-cards.ts";
 import { assertionsOf, sharedOf, splitsOf } from "./sheet-facts.ts";
 import { headerShapes, titleOf } from "./sheet-header.ts";
@@ -27,6 +27,8 @@ const least = { width: 900, height: 640 };
 const margin = 40;
 const columnWidth = 370;
 const widestColumn = 520;
+/** Below the lanes there is more room than beside them. */
+const largerBelow = 1.2;
 const leastColumn = 340;
 const columnGap = 36;
 /** More would look coarse; the routes between cards are made for this much and no more. */
@@ -95,8 +97,8 @@ function sheetShapes(
 function bodyShapes(input: SheetInput, body: Bounds, palette: Palette): readonly Shape[] {
   const panels = panelsOf(input, palette);
   const { flow, picture } = lanesOf(input.plan);
-  const columns = columnsOf(panels, body.width);
-  const tallest = Math.max(...columns.map(heightOf));
+  const columns = columnsOf(panels, body.width / largerBelow);
+  const tallest = Math.max(...columns.map(heightOf)) * largerBelow;
   const below = Math.min(tallest, body.height * 0.4);
   const wide = { ...body, height: body.height - below - 12 };
   const narrow = { ...body, width: body.width - columnWidth - columnGap };
@@ -128,7 +130,14 @@ function bodyShapes(input: SheetInput, body: Bounds, palette: Palette): readonly
     ...placed.flatMap((one) => cardShapes(one, scale, palette)),
     ...(beside
       ? columnOf(panels, { ...body, x: body.x + body.width - column, width: column }, palette)
-      : rowOf(columns, { ...body, y: body.y + body.height - below, height: below }, palette)),
+      : enlarged(
+          rowOf(
+            columns,
+            shrunk({ ...body, y: body.y + body.height - below, height: below }),
+            palette,
+          ),
+          largerBelow,
+        )),
   ];
 }
 
@@ -140,6 +149,13 @@ function lanesOf(plan: PlanView) {
 
 const heightOf = (panels: readonly Panel[]): number =>
   panels.reduce((sum, panel) => sum + panelHeight(panel), 0);
+
+const shrunk = ({ x, y, width, height }: Bounds): Bounds => ({
+  x: x / largerBelow,
+  y: y / largerBelow,
+  width: width / largerBelow,
+  height: height / largerBelow,
+});
 
 const scaleIn = (room: Bounds, { width, height }: Bounds): number =>
   Math.min(largestScale, (room.width - 8) / width, (room.height - 8) / height);

@@ -97,6 +97,27 @@ const families: Readonly<Record<Font, string>> = {
   "JetBrains Mono 400": `class="m"`,
 };
 
+/** Shapes `by` times as large, seen from the corner of the sheet. */
+export function enlarged(shapes: readonly Shape[], by: number): readonly Shape[] {
+  return shapes.map((shape): Shape => {
+    switch (shape.kind) {
+      case "rect": {
+        const { x, y, width, height, radius = 0, line = 1 } = shape;
+        const box = { x: x * by, y: y * by, width: width * by, height: height * by };
+        return { ...shape, ...box, radius: radius * by, line: line * by };
+      }
+      case "path": {
+        const { x, y, scale } = shape.at ?? { x: 0, y: 0, scale: 1 };
+        return { ...shape, at: { x: x * by, y: y * by, scale: scale * by } };
+      }
+      case "text": {
+        const { x, y, size, width } = shape;
+        return { ...shape, x: x * by, y: y * by, size: size * by, width: width * by };
+      }
+    }
+  });
+}
+
 /** The element of a shape, one a line. */
 export function svgOf(shape: Shape, n: number): string {
   switch (shape.kind) {

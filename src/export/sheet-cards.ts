@@ -200,20 +200,11 @@ function denseSharedShapes(card: CardOf<"shared">, pen: Pen): readonly Shape[] {
   const { role, container, rows } = card;
   const { palette } = pen;
   const shared = container.serves > 1n;
-  const number = String(container.number);
-  const numberRoom = widthOf(number, "JetBrains Mono 400", 11);
   return oneLine(pen, {
     role,
     fill: shared ? mixed(palette.role[role], palette.surface, 0.36) : palette.surface,
     times: container.serves,
-    start: 28 + numberRoom,
-    words: rows.map(({ value }) => value).join(" · "),
-    before: say(pen, 25, 17, number, {
-      size: 11,
-      font: "JetBrains Mono 400",
-      fill: palette.ink,
-      room: numberRoom + 0.1,
-    }),
+    words: rows.length > 0 ? rows.map(({ value }) => value).join(" · ") : container.id,
   });
 }
 
@@ -223,7 +214,7 @@ function stackShapes(card: CardOf<"stack">, pen: Pen): readonly Shape[] {
   const width = widthIn(pen);
   const fill = palette.surface;
   if (dense) {
-    return oneLine(pen, { role, fill, times: count, start: 25, words: title, before: [] });
+    return oneLine(pen, { role, fill, times: count, words: title });
   }
   const times = `×${shortCount(count)}`;
   const timesRoom = widthOf(times, "Inter 600", 12);
@@ -251,13 +242,11 @@ type OneLine = {
   readonly role: Role;
   readonly fill: string;
   readonly times: bigint;
-  readonly start: number;
   readonly words: string;
-  readonly before: readonly Shape[];
 };
 
 /** A card of one line, where many must fit. */
-function oneLine(pen: Pen, { role, fill, times, start, words, before }: OneLine): readonly Shape[] {
+function oneLine(pen: Pen, { role, fill, times, words }: OneLine): readonly Shape[] {
   const { palette } = pen;
   const width = widthIn(pen);
   const count = `×${shortCount(times)}`;
@@ -265,12 +254,10 @@ function oneLine(pen: Pen, { role, fill, times, start, words, before }: OneLine)
   return [
     outline(pen, role, { fill }),
     glyph(pen, role, 6, 6, palette.roleLine[role]),
-    ...before,
-    ...say(pen, width - 14 - countRoom, 17, words, {
-      size: 11,
+    ...say(pen, 24, 17, words, {
+      size: 10.5,
       fill: palette.ink,
-      anchor: "end",
-      room: width - 14 - countRoom - start,
+      room: width - 24 - 10 - countRoom,
       shrinks: true,
     }),
     ...say(pen, width - 7, 17, [{ text: count, bold: true }], {

@@ -65,7 +65,7 @@ export function sharedOf({ combinations, roles }: PlanView): readonly SharedFact
     );
     return {
       role,
-      sentence: `${countOf(count, `${role} container`)} ${servedBy(roles[role], combinations)}`,
+      sentence: `${countOf(count, `${role} container`)}${servedBy(roles[role], combinations)}`,
       same: same.map(({ field, value }) => `${field} ${value}`).join(" · "),
     };
   });
@@ -74,14 +74,14 @@ export function sharedOf({ combinations, roles }: PlanView): readonly SharedFact
 function servedBy({ count, containers }: RoleView, combinations: bigint): string {
   if (count === 1n) {
     return combinations === 1n
-      ? "serves the one combination"
-      : `serves all ${countOf(combinations, "combination")}`;
+      ? " for the one combination"
+      : ` for all ${countOf(combinations, "combination")}`;
   }
   const serves = containers.map((one) => one.serves).toSorted((a, b) => (a < b ? -1 : 1));
   const [least, most] = [serves[0], serves.at(-1)];
   if (least === undefined || most === undefined) {
-    return `serve ${countOf(combinations, "combination")}`;
+    return ` for ${countOf(combinations, "combination")}`;
   }
-  if (least === most) return `serve ${countOf(least, "combination")} each`;
-  return `serve ${formatCount(least)} to ${countOf(most, "combination")} each`;
+  if (least === most) return `, ${countOf(least, "combination")} each`;
+  return `, ${formatCount(least)} to ${countOf(most, "combination")} each`;
 }

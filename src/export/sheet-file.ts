@@ -10,7 +10,10 @@ import type { SheetInput } from "./sheet-input.ts";
 import { sheetSize } from "./sheet-size.ts";
 import { version } from "./version.ts";
 
-export type SheetLook = Pick<SheetInput, "title" | "date" | "theme" | "stale"> & {
+export type SheetLook = Pick<
+  SheetInput,
+  "title" | "documentName" | "date" | "theme" | "stale" | "proof" | "compared"
+> & {
   /** Whether the configuration travels inside, so that the picture can be opened again. */
   readonly carriesText: boolean;
 };

@@ -9,8 +9,10 @@ import { likelyWidth, widthOf } from "./text-width.ts";
 /** What a picture is called where neither its maker nor the configuration names it. */
 const unnamed = "Strategy sweep";
 
-export const titleOf = ({ title, plan }: Pick<SheetInput, "title" | "plan">): string =>
-  [title, plan.name].find((name) => name !== undefined && name.trim() !== "") ?? unnamed;
+export const titleOf = ({ title, plan, documentName }: SheetInput): string =>
+  [title, plan.name, documentName?.replace(/\.(?:ya?ml|json|txt)$/i, "")].find(
+    (name) => name !== undefined && name.trim() !== "",
+  ) ?? unnamed;
 
 /** The first digits of the text's MD5: `md5sum` of the file shows whether it is the one pictured. */
 export const configurationDigest = (text: string): string => digestOf(text).slice(0, 12);

@@ -6,8 +6,9 @@ export type SheetInput = {
   readonly plan: PlanView;
   /** The configuration's text, told by its digest. */
   readonly text: string;
-  /** Without one, the configuration's own name. */
+  /** Without one, the configuration's own name, or the document's. */
   readonly title?: string | undefined;
+  readonly documentName?: string | undefined;
   /** No clock is asked: without a date there is none on the sheet. */
   readonly date?: string | undefined;
   /** Of the app. */

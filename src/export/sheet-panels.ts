@@ -4,7 +4,8 @@ import type { Palette } from "./palette.ts";
 import { textAt, type Piece, type Shape, type TextStyle } from "./scene.ts";
 import type { AssertionFact, SharedFact, SplitFact } from "./sheet-facts.ts";
 import type { SheetProof } from "./sheet-input.ts";
-import { likelyWidth, widthOf } from "./text-width.ts";
+import { fitText, likelyWidth, widthOf } from "./text-width.ts";
+import { plainLine } from "./xml-text.ts";
 
 /** A titled list beside or below the lanes. */
 export type Panel = {
@@ -101,9 +102,8 @@ function splitRow(
       }
       const tied = tiedWith.length > 0 ? ` · tied with ${tiedWith.join(", ")}` : "";
       const end = moreValues > 0 ? ` and ${formatCount(moreValues)} more` : "";
-      const endRoom = end === "" ? 0 : widthOf(end, "Inter 400", body);
-      const listed = values.join(", ") + (end === "" ? tied : "");
-      const listRoom = Math.min(widthOf(listed, "Inter 400", body) + 0.1, width - endRoom);
+      const room = width - widthOf(end, "Inter 400", body) - 0.1;
+      const listed = fitText(plainLine(values.join(", ")), room, "Inter 400", body);
       return [
         ...textAt(x, y + 18, field, {
           size: lead,
@@ -113,8 +113,7 @@ function splitRow(
           shrinks: true,
         }),
         ...factors,
-        ...textAt(x, y + 39, listed, { ...quiet, room: listRoom }),
-        ...textAt(x + listRoom, y + 39, end, { ...quiet, room: endRoom + 0.1 }),
+        ...textAt(x, y + 39, listed + end + tied, { ...quiet, room: width }),
       ];
     },
   };

@@ -13,7 +13,7 @@ const pixels = (scale: number): string =>
 
 /** How the picture shall look, and the files to take away. */
 export function ExportPanel({ dark }: { readonly dark: boolean }) {
-  const name = useApp((state) => state.lastPlan?.view.name);
+  const name = useApp(({ lastPlan, documentName }) => lastPlan?.view.name ?? documentName);
   const stale = useApp(isStale);
   const [wish, setWish] = useState<Wish>({
     title: "",

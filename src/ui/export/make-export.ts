@@ -99,6 +99,7 @@ async function make(format: ExportFormat, { title, date, theme, carriesText }: W
       name: fileName,
       look: {
         title: title.trim() || undefined,
+        documentName,
         date: date || undefined,
         theme,
         stale,
