@@ -20,6 +20,18 @@ const files: Readonly<Record<string, string>> = {
   "seed.yaml": seed,
   "fees.yaml": feeGrid,
   "expects.yaml": `${feeGrid}expect:\n  execution: 1\n  risk: 2\n`,
+  "tied.yaml": `strategies:
+  - {type: a, execution: {commission: 0.001, slippage: 0.1}}
+  - {type: b, execution: {commission: 0.002, slippage: 0.2}}
+`,
+  "absent.yaml": "strategies: [{type: a}, {type: b, risk: {stop_loss: 5}}]\n",
+  "large.yaml": `strategies: [{type: a}]
+optimization:
+  parameter_grids:
+    risk.limits.a: {min: 1, max: 1000, step: 1}
+    risk.limits.b: {min: 1, max: 1000, step: 1}
+    risk.limits: [{a: 1}, {b: 2}]
+`,
   "broken.yaml": broken,
   "-": seed,
   "12.yaml": tens(12),
@@ -53,6 +65,8 @@ const planned = z.looseObject({
   counts: z.object({ naive: counts, optimized: counts, saved_percent: counts }),
   analysis: z.record(z.string(), z.array(z.looseObject({ container_id: z.string() }))),
   diagnostics: z.array(z.looseObject({ severity: z.string(), code: z.string() })),
+  blame: z.array(z.unknown()).optional(),
+  axes: z.array(z.unknown()).optional(),
 });
 const parse = (output: string) => planned.parse(JSON.parse(output));
 
@@ -229,6 +243,64 @@ describe("plan --summary", () => {
     const { code, output } = run("limit.yaml");
     expect(code).toBe(0);
     expect(parse(output).analysis["portfolio_containers"]).toHaveLength(100_000);
+  });
+});
+
+describe("plan, about what breaks sharing", () => {
+  it("blames the fee grid's axes, in the summary too", () => {
+    const axis = { values_count: 2, tied_with: [], cause: "grid axis" };
+    const half = { containers: 4, containers_without: 2, removes: 2, multiplies: 2 };
+    const { blame, axes } = parse(run("fees.yaml", "--summary").output);
+    expect(blame).toMatchObject([
+      {
+        field: "commission",
+        values: [0.001, 0.005],
+        sources: [["9:18"], ["9:25"]],
+        roles: {
+          risk: { containers: 2, containers_without: 1, removes: 1, multiplies: 2 },
+          execution: half,
+        },
+        gaining_set: ["commission"],
+        cause_sources: ["9:5"],
+        ...axis,
+      },
+      { field: "slippage", values: [0.0005, 0.001], roles: { execution: half }, ...axis },
+    ]);
+    expect(axes).toMatchObject([
+      {
+        key: "commission",
+        values: 2,
+        combinations_factor: 2,
+        roles: ["risk", "execution"],
+        one_more: { naive: 32, optimized: 19 },
+      },
+      { key: "slippage", one_more: { naive: 32, optimized: 18 } },
+      { key: "lookback_period", roles: ["strategy"], one_more: { naive: 32, optimized: 16 } },
+      { key: "signal_threshold", path: "strategies[0].parameters.signal_threshold" },
+    ]);
+  });
+
+  it("names tied fields and the pair that gains", () => {
+    const { blame } = parse(run("tied.yaml").output);
+    expect(blame).toMatchObject(
+      [
+        ["commission", "slippage"],
+        ["slippage", "commission"],
+      ].map(([field, other]) => ({
+        field,
+        roles: { execution: { containers: 2, containers_without: 2, removes: 0, multiplies: 1 } },
+        tied_with: [other],
+        gaining_set: ["commission", "slippage"],
+        cause: "strategy override",
+      })),
+    );
+  });
+
+  it("spells an absent value, and says what is not computed", () => {
+    const { blame } = parse(run("absent.yaml").output);
+    expect(blame).toMatchObject([{ field: "stop_loss", values: ["absent", 5] }]);
+    const { blame_not_computed: reasons } = parse(run("large.yaml", "--summary").output);
+    expect(reasons).toMatchObject([{ role: "risk" }]);
   });
 });
 

@@ -43,8 +43,8 @@ function rowJson(row: BlameRow, table: LineTable): Json {
     values: values.map(({ text }) => (text === undefined ? "absent" : raw(text))),
     values_count: valuesCount,
     sources: values.map(({ ranges }) => placesJson(ranges, table)),
-    tied_with: [...tiedWith],
-    gaining_set: gainingSet ? [...gainingSet] : null,
+    tied_with: tiedWith.toSorted(),
+    gaining_set: gainingSet?.toSorted() ?? null,
     cause: cause.kind,
     cause_sources: placesJson(cause.ranges, table),
   };

@@ -85,7 +85,7 @@ function countsTable({ counts: { naive, optimized, savedPercent } }: Plan): read
 
 function remarks(
   { combinations }: Plan,
-  { efficiencyPercent, ceilingPercent, strategies }: HeadlineFacts,
+  { efficiencyPercent, ceilingPercent, strategies, duplicates }: HeadlineFacts,
 ): readonly string[] {
   const efficiency =
     efficiencyPercent === undefined
@@ -98,7 +98,8 @@ function remarks(
           `Not in the plan: ${grouped(strategies.mergeable)} of ${grouped(combinations)} strategy containers could be merged too: ${grouped(strategies.containers)} containers.`,
         ]
       : [];
-  return [`${count(combinations, "combination")}.${efficiency}`, ...insight];
+  const repeated = duplicates ? `, ${grouped(duplicates)} of them repeat another one` : "";
+  return [`${count(combinations, "combination")}${repeated}.${efficiency}`, ...insight];
 }
 
 function splits(rows: readonly BlameRow[], table: LineTable): readonly string[] {

@@ -96,7 +96,7 @@ function isQuick({ workflow, scopes }: Factored): boolean {
     (sum, factor) => sum + (factor.axes.length > 1 ? factor.tuples : 1),
     0,
   );
-  return workflow.strategies.length <= 100 && classes <= 50 && tuples <= 1000;
+  return workflow.strategies.length <= 20 && classes <= 20 && tuples <= 1000;
 }
 
 /** Errors come first where not all diagnostics are shown; what is shown stands in order of the text. */

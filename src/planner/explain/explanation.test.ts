@@ -3,8 +3,8 @@ import { describe, expect, it } from "vitest";
 import { planText } from "../plan-text.ts";
 import { arbitraryConfig } from "../test-support/arbitrary-config.ts";
 import { fixture } from "../test-support/fixtures.ts";
-import { enumerate } from "../test-support/oracle.ts";
-import { pythonText } from "../test-support/plain.ts";
+import { enumerate, sectionNames } from "../test-support/oracle.ts";
+import { pythonText, seedHash } from "../test-support/plain.ts";
 import { printYaml } from "../test-support/print-yaml.ts";
 import { applyEdits } from "./edit-text.ts";
 import { explain, type Explanation } from "./explanation.ts";
@@ -138,13 +138,31 @@ describe("the headline", () => {
     expect(headline.efficiencyPercent).toBe(93.5);
   });
 
-  it("counts the different strategy configurations that enumerating finds", () => {
+  it("counts combinations that repeat others", () => {
+    const repeating = (grid: string) =>
+      explained(`strategies: [{type: a, parameters: {x: [1, 2]}}]
+optimization: {parameter_grids: {${grid}}}
+`).headline.duplicates;
+    expect(repeating("slippage: [1, 2]")).toBe(0n);
+    expect(repeating("slippage: [10, 10]")).toBe(2n);
+    expect(repeating("nowhere.x: [1, 2, 3]")).toBe(4n);
+    expect(repeating("strategy.x: [1, 2]")).toBe(2n);
+  });
+
+  it("counts the different strategy configurations and combinations that enumerating finds", () => {
     fc.assert(
       fc.property(arbitraryConfig, fc.nat(), (config, seed) => {
         const built = enumerate(config);
         const texts = new Set(built.map(({ configs }) => pythonText(configs.strategy)));
         const { headline } = explained(printYaml(config, { seed, shuffle: false }));
         expect(headline.strategies?.distinct).toBe(BigInt(texts.size));
+        const whole = built.map(({ configs }) =>
+          JSON.stringify([
+            pythonText(configs.strategy),
+            ...sectionNames.map((role) => seedHash(configs[role]).canonical),
+          ]),
+        );
+        expect(headline.duplicates).toBe(BigInt(built.length - new Set(whole).size));
       }),
       { numRuns: 300 },
     );

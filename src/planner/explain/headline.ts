@@ -1,6 +1,7 @@
 import { copyRange, type SourceRange } from "../diagnostic.ts";
 import { sharedRoles, type Plan, type SharedRole } from "../model.ts";
 import type { Blame } from "./blame.ts";
+import { countDuplicates } from "./duplicates.ts";
 import type { Factored } from "./factored.ts";
 import { countStrategyConfigs } from "./strategy-configs.ts";
 
@@ -38,6 +39,11 @@ export type HeadlineFacts = {
   readonly strategies:
     | { readonly distinct: bigint; readonly mergeable: bigint; readonly containers: bigint }
     | undefined;
+  /**
+   * Combinations that repeat another one in everything, since an axis has a value twice or reaches
+   * nothing; `undefined` where it would need enumeration.
+   */
+  readonly duplicates: bigint | undefined;
 };
 
 /** Works out the headline of a plan from its blame. Exact; costs no combinations. */
@@ -54,6 +60,7 @@ export function headlineOf(plan: Plan, factored: Factored, blame: Blame): Headli
       distinct === undefined
         ? undefined
         : { distinct, mergeable: n - distinct, containers: containers - (n - distinct) },
+    duplicates: countDuplicates(plan, factored),
   };
 }
 

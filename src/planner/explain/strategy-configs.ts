@@ -72,8 +72,8 @@ function writersOf({ reach }: Factored, { parameters, index }: Strategy): Writer
   return writers;
 }
 
-/** A strategy's entry without its parameters. */
-function entryText(strategy: Strategy): string {
+/** A strategy's entry without its parameters, as a text that only equal entries have. */
+export function entryText(strategy: Strategy): string {
   const known = texts.get(strategy);
   if (known !== undefined) return known;
   const entries = new Map(strategy.entry.entries);
