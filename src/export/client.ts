@@ -20,7 +20,13 @@ export function requestFile(
   request: ExportRequest,
 ): Promise<ExportReply> {
   return new Promise((resolve) => {
-    const worker = spawn();
+    let worker: ExportWorker;
+    try {
+      worker = spawn();
+    } catch (error) {
+      resolve({ type: "failed", message: error instanceof Error ? error.message : String(error) });
+      return;
+    }
     const settle = (reply: ExportReply): void => {
       clearTimeout(tooLong);
       worker.terminate();

@@ -4,7 +4,7 @@ import type { Bounds } from "../graph/placed.ts";
 import { routesOf } from "../graph/routes.ts";
 import type { PlanView } from "../planner/view.ts";
 import { palettes, type Palette } from "./palette.ts";
-import { enlarged, px, svgOf, type Shape } from "./scene.ts";
+import { enlarged, px, svgOf, textFamily, type Shape } from "./scene.ts";
 import { cardShapes } from "./sheet-cards.ts";
 import { assertionsOf, sharedOf, splitsOf } from "./sheet-facts.ts";
 import { headerShapes, titleOf } from "./sheet-header.ts";
@@ -47,9 +47,11 @@ export function reviewSheet(input: SheetInput): string {
   const [width, height] = [size.width / zoom, size.height / zoom];
   const shapes = sheetShapes(input, { width, height }, palette);
   const title = escapeXml(plainLine(titleOf(input)));
-  return `<svg xmlns="http://www.w3.org/2000/svg" width="${px(size.width)}" height="${px(size.height)}" viewBox="0 0 ${px(width)} ${px(height)}" role="img">
+  const box = `width="${px(size.width)}" height="${px(size.height)}" viewBox="0 0 ${px(width)} ${px(height)}"`;
+  // attributes, where there are any: not every program that takes an SVG reads style sheets
+  return `<svg xmlns="http://www.w3.org/2000/svg" ${box} role="img" font-family="${textFamily}" stroke-linecap="round" stroke-linejoin="round">
 <title>${title}</title>
-<style>.t{font-family:Inter,"Inter Variable","Helvetica Neue",Arial,sans-serif;font-feature-settings:"tnum"}.m{font-family:"JetBrains Mono","JetBrains Mono Variable",Menlo,Consolas,monospace}tspan{unicode-bidi:isolate}path{stroke-linecap:round;stroke-linejoin:round}</style>
+<style>text{font-feature-settings:"tnum"}tspan{unicode-bidi:isolate}</style>
 ${shapes.map((shape, n) => svgOf(shape, n)).join("\n")}
 </svg>
 `;

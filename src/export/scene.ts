@@ -91,10 +91,14 @@ function shrunkSize(pieces: readonly Piece[], font: Font, { size, room }: TextSt
 const fontOf = (font: Font, { bold }: Piece): Font =>
   bold && font === "Inter 400" ? "Inter 600" : font;
 
+/** The first is what the picture carries; programs that take no fonts from a file use another. */
+export const textFamily = "Inter, Inter Variable, Helvetica Neue, Arial, sans-serif";
+const codeFamily = "JetBrains Mono, JetBrains Mono Variable, Menlo, Consolas, monospace";
+
 const families: Readonly<Record<Font, string>> = {
-  "Inter 400": `class="t"`,
-  "Inter 600": `class="t" font-weight="600"`,
-  "JetBrains Mono 400": `class="m"`,
+  "Inter 400": "",
+  "Inter 600": ` font-weight="600"`,
+  "JetBrains Mono 400": ` font-family="${codeFamily}"`,
 };
 
 /** Shapes `by` times as large, seen from the corner of the sheet. */
@@ -147,7 +151,7 @@ function textElement(shape: TextShape, n: number): string {
   const plain = pieces.length === 1 && only && !only.fill && !only.bold;
   const content = plain ? escapeXml(whole) : pieces.map((piece) => pieceElement(piece)).join("");
   const aligned = anchor === "start" ? "" : ` text-anchor="${anchor}"`;
-  const element = `<text x="${px(x)}" y="${px(y)}" font-size="${px(size)}" ${families[font]} fill="${fill}"${aligned}`;
+  const element = `<text x="${px(x)}" y="${px(y)}" font-size="${px(size)}"${families[font]} fill="${fill}"${aligned}`;
   if (isMeasured(whole)) return `${element}>${content}</text>`;
   // letters of unknown width and height stay in their place, whatever font draws them
   const left = anchor === "start" ? x : anchor === "end" ? x - width : x - width / 2;

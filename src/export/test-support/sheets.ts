@@ -81,7 +81,7 @@ function boxOf(element: XmlElement): Box {
 }
 
 function textWidth(element: XmlElement, size: number): number {
-  const mono = element.attributes.get("class") === "m";
+  const mono = element.attributes.has("font-family");
   const fontOf = ({ attributes }: XmlElement): Font =>
     mono ? "JetBrains Mono 400" : attributes.has("font-weight") ? "Inter 600" : "Inter 400";
   const pieces = element.children.filter(({ name }) => name === "tspan");

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import { useApp } from "../../store/store.ts";
 import controls from "../controls.module.css";
+import styles from "./export-menu.module.css";
 import { Popover } from "../popover.tsx";
 
 /** What can be taken away from the plan on screen: pictures for design reviews, and data. */
@@ -26,7 +27,11 @@ function Loaded({ dark }: { readonly dark: boolean }) {
     );
   }, []);
   if (panel === "failed") {
-    return <p role="alert">The export could not be loaded. Close this and try again.</p>;
+    return (
+      <p role="alert" className={styles.failed}>
+        The export could not be loaded. Close this and try again.
+      </p>
+    );
   }
   return panel ? <panel.Panel dark={dark} /> : undefined;
 }
