@@ -108,6 +108,33 @@ test("an edit keeps the rows until the new ones are there, and broken text the l
   await expect(page.getByTestId("combinations-table")).toHaveAttribute("data-dimmed", "false");
 });
 
+test("no edit leaves a row empty for a moment, also between two blocks of rows", async ({
+  page,
+  editor,
+}) => {
+  await editor.open();
+  await editor.paste(example("million"));
+  await openTable(page, "1000000");
+  // the rows 95 to 110 come from two blocks
+  await page.getByTestId("go-to").fill("102");
+  await page.keyboard.press("Enter");
+  await expect(row(page, 102)).toBeInViewport();
+  await expect(row(page, 98)).toBeInViewport();
+  const grid = gridOf(page);
+  await grid.evaluate((table) => {
+    const look = (): void => {
+      const gap = table.querySelector('[aria-busy="true"]') ?? !table.querySelector("tbody tr");
+      if (gap) table.setAttribute("data-gap", "true");
+    };
+    new MutationObserver(look).observe(table, { childList: true, subtree: true });
+  });
+  await editor.append("# one, two, three\n");
+  await editor.append("name: four\n");
+  await expect(page.getByTestId("graph")).toHaveAttribute("data-stale", "false");
+  await expect(row(page, 102)).toBeInViewport();
+  await expect(grid).not.toHaveAttribute("data-gap");
+});
+
 test("a million rows are one scroll, to the last one", async ({ page, editor }) => {
   await editor.open();
   await editor.paste(example("million"));

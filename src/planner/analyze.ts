@@ -1,4 +1,5 @@
 import { answerQuery } from "./answer-query.ts";
+import type { answerTable } from "./answer-rows.ts";
 import { buildView } from "./build-view.ts";
 import type { ParseText } from "./config/read-yaml.ts";
 import type { YamlReading } from "./config/workflow.ts";
@@ -32,10 +33,11 @@ const slice = 500;
 type LoadedLater = {
   readonly parse12?: ParseText;
   readonly explainer?: () => typeof createExplainer | undefined;
+  readonly table?: () => typeof answerTable | undefined;
 };
 
 /** Makes the function behind the planner's worker; it remembers what helps with the next text. */
-export function createAnalyzer({ parse12, explainer }: LoadedLater = {}): Analyzer {
+export function createAnalyzer({ parse12, explainer, table }: LoadedLater = {}): Analyzer {
   const memory = createMemory(parse12);
   // texts of what-ifs are edits of each other, and have a memory of their own
   const edits = createMemory(parse12);
@@ -57,7 +59,7 @@ export function createAnalyzer({ parse12, explainer }: LoadedLater = {}): Analyz
       let explaining: Explainer | undefined;
       const start = (): Explainer | undefined =>
         (explaining ??= explainer?.()?.(situation, (then) => buildView(then, reading)));
-      last = (query) => answerQuery(plan, query, start()?.answer);
+      last = (query) => answerQuery(plan, query, { texts: start()?.answer, table: table?.() });
       let view = buildView(plan, reading);
       let all = diagnostics;
       let explained = false;

@@ -1,11 +1,14 @@
-import { answerFind, answerPosition, answerRows, answerValues } from "./answer-rows.ts";
 import { viewCombination, viewContainers } from "./build-view.ts";
 import { combinationIndex, type CombinationIndex, type IndexSet, type Plan } from "./model.ts";
 import type { TextQuery } from "./explain/text-queries.ts";
-import type { PlanAnswer, PlanQuery } from "./query.ts";
+import type { PlanAnswer, PlanQuery, TableQuery } from "./query.ts";
 
-/** Answers questions that need the text beside the plan. */
-type AnswerTexts = (query: TextQuery) => PlanAnswer;
+/** Who answers what is asked seldom; absent until they are loaded. */
+type Answerers = {
+  /** Questions that need the text beside the plan. */
+  readonly texts?: ((query: TextQuery) => PlanAnswer) | undefined;
+  readonly table?: ((plan: Plan, query: TableQuery) => PlanAnswer) | undefined;
+};
 
 /** At most this many things are answered at once; the rest is asked for page by page. */
 const pageLimit = 1000;
@@ -14,7 +17,11 @@ const pageLimit = 1000;
  * Answers a question about a plan without enumerating its combinations. What a question names and
  * the plan does not have is `unavailable`, with the reason in plain words.
  */
-export function answerQuery(plan: Plan, query: PlanQuery, explaining?: AnswerTexts): PlanAnswer {
+export function answerQuery(
+  plan: Plan,
+  query: PlanQuery,
+  { texts, table }: Answerers = {},
+): PlanAnswer {
   switch (query.kind) {
     case "containers":
       return containersOf(plan, query);
@@ -23,17 +30,14 @@ export function answerQuery(plan: Plan, query: PlanQuery, explaining?: AnswerTex
     case "combination":
       return combinationOf(plan, query.index);
     case "rows":
-      return answerRows(plan, query);
     case "values":
-      return answerValues(plan, query);
     case "position":
-      return answerPosition(plan, query);
     case "find":
-      return answerFind(plan, query);
+      return table?.(plan, query) ?? { kind: "unavailable", reason: "the table is not at hand" };
     case "what-ifs":
     case "what-if":
     case "unify":
-      return explaining?.(query) ?? { kind: "unavailable", reason: "the text is not at hand" };
+      return texts?.(query) ?? { kind: "unavailable", reason: "the text is not at hand" };
   }
 }
 

@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { answerQuery } from "./answer-query.ts";
+import { answerTable } from "./answer-rows.ts";
 import { combinationIndex } from "./model.ts";
 import type { Arrangement, PlanQuery } from "./query.ts";
 import { planOf } from "./test-support/expect-plan.ts";
@@ -12,7 +13,8 @@ optimization: {parameter_grids: {commission: [0.2, 0.1]}}
 risk: {commission: 0}
 `;
 const natural: Arrangement = { filters: [], sort: [] };
-const ask = (text: string, query: PlanQuery) => answerQuery(planOf(text), query);
+const ask = (text: string, query: PlanQuery) =>
+  answerQuery(planOf(text), query, { table: answerTable });
 
 function rowsOf(text: string, arrangement: Arrangement) {
   const answer = ask(text, { kind: "rows", arrangement, from: 0n, count: 100 });

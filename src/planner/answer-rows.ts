@@ -1,5 +1,5 @@
 import type { CombinationIndex, Plan } from "./model.ts";
-import type { Arrangement, ColumnFilter, PlanAnswer, PlanQuery } from "./query.ts";
+import type { Arrangement, ColumnFilter, PlanAnswer, TableQuery } from "./query.ts";
 import {
   cellText,
   columnsOf,
@@ -14,7 +14,7 @@ import { arrangeRows, type RankFilter, type Rows, type SortKey } from "./sweep/r
 import { spaceOf, type Space } from "./sweep/space.ts";
 import type { ColumnView, RowView } from "./view.ts";
 
-type Query<Kind extends PlanQuery["kind"]> = Extract<PlanQuery, { kind: Kind }>;
+type Query<Kind extends TableQuery["kind"]> = Extract<TableQuery, { kind: Kind }>;
 
 /** What is made once of a plan for its table. */
 type Table = {
@@ -38,8 +38,22 @@ const mostArranged = 4;
 
 const tables = new WeakMap<Plan, Table>();
 
+/** Answers what the table of combinations asks; a plan's columns and last orders are remembered. */
+export function answerTable(plan: Plan, query: TableQuery): PlanAnswer {
+  switch (query.kind) {
+    case "rows":
+      return answerRows(plan, query);
+    case "values":
+      return answerValues(plan, query);
+    case "position":
+      return answerPosition(plan, query);
+    case "find":
+      return answerFind(plan, query);
+  }
+}
+
 /** Rows of the table with its columns; costs the rows asked for, whatever their number in all is. */
-export function answerRows(plan: Plan, { arrangement, from, count }: Query<"rows">): PlanAnswer {
+function answerRows(plan: Plan, { arrangement, from, count }: Query<"rows">): PlanAnswer {
   const table = tableOf(plan);
   const rows = rowsOf(table, arrangement);
   const most = from + BigInt(Math.min(count, pageLimit));
@@ -57,10 +71,7 @@ export function answerRows(plan: Plan, { arrangement, from, count }: Query<"rows
 }
 
 /** Values of a column to filter by, in its order. */
-export function answerValues(
-  plan: Plan,
-  { column: id, search, count }: Query<"values">,
-): PlanAnswer {
+function answerValues(plan: Plan, { column: id, search, count }: Query<"values">): PlanAnswer {
   const { columns, space } = tableOf(plan);
   const column = columns.find((one) => one.id === id);
   const ranking = column?.ranking();
@@ -89,13 +100,13 @@ export function answerValues(
 }
 
 /** Where a combination stands under filters and order. */
-export function answerPosition(plan: Plan, { arrangement, index }: Query<"position">): PlanAnswer {
+function answerPosition(plan: Plan, { arrangement, index }: Query<"position">): PlanAnswer {
   const rows = rowsOf(tableOf(plan), arrangement);
   return { kind: "position", position: rows.positionOf(index) };
 }
 
 /** The first combination with some values: in the order of the rows, or where none is among them, of all. */
-export function answerFind(plan: Plan, { arrangement, values }: Query<"find">): PlanAnswer {
+function answerFind(plan: Plan, { arrangement, values }: Query<"find">): PlanAnswer {
   const table = tableOf(plan);
   const filters: RankFilter[] = [];
   for (const { column: id, text } of values) {

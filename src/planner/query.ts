@@ -64,6 +64,17 @@ export type PlanQuery =
   /** The edits that make a near miss, by its place in the list, one container. */
   | { readonly kind: "unify"; readonly miss: number };
 
+/** What the table of combinations asks. */
+export type TableQuery = Extract<
+  PlanQuery,
+  { readonly kind: "rows" | "values" | "position" | "find" }
+>;
+
+/** Whether the table asks: what answers it is loaded with the first such question. */
+export function isTableQuery(query: PlanQuery): query is TableQuery {
+  return ["rows", "values", "position", "find"].includes(query.kind);
+}
+
 /** Which combinations the table shows, and in which order; columns that a plan has not are ignored. */
 export type Arrangement = {
   readonly filters: readonly ColumnFilter[];

@@ -1,29 +1,33 @@
 import { createAnalyzer } from "./analyze.ts";
+import type { answerTable } from "./answer-rows.ts";
 import type { createExplainer } from "./explain/explainer.ts";
-import type { PlannerReply, PlannerRequest, PlanRequest } from "./protocol.ts";
+import type { PlannerReply, PlannerRequest, PlanRequest, QueryRequest } from "./protocol.ts";
+import { isTableQuery } from "./query.ts";
 
 // what the first plan does not need is loaded after it, the parser of YAML 1.2 when it is asked for
 let parse12: typeof import("./config/yaml12-syntax.ts").parseYaml12 | undefined;
 let explainer: typeof createExplainer | undefined;
+let table: typeof answerTable | undefined;
 const analyzer = createAnalyzer({
   parse12(text) {
     if (!parse12) throw new Error("the parser of YAML 1.2 is not loaded");
     return parse12(text);
   },
   explainer: () => explainer,
+  table: () => table,
 });
 const reply = (message: PlannerReply): void => postMessage(message);
 let next: ReturnType<typeof setTimeout> | undefined;
 let held: number | undefined;
 
 addEventListener("message", ({ data }: MessageEvent<PlannerRequest>) => {
-  if (data.type === "plan") {
-    void plan(data);
-    return;
-  }
-  const { id, rev, query } = data;
-  reply({ type: "answered", id, rev, answer: rev === held ? analyzer.ask(query) : undefined });
+  void (data.type === "plan" ? plan(data) : answer(data));
 });
+
+async function answer({ id, rev, query }: QueryRequest): Promise<void> {
+  if (isTableQuery(query)) table ??= await loadTable();
+  reply({ type: "answered", id, rev, answer: rev === held ? analyzer.ask(query) : undefined });
+}
 
 async function plan({ rev, text, reading }: PlanRequest): Promise<void> {
   clearTimeout(next);
@@ -44,6 +48,15 @@ async function plan({ rev, text, reading }: PlanRequest): Promise<void> {
 async function loadExplainer(): Promise<typeof explainer> {
   try {
     return (await import("./explain/explainer.ts")).createExplainer;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Rows that are not there yet are asked for again. */
+async function loadTable(): Promise<typeof table> {
+  try {
+    return (await import("./answer-rows.ts")).answerTable;
   } catch {
     return undefined;
   }

@@ -37,6 +37,7 @@ const budgets = {
   // one for each worker that plans
   "yaml12-syntax": 60,
   explainer: 40,
+  "answer-rows": 20,
   fonts: 130,
 };
 

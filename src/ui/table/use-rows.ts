@@ -7,6 +7,8 @@ import { useApp, type StampedPlan } from "../../store/store.ts";
 /** Rows are asked for in blocks, so that a scroll asks seldom. */
 const blockSize = 100;
 const block = BigInt(blockSize);
+/** A question that ends the planner each time it is asked must not be asked for ever. */
+const mostRefusals = 5;
 /** Blocks that are remembered beside those on screen. */
 const mostBlocks = 200;
 
@@ -35,6 +37,7 @@ export function useRows(
 ): ShownRows | undefined {
   const [shown, setShown] = useState<ShownRows>();
   const latest = useRef({ plan, arrangement, asking: new Set<bigint>() });
+  const refused = useRef({ rev: plan.rev, arrangement, times: 0 });
   const analysis = useApp((state) => state.analysis);
   const [from, to] = [first / block, last / block];
 
@@ -43,42 +46,62 @@ export function useRows(
       latest.current = { plan, arrangement, asking: new Set() };
     }
     const current = latest.current;
+    if (refused.current.rev !== plan.rev || refused.current.arrangement !== arrangement) {
+      refused.current = { rev: plan.rev, arrangement, times: 0 };
+    }
+    const refusals = refused.current;
+    if (refusals.times > mostRefusals) return;
     // the planner answers about the last text alone, which may have errors
     if (analysis?.rev !== plan.rev) return;
     const known = shown?.plan === plan && shown.arrangement === arrangement ? shown.blocks : none;
-    async function ask(number: bigint): Promise<void> {
-      current.asking.add(number);
-      const query = { kind: "rows", arrangement, from: number * block, count: blockSize } as const;
-      const answer = await askPlanner(query, plan.rev);
-      current.asking.delete(number);
-      if (answer?.kind !== "rows" || latest.current !== current) return;
-      setShown((before) => withBlock(before, { plan, arrangement, answer, number }));
+    // all at once: the first of two blocks alone would leave a gap where old rows stood
+    async function ask(numbers: readonly bigint[]): Promise<void> {
+      for (const number of numbers) current.asking.add(number);
+      const answers = await Promise.all(
+        numbers.map((number) =>
+          askPlanner(
+            { kind: "rows", arrangement, from: number * block, count: blockSize },
+            plan.rev,
+          ),
+        ),
+      );
+      for (const number of numbers) current.asking.delete(number);
+      if (answers.includes(undefined)) refusals.times += 1;
+      const rows = answers.flatMap((answer) => (answer?.kind === "rows" ? [answer] : []));
+      if (latest.current !== current || rows.length < numbers.length) return;
+      setShown((before) => withBlocks(before, { plan, arrangement, numbers, answers: rows }));
     }
+    const missing: bigint[] = [];
     for (let number = from; number <= to; number++) {
-      if (!known.has(number) && !current.asking.has(number)) void ask(number);
+      if (!known.has(number) && !current.asking.has(number)) missing.push(number);
     }
+    if (missing.length > 0) void ask(missing);
   }, [plan, arrangement, from, to, analysis, shown]);
   return shown;
 }
 
-function withBlock(
+function withBlocks(
   before: ShownRows | undefined,
   {
     plan,
     arrangement,
-    answer,
-    number,
+    numbers,
+    answers,
   }: Pick<ShownRows, "plan" | "arrangement"> & {
-    readonly answer: Answer;
-    readonly number: bigint;
+    readonly numbers: readonly bigint[];
+    readonly answers: readonly Answer[];
   },
-): ShownRows {
-  const { total, columns, hiddenColumns, rows } = answer;
+): ShownRows | undefined {
+  const [first] = answers;
+  if (!first) return before;
   const same = before?.plan === plan && before.arrangement === arrangement;
   const blocks = new Map(same ? before.blocks : []);
-  const [oldest] = blocks.keys();
-  if (blocks.size >= mostBlocks && oldest !== undefined) blocks.delete(oldest);
-  blocks.set(number, rows);
+  for (const [i, { rows }] of answers.entries()) {
+    const [oldest] = blocks.keys();
+    if (blocks.size >= mostBlocks && oldest !== undefined) blocks.delete(oldest);
+    blocks.set(numbers[i] ?? 0n, rows);
+  }
+  const { total, columns, hiddenColumns } = first;
   return { plan, arrangement, total, columns, hiddenColumns, blocks };
 }
 
