@@ -163,9 +163,10 @@ describe("blame against dropping fields from every configuration", () => {
         });
         const expected = differingFields(own).map((id) => [id, countDropping(own, [id])] as const);
         expect(new Map(found)).toEqual(new Map(expected));
-        for (const { roles } of rows) {
+        for (const { id, roles } of rows) {
           const one = roles[role];
           if (!one) continue;
+          expect(one.multiplies).toBeCloseTo(countDropping(own, []) / countFrozen(own, id));
           expect(Number(one.containers)).toBe(countDropping(own, []));
           expect(one.removes).toBe(one.containers - one.containersWithout);
         }
@@ -207,6 +208,22 @@ describe("blame against dropping fields from every configuration", () => {
     });
   });
 });
+
+/** How many configurations there are when a field has the first one's value in all of them. */
+function countFrozen(all: readonly PlainFields[], id: string): number {
+  const first = all[0]?.get(id);
+  const path: readonly string[] = JSON.parse(id);
+  const frozen = all.map((fields): PlainFields => {
+    const others = Array.from(fields).filter(([other]) => {
+      const keys: readonly string[] = JSON.parse(other);
+      const common = keys.slice(0, path.length).every((key, i) => key === path[i]);
+      // above or below a value nothing else can stand
+      return first === undefined ? other !== id : !common;
+    });
+    return new Map(first === undefined ? others : [...others, [id, first]]);
+  });
+  return countDropping(frozen, []);
+}
 
 function pattern(all: readonly PlainFields[], id: string): string {
   const texts = all.map((fields) => fields.get(id));
