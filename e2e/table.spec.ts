@@ -170,6 +170,11 @@ test("at 10^12 combinations rows come by pages, numbers, values, order and filte
   await expect(row(page, 999_999_999_999)).toHaveAttribute("aria-selected", "true");
   await expect(row(page, 999_999_999_999)).toBeInViewport();
   await expect(page.getByTestId("graph")).toContainText("combo_9999999");
+  // again, after having looked elsewhere
+  await pages.getByRole("button", { name: "First" }).click();
+  await expect(row(page, 0)).toBeInViewport();
+  await page.getByTestId("go-to").press("Enter");
+  await expect(row(page, 999_999_999_999)).toBeInViewport();
   await page.getByTestId("go-to").fill("1000000000000");
   await page.keyboard.press("Enter");
   await expect(page.getByText(/a number from 0 to 999\D999\D999\D999/)).toBeVisible();

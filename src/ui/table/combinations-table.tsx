@@ -54,7 +54,9 @@ export function CombinationsTable({ plan, arrangement, onArrange, onLeave }: Pro
     setTarget({ position });
   }, []);
 
-  const lastFollowed = useRef<{ index: bigint; arrangement: Arrangement }>(undefined);
+  // counts what was looked for, to go to a row again that is selected already
+  const [search, setSearch] = useState(0);
+  const lastFollowed = useRef({ index: -1n, arrangement, search });
   // a combination selected elsewhere is brought into view here
   useEffect(() => {
     if (selected === undefined) return undefined;
@@ -65,8 +67,11 @@ export function CombinationsTable({ plan, arrangement, onArrange, onLeave }: Pro
       const { position } = answer;
       // an edit of the text must not take the reader back to it
       const followed = lastFollowed.current;
-      const known = followed?.index === index && followed.arrangement === arrangement;
-      lastFollowed.current = { index, arrangement };
+      const known =
+        followed.index === index &&
+        followed.arrangement === arrangement &&
+        followed.search === search;
+      lastFollowed.current = { index, arrangement, search };
       if (position !== undefined && !known) show(position);
       if (position === undefined && index < plan.view.combinations) {
         setNote({
@@ -80,7 +85,7 @@ export function CombinationsTable({ plan, arrangement, onArrange, onLeave }: Pro
     return () => {
       over = true;
     };
-  }, [selected, arrangement, plan, show]);
+  }, [selected, arrangement, plan, show, search]);
 
   function arrange(wanted: Arrangement): void {
     onArrange(wanted);
@@ -88,6 +93,10 @@ export function CombinationsTable({ plan, arrangement, onArrange, onLeave }: Pro
   }
   function choose(index: bigint): void {
     select(containerId(`strategy_combo_${index}`), combinationIndex(index));
+  }
+  function goTo(index: bigint): void {
+    choose(index);
+    setSearch(search + 1);
   }
   if (!shown) {
     return dimmed ? (
@@ -108,10 +117,10 @@ export function CombinationsTable({ plan, arrangement, onArrange, onLeave }: Pro
         example={rowAt(shown, range.first)}
         note={note?.index === selected && note ? note.text : dimmed ? last : undefined}
         onArrange={arrange}
-        onGo={choose}
+        onGo={goTo}
         onFound={({ index, matches }) => {
           if (index === undefined) return;
-          choose(index);
+          goTo(index);
           if (matches > 1n) {
             const text = `The first of ${formatCount(matches)} with these values`;
             setNote({ index, text, filtered: false });
