@@ -14,6 +14,8 @@ export type SheetLook = Pick<
   SheetInput,
   "title" | "documentName" | "date" | "theme" | "stale" | "proof" | "compared"
 > & {
+  /** Another size than design reviews usually get. */
+  readonly size?: SheetInput["size"];
   /** Whether the configuration travels inside, so that the picture can be opened again. */
   readonly carriesText: boolean;
 };
@@ -27,8 +29,8 @@ export const viewOf = ({ plan, factored, text }: Described, reading: YamlReading
 /** The picture of a plan as a file: the same bytes from the app and from the command line. */
 export function sheetFile(described: Described, reading: YamlReading, look: SheetLook): string {
   const { text } = described;
-  const { carriesText, ...rest } = look;
+  const { carriesText, size = sheetSize, ...rest } = look;
   const plan = viewOf(described, reading);
-  const svg = embedFonts(reviewSheet({ plan, text, version, size: sheetSize, ...rest }));
+  const svg = embedFonts(reviewSheet({ plan, text, version, size, ...rest }));
   return carriesText ? putInSvg(svg, { text, reading }) : svg;
 }

@@ -32,6 +32,19 @@ export function restore(storage: () => Storage, example: string, name?: string):
   else openDocument(example, "pyyaml", name);
 }
 
+/** Opens what another window of this browser saves, for one that only shows it. */
+export function followSaved(storage: () => Storage): void {
+  addEventListener("storage", (event) => {
+    const saved = event.key === key ? read(storage) : undefined;
+    if (!saved) return;
+    if (saved.theme) setTheme(saved.theme);
+    const { text, reading } = store.getState();
+    if (saved.text !== text || (saved.reading ?? "pyyaml") !== reading) {
+      openDocument(saved.text, saved.reading ?? "pyyaml", saved.name);
+    }
+  });
+}
+
 /**
  * Saves the document shortly after every edit, and at once when the page is left.
  * Gives the function that saves now.

@@ -1,10 +1,10 @@
-import { requestFile } from "../../export/client.ts";
 import type { Theme } from "../../export/palette.ts";
 import type { ExportFormat, ExportReply } from "../../export/protocol.ts";
 import { isStale } from "../../store/selectors.ts";
 import { store } from "../../store/store.ts";
 import { download } from "../download.ts";
 import { fileNameOf } from "../file-name.ts";
+import { makeInWorker } from "./make-in-worker.ts";
 import { rasterize } from "./rasterize.ts";
 
 /** How pictures are to look. */
@@ -91,22 +91,19 @@ async function make(format: ExportFormat, { title, date, theme, carriesText }: W
   const fileName = fileNameOf(documentName, lastPlan.view.name);
   const stale = isStale(state) ? "The text has been edited since this plan was made." : undefined;
   const source = { text: lastPlan.text, reading: lastPlan.view.reading };
-  const reply = await requestFile(
-    () => new Worker(new URL("../../export/worker.ts", import.meta.url), { type: "module" }),
-    {
-      format,
-      ...source,
-      name: fileName,
-      look: {
-        title: title.trim() || undefined,
-        documentName,
-        date: date || undefined,
-        theme,
-        stale,
-        carriesText,
-      },
+  const reply = await makeInWorker({
+    format,
+    ...source,
+    name: fileName,
+    look: {
+      title: title.trim() || undefined,
+      documentName,
+      date: date || undefined,
+      theme,
+      stale,
+      carriesText,
     },
-  );
+  });
   if (reply.type === "failed") throw new Error(reply.message);
   const base = fileName.replace(/\.\w+$/, "");
   const name = `${base}-${reply.digest.slice(0, 8)}${stale ? "-stale" : ""}`;
