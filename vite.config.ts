@@ -70,10 +70,11 @@ export default defineConfig({
     coverage: {
       provider: "v8",
       reporter: ["text-summary", "json-summary"],
-      include: ["src/planner/**/*.ts"],
+      include: ["src/planner/**/*.ts", "src/backtest/**/*.ts"],
       exclude: ["**/*.test.ts", "**/test-support*", "**/*.test-support.ts", "**/worker.ts"],
       thresholds: {
         "src/planner/**": { lines: 95, branches: 90 },
+        "src/backtest/**": { lines: 95, branches: 90 },
       },
     },
   },

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { backtestCommand } from "./backtest.ts";
 import { hashCommand } from "./hash.ts";
 import { planCommand } from "./plan.ts";
 import { isUsageError, usageError, type Terminal } from "./terminal.ts";
@@ -8,11 +9,13 @@ const usage = `Usage:
   npm run --silent cli -- plan FILE --format svg [--title T] [--date D] [--theme light|dark]
            [--no-source]
   npm run --silent cli -- hash FILE... [--yaml 1.2]
+  npm run --silent cli -- backtest FILE [--bars N] [--seed S] [--csv FILE] [--format json|csv]
 
 plan   prints the sharing plan as JSON: indented for one FILE, one line each for several ("-" is
        standard input); or as the picture of a design review
        that carries its text, unless --no-source is given. Exit 1 when a configuration has an error, or more than K containers of ROLE.
 hash   prints {"file", "hash", "canonical"} for files that hold one mapping, as Python gives them.
+backtest  runs every combination over synthetic bars, or those of a CSV file, and prints its figures.
 `;
 
 // as Python does, bytes that are no UTF-8 are refused and not replaced; a byte order mark is kept
@@ -38,6 +41,8 @@ function run([command, ...rest]: readonly string[]): number {
       return planCommand(rest, terminal);
     case "hash":
       return hashCommand(rest, terminal);
+    case "backtest":
+      return backtestCommand(rest, terminal);
     case "help":
     case "--help":
     case "-h":

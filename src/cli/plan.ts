@@ -9,8 +9,8 @@ import { sheetFile } from "../export/sheet-file.ts";
 import { parseYaml12 } from "../planner/config/yaml12-syntax.ts";
 import { problem } from "../planner/diagnostic.ts";
 import type { Plan } from "../planner/model.ts";
-import { lineTable } from "../planner/position.ts";
 import { grouped } from "../planner/sharing/scope-diagnostics.ts";
+import { reportLines } from "./report.ts";
 import { readArguments, readingOf, usageError, type Terminal } from "./terminal.ts";
 
 const options = {
@@ -60,7 +60,7 @@ export function planCommand(args: readonly string[], terminal: Terminal): number
       const output = files.length === 1 ? jsonText(json, 2) : jsonText({ file, ...json });
       terminal.print(`${output}\n`);
     }
-    for (const line of report(shown, file)) terminal.warn(`${line}\n`);
+    for (const line of reportLines(shown.diagnostics, shown.text, file)) terminal.warn(`${line}\n`);
     const exceeded = limits.flatMap((limit) => exceeds(limit, described.plan));
     for (const line of exceeded) terminal.warn(`${file}: ${line}\n`);
     failed ||=
@@ -81,14 +81,6 @@ function refuse(described: Described): Described {
   const words = [grouped(described.plan.combinations), grouped(combinationLimit)] as const;
   const limit = problem("too-many-to-list", at, [...words]);
   return { ...described, diagnostics: [limit, ...described.diagnostics] };
-}
-
-function report({ diagnostics, text }: Described, file: string): readonly string[] {
-  const table = lineTable(text);
-  return diagnostics.map(({ severity, message, code, range }) => {
-    const { line, column } = table.positionAt(range.start);
-    return `${file}:${line}:${column}: ${severity}: ${message} [${code}]`;
-  });
 }
 
 type Limit = {

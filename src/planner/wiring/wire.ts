@@ -1,12 +1,5 @@
-import {
-  combinationIndex,
-  containerId,
-  type ContainerId,
-  type IndexSet,
-  type Plan,
-  type SharedRole,
-} from "../model.ts";
-import { at } from "../element.ts";
+import { containerId, type CombinationIndex, type ContainerId, type Plan } from "../model.ts";
+import { indicesOf, membersOf, pairsOf, type Indices } from "./members.ts";
 
 /** Many containers at one end of an adapter, made when asked for. */
 export type ContainerIds = { readonly count: bigint } & Iterable<ContainerId>;
@@ -34,32 +27,30 @@ const routingKey = "target_portfolio";
 /**
  * The adapters of the optimised plan in the seed's order, or `undefined` where the containers are
  * not listed. Linear in containers and (risk, execution) pairs, never in combinations: lists of
- * strategies and portfolios are made when somebody iterates them.
+ * strategies and portfolios are made when somebody iterates them. With `chosen`, ascending, the
+ * wiring of these combinations alone, as a sample runs it.
  *
  * The seed leaves a hole: one risk container that feeds several execution containers would deliver
  * every ORDER to each of them. A pipeline with such a source carries the routing key.
  */
-export function wireAdapters(plan: Plan): readonly Adapter[] | undefined {
-  const classes = plan.classes();
-  if (!classes) return undefined;
-  const risks = shared(plan, "risk");
-  const executions = shared(plan, "execution");
-  const sources = executions.map((): number[] => []);
-  const feeds = risks.map(() => 0);
-  for (const { risk, execution } of classes) {
-    at(sources, execution).push(risk);
-    feeds[risk] = at(feeds, risk) + 1;
+export function wireAdapters(plan: Plan, chosen?: Chosen): readonly Adapter[] | undefined {
+  if (!isListed(plan)) return undefined;
+  const pairs = pairsOf(plan, chosen);
+  if (!pairs) return undefined;
+  const risks = membersOf(plan, "risk", chosen);
+  const executions = membersOf(plan, "execution", chosen);
+  const sources = new Map(executions.map(({ number }): [number, number[]] => [number, []]));
+  const feeds = new Map<number, number>();
+  for (const { risk, execution } of pairs) {
+    sources.get(execution)?.push(risk);
+    feeds.set(risk, (feeds.get(risk) ?? 0) + 1);
   }
   return [
-    broadcast(
-      "hub_to_strategies",
-      strategiesOf(() => everyone(plan)),
-      ["BAR", "TICK", "FEATURE"],
-    ),
+    toStrategies(plan, chosen),
     ...risks.map(({ id, serves }) => strategiesTo(id, strategiesOf(serves))),
-    ...executions.map(({ id }, number): Adapter => {
-      const from = at(sources, number).toSorted((a, b) => a - b);
-      const routed = from.some((risk) => at(feeds, risk) > 1);
+    ...executions.map(({ id, number }): Adapter => {
+      const from = (sources.get(number) ?? []).toSorted((a, b) => a - b);
+      const routed = from.some((risk) => (feeds.get(risk) ?? 0) > 1);
       return riskTo(
         id,
         from.map((risk) => containerId(`risk_${risk}`)),
@@ -74,45 +65,53 @@ export function wireAdapters(plan: Plan): readonly Adapter[] | undefined {
  * The adapters that the seed leaves out and a simulation needs: bars for execution and portfolios,
  * and each portfolio's state for risk. Not counted in the headline (spec page 2).
  */
-export function completeAdapters(plan: Plan): readonly Adapter[] | undefined {
-  if (!plan.roles.risk.listed || !plan.roles.execution.listed) return undefined;
-  const executions = shared(plan, "execution").map(({ id }) => id);
+export function completeAdapters(plan: Plan, chosen?: Chosen): readonly Adapter[] | undefined {
+  if (!isListed(plan)) return undefined;
+  const executions = membersOf(plan, "execution", chosen).map(({ id }) => id);
   return [
     broadcast("hub_to_executions", listOf(executions), ["BAR"]),
     broadcast(
       "hub_to_portfolios",
-      portfoliosOf(() => everyone(plan)),
+      portfoliosOf(() => indicesOf(plan, chosen)),
       ["BAR"],
     ),
-    ...shared(plan, "risk").map(({ id, serves }) => portfoliosTo(id, portfoliosOf(serves))),
+    ...membersOf(plan, "risk", chosen).map(({ id, serves }) =>
+      portfoliosTo(id, portfoliosOf(serves)),
+    ),
   ];
 }
 
 /** The naive wiring, one risk and one execution container per combination; made while iterated. */
-export function* wireNaively(plan: Plan): Generator<Adapter> {
-  const n = plan.combinations;
-  yield broadcast(
-    "hub_to_strategies",
-    strategiesOf(() => everyone(plan)),
-    ["BAR", "TICK", "FEATURE"],
-  );
-  for (let i = 0n; i < n; i++) {
-    yield strategiesTo(naive("risk", i), listOf([naive("strategy", i)]));
-  }
-  for (let i = 0n; i < n; i++) yield riskTo(naive("execution", i), [naive("risk", i)], false);
-  for (let i = 0n; i < n; i++) {
-    yield toPortfolios(naive("execution", i), listOf([naive("portfolio", i)]));
-  }
+export function* wireNaively(plan: Plan, chosen?: Chosen): Generator<Adapter> {
+  const all = indicesOf(plan, chosen);
+  yield toStrategies(plan, chosen);
+  for (const i of all) yield strategiesTo(naive("risk", i), listOf([naive("strategy", i)]));
+  for (const i of all) yield riskTo(naive("execution", i), [naive("risk", i)], false);
+  for (const i of all) yield toPortfolios(naive("execution", i), listOf([naive("portfolio", i)]));
 }
 
 /** What the naive wiring lacks for a simulation, as `completeAdapters` for the shared one. */
-export function* completeNaively(plan: Plan): Generator<Adapter> {
-  const n = plan.combinations;
-  yield broadcast("hub_to_executions", naiveIds("execution", n), ["BAR"]);
-  yield broadcast("hub_to_portfolios", naiveIds("portfolio", n), ["BAR"]);
-  for (let i = 0n; i < n; i++) {
-    yield portfoliosTo(naive("risk", i), listOf([naive("portfolio", i)]));
-  }
+export function* completeNaively(plan: Plan, chosen?: Chosen): Generator<Adapter> {
+  const all = indicesOf(plan, chosen);
+  const idsOf = (role: string) =>
+    mapIds(
+      () => all,
+      (index) => naive(role, index),
+    );
+  yield broadcast("hub_to_executions", idsOf("execution"), ["BAR"]);
+  yield broadcast("hub_to_portfolios", idsOf("portfolio"), ["BAR"]);
+  for (const i of all) yield portfoliosTo(naive("risk", i), listOf([naive("portfolio", i)]));
+}
+
+type Chosen = readonly CombinationIndex[];
+
+function isListed({ roles }: Plan): boolean {
+  return roles.risk.listed && roles.execution.listed;
+}
+
+function toStrategies(plan: Plan, chosen: Chosen | undefined): Adapter {
+  const ids = strategiesOf(() => indicesOf(plan, chosen));
+  return broadcast("hub_to_strategies", ids, ["BAR", "TICK", "FEATURE"]);
 }
 
 function broadcast(name: string, ids: ContainerIds, events: readonly EventType[]): Adapter {
@@ -152,28 +151,8 @@ function many(ids: ContainerIds): End {
   return { many: true, ids };
 }
 
-/** The containers of a role: whom they serve is looked up when somebody asks. */
-function shared({ roles }: Plan, role: SharedRole) {
-  const { count, container } = roles[role];
-  return Array.from({ length: Number(count) }, (_, number) => ({
-    id: containerId(`${role}_${number}`),
-    serves: () => container(number).serves,
-  }));
-}
-
 function listOf(ids: readonly ContainerId[]): ContainerIds {
   return { count: BigInt(ids.length), [Symbol.iterator]: () => ids.values() };
-}
-
-type Indices = Pick<IndexSet, "count"> & Iterable<bigint>;
-
-function everyone({ combinations: count }: Plan): Indices {
-  return {
-    count,
-    *[Symbol.iterator]() {
-      for (let i = 0n; i < count; i++) yield combinationIndex(i);
-    },
-  };
 }
 
 function strategiesOf(serves: () => Indices): ContainerIds {
@@ -182,15 +161,6 @@ function strategiesOf(serves: () => Indices): ContainerIds {
 
 function portfoliosOf(serves: () => Indices): ContainerIds {
   return mapIds(serves, (index) => naive("portfolio", index));
-}
-
-function naiveIds(role: string, count: bigint): ContainerIds {
-  return {
-    count,
-    *[Symbol.iterator]() {
-      for (let i = 0n; i < count; i++) yield naive(role, i);
-    },
-  };
 }
 
 function mapIds(indices: () => Indices, idOf: (index: bigint) => ContainerId): ContainerIds {

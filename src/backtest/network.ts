@@ -1,0 +1,139 @@
+import type { ContainerId, Role } from "../planner/model.ts";
+import type { Adapter, End } from "../planner/wiring/wire.ts";
+import type { Container } from "./containers/container.ts";
+import type { BacktestEvent } from "./events.ts";
+
+/** An event on its way through an adapter into a container's queue. */
+export type Delivery = {
+  readonly event: BacktestEvent;
+  readonly from: ContainerId;
+  readonly to: Container;
+  /** The name of the adapter. */
+  readonly adapter: string;
+};
+
+/** The containers of a run, their queues, and the adapters between them: there is no other way. */
+export type Network = {
+  add(container: Container): void;
+  /** Puts an adapter of the plan between containers that were added before. */
+  connect(adapter: Adapter): void;
+  /** Sends an event through every adapter that carries its type from a container. */
+  publish(from: ContainerId, event: BacktestEvent): void;
+  /** The same through those adapters only that lead to a role. */
+  publishTo(role: Role, from: ContainerId, event: BacktestEvent): void;
+  /** Lets containers take what is in their queues, role by role, until all queues are empty. */
+  settle(): void;
+  /** Events put into queues so far. */
+  delivered(): number;
+  /** Entries of all routing tables. */
+  routes(): number;
+};
+
+type Node = { readonly container: Container; readonly queue: BacktestEvent[] };
+type Line = {
+  readonly adapter: Adapter;
+  readonly role: Role;
+  readonly targets: readonly Node[];
+  /** The target that serves a portfolio; absent where the adapter has no routing key. */
+  readonly routes: ReadonlyMap<ContainerId, Node> | undefined;
+};
+
+/** The order in which roles take from their queues; PORTFOLIO goes back to risk in another round. */
+const order = ["strategy", "risk", "execution", "portfolio"] as const;
+
+/**
+ * Starts a network without containers. `keyed` false drops every routing key, so that selective and
+ * routed adapters deliver to all of their targets, which the proof must catch.
+ */
+export function createNetwork(keyed: boolean, tap: (delivery: Delivery) => void): Network {
+  const nodes = new Map<ContainerId, Node>();
+  const lines = new Map<ContainerId, Line[]>();
+  const ready: Record<Role, Node[]> = {
+    hub: [],
+    strategy: [],
+    risk: [],
+    execution: [],
+    portfolio: [],
+  };
+  let delivered = 0;
+  let routes = 0;
+
+  const nodeOf = (id: ContainerId): Node => {
+    const node = nodes.get(id);
+    if (!node) throw new RangeError(`no container ${id}`);
+    return node;
+  };
+
+  const enqueue = (node: Node, from: ContainerId, event: BacktestEvent, { adapter }: Line) => {
+    if (node.queue.length === 0) ready[node.container.role].push(node);
+    node.queue.push(event);
+    delivered++;
+    tap({ event, from, to: node.container, adapter: adapter.name });
+  };
+
+  const carry = (line: Line, from: ContainerId, event: BacktestEvent): void => {
+    if (line.routes && "targetPortfolio" in event) {
+      const target = line.routes.get(event.targetPortfolio);
+      if (target) enqueue(target, from, event, line);
+      return;
+    }
+    for (const target of line.targets) enqueue(target, from, event, line);
+  };
+
+  const linesOf = (from: ContainerId, { type }: BacktestEvent): readonly Line[] =>
+    (lines.get(from) ?? []).filter(({ adapter }) => adapter.events.includes(type));
+
+  const drain = (role: Role): boolean => {
+    const waiting = ready[role];
+    if (waiting.length === 0) return false;
+    ready[role] = [];
+    for (const { container, queue } of waiting) {
+      const events = queue.splice(0);
+      for (const event of events) container.receive(event);
+    }
+    return true;
+  };
+
+  return {
+    add: (container) => nodes.set(container.id, { container, queue: [] }),
+    connect(adapter) {
+      const targets = idsOf(adapter.to).map(nodeOf);
+      const role = targets[0]?.container.role;
+      if (!role) return;
+      const table =
+        adapter.routingKey && keyed
+          ? new Map(
+              targets.flatMap((node) =>
+                [...node.container.serves].map((portfolio) => [portfolio, node]),
+              ),
+            )
+          : undefined;
+      routes += table?.size ?? targets.length;
+      const line: Line = { adapter, role, targets, routes: table };
+      for (const from of idsOf(adapter.from)) {
+        const known = lines.get(from);
+        if (known) known.push(line);
+        else lines.set(from, [line]);
+      }
+    },
+    publish(from, event) {
+      for (const line of linesOf(from, event)) carry(line, from, event);
+    },
+    publishTo(role, from, event) {
+      for (const line of linesOf(from, event)) if (line.role === role) carry(line, from, event);
+    },
+    settle() {
+      let busy = true;
+      while (busy) {
+        busy = false;
+        for (const role of order) busy = drain(role) || busy;
+      }
+    },
+    delivered: () => delivered,
+    routes: () => routes,
+  };
+}
+
+function idsOf(end: End): readonly ContainerId[] {
+  return end.many ? [...end.ids] : [end.id];
+}

@@ -1,0 +1,71 @@
+import type { ContainerId } from "../planner/model.ts";
+import type { FillEvent, OrderEvent, RejectEvent } from "./events.ts";
+import type { Delivery } from "./network.ts";
+
+/** An event, the container that sent it and the one that it was delivered to. */
+export type Delivered<Event> = {
+  readonly event: Event;
+  readonly from: ContainerId;
+  readonly to: ContainerId;
+};
+
+/** Everything that happened to one portfolio: what the proof compares. */
+export type PortfolioRecord = {
+  readonly portfolio: ContainerId;
+  /** Orders stamped with the portfolio, once for every execution container that got them. */
+  readonly orders: readonly Delivered<OrderEvent>[];
+  /** Fills that were delivered to the portfolio, whatever their stamp. */
+  readonly fills: readonly Delivered<FillEvent>[];
+  /** Refusals stamped with the portfolio. */
+  readonly rejects: readonly RejectEvent[];
+  /** In money, one value a bar: after the bar's fills. */
+  readonly equity: Float64Array;
+};
+
+/** One step of a trace: an event that reached a container, through an adapter. */
+export type TraceStep = Delivery;
+
+/** Writes down what adapters deliver. */
+export type Recorder = {
+  readonly records: readonly PortfolioRecord[];
+  tap(delivery: Delivery): void;
+  reject(event: RejectEvent): void;
+};
+
+/**
+ * Starts the records of some portfolios over n bars. Orders and fills are taken where they arrive,
+ * not where they are sent, so that what a wrong wiring brings twice or to a stranger shows.
+ */
+export function createRecorder(portfolios: readonly ContainerId[], n: number): Recorder {
+  const records = portfolios.map((portfolio) => ({
+    portfolio,
+    orders: [] as Delivered<OrderEvent>[],
+    fills: [] as Delivered<FillEvent>[],
+    rejects: [] as RejectEvent[],
+    equity: new Float64Array(n),
+  }));
+  const recordOf = new Map(records.map((record) => [record.portfolio, record]));
+  return {
+    records,
+    tap({ event, from, to: { id: to } }) {
+      switch (event.type) {
+        case "ORDER":
+          recordOf.get(event.targetPortfolio)?.orders.push({ event, from, to });
+          break;
+        case "FILL":
+          recordOf.get(to)?.fills.push({ event, from, to });
+          break;
+        case "PORTFOLIO": {
+          const record = recordOf.get(from);
+          if (record) record.equity[event.bar] = event.equity;
+          break;
+        }
+        case "BAR":
+        case "FEATURE":
+        case "SIGNAL":
+          break;
+      }
+    },
+    reject: (event) => recordOf.get(event.targetPortfolio)?.rejects.push(event),
+  };
+}

@@ -1,0 +1,27 @@
+import type { MapValue } from "../../planner/config/value.ts";
+import { readCosts, type Costs } from "./costs.ts";
+import { fraction, readFields } from "./field-reader.ts";
+import type { Reading } from "./risk.ts";
+
+/** How an execution container fills. */
+export type ExecutionSettings = {
+  /**
+   * The price before slippage: the close of the signal's bar, as the users' engine does, which is
+   * optimistic since that close is known only when it is past; or the open of the next bar.
+   */
+  readonly fill: "close" | "next_open";
+  /** From 0 to 1; at 1 every order is filled and nothing is drawn. */
+  readonly fillProbability: number;
+  readonly costs: Costs;
+};
+
+/** Reads an execution configuration. A wrong value gets its default and a note. */
+export function readExecution(config: MapValue): Reading<ExecutionSettings> {
+  const fields = readFields(config, "execution");
+  const settings: ExecutionSettings = {
+    fill: fields.oneOf("fill", ["close", "next_open"], "close"),
+    fillProbability: fields.number("fill_probability", 1, fraction),
+    costs: readCosts(fields),
+  };
+  return { settings, notes: fields.notes };
+}

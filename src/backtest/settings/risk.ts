@@ -1,0 +1,61 @@
+import type { MapValue } from "../../planner/config/value.ts";
+import { readCosts, type Costs } from "./costs.ts";
+import { amount, fraction, positive, readFields, type FieldReader } from "./field-reader.ts";
+
+/** What a risk container decides by. */
+export type RiskSettings = {
+  readonly sizing: Sizing;
+  /** Whether quantities are cut to whole shares: unless `fractional`. */
+  readonly wholeShares: boolean;
+  /** Whether a sell signal may open a short position. */
+  readonly allowShort: boolean;
+  /** Loss at which a position is closed, a fraction of its entry price. */
+  readonly stopLoss: number | undefined;
+  /** Gain at which a position is closed, a fraction of its entry price. */
+  readonly takeProfit: number | undefined;
+  /** Drawdown, a fraction of the peak equity, below which no position is opened. */
+  readonly maxDrawdown: number | undefined;
+  /** What this container sizes with; execution charges its own. */
+  readonly costs: Costs;
+};
+
+/** How large a new position is wanted. */
+export type Sizing =
+  | { readonly method: "shares"; readonly shares: number }
+  | { readonly method: "fraction"; /** Of the equity. */ readonly fraction: number };
+
+/** What a reader gives: settings, defaults filled in, and what it could not take as it stands. */
+export type Reading<Settings> = {
+  readonly settings: Settings;
+  readonly notes: readonly string[];
+};
+
+/** Reads a risk configuration. A wrong value gets its default and a note. */
+export function readRisk(config: MapValue): Reading<RiskSettings> {
+  const fields = readFields(config, "risk");
+  const settings: RiskSettings = {
+    sizing: readSizing(fields),
+    wholeShares: !fields.flag("fractional", false),
+    allowShort: fields.flag("allow_short", false),
+    stopLoss: fields.number("stop_loss", undefined, fraction),
+    takeProfit: fields.number("take_profit", undefined, amount),
+    maxDrawdown: fields.number("max_drawdown", undefined, fraction),
+    costs: readCosts(fields),
+  };
+  for (const name of ["max_positions", "max_leverage"]) {
+    if (fields.has(name)) fields.note(`risk.${name} is planned, but not simulated`);
+  }
+  return { settings, notes: fields.notes };
+}
+
+function readSizing(fields: FieldReader): Sizing {
+  const method = fields.oneOf("position_size_method", ["fixed", "percentage"], "fixed");
+  const name = method === "fixed" ? "max_position_size" : "position_size_pct";
+  const whole = method === "fixed" ? 1 : 100;
+  const size = fields.number(name, whole, positive);
+  if (!fields.has(name)) {
+    fields.note(`risk.${name} is absent; ${whole}, which is all of the equity, is used`);
+  }
+  if (method === "percentage") return { method: "fraction", fraction: size / 100 };
+  return size > 1 ? { method: "shares", shares: size } : { method: "fraction", fraction: size };
+}

@@ -1,0 +1,105 @@
+import { emptyMap, entryOf, type MapValue } from "../../planner/config/value.ts";
+import {
+  amount,
+  describeValue,
+  level,
+  period,
+  positive,
+  readFields,
+  type FieldReader,
+  type Fits,
+} from "./field-reader.ts";
+
+/** The rule of a strategy container and its parameters; periods are numbers of bars. */
+export type StrategySettings =
+  | {
+      readonly type: "momentum";
+      readonly period: number;
+      /** The least move that gives a signal, a fraction of the price. */
+      readonly threshold: number;
+    }
+  | {
+      readonly type: "relativeStrength";
+      readonly period: number;
+      /** From 0 to 100. */
+      readonly oversold: number;
+      /** From 0 to 100. */
+      readonly overbought: number;
+    }
+  | { readonly type: "crossover"; readonly fast: number; readonly slow: number }
+  | {
+      readonly type: "bollinger";
+      readonly period: number;
+      /** Distance of the bands from the average, in standard deviations. */
+      readonly deviations: number;
+    }
+  | { readonly type: "breakout"; readonly period: number };
+
+/** A strategy that can be simulated, or the words for why it cannot. */
+export type StrategyReading =
+  | {
+      readonly status: "known";
+      readonly settings: StrategySettings;
+      readonly notes: readonly string[];
+    }
+  | { readonly status: "unknown"; readonly reason: string };
+
+/** Reads a strategy's type and parameters. An absent or wrong parameter gets a default and a note. */
+export function readStrategy(config: MapValue): StrategyReading {
+  const type = entryOf(config, "type")?.value;
+  const written = entryOf(config, "parameters")?.value;
+  const parameters = written?.type === "map" ? written : emptyMap(config.range);
+  const fields = readFields(parameters, "strategy.parameters");
+  const settings = type?.type === "text" ? readRule(type.value, fields) : undefined;
+  if (settings) return { status: "known", settings, notes: fields.notes };
+  const name = type === undefined ? "(none)" : describeValue(type).replace(/^"(.*)"$/, "$1");
+  return { status: "unknown", reason: `no simulation for type ${name}` };
+}
+
+function readRule(type: string, fields: FieldReader): StrategySettings | undefined {
+  switch (type) {
+    case "momentum": {
+      const name = fields.has("signal_threshold") ? "signal_threshold" : "momentum_threshold";
+      return {
+        type,
+        period: needed(fields, "lookback_period", 20, period),
+        threshold: fields.has(name)
+          ? fields.number(name, 0, amount)
+          : needed(fields, "signal_threshold", 0, amount),
+      };
+    }
+    case "mean_reversion":
+    case "rsi_bands":
+      return {
+        type: "relativeStrength",
+        period: needed(fields, "rsi_period", 14, period),
+        oversold: fields.number("rsi_oversold", 30, level),
+        overbought: fields.number("rsi_overbought", 70, level),
+      };
+    case "ma_crossover":
+    case "sma_crossover":
+      return {
+        type: "crossover",
+        fast: needed(fields, "fast_period", 10, period),
+        slow: needed(fields, "slow_period", 30, period),
+      };
+    case "bollinger_bands":
+      return {
+        type: "bollinger",
+        period: needed(fields, "period", 20, period),
+        deviations: needed(fields, "std_dev", 2, positive),
+      };
+    case "breakout":
+      return { type, period: needed(fields, "period", 20, period) };
+    default:
+      return undefined;
+  }
+}
+
+/** A parameter that nobody would leave out on purpose: its absence is noted. */
+function needed(fields: FieldReader, name: string, otherwise: number, fits: Fits): number {
+  if (!fields.has(name)) {
+    fields.note(`strategy.parameters.${name} is absent; ${otherwise} is used`);
+  }
+  return fields.number(name, otherwise, fits);
+}

@@ -1,0 +1,107 @@
+import { describe, expect, it } from "vitest";
+import { fixture } from "../planner/test-support/fixtures.ts";
+import { backtestCommand } from "./backtest.ts";
+import { usageError, type Terminal } from "./terminal.ts";
+
+const files: Readonly<Record<string, string>> = {
+  "seed.yaml": fixture("plans/seed.yaml"),
+  "unknown.yaml":
+    "strategies:\n  - {type: '=1+1', name: '@sum', parameters: {a: [-1, '-x']}}\n  - {type: breakout}\n",
+  "broken.yaml": "strategies: [\n",
+  "large.yaml":
+    "strategies: [{type: breakout, parameters: {period: {min: 1, max: 5000, step: 1}}}]\n",
+  "bars.csv":
+    "date,open,high,low,close\n2024-01-01,1,2,1,2\n2024-01-02,2,3,2,3\n2024-01-03,3,3,1,1\n",
+  "bad.csv": "date,open,high,low,close\n2024-01-01,1,2,1,2\n2024-01-02,2,1,2,3\n",
+};
+
+/** Runs `backtest` with files held in memory. */
+function run(...args: readonly string[]) {
+  let output = "";
+  let errors = "";
+  const terminal: Terminal = {
+    readFile: (file) => {
+      const text = files[file];
+      if (text === undefined) throw usageError(`cannot read ${file}`);
+      return text;
+    },
+    print: (text) => (output += text),
+    warn: (text) => (errors += text),
+  };
+  const code = backtestCommand(args, terminal);
+  return { code, output, errors };
+}
+
+describe("backtest FILE", () => {
+  it("prints the figures of every combination as JSON", () => {
+    const { code, output, errors } = run("seed.yaml", "--bars", "200", "--seed", "7");
+    expect({ code, errors }).toEqual({ code: 0, errors: "" });
+    const printed: unknown = JSON.parse(output);
+    expect(printed).toMatchObject({
+      format: "sharing-backtest/1",
+      combinations: 8,
+      simulated: 8,
+      bars: 200,
+      seed: 7,
+      topology: "shared",
+      containers: 19,
+      adapters: 4,
+      notes: [],
+    });
+    expect(printed).toHaveProperty("results.length", 8);
+    expect(printed).toHaveProperty("results.5.strategy", "momentum");
+    expect(printed).toHaveProperty("results.5.values", {
+      initial_capital: 50_000,
+      lookback_period: 10,
+      signal_threshold: 0.02,
+    });
+    expect(run("seed.yaml", "--bars", "200", "--seed", "7").output).toBe(output);
+    expect(run("seed.yaml", "--bars", "200", "--seed", "8").output).not.toBe(output);
+  });
+
+  it("prints CSV in which no cell is a formula", () => {
+    const { code, output, errors } = run("unknown.yaml", "--format", "csv", "--csv", "bars.csv");
+    const [header, ...lines] = output.trimEnd().split("\n");
+    expect(code).toBe(0);
+    expect(header).toMatch(/^combination,strategy,a,final_equity,.*,rejects,status$/);
+    expect(lines.map((line) => line.split(",").slice(0, 3))).toEqual([
+      ["0", "'@sum", "-1"],
+      ["1", "'@sum", '"""-x"""'],
+      ["2", "breakout", ""],
+    ]);
+    expect(lines[0]).toMatch(/,no simulation for type =1\+1$/);
+    expect(lines[2]).toMatch(/,simulated$/);
+    expect(errors).toContain("strategy.parameters.period is absent; 20 is used (1 combination)");
+  });
+
+  it("names the rows of a file that are no bars", () => {
+    const { code, output, errors } = run("seed.yaml", "--csv", "bad.csv");
+    expect({ code, output }).toEqual({ code: 1, output: "" });
+    expect(errors).toMatch(/^bad\.csv: line 3: .*high/m);
+  });
+
+  it("samples more than 2,000 combinations and says so", () => {
+    const { output } = run("large.yaml", "--bars", "3");
+    const printed: unknown = JSON.parse(output);
+    expect(printed).toMatchObject({ combinations: 5000, simulated: 2000 });
+    expect(output).toContain("2,000 of 5,000 combinations, sampled");
+  });
+
+  it("exits with 1 for a configuration with an error", () => {
+    const { code, errors } = run("broken.yaml");
+    expect(code).toBe(1);
+    expect(errors).toMatch(/^broken\.yaml:\d+:\d+: error: /);
+  });
+
+  it.each([
+    [[]],
+    [["seed.yaml", "large.yaml"]],
+    [["seed.yaml", "--bars", "1"]],
+    [["seed.yaml", "--bars", "1e3"]],
+    [["seed.yaml", "--seed", "-1"]],
+    [["seed.yaml", "--format", "xml"]],
+    [["none.yaml"]],
+  ])("refuses %j", (args) => {
+    expect(() => run(...args)).toThrow(expect.objectContaining({ name: "UsageError" }));
+  });
+});
