@@ -70,7 +70,7 @@ test("what there is to say is said where the editor is not shown, too", async ({
   editor,
 }) => {
   await editor.open();
-  const refused = page.getByText("chart.png is no text file");
+  const refused = page.getByText("chart.png carries no configuration");
   await page.getByRole("button", { name: "Hide the editor" }).click();
   const buffer = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0]);
   const file = { name: "chart.png", mimeType: "image/png", buffer };
