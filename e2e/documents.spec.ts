@@ -163,7 +163,9 @@ test("files that hold no configuration are refused with the reason", async ({ pa
   await editor.open();
   const notices = page.getByLabel("Notices");
   await drop(page, "chart.png", [0x89, 0x50, 0x4e, 0x47, 0, 0, 1]);
-  await expect(notices).toContainText("chart.png carries no configuration. Your text is as you left it.");
+  await expect(notices).toContainText(
+    "chart.png carries no configuration. Your text is as you left it.",
+  );
   await drop(page, "latin.yaml", [0x61, 0xe4, 0x62]);
   await expect(notices).toContainText("latin.yaml is no UTF-8 text");
   await page.getByLabel("YAML file").setInputFiles({
