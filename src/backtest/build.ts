@@ -125,7 +125,7 @@ export function portfolioId(index: CombinationIndex): ContainerId {
 }
 
 /** The risk or execution containers of a topology and the portfolios that each serves. */
-function sharedContainers(
+export function sharedContainers(
   { plan, topology, simulated }: Blueprint,
   role: SharedRole,
   chosen: readonly CombinationIndex[] | undefined,
@@ -144,7 +144,7 @@ function sharedContainers(
   }));
 }
 
-function adaptersOf(
+export function adaptersOf(
   { plan, topology }: Blueprint,
   chosen: readonly CombinationIndex[] | undefined,
 ): { readonly adapters: readonly Adapter[]; readonly completions: readonly Adapter[] } {
@@ -161,7 +161,7 @@ function adaptersOf(
 }
 
 /** The streams of all combinations, made when the first is asked for. */
-function streamsOf(
+export function streamsOf(
   { plan, seed }: Blueprint,
   chosen: readonly CombinationIndex[],
 ): (portfolio: ContainerId) => StreamKey {

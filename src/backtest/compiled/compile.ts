@@ -1,0 +1,129 @@
+import { at } from "../../planner/element.ts";
+import type { ContainerId } from "../../planner/model.ts";
+import type { Bars } from "../bars.ts";
+import { createFeatures, type Features } from "../features.ts";
+import { metricsOf, type Metrics } from "../metrics.ts";
+import type { PortfolioRecord } from "../recording.ts";
+import type { ExecutionSettings } from "../settings/execution.ts";
+import type { RiskSettings } from "../settings/risk.ts";
+import type { StrategySettings } from "../settings/strategy.ts";
+import type { StreamKey } from "../streams.ts";
+import { runGeneral } from "./general.ts";
+import { compileRoutes, type RunAdapter } from "./routes.ts";
+import { scoreOf, type Score } from "./score.ts";
+import { isSimple, runSimple } from "./simple.ts";
+import type { Recorder, Task } from "./task.ts";
+import { createTrace } from "./trace.ts";
+
+/** The containers of one combination, and the settings of those that are its own. */
+export type Station = {
+  readonly strategy: ContainerId;
+  readonly portfolio: ContainerId;
+  readonly settings: StrategySettings;
+  /** Cash at the start, in money. */
+  readonly initialCapital: number;
+};
+
+/** A topology that is to run: its adapters, and its containers' settings. */
+export type CompiledInput = {
+  readonly bars: Bars;
+  readonly barsPerYear: number;
+  readonly adapters: readonly RunAdapter[];
+  readonly combinations: readonly Station[];
+  readonly riskSettings: (id: ContainerId) => RiskSettings;
+  readonly executionSettings: (id: ContainerId) => ExecutionSettings;
+  /** Asked only where orders are filled by chance. */
+  readonly streamOf: (portfolio: ContainerId) => StreamKey;
+  /** Indicators that another run over the same bars has computed. */
+  readonly features?: Features;
+};
+
+/** A topology as tables, ready to run any of its combinations, in any order. */
+export type CompiledRun = {
+  /** The places of all combinations, in the order that computes each strategy's signals once. */
+  readonly order: readonly number[];
+  /** Runs one combination for its figures. */
+  metrics(place: number): Metrics;
+  /** Runs one combination, writing down its orders, fills, refusals and equity. */
+  record(place: number): PortfolioRecord & { readonly metrics: Metrics };
+};
+
+/** The compiled run, or what in the wiring leads events astray: then only the object engine can run it. */
+export type Compilation =
+  | { readonly status: "compiled"; readonly run: CompiledRun }
+  | { readonly status: "refused"; readonly reason: string };
+
+/** Numbers of 8 bytes that scores may keep at once: 256 MB. */
+const mostKept = 2 ** 25;
+
+/**
+ * Compiles a topology: follows its adapters once for the routes, and asks for every container's
+ * settings once. Each run of a combination is then a loop over typed arrays; signals are computed
+ * once for all combinations with equal strategies, indicators once for all strategies that use them.
+ */
+export function compileTopology(input: CompiledInput): Compilation {
+  const { bars, barsPerYear, combinations } = input;
+  const routing = compileRoutes(input.adapters, combinations);
+  if (routing.status === "refused") return routing;
+  const { risks, executions, riskOf, executionOf } = routing.routes;
+  const riskSettings = risks.map(input.riskSettings);
+  const executionSettings = executions.map(input.executionSettings);
+  const keys = combinations.map(({ settings }) => JSON.stringify(settings));
+  const scores = createScores(bars, input.features);
+
+  const run = (place: number, recorder?: Recorder): Metrics => {
+    const { settings, portfolio, initialCapital: capital } = at(combinations, place);
+    const risk = at(riskSettings, at(riskOf, place));
+    const execution = at(executionSettings, at(executionOf, place));
+    const score = scores.of(at(keys, place), settings);
+    const stream = execution.fillProbability < 1 ? input.streamOf(portfolio) : 0;
+    const task: Task = { bars, score, risk, execution, stream, capital, recorder };
+    const outcome = isSimple(risk, execution) ? runSimple(task) : runGeneral(task);
+    return metricsOf({ ...outcome, capital, barsPerYear });
+  };
+
+  const record = (place: number) => {
+    const { portfolio } = at(combinations, place);
+    const risk = at(risks, at(riskOf, place));
+    const execution = at(executions, at(executionOf, place));
+    const { wholeShares } = at(riskSettings, at(riskOf, place));
+    const [written, recorder] = createTrace(bars, { portfolio, risk, execution, wholeShares });
+    return { ...written, metrics: run(place, recorder) };
+  };
+
+  return {
+    status: "compiled",
+    run: { order: groupByKey(keys), metrics: (place) => run(place), record },
+  };
+}
+
+/** Keeps the scores of strategies while they fit into memory; computed anew after that. */
+function createScores(bars: Bars, given: Features | undefined) {
+  const kept = new Map<string, Score>();
+  let features = given ?? createFeatures(bars);
+  return {
+    of(key: string, settings: StrategySettings): Score {
+      const known = kept.get(key);
+      if (known) return known;
+      // a score and the two features it may have come from
+      if ((kept.size + 1) * 3 * bars.n > mostKept) {
+        kept.clear();
+        features = createFeatures(bars);
+      }
+      const score = scoreOf(settings, bars, features);
+      kept.set(key, score);
+      return score;
+    },
+  };
+}
+
+/** Places with equal keys one after the other, keys and places in the order of first appearance. */
+function groupByKey(keys: readonly string[]): readonly number[] {
+  const groups = new Map<string, number[]>();
+  for (const [place, key] of keys.entries()) {
+    const group = groups.get(key);
+    if (group) group.push(place);
+    else groups.set(key, [place]);
+  }
+  return [...groups.values()].flat();
+}

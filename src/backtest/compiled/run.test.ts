@@ -1,0 +1,196 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { planText } from "../../planner/plan-text.ts";
+import { readTimeframe } from "../bars.ts";
+import { everyCombination, readCombinations } from "../combinations.ts";
+import { runBacktest } from "../run.ts";
+import { syntheticBars } from "../synthetic.ts";
+import { compilePlan } from "./run.ts";
+
+const list = <Value>(value: fc.Arbitrary<Value>, most: number) =>
+  fc.uniqueArray(value, { minLength: 1, maxLength: most });
+const maybe = <Value>(value: fc.Arbitrary<Value>) => fc.option(value, { nil: undefined, freq: 2 });
+
+const strategy = fc.oneof(
+  fc.record({
+    type: fc.constant("momentum"),
+    parameters: fc.record({
+      lookback_period: list(fc.integer({ min: 1, max: 15 }), 2),
+      signal_threshold: list(fc.constantFrom(0, 0.001, 0.01, 0.03), 2),
+    }),
+  }),
+  fc.record({
+    type: fc.constantFrom("mean_reversion", "rsi_bands"),
+    parameters: fc.record({
+      rsi_period: list(fc.integer({ min: 2, max: 10 }), 2),
+      rsi_oversold: fc.constantFrom(30, 45, 60),
+      rsi_overbought: fc.constantFrom(70, 55, 50),
+    }),
+  }),
+  fc.record({
+    type: fc.constantFrom("ma_crossover", "sma_crossover"),
+    parameters: fc.record({
+      fast_period: list(fc.integer({ min: 1, max: 6 }), 2),
+      slow_period: fc.integer({ min: 2, max: 15 }),
+    }),
+  }),
+  fc.record({
+    type: fc.constant("bollinger_bands"),
+    parameters: fc.record({
+      period: fc.integer({ min: 2, max: 12 }),
+      std_dev: list(fc.constantFrom(0.5, 1, 1.5), 2),
+    }),
+  }),
+  fc.record({ type: fc.constant("pairs"), parameters: fc.constant({ spread: [1, 2] }) }),
+  fc.record({
+    type: fc.constant("breakout"),
+    parameters: fc.record({ period: list(fc.integer({ min: 1, max: 10 }), 2) }),
+  }),
+);
+
+const costs = {
+  commission: maybe(fc.constantFrom(0, 0.001, 0.02)),
+  slippage: maybe(fc.constantFrom(0, 0.0005, 0.01)),
+  commission_per_share: maybe(fc.constantFrom(0.005, 1, 200)),
+};
+const simpleRisk = fc.record({
+  max_position_size: fc.constantFrom(0.001, 0.5, 1, 10, 1e9),
+  fractional: maybe(fc.boolean()),
+  ...costs,
+});
+const fullRisk = fc.record({
+  max_position_size: fc.constantFrom(0.5, 1, 10, 1e9),
+  position_size_method: maybe(fc.constantFrom("fixed", "percentage")),
+  position_size_pct: maybe(fc.constantFrom(5, 50, 100, 150)),
+  fractional: maybe(fc.boolean()),
+  allow_short: maybe(fc.boolean()),
+  stop_loss: maybe(fc.constantFrom(0.005, 0.02, 0.05)),
+  take_profit: maybe(fc.constantFrom(0.01, 0.05)),
+  max_drawdown: maybe(fc.constantFrom(0.01, 0.1, 0.3)),
+  ...costs,
+});
+const fullExecution = fc.record({
+  fill: maybe(fc.constantFrom("close", "next_open")),
+  fill_probability: maybe(fc.constantFrom(0.3, 0.8, 1)),
+  ...costs,
+});
+
+/** The grid that is tried, with axes that reach one or both shared roles. */
+const grid = fc.constantFrom(
+  {},
+  { initial_capital: [0.5, 150, 100_000] },
+  { commission: [0, 0.003] },
+  { "risk.stop_loss": [0.01, 0.1], slippage: [0, 0.002] },
+  { "execution.fill": ["close", "next_open"] },
+  { "risk.allow_short": [true, false], "execution.fill_probability": [0.5, 1] },
+);
+const simpleGrid = fc.constantFrom(
+  {},
+  { initial_capital: [0.5, 150, 100_000] },
+  { commission: [0, 0.003] },
+);
+
+function workflow(
+  risk: fc.Arbitrary<object>,
+  execution: fc.Arbitrary<object>,
+  grids: fc.Arbitrary<object>,
+) {
+  return fc.record({
+    strategies: fc.array(strategy, { minLength: 1, maxLength: 2 }),
+    optimization: fc.record({ parameter_grids: grids }),
+    risk,
+    execution,
+  });
+}
+
+const market = fc.record({
+  bars: fc.oneof(fc.constantFrom(1, 2, 3), fc.integer({ min: 20, max: 250 })),
+  seed: fc.nat(),
+  timeframe: fc.constantFrom("1d", "1h"),
+  volatility: fc.constantFrom(0, 0.2, 1.5),
+  /** Every combination runs, or every second or third. */
+  sampled: fc.constantFrom(1, 1, 2, 3),
+});
+
+type Market = typeof market extends fc.Arbitrary<infer Value> ? Value : never;
+
+/** What both engines say about everything in both topologies, side by side. */
+function runEngines(document: object, { timeframe, sampled, ...options }: Market) {
+  const { plan } = planText(JSON.stringify(document), "pyyaml");
+  const frame = readTimeframe(timeframe);
+  if (!frame) throw new Error("no timeframe");
+  const bars = syntheticBars({ ...options, timeframe: frame, drift: 0.1 });
+  const { barsPerYear } = frame;
+  const { seed } = options;
+  const chosen = [...everyCombination(plan)].filter((index) => Number(index) % sampled === 0);
+  const combinations = readCombinations(plan, chosen);
+  return (["naive", "shared"] as const).map((topology) => {
+    const objects = runBacktest(plan, topology, bars, { seed, barsPerYear, chosen });
+    const compilation = compilePlan(plan, topology, bars, { seed, barsPerYear, combinations });
+    if (compilation.status === "refused") throw new Error(compilation.reason);
+    const { run } = compilation;
+    return {
+      truth: objects.combinations.map(({ portfolio, orders, fills, rejects, equity, metrics }) => ({
+        record: { portfolio, orders, fills, rejects, equity, metrics },
+        metrics,
+      })),
+      compiled: objects.combinations.map((_, place) => ({
+        record: run.record(place),
+        metrics: run.metrics(place),
+      })),
+      order: run.order,
+    };
+  });
+}
+
+const full = workflow(fullRisk, fullExecution, grid);
+const simple = workflow(simpleRisk, fc.record(costs), simpleGrid);
+
+it("agrees with the object engine bit for bit under every rule, naive and shared", () => {
+  fc.assert(
+    fc.property(full, market, (document, options) => {
+      for (const { truth, compiled, order } of runEngines(document, options)) {
+        expect(compiled).toStrictEqual(truth);
+        expect(order.toSorted((a, b) => a - b)).toEqual(truth.map((_, place) => place));
+      }
+    }),
+    { numRuns: 150 },
+  );
+});
+
+it("agrees with the object engine bit for bit on the fast path, naive and shared", () => {
+  fc.assert(
+    fc.property(simple, market, (document, options) => {
+      for (const { truth, compiled } of runEngines(document, options)) {
+        expect(compiled).toStrictEqual(truth);
+      }
+    }),
+    { numRuns: 150 },
+  );
+});
+
+it("tries every cause and every refusal on the way", () => {
+  const seen = new Set<string>();
+  for (const [document, options] of fc.sample(fc.tuple(full, market), { seed: 1, numRuns: 60 })) {
+    for (const { record } of runEngines(document, options).flatMap(({ compiled }) => compiled)) {
+      for (const { event } of record.orders) {
+        seen.add(event.cause);
+        if (event.closing > 0 && event.opening > 0) seen.add("flip");
+      }
+      for (const { reason } of record.rejects) seen.add(reason);
+      if (record.metrics.sharpe !== undefined) seen.add("sharpe");
+    }
+  }
+  expect([...seen].toSorted()).toEqual([
+    "end_of_data",
+    "flip",
+    "max_drawdown",
+    "not_filled",
+    "sharpe",
+    "signal",
+    "size_zero",
+    "stop_loss",
+    "take_profit",
+    "unaffordable",
+  ]);
+});

@@ -1,0 +1,72 @@
+import type { Bars } from "../bars.ts";
+import type { Features } from "../features.ts";
+import {
+  bollingerDirection,
+  breakoutDirection,
+  crossoverDirection,
+  momentumDirection,
+  relativeStrengthDirection,
+} from "../rules/direction.ts";
+import type { StrategySettings } from "../settings/strategy.ts";
+
+/**
+ * What a strategy says at every bar, as one column and two limits: direction 1 where a value is
+ * above `above`, −1 where it is below `below`, else 0; NaN says 0 too. `below` is never over `above`.
+ */
+export type Score = {
+  readonly values: Float64Array;
+  readonly above: number;
+  readonly below: number;
+};
+
+/**
+ * Computes the score of a strategy from the hub's features. Momentum is its own score, so that
+ * every threshold shares one column; other rules write their directions down.
+ */
+export function scoreOf(settings: StrategySettings, bars: Bars, features: Features): Score {
+  const { close, n } = bars;
+  switch (settings.type) {
+    case "momentum": {
+      const values = features.of("momentum", settings.period);
+      const { threshold } = settings;
+      if (threshold >= 0) return { values, above: threshold, below: -threshold };
+      return directions(n, (i) => momentumDirection(values[i] ?? 0, threshold));
+    }
+    case "relativeStrength": {
+      const values = features.of("relativeStrength", settings.period);
+      const { oversold, overbought } = settings;
+      return directions(n, (i) => relativeStrengthDirection(values[i] ?? 0, oversold, overbought));
+    }
+    case "crossover": {
+      const fast = features.of("movingAverage", settings.fast);
+      const slow = features.of("movingAverage", settings.slow);
+      return directions(n, (i) => crossoverDirection(fast[i] ?? 0, slow[i] ?? 0));
+    }
+    case "bollinger": {
+      const average = features.of("movingAverage", settings.period);
+      const spread = features.of("deviation", settings.period);
+      const { deviations } = settings;
+      return directions(n, (i) =>
+        bollingerDirection(close[i] ?? 0, average[i] ?? 0, spread[i] ?? 0, deviations),
+      );
+    }
+    case "breakout": {
+      const highest = features.of("highestBefore", settings.period);
+      const lowest = features.of("lowestBefore", settings.period);
+      return directions(n, (i) =>
+        breakoutDirection(close[i] ?? 0, highest[i] ?? 0, lowest[i] ?? 0),
+      );
+    }
+  }
+}
+
+/** The direction that a score gives for a value. */
+export function directionOf({ above, below }: Score, value: number): -1 | 0 | 1 {
+  return value > above ? 1 : value < below ? -1 : 0;
+}
+
+function directions(n: number, directionAt: (i: number) => number): Score {
+  const values = new Float64Array(n);
+  for (let i = 0; i < n; i++) values[i] = directionAt(i);
+  return { values, above: 0.5, below: -0.5 };
+}

@@ -1,0 +1,44 @@
+import type { ContainerId } from "../../planner/model.ts";
+import type { Bars } from "../bars.ts";
+import type { FillEvent, OrderEvent, RejectEvent } from "../events.ts";
+import type { Delivered, PortfolioRecord } from "../recording.ts";
+import type { Recorder } from "./task.ts";
+
+/** The containers that the events of one combination come from, go to and are stamped with. */
+export type Stamps = {
+  readonly portfolio: ContainerId;
+  readonly risk: ContainerId;
+  readonly execution: ContainerId;
+  readonly wholeShares: boolean;
+};
+
+/** Starts the record of a combination, as the object engine keeps it, and the recorder that fills it. */
+export function createTrace(bars: Bars, stamps: Stamps): readonly [PortfolioRecord, Recorder] {
+  const { portfolio, risk, execution, wholeShares } = stamps;
+  const targetPortfolio = portfolio;
+  const orders: Delivered<OrderEvent>[] = [];
+  const fills: Delivered<FillEvent>[] = [];
+  const rejects: RejectEvent[] = [];
+  const equity = new Float64Array(bars.n);
+  const recorder: Recorder = {
+    order(bar, order) {
+      const event = { type: "ORDER", targetPortfolio, bar, wholeShares, ...order } as const;
+      orders.push({ event, from: risk, to: execution });
+    },
+    fill(bar, order, fill) {
+      const event = { type: "FILL", targetPortfolio, bar, order, ...fill } as const;
+      fills.push({ event, from: execution, to: portfolio });
+    },
+    reject(bar, reason) {
+      const byExecution = reason === "not_filled" || reason === "unaffordable";
+      const source = byExecution ? execution : risk;
+      rejects.push({ type: "REJECT", targetPortfolio, bar, reason, source });
+    },
+    held(from, to, cash, position) {
+      for (let bar = from; bar < to; bar++) {
+        equity[bar] = cash + position * (bars.close[bar] ?? 0);
+      }
+    },
+  };
+  return [{ portfolio, orders, fills, rejects, equity }, recorder];
+}
