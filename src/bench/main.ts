@@ -2,6 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { arch, cpus, platform } from "node:os";
 import { join } from "node:path";
 import { z } from "zod";
+import { backtest } from "./backtest.ts";
 import { planning } from "./planning.ts";
 import { pythonVersion } from "./peers/python.ts";
 import { root } from "./root.ts";
@@ -10,13 +11,13 @@ import { scale } from "./scale.ts";
 import { markdownTable, replaceBetweenMarkers } from "./table.ts";
 import { typing } from "./typing.ts";
 
-const sections = [planning, typing, scale];
+const sections = [planning, typing, scale, backtest];
 const usage = `Usage: npm run bench [-- [--quick] [SECTION...]]   with a SECTION of ${sections
   .map(({ name }) => name)
   .join(", ")}
 
-Measures the planner against its peers, one after the other in turns, compares results before times,
-writes src/bench/results.json and the tables of README.md (--quick writes neither).
+Measures planner and backtests against their peers, one after the other in turns, compares results
+before times, writes src/bench/results.json and the tables of README.md (--quick writes neither).
 `;
 
 const args = process.argv.slice(2);

@@ -1,0 +1,207 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { readTimeframe } from "../backtest/bars.ts";
+import { everyCombination, readCombinations } from "../backtest/combinations.ts";
+import { compilePlan } from "../backtest/compiled/run.ts";
+import { runBacktest } from "../backtest/run.ts";
+import { syntheticBars } from "../backtest/synthetic.ts";
+import { planText } from "../planner/plan-text.ts";
+import { sharedIndicators } from "./backtest-features.ts";
+import { interleave, perCall, timeOf, timingOf, warmUp, type Timing } from "./measure.ts";
+import { compileNativeLoop, type MomentumTask } from "./peers/native-loop.ts";
+import { findPythonEngines, pythonEngines, runPythonEngine } from "./peers/python-engines.ts";
+import { times, type Row, type Section, type SectionOptions, type Way } from "./row.ts";
+
+const count = 10;
+const grid = {
+  periods: Array.from({ length: count }, (_, i) => 5 * (i + 1)),
+  thresholds: Array.from({ length: count }, (_, i) => (i + 1) / 2000),
+  capital: 1_000_000,
+  shares: 100,
+  commission: 0.001,
+  slippage: 0.0005,
+};
+const combinations = grid.periods.length * grid.thresholds.length;
+
+const text = `strategies:
+  - type: momentum
+    parameters:
+      lookback_period: [${grid.periods.join(", ")}]
+      signal_threshold: [${grid.thresholds.join(", ")}]
+portfolio: {initial_capital: ${grid.capital}}
+risk: {max_position_size: ${grid.shares}, commission: ${grid.commission}}
+execution: {commission: ${grid.commission}, slippage: ${grid.slippage}}
+`;
+
+/** Backtests of a momentum grid against a plain loop and other engines (spec page 6, "Backtests"). */
+export const backtest: Section = {
+  name: "backtest",
+  title: `Backtests: momentum with commission and slippage, ${combinations} combinations, one thread`,
+  run(options) {
+    const folder = mkdtempSync(join(tmpdir(), "sharing-bench-"));
+    try {
+      const lengths = options.quick ? [10_000] : [10_000, 100_000];
+      return [...lengths.flatMap((n) => compare(n, folder, options)), ...sharedIndicators(options)];
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  },
+};
+
+function compare(n: number, folder: string, { log, quick }: SectionOptions): readonly Row[] {
+  log(`${n} bars …`);
+  const timeframe = readTimeframe("5m");
+  if (!timeframe) throw new Error("5m is a timeframe");
+  const bars = syntheticBars({ bars: n, seed: 1, timeframe, drift: 0.05, volatility: 0.2 });
+  const { barsPerYear } = timeframe;
+  const { plan } = planText(text, "pyyaml");
+  const file = join(folder, `close-${n}.bin`);
+  writeFileSync(file, bars.close);
+  const task: MomentumTask = { ...grid, file, bars: n, repeats: quick ? 1 : 3 };
+
+  const runCompiled = (topology: "naive" | "shared"): readonly number[] => {
+    const chosen = readCombinations(plan, everyCombination(plan));
+    const options = { seed: 1, barsPerYear, combinations: chosen };
+    const compilation = compilePlan(plan, topology, bars, options);
+    if (compilation.status === "refused") throw new Error(compilation.reason);
+    const { run } = compilation;
+    const equities: number[] = [];
+    for (const place of run.order) equities[place] = run.metrics(place).finalEquity;
+    return equities;
+  };
+  const runObjects = () =>
+    runBacktest(plan, "shared", bars, {
+      seed: 1,
+      barsPerYear,
+      chosen: everyCombination(plan),
+    }).combinations.map(({ metrics }) => metrics.finalEquity);
+
+  const expected = runCompiled("shared");
+  requireEqual("naive wiring", expected, runCompiled("naive"));
+  const native = compileNativeLoop(folder);
+  log(native ? native.version : "no C compiler (cc) is here: the plain loop is skipped");
+  warmUp(() => runCompiled("shared"), 1000);
+  warmUp(() => runCompiled("naive"), 300);
+  const calls = n > 50_000 ? 3 : 20;
+  const timings = interleave(
+    {
+      shared: () => perCall(() => runCompiled("shared"), calls),
+      naive: () => perCall(() => runCompiled("naive"), calls),
+      native: () => {
+        if (!native) return Number.NaN;
+        const { milliseconds, equities } = native.run({ ...task, repeats: calls });
+        requireEqual("the C loop", expected, equities);
+        return milliseconds.reduce((sum, time) => sum + time, 0) / milliseconds.length;
+      },
+    },
+    quick ? 5 : 9,
+  );
+  const own = timings.shared;
+  const work = `${n.toLocaleString("en-US")} bars`;
+  const speed = (timing: Timing) =>
+    `${((combinations * n) / timing.median / 1000).toPrecision(3)} M/s`;
+  const rows: Row[] = [];
+  if (native) {
+    const ratio = timings.native.median / own.median;
+    rows.push({
+      work: `${work}: compiled engine against a plain loop in C`,
+      ways: [
+        { name: "compiled, all statistics", timing: own },
+        { name: "C -O3", timing: timings.native },
+      ],
+      outcome: `${speed(own)} (C ${speed(timings.native)}), ${times(timings.native.median, own.median)} the C loop`,
+      reach: "≥ 0.6 × the C loop",
+      reached: ratio >= 0.6,
+      gates: true,
+    });
+  }
+  rows.push({
+    work: `${work}: naive wiring, compiled`,
+    ways: [
+      { name: "shared", timing: own },
+      { name: "naive", timing: timings.naive },
+    ],
+    outcome: `${times(timings.naive.median, own.median)} the time of the shared one: tables leave little to save`,
+    reach: undefined,
+    reached: undefined,
+    gates: false,
+  });
+  const objects =
+    n > 50_000
+      ? undefined
+      : timingOf([timeOf(() => requireEqual("the object engine", expected, runObjects()))]);
+  if (objects)
+    rows.push(
+      peerRow(
+        work,
+        { name: "container objects with queues", timing: objects },
+        own,
+        speed,
+        undefined,
+      ),
+    );
+  for (const name of pythonEngines) {
+    if (!findPythonEngines().includes(name)) {
+      log(`python3 with ${name} is not here: skipped`);
+      continue;
+    }
+    const { version, milliseconds, equities } = runPythonEngine(name, task);
+    log(`${name} ${version}: ${equities.length} results, the first ${equities[0]}`);
+    if (!isEqual(expected, equities)) {
+      log(`${name}: final equities differ, so no ratio is given`);
+      continue;
+    }
+    const least = leastRatios[name];
+    rows.push(
+      peerRow(
+        work,
+        { name: `${name} ${version}`, timing: timingOf(milliseconds) },
+        own,
+        speed,
+        least,
+      ),
+    );
+  }
+  return rows;
+}
+
+/** How many times faster than an engine spec page 6 asks for. */
+const leastRatios: Readonly<Record<string, number | undefined>> = {
+  vectorbt: 50,
+  backtesting: 1000,
+};
+
+function peerRow(
+  work: string,
+  peer: Way,
+  own: Timing,
+  speed: (timing: Timing) => string,
+  least: number | undefined,
+): Row {
+  return {
+    work: `${work}: against ${peer.name}`,
+    ways: [{ name: "compiled, all statistics", timing: own }, peer],
+    outcome: `${times(peer.timing.median, own.median)} faster (${speed(peer.timing)})`,
+    reach: least === undefined ? undefined : `≥ ${least.toLocaleString("en-US")} ×`,
+    reached: least === undefined ? undefined : peer.timing.median / own.median >= least,
+    gates: false,
+  };
+}
+
+/** Whether two lists of final equities agree to the cent. */
+function isEqual(ours: readonly number[], theirs: readonly number[]): boolean {
+  return (
+    ours.length === theirs.length &&
+    ours.every((value, i) => Math.abs(value - (theirs[i] ?? Number.NaN)) < 0.005)
+  );
+}
+
+/** A ratio means nothing where results differ. */
+function requireEqual(who: string, ours: readonly number[], theirs: readonly number[]): void {
+  if (!isEqual(ours, theirs)) {
+    throw new Error(
+      `${who} ends with other equities: ${theirs.slice(0, 3).join()}, not ${ours.slice(0, 3).join()}`,
+    );
+  }
+}

@@ -1,0 +1,200 @@
+"""Backtests of the momentum grid by Python engines that are installed here; each by import.
+
+usage: python3 - ENGINE TASK, with an ENGINE of numpy, numba, vectorbt, backtesting and a TASK of JSON:
+file, periods, thresholds, capital, shares, commission, slippage, repeats. Prints one line of JSON: the
+engine's version, the milliseconds of every repeat, and the final equity of every combination.
+"""
+import json
+import sys
+import time
+
+
+def signals(np, close, period, threshold):
+    momentum = np.full(len(close), np.nan)
+    momentum[period:] = close[period:] / close[:-period] - 1
+    return momentum > threshold, momentum < -threshold
+
+
+def numpy_engine(close, task):
+    import numpy as np
+
+    def run():
+        return [
+            walk(np, close, period, threshold, task)
+            for period in task["periods"]
+            for threshold in task["thresholds"]
+        ]
+
+    return np.__version__, run
+
+
+def walk(np, close, period, threshold, task):
+    """Positions by index arithmetic over entries and exits, equity by whole arrays."""
+    buys, sells = signals(np, close, period, threshold)
+    change = np.where(buys, 1, np.where(sells, -1, 0))
+    places = np.flatnonzero(change)
+    kept = places[np.flatnonzero(np.diff(np.concatenate(([-1], change[places]))))]
+    fills = np.zeros(len(close))
+    fills[kept] = change[kept]
+    if fills.sum() > 0:
+        fills[-1] -= 1
+    shares = fills * task["shares"]
+    price = close * np.where(fills > 0, 1 + task["slippage"], 1 - task["slippage"])
+    notional = shares * price
+    cash = task["capital"] - np.cumsum(notional + np.abs(notional) * task["commission"])
+    equity = cash + np.cumsum(shares) * close
+    returns = equity[1:] / equity[:-1] - 1
+    returns.mean(), returns.std(ddof=1), (1 - equity / np.maximum.accumulate(equity)).max()
+    return float(equity[-1])
+
+
+def numba_engine(close, task):
+    import numba
+    import numpy as np
+
+    @numba.njit
+    def one(close, period, threshold, capital, size, commission, slippage):
+        cash, position, before, peak, drawdown = capital, 0.0, capital, capital, 0.0
+        total, squares, trades = 0.0, 0.0, 0
+        for i in range(len(close)):
+            price = close[i]
+            if i >= period:
+                momentum = price / close[i - period] - 1
+                if momentum > threshold and position == 0:
+                    paid = price * (1 + slippage)
+                    position = min(size, np.floor(cash / (paid * (1 + commission))))
+                    notional = position * paid
+                    cash -= notional + notional * commission
+                elif momentum < -threshold and position > 0:
+                    notional = position * (price * (1 - slippage))
+                    cash += notional - notional * commission
+                    position = 0.0
+                    trades += 1
+            if i == len(close) - 1 and position > 0:
+                notional = position * (price * (1 - slippage))
+                cash += notional - notional * commission
+                position = 0.0
+                trades += 1
+            equity = cash + position * price
+            if i > 0:
+                change = equity / before - 1
+                total += change
+                squares += change * change
+            before = equity
+            peak = max(peak, equity)
+            drawdown = max(drawdown, (peak - equity) / peak)
+        return before, total, squares, drawdown, trades
+
+    def run():
+        return [
+            one(
+                close,
+                period,
+                threshold,
+                float(task["capital"]),
+                float(task["shares"]),
+                task["commission"],
+                task["slippage"],
+            )[0]
+            for period in task["periods"]
+            for threshold in task["thresholds"]
+        ]
+
+    run()
+    return numba.__version__, run
+
+
+def vectorbt_engine(close, task):
+    import numpy as np
+    import vectorbt as vbt
+
+    def run():
+        pairs = [(p, t) for p in task["periods"] for t in task["thresholds"]]
+        both = [signals(np, close, period, threshold) for period, threshold in pairs]
+        entries = np.column_stack([entry for entry, _ in both])
+        exits = np.column_stack([leave for _, leave in both])
+        entries[-1, :] = False
+        exits[-1, :] = True
+        portfolio = vbt.Portfolio.from_signals(
+            close,
+            entries,
+            exits,
+            size=task["shares"],
+            init_cash=task["capital"],
+            fees=task["commission"],
+            slippage=task["slippage"],
+            freq="1D",
+        )
+        portfolio.max_drawdown(), portfolio.sharpe_ratio(), portfolio.trades.count()
+        return [float(value) for value in np.asarray(portfolio.final_value())]
+
+    run()
+    return vbt.__version__, run
+
+
+def backtesting_engine(close, task):
+    import backtesting
+    import numpy as np
+    import pandas as pd
+
+    frame = pd.DataFrame({name: close for name in ("Open", "High", "Low", "Close")})
+
+    def one(period, threshold):
+        buys, sells = signals(np, close, period, threshold)
+
+        class Momentum(backtesting.Strategy):
+            def init(self):
+                pass
+
+            def next(self):
+                i = len(self.data) - 1
+                if buys[i] and not self.position:
+                    self.buy(size=int(task["shares"]))
+                elif sells[i] and self.position:
+                    self.position.close()
+
+        test = backtesting.Backtest(
+            frame,
+            Momentum,
+            cash=task["capital"],
+            # slippage and commission as one relative cost: buying at p(1+s) and paying c of it
+            commission=lambda size, price: abs(size)
+            * price
+            * (
+                (1 + task["slippage"]) * (1 + task["commission"]) - 1
+                if size > 0
+                else 1 - (1 - task["slippage"]) * (1 - task["commission"])
+            ),
+            trade_on_close=True,
+            finalize_trades=True,
+        )
+        return float(test.run()["Equity Final [$]"])
+
+    def run():
+        return [one(p, t) for p in task["periods"] for t in task["thresholds"]]
+
+    return backtesting.__version__, run
+
+
+def main():
+    name, task = sys.argv[1], json.loads(sys.argv[2])
+    import numpy as np
+
+    close = np.fromfile(task["file"], dtype="<f8")
+    engines = {
+        "numpy": numpy_engine,
+        "numba": numba_engine,
+        "vectorbt": vectorbt_engine,
+        "backtesting": backtesting_engine,
+    }
+    version, run = engines[name](close, task)
+    milliseconds = []
+    equities = []
+    for _ in range(task["repeats"]):
+        start = time.perf_counter()
+        equities = run()
+        milliseconds.append((time.perf_counter() - start) * 1000)
+    print(json.dumps({"version": version, "milliseconds": milliseconds, "equities": equities}))
+
+
+main()

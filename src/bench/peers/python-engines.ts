@@ -1,0 +1,37 @@
+import { spawnSync } from "node:child_process";
+import { z } from "zod";
+import source from "./backtest_peers.py?raw";
+import type { MomentumTask, PeerAnswer } from "./native-loop.ts";
+
+/** Engines that are run by import where a machine has them, and what they are imported as. */
+export const pythonEngines = ["numpy", "numba", "vectorbt", "backtesting"] as const;
+export type PythonEngine = (typeof pythonEngines)[number];
+
+const answer = z.object({
+  version: z.string(),
+  milliseconds: z.array(z.number()),
+  equities: z.array(z.number()),
+});
+
+/** The engines that python3 can import here. */
+export function findPythonEngines(): readonly PythonEngine[] {
+  return pythonEngines.filter((name) => {
+    const program = `import importlib.util as u; raise SystemExit(u.find_spec("${name}") is None)`;
+    return spawnSync("python3", ["-c", program]).status === 0;
+  });
+}
+
+/** Runs the grid in one engine; the times are its own, without its start and compilation. */
+export function runPythonEngine(
+  name: PythonEngine,
+  task: MomentumTask,
+): PeerAnswer & { readonly version: string } {
+  const { status, stdout, stderr } = spawnSync("python3", ["-", name, JSON.stringify(task)], {
+    encoding: "utf8",
+    input: source,
+    maxBuffer: 1 << 28,
+    timeout: 600_000,
+  });
+  if (status !== 0) throw new Error(`${name} ended with ${status}: ${stderr.slice(-500)}`);
+  return answer.parse(JSON.parse(stdout.trim().split("\n").at(-1) ?? ""));
+}
