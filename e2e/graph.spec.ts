@@ -62,16 +62,16 @@ test("2,000 combinations are four class cards, opened and turned page by page", 
 
   await card.click();
   const opened = page.getByRole("group", { name: "Opened card" });
-  await expect(opened).toContainText("combinations 1–240 of 500");
+  await expect(opened).toContainText("combinations 1–220 of 500");
   await expect(node(page, "strategy_combo_0")).toBeVisible();
   expect(await drawnNodes(page)).toBeLessThan(500);
   await opened.getByRole("button", { name: "Next page" }).click();
-  await expect(opened).toContainText("241–480 of 500");
+  await expect(opened).toContainText("221–440 of 500");
   await opened.getByRole("button", { name: "Next page" }).click();
-  await expect(opened).toContainText("481–500 of 500");
+  await expect(opened).toContainText("441–500 of 500");
   await expect(opened.getByRole("button", { name: "Next page" })).toBeDisabled();
   await opened.getByRole("button", { name: "Previous page" }).click();
-  await expect(opened).toContainText("241–480 of 500");
+  await expect(opened).toContainText("221–440 of 500");
 
   await opened.getByRole("button", { name: "Close" }).click();
   await expect(page.getByTestId("class-risk_1-execution_3")).toBeVisible();
@@ -164,7 +164,7 @@ test("the graph is one tab stop; arrows, Enter and Escape do the rest", async ({
   expect(await active()).toMatch(/^500 × strategy.*risk_0 and execution_1/);
 
   await page.keyboard.press("Enter");
-  await expect(page.getByRole("group", { name: "Opened card" })).toContainText("1–240 of 500");
+  await expect(page.getByRole("group", { name: "Opened card" })).toContainText("1–220 of 500");
   await page.keyboard.press("ArrowDown");
   expect(await active()).toMatch(/^Strategy container strategy_combo_\d+, isolated, momentum/);
   await page.keyboard.press("Escape");

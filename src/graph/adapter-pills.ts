@@ -17,7 +17,9 @@ export type Ends = {
 /** A pill for every adapter, or one for each gap where the containers are not drawn one by one. */
 export function adapterPills(view: PlanView, ends: Ends, { topology, opened }: Asked): Wiring {
   if (view.combinations === 0n || ends.groups.length === 0) return { pills: [], links: [] };
-  if (topology === "naive" || view.adapters.length === 0) return foldedPills(view, ends, topology);
+  // with folded classes the links of single adapters could not be told apart
+  if (topology === "naive" || view.adapters.length === 0 || view.classFold)
+    return foldedPills(view, ends, topology);
 
   const shown = view.adapters.filter(
     ({ role, container }) =>

@@ -1,3 +1,4 @@
+import type { SharedRole } from "../planner/model.ts";
 import type { CombinationView, PlanView, SharedContainerView } from "../planner/view.ts";
 
 /** One page of what an opened card holds. */
@@ -7,6 +8,8 @@ export type OpenedPage = {
   readonly from: bigint;
   readonly total: bigint;
   readonly members: readonly CombinationView[];
+  /** The card of a role's lane whose containers are shown; `undefined` for combinations. */
+  readonly lane: { readonly role: SharedRole; readonly number: number } | undefined;
   readonly containers: readonly SharedContainerView[];
 };
 
@@ -27,11 +30,11 @@ const lanes = 5;
 export function drawsEach({ combinationViews, classes, roles }: PlanView): boolean {
   const shared = roles.risk.containers.length + roles.execution.containers.length;
   const nodes = lanes + 1 + 2 * combinationViews.length + 2 * classes.length + shared;
-  return combinationViews.length > 0 && nodes <= drawingBudget;
+  return combinationViews.length > 0 && classes.length > 0 && nodes <= drawingBudget;
 }
 
 /** Whether every naive container is drawn by itself; else shared ones are ghost stacks. */
 export function drawsEachNaive({ combinationViews, classes }: PlanView): boolean {
   const nodes = lanes + 1 + 4 * combinationViews.length + 4 * classes.length;
-  return combinationViews.length > 0 && nodes <= drawingBudget;
+  return combinationViews.length > 0 && classes.length > 0 && nodes <= drawingBudget;
 }

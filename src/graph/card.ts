@@ -51,6 +51,8 @@ export type Card = { readonly sentence: string } & (
       readonly note: string;
       readonly dense: boolean;
       readonly ghost: boolean;
+      /** Whether its containers serve more combinations than they are. */
+      readonly shared: boolean;
       readonly opens: OpenTarget | undefined;
     }
   | {

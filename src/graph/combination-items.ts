@@ -62,7 +62,7 @@ export function naiveRows(
   const dense = combinationViews.length > roomy;
   const seen = new Set<number>();
   const items = combinationViews.map((shown): Item => {
-    const number = shown[role];
+    const number = shown[role] ?? 0;
     const fields = containers[number]?.fields ?? [];
     const ghost = seen.has(number);
     seen.add(number);
@@ -108,8 +108,8 @@ function configKey(
   roles: PlanView["roles"],
 ): string {
   return JSON.stringify([
-    roles.risk.containers[risk]?.key,
-    roles.execution.containers[execution]?.key,
+    roles.risk.containers[risk ?? -1]?.key,
+    roles.execution.containers[execution ?? -1]?.key,
     strategy.title,
     [...strategy.fields, ...portfolio.fields].map(({ field, value }) => [field, value]),
   ]);

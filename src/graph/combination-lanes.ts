@@ -4,7 +4,7 @@ import { drawsEach, type OpenedPage } from "./asked.ts";
 import type { Block, Item } from "./card.ts";
 import { combinationRows, type Rows } from "./combination-items.ts";
 import { formatCount } from "./count-text.ts";
-import type { Group } from "./groups.ts";
+import { isIn, type Group } from "./groups.ts";
 import { roomyLane } from "./measures.ts";
 
 /** A group with the ids of its cards in both lanes. */
@@ -43,7 +43,7 @@ function rowsOf(
   if (opened && opened.members.length > 0) return items;
   const inGroup = new Set(
     combinationViews
-      .filter((shown) => risk?.includes(shown.risk) && execution?.includes(shown.execution))
+      .filter((shown) => isIn(risk, shown.risk) && isIn(execution, shown.execution))
       .map(({ index }) => index),
   );
   return items.filter(({ tie }) => tie.of === "combination" && inGroup.has(tie.index));
@@ -57,7 +57,7 @@ function groupBlock(
   opened: OpenedPage | undefined,
   dense: boolean,
 ): Block {
-  const { count, title, note, number, sources } = group;
+  const { count, title, shortTitle, note, number, sources } = group;
   const framed = inside.length > 0;
   const opens = opened ? undefined : group.opens;
   const id = role === "strategy" ? strategy : portfolio;
@@ -79,7 +79,19 @@ function groupBlock(
             opens: framed ? undefined : opens,
             sentence,
           }
-        : { kind: "stack", role, testId, count, title, note, dense, ghost: false, opens, sentence },
+        : {
+            kind: "stack",
+            role,
+            testId,
+            count,
+            title: dense ? (shortTitle ?? title) : title,
+            note,
+            dense,
+            ghost: false,
+            shared: false,
+            opens,
+            sentence,
+          },
     tie: { of: "group", number },
     sources,
     inside,

@@ -47,6 +47,7 @@ export const SingleCard = memo(function SingleCard({
       data-role={card.role}
       data-dense={card.dense}
       data-ghost={card.ghost}
+      data-shared={card.count > 1n}
       data-testid={`node-${card.id}`}
     >
       {card.dense ? undefined : <Glyph of={card.role} />}

@@ -1,7 +1,8 @@
-import type { CombinationView, PlanView, SharedContainerView } from "../planner/view.ts";
+import type { SharedRole } from "../planner/model.ts";
+import type { CombinationView, InStacks, PlanView, SharedContainerView } from "../planner/view.ts";
 import type { Emphasis } from "../store/store.ts";
 import type { Item } from "./card.ts";
-import { cardNumber, groupsOf } from "./groups.ts";
+import { groupsOf } from "./groups.ts";
 import type { Picture } from "./placed.ts";
 
 /** A combination to trace, with the containers that serve it, as far as they are listed. */
@@ -9,6 +10,7 @@ export type Traced = {
   readonly combination: CombinationView;
   readonly risk: SharedContainerView | undefined;
   readonly execution: SharedContainerView | undefined;
+  readonly stacks: InStacks;
 };
 
 /** What stands out in a picture; all the rest is faded. */
@@ -16,17 +18,18 @@ export type Bright = { readonly cards: ReadonlySet<string>; readonly links: Read
 
 /** The chain of one combination, from the hub to its portfolio. */
 export function chainOf(view: PlanView, { placed, routes }: Picture, traced: Traced): Bright {
-  const { combination } = traced;
-  const numbers = {
-    risk: cardNumber(view, "risk", traced.risk),
-    execution: cardNumber(view, "execution", traced.execution),
-  };
+  const { combination, stacks } = traced;
+  // a lane that cannot be drawn in parts is one card, with the number 0
+  const numberOf = (role: SharedRole): number =>
+    stacks[role] ?? (view.roles[role].containers.length > 0 ? (traced[role]?.number ?? 0) : 0);
+  const numbers = { risk: numberOf("risk"), execution: numberOf("execution") };
   const groups = new Set(
     groupsOf(view)
-      .filter(
-        ({ cards: { risk, execution } }) =>
-          (risk?.includes(numbers.risk) ?? true) &&
-          (execution?.includes(numbers.execution) ?? true),
+      .filter(({ number, cards: { risk, execution } }) =>
+        stacks.classes === undefined
+          ? (risk?.includes(numbers.risk) ?? true) &&
+            (execution?.includes(numbers.execution) ?? true)
+          : number === stacks.classes,
       )
       .map(({ number }) => number),
   );

@@ -1,5 +1,5 @@
 import type { Role } from "../planner/model.ts";
-import type { PlanView, RoleView } from "../planner/view.ts";
+import type { FoldView, PlanView, RoleView } from "../planner/view.ts";
 import { adapterPills, type Wiring } from "./adapter-pills.ts";
 import { drawsEachNaive, plainly, type Asked } from "./asked.ts";
 import { createCardIds } from "./card-id.ts";
@@ -62,9 +62,12 @@ const hubBlock: Block = {
   beside: [],
 };
 
+/** Beside what is opened only what it has to do with. */
 function openedOnes(all: readonly Placeable[], { opened }: Asked): readonly Placeable[] {
-  if (!opened || opened.members.length === 0) return all;
-  return all.filter(({ strategy, portfolio }) => [strategy, portfolio].includes(opened.id));
+  if (!opened) return all;
+  const { lane, id } = opened;
+  if (lane) return all.filter(({ group }) => group.cards[lane.role]?.includes(lane.number) ?? true);
+  return all.filter(({ strategy, portfolio }) => [strategy, portfolio].includes(id));
 }
 
 /** Without sharing every strategy has a risk container of its own, and so on along the lanes. */
@@ -94,9 +97,21 @@ const titles: Readonly<Record<Role, string>> = {
 
 /** The fields in which the containers of a role differ, with their number of values. */
 function splitting({ containers, fold }: RoleView): string {
-  if (fold) return clip(fold.field);
+  if (fold) return foldedBy(fold);
   const varying = varyingFields(containers.map(({ fields }) => fields));
   return Array.from(varying, ([field, values]) => `${clip(field)} ×${values}`).join(" · ");
+}
+
+function fieldsOf({ roles, classFold }: PlanView, role: Role): string {
+  if (role === "risk" || role === "execution") return splitting(roles[role]);
+  return classFold && role !== "hub" ? foldedBy(classFold) : "";
+}
+
+/** The field that cards are folded by, with its number of values. */
+function foldedBy({ field, stacks }: FoldView): string {
+  const left = stacks.at(-1)?.more ?? 0;
+  const values = left > 0 ? stacks.length - 1 + left : stacks.length;
+  return `${clip(field)} ×${formatCount(values)}`;
 }
 
 function headings(view: PlanView, topology: Asked["topology"]): Flow["headings"] {
@@ -114,7 +129,7 @@ function headings(view: PlanView, topology: Asked["topology"]): Flow["headings"]
       naive: changed ? shortCount(naive[role]) : "",
       optimized: shortCount(optimized[role]),
       stressed: topology,
-      fields: role === "risk" || role === "execution" ? splitting(view.roles[role]) : "",
+      fields: fieldsOf(view, role),
       sentence: changed ? `${words}, ${formatCount(other[role])} ${turned}` : words,
     };
   };

@@ -60,6 +60,8 @@ export const StackCard = memo(function StackCard({
       passive={!card.opens}
       data-role={card.role}
       data-ghost={card.ghost}
+      data-shared={card.shared}
+      data-many={card.count > 1n}
       data-dense={card.dense}
       data-opens={card.opens !== undefined}
       data-testid={card.testId}

@@ -1,7 +1,8 @@
-import type { PlanView, SharedContainerView } from "../planner/view.ts";
+import type { PlanView, StackView } from "../planner/view.ts";
 import type { SharedRole } from "../planner/model.ts";
 import type { SourceRange } from "../planner/diagnostic.ts";
 import { classTestId, type OpenTarget } from "./card.ts";
+import { countOf, formatCount } from "./count-text.ts";
 import { clip } from "./field-text.ts";
 
 /** Combinations that are drawn as one card in the lanes of strategies and portfolios. */
@@ -13,6 +14,8 @@ export type Group = {
   readonly testIds: { readonly strategy: string; readonly portfolio: string };
   /** What its combinations have in common, for a stack; `undefined` for a class. */
   readonly title: string | undefined;
+  /** The same where there is room for one line: what it has, without the name of the field. */
+  readonly shortTitle: string | undefined;
   readonly note: string;
   /** What tells its combinations apart. */
   readonly strip: readonly string[];
@@ -36,6 +39,7 @@ export function groupsOf(view: PlanView): readonly Group[] {
         portfolio: classTestId("portfolio", shown),
       },
       title: undefined,
+      shortTitle: undefined,
       note: `the combinations that use risk_${shown.risk} and execution_${shown.execution}`,
       strip: shown.strip.map(clip),
       sources: shown.ranges,
@@ -51,17 +55,19 @@ export function groupsOf(view: PlanView): readonly Group[] {
     }));
   }
   if (classFold && classFold.stacks.length > 0) {
-    return classFold.stacks.map(({ number, value, count, combinations: served }, n) => {
-      const title = stackTitle(classFold.field, value);
+    return classFold.stacks.map((stack, n) => {
+      const { number, value, count, combinations: served } = stack;
+      const title = stackTitle(classFold.field, stack);
       return {
         number,
         key: JSON.stringify([classFold.field, value]),
         count: served,
         testIds: testIds(number),
         title,
-        note: `in ${count} classes`,
+        shortTitle: stackTitle("", stack),
+        note: inClasses(count),
         strip: [],
-        sources: [],
+        sources: stack.ranges,
         opens: {
           kind: "members",
           risk: undefined,
@@ -71,8 +77,8 @@ export function groupsOf(view: PlanView): readonly Group[] {
           title,
         },
         cards: {
-          risk: classFold.links[n]?.risk,
-          execution: classFold.links[n]?.execution,
+          risk: classFold.cards.risk?.[n],
+          execution: classFold.cards.execution?.[n],
         },
       };
     });
@@ -84,7 +90,8 @@ export function groupsOf(view: PlanView): readonly Group[] {
       count: combinations,
       testIds: testIds(undefined),
       title: "all combinations",
-      note: `in ${classCount} classes`,
+      shortTitle: "all",
+      note: inClasses(classCount),
       strip: [],
       sources: [],
       opens: {
@@ -105,21 +112,18 @@ function testIds(number: number | undefined): Group["testIds"] {
   return { strategy: `stack-strategy${suffix}`, portfolio: `stack-portfolio${suffix}` };
 }
 
+const inClasses = (count: bigint): string =>
+  `in ${formatCount(count)} ${count === 1n ? "class" : "classes"}`;
+
 /** What the containers or classes of a stack have in common. */
-export function stackTitle(field: string, value: string): string {
-  if (field === "") return value === "" ? "all" : clip(value);
-  return `${clip(field)} ${clip(value)}`;
+export function stackTitle(field: string, { value, more }: StackView): string {
+  const left = field === "" ? `${formatCount(more)} more` : countOf(more, "more value");
+  const told = more > 0 ? left : clip(value);
+  return field === "" ? told : `${clip(field)} ${told}`;
 }
 
-/** The number of the card that shows a container: its own, or that of the stack it is in. */
-export function cardNumber(
-  view: PlanView,
-  role: SharedRole,
-  container: SharedContainerView | undefined,
-): number {
-  const { fold, containers } = view.roles[role];
-  if (!container) return 0;
-  if (containers.length > 0 || !fold) return containers.length > 0 ? container.number : 0;
-  const value = container.fields.find(({ field }) => field === fold.field)?.value ?? "absent";
-  return (fold.stacks.find((stack) => stack.value === value) ?? fold.stacks.at(-1))?.number ?? 0;
-}
+/** Whether a container, by its number, is one of a group's cards. */
+export const isIn = (
+  cards: readonly number[] | undefined,
+  container: number | undefined,
+): boolean => container !== undefined && (cards?.includes(container) ?? false);

@@ -6,7 +6,7 @@ import { naiveRows } from "./combination-items.ts";
 import type { Placeable } from "./combination-lanes.ts";
 import { countOf, formatCount } from "./count-text.ts";
 import { clip, inWords, varyingFields } from "./field-text.ts";
-import { stackTitle } from "./groups.ts";
+import { isIn, stackTitle } from "./groups.ts";
 import { roomyLane } from "./measures.ts";
 
 const rowsShown = 6;
@@ -31,8 +31,9 @@ export function sharedLane(
   const ids = new Map<number, string>();
   const blocks: Block[] = [];
   for (const [number, item] of cards) {
-    // beside an opened class only what it uses
-    if (opened && opened.members.length > 0 && !reached.has(number)) continue;
+    // beside an opened card only what it has to do with
+    const lane = opened?.lane;
+    if (opened && !(lane?.role === role ? lane.number === number : reached.has(number))) continue;
     ids.set(number, item.id);
     const inside = opened?.id === item.id ? openedRows(opened, role, makeId) : [];
     blocks.push({
@@ -61,8 +62,7 @@ export function naiveLane(
       view.combinationViews
         .filter(
           (shown) =>
-            group.cards.risk?.includes(shown.risk) &&
-            group.cards.execution?.includes(shown.execution),
+            isIn(group.cards.risk, shown.risk) && isIn(group.cards.execution, shown.execution),
         )
         .map(({ index }) => index),
     );
@@ -113,7 +113,7 @@ function numbered(
     );
   }
   const stacks: readonly StackView[] = fold?.stacks ?? [
-    { number: 0, value: "", count, combinations: view.combinations },
+    { number: 0, value: "", more: 0, count, combinations: view.combinations, ranges: [] },
   ];
   return new Map(
     stacks.map((stack) => [
@@ -122,7 +122,7 @@ function numbered(
         id: makeId(role, JSON.stringify([fold?.field, stack.value])),
         card: stackCard(view, role, stack, naive),
         tie: { of: "shared", role, number: stack.number },
-        sources: [],
+        sources: stack.ranges,
       },
     ]),
   );
@@ -162,15 +162,16 @@ function sharedCard(
 function stackCard(
   { roles }: PlanView,
   role: SharedRole,
-  { number, value, count, combinations }: StackView,
+  stack: StackView,
   naive: boolean,
 ): CardOf<"stack"> {
+  const { number, count, combinations } = stack;
   const { fold, listed } = roles[role];
-  const title = fold ? stackTitle(fold.field, value) : "own configurations";
+  const title = fold ? stackTitle(fold.field, stack) : "own configurations";
+  const dense = fold !== undefined && fold.stacks.length > roomyLane;
   const served = `serve ${countOf(combinations, "combination")}`;
-  const stack = fold ? number : undefined;
   const opens: OpenTarget | undefined = listed
-    ? { kind: "containers", role, stack, count, title }
+    ? { kind: "containers", role, stack: fold ? number : undefined, count, title }
     : undefined;
   const shownCount = naive ? combinations : count;
   return {
@@ -178,10 +179,11 @@ function stackCard(
     role,
     testId: fold ? `stack-${role}-${number}` : `stack-${role}`,
     count: shownCount,
-    title: fold && fold.stacks.length > roomyLane ? clip(value) : title,
+    title: dense ? stackTitle("", stack) : title,
     note: served,
-    dense: (fold?.stacks.length ?? 1) > roomyLane,
+    dense,
     ghost: naive,
+    shared: !naive && combinations > count,
     opens,
     sentence: `${countOf(shownCount, `${role} container`)}, ${title}, ${naive ? "one for each combination" : served}${opens ? ". Press Enter to open it" : ""}`,
   };
@@ -189,13 +191,13 @@ function stackCard(
 
 function frameOf(card: Card, role: SharedRole): Card {
   if (card.kind !== "stack") return card;
-  const { testId, count, title, sentence } = card;
+  const { testId, count, title, opens, sentence } = card;
   return {
     kind: "class",
     role,
     testId,
     count,
-    strip: [title],
+    strip: [opens?.title ?? title],
     framed: true,
     dense: false,
     opens: undefined,

@@ -5,7 +5,7 @@ import type { OpenedPage } from "./asked.ts";
 import type { OpenTarget } from "./card.ts";
 
 /** With the cards beside them no page draws more than 500 nodes. */
-const pageSizes = { members: 240n, containers: 400n } as const;
+const pageSizes = { members: 220n, containers: 380n } as const;
 
 export type Opening = { readonly id: string; readonly target: OpenTarget; readonly from: bigint };
 
@@ -44,6 +44,7 @@ export function useOpened(rev: number, targets: ReadonlyMap<string, OpenTarget>)
             from: at,
             total: BigInt(total),
             members: answered.kind === "members" ? answered.members : [],
+            lane: of.kind === "containers" ? { role: of.role, number: of.stack ?? 0 } : undefined,
             containers: answered.kind === "containers" ? answered.containers : [],
           },
         });
@@ -77,7 +78,7 @@ export function useOpened(rev: number, targets: ReadonlyMap<string, OpenTarget>)
   };
 }
 
-function queryOf(target: OpenTarget, from: bigint): PlanQuery {
+export function queryOf(target: OpenTarget, from: bigint): PlanQuery {
   if (target.kind === "members") {
     const { risk, execution, stack } = target;
     return { kind: "members", risk, execution, stack, from, count: Number(pageSizes.members) };

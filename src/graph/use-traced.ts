@@ -35,7 +35,8 @@ function tracedIn({ combinationViews, roles }: PlanView, index: bigint): Traced 
   if (!combination) return undefined;
   return {
     combination,
-    risk: roles.risk.containers[combination.risk],
-    execution: roles.execution.containers[combination.execution],
+    risk: roles.risk.containers[combination.risk ?? -1],
+    execution: roles.execution.containers[combination.execution ?? -1],
+    stacks: { risk: undefined, execution: undefined, classes: undefined },
   };
 }

@@ -1,6 +1,6 @@
 import { answerQuery } from "./answer-query.ts";
 import type { answerTable } from "./answer-rows.ts";
-import { buildView } from "./build-view.ts";
+import { buildView, withFolds } from "./build-view.ts";
 import type { ParseText } from "./config/read-yaml.ts";
 import type { YamlReading } from "./config/workflow.ts";
 import type { Diagnostic, Severity } from "./diagnostic.ts";
@@ -60,7 +60,8 @@ export function createAnalyzer({ parse12, explainer, table }: LoadedLater = {}):
       const start = (): Explainer | undefined =>
         (explaining ??= explainer?.()?.(situation, (then) => buildView(then, reading)));
       last = (query) => answerQuery(plan, query, { texts: start()?.answer, table: table?.() });
-      let view = buildView(plan, reading);
+      let folded = foldsQuickly(factored);
+      let view = buildView(plan, reading, folded);
       let all = diagnostics;
       let explained = false;
       const explainOnce = (): boolean => {
@@ -73,6 +74,11 @@ export function createAnalyzer({ parse12, explainer, table }: LoadedLater = {}):
       };
       const labels = checkLabels(plan);
       more = () => {
+        if (!folded) {
+          folded = true;
+          view = withFolds(view, plan);
+          return { analysis: describe(view, all), pending: true };
+        }
         if (explainOnce()) return { analysis: describe(view, all), pending: true };
         const found = labels.step(slice);
         all = [...all, ...(found ?? [])];
@@ -83,7 +89,7 @@ export function createAnalyzer({ parse12, explainer, table }: LoadedLater = {}):
       // counts come first: many containers are not even listed before the page has them
       const { risk, execution } = plan.roles;
       const first =
-        explained && risk.count + execution.count <= slice ? more().analysis : undefined;
+        folded && explained && risk.count + execution.count <= slice ? more().analysis : undefined;
       return first ?? describe(view, all);
     },
     continue: () => more(),
@@ -99,6 +105,12 @@ function isQuick({ workflow, scopes }: Factored): boolean {
     0,
   );
   return workflow.strategies.length <= 20 && classes <= 20 && tuples <= 1000;
+}
+
+/** Whether folding the lanes takes no longer than planning. */
+function foldsQuickly({ workflow, scopes }: Factored): boolean {
+  const classes = scopes.risk.classes.length + scopes.execution.classes.length;
+  return workflow.strategies.length <= 100 && classes <= 200;
 }
 
 /** Errors come first where not all diagnostics are shown; what is shown stands in order of the text. */

@@ -70,15 +70,58 @@ it("says why it cannot tell", () => {
       count: 1,
     }),
     answerQuery(plan, { kind: "members", risk: 0, execution: 0, from: 0n, count: 1 }),
-    answerQuery(plan, { kind: "combination", index: combinationIndex(0n) }),
     answerQuery(planOf(fees), { kind: "combination", index: combinationIndex(12n) }),
   ].map((answer) => answer.kind === "unavailable" && answer.reason);
   expect(reasons).toEqual([
     "the execution containers are counted, not listed",
     "the execution containers are counted, not listed",
-    "the execution containers are counted, not listed",
     "there is no combination 12",
   ]);
+});
+
+it("gives the containers and the combinations of a stack, a page at a time", () => {
+  const plan = planOf(
+    unlisted
+      .replaceAll(range, "{min: 1, max: 40, step: 1}")
+      .replace("{type: a}", "{type: a}, {type: b}"),
+  );
+  const containers = (stack: number, from: number) => {
+    const query = { kind: "containers", role: "execution", stack, from, count: 2 } as const;
+    const answer = answerQuery(plan, query);
+    if (answer.kind !== "containers") return answer.kind;
+    return [answer.total, ...answer.containers.map(({ number }) => number)];
+  };
+  expect(containers(1, 0)).toEqual([40, 40, 41]);
+  expect(containers(1, 38)).toEqual([40, 78, 79]);
+  expect(containers(23, 0)).toEqual([680, 920, 921]);
+  expect(containers(23, 680)).toEqual([680]);
+  expect(containers(24, 0)).toBe("unavailable");
+  const members = (stack: number, from: bigint) => {
+    const query = { kind: "members", risk: undefined, execution: undefined, stack } as const;
+    const answer = answerQuery(plan, { ...query, from, count: 2 });
+    if (answer.kind !== "members") return answer.kind;
+    return [answer.total, ...answer.members.map(({ index, execution }) => [index, execution])];
+  };
+  expect(members(1, 78n)).toEqual([80n, [158, 79], [159, 79]]);
+  expect(members(23, 0n)).toEqual([1360n, [1840, 920], [1841, 920]]);
+  expect(members(24, 0n)).toBe("unavailable");
+  expect(
+    answerQuery(planOf(fees), { kind: "containers", role: "risk", stack: 0, from: 0, count: 1 }),
+  ).toEqual({ kind: "unavailable", reason: "there is no stack 0" });
+});
+
+it("tells which stacks a combination is in, also where its containers are not listed", () => {
+  const answer = answerQuery(planOf(unlisted), {
+    kind: "combination",
+    index: combinationIndex(999_999n),
+  });
+  expect(answer).toMatchObject({
+    kind: "combination",
+    combination: { index: 999_999, risk: 0, execution: undefined },
+    risk: { number: 0 },
+    execution: undefined,
+    stacks: { risk: undefined, execution: 23, classes: 23 },
+  });
 });
 
 it("answers at 10^12 combinations as at 8", () => {

@@ -1,7 +1,16 @@
-import { viewCombination, viewContainers } from "./build-view.ts";
-import { combinationIndex, type CombinationIndex, type IndexSet, type Plan } from "./model.ts";
+import { drawnFold, viewCombination, viewContainers } from "./build-view.ts";
+import { at } from "./element.ts";
+import {
+  combinationIndex,
+  type CombinationIndex,
+  type IndexSet,
+  type Plan,
+  type SharedRole,
+  sharedRoles,
+} from "./model.ts";
 import type { TextQuery } from "./explain/text-queries.ts";
 import type { PlanAnswer, PlanQuery, TableQuery } from "./query.ts";
+import type { SharedContainerView } from "./view.ts";
 
 /** Who answers what is asked seldom; absent until they are loaded. */
 type Answerers = {
@@ -42,24 +51,72 @@ export function answerQuery(
 }
 
 function containersOf(
-  { roles }: Plan,
-  { role, from, count }: Extract<PlanQuery, { kind: "containers" }>,
+  plan: Plan,
+  { role, stack, from, count }: Extract<PlanQuery, { kind: "containers" }>,
 ): PlanAnswer {
-  const { listed, count: all, container } = roles[role];
+  const { listed, count: all, container } = plan.roles[role];
   if (!listed) return unlisted(role);
-  const end = Math.min(Number(all), from + Math.min(count, pageLimit));
-  const shown = Array.from({ length: Math.max(end - from, 0) }, (_, i) => container(from + i));
-  return { kind: "containers", total: Number(all), containers: viewContainers(shown) };
+  const numbers = stack === undefined ? undefined : containersInStack(plan, role, stack);
+  if (stack !== undefined && !numbers) return noStack(stack);
+  const total = numbers?.length ?? Number(all);
+  const end = Math.min(total, from + Math.min(count, pageLimit));
+  const shown = Array.from({ length: Math.max(end - from, 0) }, (_, i) =>
+    container(numbers ? at(numbers, from + i) : from + i),
+  );
+  return { kind: "containers", total, containers: viewContainers(shown) };
 }
+
+/** The numbers of the containers in each stack of a plan's roles, once one was opened. */
+const inStacks = new WeakMap<Plan, Map<SharedRole, readonly (readonly number[])[]>>();
+
+function containersInStack(
+  plan: Plan,
+  role: SharedRole,
+  stack: number,
+): readonly number[] | undefined {
+  const known = inStacks.get(plan) ?? new Map<SharedRole, readonly (readonly number[])[]>();
+  inStacks.set(plan, known);
+  const lists = known.get(role) ?? listStacks(plan, role);
+  known.set(role, lists);
+  return lists[stack];
+}
+
+function listStacks(plan: Plan, role: SharedRole): readonly (readonly number[])[] {
+  const fold = drawnFold(plan, role);
+  if (!fold) return [];
+  const lists: number[][] = fold.stacks.map(() => []);
+  const { count, firstOf } = plan.roles[role];
+  for (let number = 0; number < count; number++) {
+    at(lists, fold.stackOf(firstOf(number))).push(number);
+  }
+  return lists;
+}
+
+const noStack = (stack: number): PlanAnswer => ({
+  kind: "unavailable",
+  reason: `there is no stack ${stack}`,
+});
 
 function membersOf(
   plan: Plan,
-  { risk, execution, from, count }: Extract<PlanQuery, { kind: "members" }>,
+  { risk, execution, stack, from, count }: Extract<PlanQuery, { kind: "members" }>,
 ): PlanAnswer {
-  const missing = (["risk", "execution"] as const).find((role) => !plan.roles[role].listed);
+  if (stack !== undefined) {
+    const fold = drawnFold(plan, "classes");
+    if (!fold || stack >= fold.stacks.length) return noStack(stack);
+    return pageOf(plan, fold.membersOf(stack), from, count);
+  }
+  const missing = (risk ?? execution) === undefined ? undefined : unlistedRole(plan);
   if (missing) return unlisted(missing);
   const members = servedBy(plan, risk, execution);
   if (!members) return { kind: "unavailable", reason: "no combinations have these containers" };
+  return pageOf(plan, members, from, count);
+}
+
+const unlistedRole = ({ roles }: Plan): SharedRole | undefined =>
+  sharedRoles.find((role) => !roles[role].listed);
+
+function pageOf(plan: Plan, members: Members, from: bigint, count: number): PlanAnswer {
   const most = from + BigInt(Math.min(count, pageLimit));
   const end = most < members.count ? most : members.count;
   const shown = Array.from({ length: Math.max(Number(end - from), 0) }, (_, i) =>
@@ -86,16 +143,26 @@ function servedBy(
 }
 
 function combinationOf(plan: Plan, index: CombinationIndex): PlanAnswer {
-  const { risk, execution } = plan.roles;
   if (index < 0n || index >= plan.combinations) {
     return { kind: "unavailable", reason: `there is no combination ${index}` };
   }
-  if (!risk.listed) return unlisted("risk");
-  if (!execution.listed) return unlisted("execution");
-  const [ownRisk] = viewContainers([risk.container(risk.servedBy(index))]);
-  const [ownExecution] = viewContainers([execution.container(execution.servedBy(index))]);
-  const combination = viewCombination(plan, index);
-  return { kind: "combination", combination, risk: ownRisk, execution: ownExecution };
+  const containerOf = (role: SharedRole): SharedContainerView | undefined => {
+    const { listed, container, servedBy: numberOf } = plan.roles[role];
+    return listed ? viewContainers([container(numberOf(index))])[0] : undefined;
+  };
+  const stackOf = (of: SharedRole | "classes"): number | undefined =>
+    drawnFold(plan, of)?.stackOf(index);
+  return {
+    kind: "combination",
+    combination: viewCombination(plan, index),
+    risk: containerOf("risk"),
+    execution: containerOf("execution"),
+    stacks: {
+      risk: stackOf("risk"),
+      execution: stackOf("execution"),
+      classes: stackOf("classes"),
+    },
+  };
 }
 
 function unlisted(role: string): PlanAnswer {

@@ -6,17 +6,21 @@ import {
   containerId,
   type CombinationClass,
   type CombinationIndex,
+  type Fold,
   type Plan,
   type SharedContainer,
   type SharedRole,
 } from "./model.ts";
+import { laneRoom } from "./fold/fold.ts";
 import { configText } from "./sharing/config-text.ts";
 import { labelsOf } from "./sharing/labels.ts";
 import type {
   AdapterView,
+  ClassFoldView,
   ClassView,
   CombinationView,
   FieldView,
+  FoldView,
   PlanView,
   RoleView,
   SharedContainerView,
@@ -28,10 +32,13 @@ const drawingBudget = 120n;
 /** At most this many axes of a class are named. */
 const stripLength = 8;
 /** A lane over this many cards folds. */
-const laneBudget = 24n;
+const laneBudget = BigInt(laneRoom);
 
-/** What a page shows of a plan, of bounded size and cost whatever the number of combinations is. */
-export function buildView(plan: Plan, reading: YamlReading): PlanView {
+/**
+ * What a page shows of a plan, of bounded size whatever the number of combinations is, and without
+ * `folds` of bounded cost: folding looks at every strategy, which thousands of them make slow.
+ */
+export function buildView(plan: Plan, reading: YamlReading, folds = true): PlanView {
   const { risk, execution } = plan.roles;
   const drawn = risk.count <= laneBudget && execution.count <= laneBudget;
   const classes = drawn && plan.classCount <= laneBudget ? (plan.classes() ?? []) : [];
@@ -41,22 +48,60 @@ export function buildView(plan: Plan, reading: YamlReading): PlanView {
     reading,
     combinations: plan.combinations,
     counts: plan.counts,
-    roles: { risk: viewRole(plan, "risk"), execution: viewRole(plan, "execution") },
+    roles: { risk: viewRole(plan, "risk", folds), execution: viewRole(plan, "execution", folds) },
     classCount: plan.classCount,
     classes: classes.map((one) => viewClass(plan, one)),
-    classFold: undefined,
+    classFold: folds ? viewClassFold(plan) : undefined,
     combinationViews:
-      plan.counts.optimized.containers <= drawingBudget ? viewCombinations(plan) : [],
+      classes.length > 0 && plan.counts.optimized.containers <= drawingBudget
+        ? viewCombinations(plan)
+        : [],
     adapters: adapters.map(viewAdapter),
     explanation: undefined,
   };
 }
 
-function viewRole(plan: Plan, role: SharedRole): RoleView {
+/** The view with its lanes folded, where that was left for later. */
+export function withFolds(view: PlanView, plan: Plan): PlanView {
+  const { risk, execution } = view.roles;
+  return {
+    ...view,
+    roles: {
+      risk: { ...risk, fold: viewFold(plan, "risk") },
+      execution: { ...execution, fold: viewFold(plan, "execution") },
+    },
+    classFold: viewClassFold(plan),
+  };
+}
+
+function viewRole(plan: Plan, role: SharedRole, folds: boolean): RoleView {
   const { count, listed, container } = plan.roles[role];
   const shown = count <= laneBudget ? Number(count) : 0;
   const containers = Array.from({ length: shown }, (_, number) => container(number));
-  return { role, count, listed, fold: undefined, containers: viewContainers(containers) };
+  const fold = folds ? viewFold(plan, role) : undefined;
+  return { role, count, listed, fold, containers: viewContainers(containers) };
+}
+
+function viewFold(plan: Plan, role: SharedRole): FoldView | undefined {
+  const fold = drawnFold(plan, role);
+  return fold && { field: fold.field, stacks: fold.stacks };
+}
+
+/** The stacks of a lane that has no room for all of its cards. */
+export function drawnFold(plan: Plan, of: SharedRole | "classes"): Fold | undefined {
+  const count = of === "classes" ? plan.classCount : plan.roles[of].count;
+  return count > laneBudget ? plan.fold(of) : undefined;
+}
+
+function viewClassFold(plan: Plan): ClassFoldView | undefined {
+  const fold = drawnFold(plan, "classes");
+  return (
+    fold && {
+      field: fold.field,
+      stacks: fold.stacks,
+      cards: { risk: plan.cardsMet("risk"), execution: plan.cardsMet("execution") },
+    }
+  );
 }
 
 /** Containers of one role with their fields; labels grow where two of those given collide. */
@@ -120,15 +165,18 @@ function viewCombinations(plan: Plan): readonly CombinationView[] {
   );
 }
 
-/** One combination with its isolated containers; both shareable roles must be listed. */
+const containerOf = ({ roles }: Plan, role: SharedRole, index: CombinationIndex) =>
+  roles[role].listed ? roles[role].servedBy(index) : undefined;
+
+/** One combination with its isolated containers. */
 export function viewCombination(plan: Plan, index: CombinationIndex): CombinationView {
   const combination = plan.combinationAt(index);
   const config = plan.configOf("strategy", combination);
   const { name, type, range } = combination.strategy;
   return {
     index: Number(index),
-    risk: plan.roles.risk.servedBy(index),
-    execution: plan.roles.execution.servedBy(index),
+    risk: containerOf(plan, "risk", index),
+    execution: containerOf(plan, "execution", index),
     strategy: {
       id: containerId(`strategy_combo_${index}`),
       title: name ?? type ?? "",

@@ -1,5 +1,6 @@
 import type { MapValue } from "./config/value.ts";
 import type { SectionRole, Strategy, Workflow } from "./config/workflow.ts";
+import type { SourceRange } from "./diagnostic.ts";
 
 /** Position of a combination in the Cartesian product of the axes, from 0. */
 export type CombinationIndex = bigint & { readonly __brand: "CombinationIndex" };
@@ -56,6 +57,8 @@ export type RolePlan = {
   readonly listed: boolean;
   /** The container with a number below `count`, made when asked for; throws when not listed. */
   container(number: number): SharedContainer;
+  /** The first combination that a container serves; throws when not listed. */
+  firstOf(number: number): CombinationIndex;
   /** The number of the container that serves a combination; throws when not listed. */
   servedBy(index: CombinationIndex): number;
 };
@@ -69,6 +72,37 @@ export type CombinationClass = {
   readonly strategies: readonly number[];
   /** The grid axes, by position, whose values decide about the class; it has all values of the others. */
   readonly decidedBy: readonly number[];
+};
+
+/** The containers of a role, or the classes, that have one value of a field, or one of those left over. */
+export type Stack = {
+  readonly number: number;
+  /** The spelled value, "absent"; empty for the stack of the values left over. */
+  readonly value: string;
+  /** How many values are left over, in the last stack; else 0. */
+  readonly more: number;
+  /** How many containers or classes it holds. */
+  readonly count: bigint;
+  /** How many combinations they serve together. */
+  readonly combinations: bigint;
+  /** Where its values are written. */
+  readonly ranges: readonly SourceRange[];
+};
+
+/**
+ * The containers of a role, or the classes, in stacks: one for each value of the field that splits
+ * them most, in order of first appearance, and one for the values that a lane has no room for. Each
+ * is in one stack, and so is each combination.
+ */
+export type Fold = {
+  /** The field's path inside its role. */
+  readonly field: string;
+  readonly stacks: readonly Stack[];
+  /** The grid axes, by position, whose values decide about the stack, beside the strategy. */
+  readonly decidedBy: readonly number[];
+  stackOf(index: CombinationIndex): number;
+  /** The combinations of a stack. */
+  membersOf(stack: number): IndexSet;
 };
 
 /** Containers, adapters and links (source → target pairs) of one topology. */
@@ -115,6 +149,13 @@ export type Plan = {
   readonly classCount: bigint;
   /** The classes by first appearance, or `undefined` where either role or the classes are not listed. */
   classes(): readonly CombinationClass[] | undefined;
+  /** The stacks of a role's containers, or of the classes; `undefined` where no field can be told. */
+  fold(of: SharedRole | "classes"): Fold | undefined;
+  /**
+   * For every stack of classes the numbers of a role's containers that its combinations use, or of the
+   * role's stacks where it has more containers than a lane has room for; `undefined` where not known.
+   */
+  cardsMet(role: SharedRole): readonly (readonly number[])[] | undefined;
   combinationAt(index: CombinationIndex): Combination;
   /** The configuration that one combination gives a container of a role. */
   configOf(role: SectionRole | "strategy", combination: Combination): MapValue;

@@ -4,6 +4,7 @@ import type { CombinationIndex, SharedRole } from "./model.ts";
 import type {
   ColumnView,
   CombinationView,
+  InStacks,
   PlanView,
   RowView,
   SharedContainerView,
@@ -105,6 +106,7 @@ export type PlanAnswer =
       readonly combination: CombinationView;
       readonly risk: SharedContainerView | undefined;
       readonly execution: SharedContainerView | undefined;
+      readonly stacks: InStacks;
     }
   | {
       readonly kind: "rows";

@@ -1,7 +1,7 @@
 import type { YamlReading } from "./config/workflow.ts";
 import type { Diagnostic, Severity, SourceRange } from "./diagnostic.ts";
 import type { Explanation } from "./explain/explanation.ts";
-import type { CombinationIndex, ContainerId, Counts, SharedRole } from "./model.ts";
+import type { CombinationIndex, ContainerId, Counts, SharedRole, Stack } from "./model.ts";
 
 /** One field of a configuration, flattened: `limits.max`, its canonical spelling, where it is written. */
 export type FieldView = {
@@ -23,19 +23,11 @@ export type SharedContainerView = {
 };
 
 /** Containers, or classes, that have one value of a field, drawn as one card. */
-export type StackView = {
-  readonly number: number;
-  /** The spelled value, or "n more values" for what does not fit; empty where all are in one stack. */
-  readonly value: string;
-  /** How many containers, or classes, the stack holds. */
-  readonly count: bigint;
-  /** How many combinations they serve together. */
-  readonly combinations: bigint;
-};
+export type StackView = Stack;
 
 /** A lane with more cards than fit, folded by the field that splits it most within the lane's room. */
 export type FoldView = {
-  /** The field's path inside the role; empty where no field tells the cards apart within the room. */
+  /** The field's path inside the role. */
   readonly field: string;
   readonly stacks: readonly StackView[];
 };
@@ -63,11 +55,15 @@ export type ClassView = {
   readonly strip: readonly string[];
 };
 
+/** The stacks that a combination is in, where lanes are folded. */
+export type InStacks = Readonly<Record<SharedRole | "classes", number | undefined>>;
+
 /** One combination with its isolated containers, where the plan is small enough to draw every one. */
 export type CombinationView = {
   readonly index: number;
-  readonly risk: number;
-  readonly execution: number;
+  /** The number of its container; `undefined` where the role is not listed. */
+  readonly risk: number | undefined;
+  readonly execution: number | undefined;
   readonly strategy: {
     readonly id: ContainerId;
     readonly title: string;
@@ -118,13 +114,8 @@ export type AdapterView = {
 
 /** Folded classes, and which cards of the two role lanes (containers, or stacks) each belongs to. */
 export type ClassFoldView = FoldView & {
-  /** For every stack the numbers of the risk and execution cards that it is connected with. */
-  readonly links: readonly {
-    readonly risk: readonly number[];
-    readonly execution: readonly number[];
-  }[];
-  /** Pairs of a risk and an execution card that serve a common combination. */
-  readonly pairs: readonly { readonly risk: number; readonly execution: number }[];
+  /** For every stack the numbers of the cards that its combinations use; `undefined` where not known. */
+  readonly cards: Readonly<Record<SharedRole, readonly (readonly number[])[] | undefined>>;
 };
 
 /**

@@ -249,7 +249,7 @@ function boxOf<Index>(
 }
 
 /** The stretches of the block that strategies fill; neighbours are joined. */
-function runsOf(space: Space, strategies: readonly number[]): Box["runs"] {
+export function runsOf(space: Space, strategies: readonly number[]): Box["runs"] {
   const runs: { start: bigint; length: bigint }[] = [];
   for (const strategy of strategies) {
     const start = space.offsets[strategy] ?? 0n;

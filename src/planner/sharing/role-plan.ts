@@ -78,6 +78,7 @@ export function rolePlan(
       containers.set(number, known);
       return known;
     },
+    firstOf: (number) => list().firstOf(number),
     servedBy: (index) => list().numberOf(index),
   };
 }

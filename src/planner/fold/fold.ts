@@ -1,0 +1,238 @@
+import { copyRange } from "../diagnostic.ts";
+import { at } from "../element.ts";
+import type { Factored } from "../explain/factored.ts";
+import { facetsOf } from "../explain/facets.ts";
+import type { Fold, SharedRole, Stack } from "../model.ts";
+import { configText } from "../sharing/config-text.ts";
+import { countConfigurations, type CountedClass } from "../sharing/count.ts";
+import { boxSet, type Box } from "../sharing/index-set.ts";
+import { runsOf } from "../sharing/listing.ts";
+import type { Scope, StrategyClass } from "../sharing/scope.ts";
+import { withoutSingles, type Space } from "../sweep/space.ts";
+import { divide, valueAt, type Division } from "./division.ts";
+import { strongestFields } from "./strongest.ts";
+
+/** A lane has room for this many stacks. */
+export const laneRoom = 24;
+
+/**
+ * Folds the configurations of one role, or those of both seen as one, by the field that splits them
+ * most. Counts are exact and cost no combinations: a stack is the scope with its factor restricted to
+ * one value. `undefined` where fields cannot be told apart without enumerating, or none differs.
+ */
+export function foldScope(
+  factored: Factored,
+  roles: readonly SharedRole[],
+  scope: Scope,
+  room = laneRoom,
+): Fold | undefined {
+  const all = roles.flatMap((role) => {
+    const facets = facetsOf(factored, role);
+    return "reason" in facets ? [] : [facets];
+  });
+  if (all.length < roles.length) return undefined;
+  for (const { facets, facet } of strongestFields(all)) {
+    const division = divide(facets, facet, scope, factored.space);
+    if (division) return foldBy(division, factored, room);
+  }
+  return undefined;
+}
+
+function foldBy(division: Division, { space, workflow }: Factored, room: number): Fold | undefined {
+  const { scope, factor, facet, facets } = division;
+  const { shown, left } = valuesInOrder(division, space, room);
+  const stackOfNumber = new Map(shown.map(({ number }, stack) => [number, stack]));
+  const stackOf = (number: number): number => stackOfNumber.get(number) ?? shown.length;
+  const shares = scope.classes.map((ofClass) => shareClass(division, ofClass, stackOf, room));
+  const axes = facet.factor === undefined ? [] : at(facets.scope.factors, facet.factor).axes;
+  const stacks: Stack[] = [];
+  for (let number = 0; number < shown.length + (left > 0 ? 1 : 0); number++) {
+    const inStack = shares.flatMap((share) => restrict(share, factor, number));
+    const { count, exact } = countConfigurations(
+      { ...scope, classes: inStack },
+      workflow.strategies.length,
+    );
+    if (!exact) return undefined;
+    const first = shown[number];
+    const value = first && valueAt(division, first.ofClass, first.place);
+    stacks.push({
+      number,
+      value: first ? (value ? configText(value) : "absent") : "",
+      more: first ? 0 : left,
+      count,
+      combinations: combinationsOf(inStack, factor, space, scope),
+      ranges: first
+        ? value
+          ? [copyRange(value.range)]
+          : []
+        : axes.map(({ axis }) => copyRange(axis.range)),
+    });
+  }
+  const narrow = withoutSingles(space);
+  return {
+    field: facet.path.text,
+    stacks,
+    decidedBy: axes.map(({ position }) => position),
+    stackOf: (index) => stackOf(division.numberOf(index)),
+    membersOf(stack) {
+      const inStack = shares.flatMap((share) => restrict(share, factor, stack));
+      return boxSet(
+        narrow.space,
+        inStack.map((restricted) => boxOf(restricted, factor, scope, narrow)),
+      );
+    },
+  };
+}
+
+type FirstValue = {
+  readonly number: number;
+  readonly first: bigint;
+  readonly ofClass: StrategyClass;
+  readonly place: number;
+};
+
+/** The values of the field by first appearance, as many as a lane has room for, and how many are left. */
+function valuesInOrder(
+  division: Division,
+  space: Space,
+  room: number,
+): { readonly shown: readonly FirstValue[]; readonly left: number } {
+  const { scope, factor, plain, numberAt } = division;
+  const found = new Map<number, FirstValue>();
+  let size = 0;
+  for (const ofClass of scope.classes) {
+    const start = at(space.offsets, at(ofClass.strategies, 0));
+    const values = factor === undefined ? undefined : at(ofClass.values, factor);
+    size = values?.size ?? 1;
+    const places = plain ? Math.min(size, room) : size;
+    for (let place = 0; place < places; place++) {
+      const number = numberAt(ofClass, place);
+      const known = found.get(number);
+      // later places of a class come later
+      if (known && (known.ofClass === ofClass || known.first <= start)) continue;
+      const first = start + offsetOf(division, values?.firstAt(place) ?? 0, space);
+      if (!known || first < known.first) found.set(number, { number, first, ofClass, place });
+    }
+  }
+  const all = plain ? size : found.size;
+  const ordered = [...found.values()].toSorted((a, b) => (a.first < b.first ? -1 : 1));
+  const shown = all <= room ? ordered : ordered.slice(0, room - 1);
+  return { shown, left: all - shown.length };
+}
+
+function offsetOf({ scope, factor }: Division, tuple: number, space: Space): bigint {
+  if (factor === undefined) return 0n;
+  let rest = tuple;
+  let offset = 0n;
+  for (const { axis, position } of at(scope.factors, factor).axes.toReversed()) {
+    offset += at(space.gridStrides, position) * BigInt(rest % axis.values.count);
+    rest = Math.floor(rest / axis.values.count);
+  }
+  return offset;
+}
+
+/** The places of the deciding factor that each stack has in one class; `undefined` for all of them. */
+type Share = {
+  readonly ofClass: StrategyClass;
+  readonly places: ReadonlyMap<number, Places>;
+};
+type Places = { readonly size: number; readonly at: (n: number) => number };
+
+function shareClass(
+  { factor, plain, numberAt }: Division,
+  ofClass: StrategyClass,
+  stackOf: (number: number) => number,
+  room: number,
+): Share {
+  const size = factor === undefined ? 1 : at(ofClass.values, factor).size;
+  if (plain) {
+    // the first values have stacks of their own, and the rest is one
+    const own = size > room ? room - 1 : size;
+    const places = new Map<number, Places>();
+    for (let stack = 0; stack < own; stack++) places.set(stack, { size: 1, at: () => stack });
+    if (size > own) places.set(own, { size: size - own, at: (n) => own + n });
+    return { ofClass, places };
+  }
+  const lists = new Map<number, number[]>();
+  for (let place = 0; place < size; place++) {
+    const stack = stackOf(numberAt(ofClass, place));
+    const list = lists.get(stack);
+    if (list) list.push(place);
+    else lists.set(stack, [place]);
+  }
+  const places = Array.from(
+    lists,
+    ([stack, list]) => [stack, { size: list.length, at: (n: number) => at(list, n) }] as const,
+  );
+  return { ofClass, places: new Map(places) };
+}
+
+type Restricted = CountedClass & {
+  readonly ofClass: StrategyClass;
+  readonly places: Places;
+};
+
+/** A class with only the values of one stack, if it has any. */
+function restrict(
+  { ofClass, places }: Share,
+  factor: number | undefined,
+  stack: number,
+): readonly Restricted[] {
+  const own = places.get(stack);
+  if (!own) return [];
+  const { rest, values } = ofClass;
+  const restricted = values.map((all, f) =>
+    f === factor
+      ? {
+          size: own.size,
+          idAt: (n: number) => all.idAt(own.at(n)),
+          identity: `${all.identity} ${stack}`,
+        }
+      : all,
+  );
+  return [{ rest, values: restricted, ofClass, places: own }];
+}
+
+/** How many combinations have one of the configurations: strategies' blocks at the factor's tuples. */
+function combinationsOf(
+  inStack: readonly Restricted[],
+  factor: number | undefined,
+  { sizes, block, count }: Space,
+  { factors }: Scope,
+): bigint {
+  const points = block === 0n ? 0n : count / block;
+  return inStack.reduce((sum, { ofClass, places }) => {
+    const own = ofClass.strategies.reduce((all, strategy) => all + at(sizes, strategy), 0n);
+    if (factor === undefined) return sum + own * points;
+    const tuples = tuplesOf(ofClass, factor, places).count;
+    return sum + (own * points * BigInt(tuples)) / BigInt(at(factors, factor).tuples);
+  }, 0n);
+}
+
+/** The tuples that give one of some values, ascending. */
+function tuplesOf(
+  { values }: StrategyClass,
+  factor: number,
+  places: Places,
+): { readonly count: number; readonly list: () => readonly number[] } {
+  const own = at(values, factor);
+  const lists = function* (): Iterable<readonly number[]> {
+    for (let n = 0; n < places.size; n++) yield own.tuplesOf(own.idAt(places.at(n)));
+  };
+  let count = 0;
+  if (own.identity === "=") count = places.size;
+  else for (const list of lists()) count += list.length;
+  return { count, list: () => [...lists()].flat().toSorted((a, b) => a - b) };
+}
+
+function boxOf(
+  { ofClass, places }: Restricted,
+  factor: number | undefined,
+  { factors }: Scope,
+  { space, positions }: ReturnType<typeof withoutSingles>,
+): Box {
+  const runs = runsOf(space, ofClass.strategies);
+  if (factor === undefined) return { runs, fixed: [] };
+  const axes = at(factors, factor).axes.flatMap(({ position }) => positions.get(position) ?? []);
+  return { runs, fixed: [{ axes, tuples: tuplesOf(ofClass, factor, places).list() }] };
+}
