@@ -35,12 +35,31 @@ describe("the golden sheets", () => {
   });
 });
 
+describe("the golden sheet of a comparison", () => {
+  it.each(["light", "dark"] as const)("is drawn as it was, %s", async (theme) => {
+    const svg = sheetOf(`${feeGrid}expect: {risk: {max: 2}, execution: 1}\n`, {
+      theme,
+      title: "Fee grid",
+      date: "2026-01-31",
+      compared: {
+        against: "main",
+        summary:
+          "+3 execution, +1 risk, 8 → 16 combinations; caused by commission (×2) and slippage (×2)",
+      },
+      proof: { state: "equal", combinations: 16n, detail: "2 000 bars, seed 1, digest 8f0c12ab" },
+    });
+    await expect(svg).toMatchFileSnapshot(
+      `./fixtures/comparison${theme === "dark" ? "-dark" : ""}.svg`,
+    );
+  });
+});
+
 describe("what a sheet says", () => {
   it("tells the seed's counts and who made the picture of what", () => {
     const words = wordsOn(sheetOf(seed, { date: "31 January 2026", title: "Momentum" }));
     expect(words).toContain("All 8 combinations share 1 risk and 1 execution");
     expect(words).toContain("33 → 19 containers, −42.4\u202f% of at most −42.4\u202f%");
-    expect(words).toContain("sharing efficiency 100.0\u202f%");
+    expect(words).toContain("sharing efficiency 100\u202f%");
     expect(words).toContain("31 January 2026  ·  Sharing Planner 1.2.3".replaceAll("  ", " "));
     expect(words).toMatch(/^Momentum$/m);
     expect(words).toContain("No field keeps containers apart.");

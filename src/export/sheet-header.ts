@@ -160,7 +160,7 @@ function countsOf({
       : [
           [
             { text: "sharing efficiency " },
-            { text: `${efficiency.toFixed(1)}\u202f%`, bold: true },
+            { text: `${efficiency.toFixed(1).replace(/\.0$/, "")}\u202f%`, bold: true },
           ],
         ]),
   ];

@@ -8,17 +8,12 @@ const safety = 1.1;
 const unknownWidth = 1000;
 const pictureWidth = 1500;
 
-const widthByLetter = new Map(
-  Object.entries(fontWidths).map(([font, widths]) => [
-    font,
-    new Map(Array.from(letters, (letter, n) => [letter, widths[n] ?? unknownWidth])),
-  ]),
-);
+const position = new Map(Array.from(letters, (letter, n) => [letter, n]));
 
 /** Whether every letter of a text is in the table, so that its width is known and not guessed. */
 export function isMeasured(text: string): boolean {
-  const known = widthByLetter.get("Inter 400");
-  return Array.from(text).every((letter) => known?.has(letter) || letter === "→");
+  for (const letter of text) if (!position.has(letter) && letter !== "→") return false;
+  return true;
 }
 
 /** The most room that a text takes at a type size, in any font that stands in for the bundled one. */
@@ -33,7 +28,7 @@ export const likelyWidth = (text: string, font: Font, size: number): number =>
   widthOf(text, font, size) / safety;
 
 function letterWidth(letter: string, font: Font): number {
-  const known = widthByLetter.get(font)?.get(letter);
+  const known = fontWidths[font][position.get(letter) ?? -1];
   if (known !== undefined) return known;
   return letter > "\uffff" ? pictureWidth : unknownWidth;
 }
