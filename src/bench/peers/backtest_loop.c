@@ -17,7 +17,7 @@ static Result run(const double *close, long bars, long period, double threshold,
     double price = close[i];
     if (i >= period) {
       double momentum = price / close[i - period] - 1;
-      if (momentum > threshold && position == 0) {
+      if (momentum > threshold && position == 0 && i < bars - 1) {
         double paid = price * (1 + slippage);
         double most = floor(cash / (paid * (1 + commission)));
         position = shares < most ? shares : most;

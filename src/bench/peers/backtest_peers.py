@@ -60,7 +60,7 @@ def numba_engine(close, task):
             price = close[i]
             if i >= period:
                 momentum = price / close[i - period] - 1
-                if momentum > threshold and position == 0:
+                if momentum > threshold and position == 0 and i < len(close) - 1:
                     paid = price * (1 + slippage)
                     position = min(size, np.floor(cash / (paid * (1 + commission))))
                     notional = position * paid
@@ -148,7 +148,7 @@ def backtesting_engine(close, task):
 
             def next(self):
                 i = len(self.data) - 1
-                if buys[i] and not self.position:
+                if buys[i] and not self.position and i < len(close) - 1:
                     self.buy(size=int(task["shares"]))
                 elif sells[i] and self.position:
                     self.position.close()
