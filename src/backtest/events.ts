@@ -41,8 +41,9 @@ export type SignalEvent = Stamped<"SIGNAL"> & {
   readonly last: boolean;
 };
 
-/** Why an order was given. */
-export type OrderCause = "signal" | "stop_loss" | "take_profit" | "end_of_data";
+/** Why an order can be given. */
+export const causes = ["signal", "stop_loss", "take_profit", "end_of_data"] as const;
+export type OrderCause = (typeof causes)[number];
 
 /** What risk lets through. It carries all that execution must know of risk and of the portfolio. */
 export type OrderEvent = Stamped<"ORDER"> & {
@@ -61,20 +62,22 @@ export type OrderEvent = Stamped<"ORDER"> & {
   readonly cause: OrderCause;
 };
 
-/** Why a wanted position was not opened. */
-export type RejectReason =
-  /** risk: the drawdown is beyond `max_drawdown` */
-  | "max_drawdown"
-  /** risk: the size comes to less than one share */
-  | "size_zero"
-  /** risk: the data end with this bar */
-  | "end_of_data"
-  /** execution: the draw against `fill_probability` */
-  | "not_filled"
-  /** execution: the free cash pays no share at the real price */
-  | "unaffordable"
-  /** risk: no state of the portfolio has arrived, which only a broken wiring causes */
-  | "unknown_portfolio";
+/** Why a wanted position can fail to be opened. */
+export const rejectReasons = [
+  // risk: the drawdown is beyond `max_drawdown`
+  "max_drawdown",
+  // risk: the size comes to less than one share
+  "size_zero",
+  // risk: the data end with this bar
+  "end_of_data",
+  // execution: the draw against `fill_probability`
+  "not_filled",
+  // execution: the free cash pays no share at the real price
+  "unaffordable",
+  // risk: no state of the portfolio has arrived, which only a broken wiring causes
+  "unknown_portfolio",
+] as const;
+export type RejectReason = (typeof rejectReasons)[number];
 
 /** A wanted order that was refused; counted, and never sent on. */
 export type RejectEvent = Stamped<"REJECT"> & {

@@ -1,5 +1,5 @@
 import type { ContainerId, Role } from "../planner/model.ts";
-import type { Adapter, End } from "../planner/wiring/wire.ts";
+import type { Adapter, End, EventType } from "../planner/wiring/wire.ts";
 import type { Container } from "./containers/container.ts";
 import type { BacktestEvent } from "./events.ts";
 
@@ -38,6 +38,8 @@ type Line = {
   readonly routes: ReadonlyMap<ContainerId, Node> | undefined;
 };
 
+const none: readonly Line[] = [];
+
 /** The order in which roles take from their queues; PORTFOLIO goes back to risk in another round. */
 const order = ["strategy", "risk", "execution", "portfolio"] as const;
 
@@ -47,7 +49,7 @@ const order = ["strategy", "risk", "execution", "portfolio"] as const;
  */
 export function createNetwork(keyed: boolean, tap: (delivery: Delivery) => void): Network {
   const nodes = new Map<ContainerId, Node>();
-  const lines = new Map<ContainerId, Line[]>();
+  const lines = new Map<ContainerId, Partial<Record<EventType, Line[]>>>();
   const ready: Record<Role, Node[]> = {
     hub: [],
     strategy: [],
@@ -81,7 +83,7 @@ export function createNetwork(keyed: boolean, tap: (delivery: Delivery) => void)
   };
 
   const linesOf = (from: ContainerId, { type }: BacktestEvent): readonly Line[] =>
-    (lines.get(from) ?? []).filter(({ adapter }) => adapter.events.includes(type));
+    lines.get(from)?.[type] ?? none;
 
   const drain = (role: Role): boolean => {
     const waiting = ready[role];
@@ -111,9 +113,9 @@ export function createNetwork(keyed: boolean, tap: (delivery: Delivery) => void)
       routes += table?.size ?? targets.length;
       const line: Line = { adapter, role, targets, routes: table };
       for (const from of idsOf(adapter.from)) {
-        const known = lines.get(from);
-        if (known) known.push(line);
-        else lines.set(from, [line]);
+        const known = lines.get(from) ?? {};
+        for (const type of adapter.events) (known[type] ??= []).push(line);
+        lines.set(from, known);
       }
     },
     publish(from, event) {

@@ -9,9 +9,14 @@ export type Delivered<Event> = {
   readonly to: ContainerId;
 };
 
+/** What is written down of a portfolio besides its equity. */
+export type RecordedEvent = Delivered<OrderEvent> | Delivered<FillEvent> | Delivered<RejectEvent>;
+
 /** Everything that happened to one portfolio: what the proof compares. */
 export type PortfolioRecord = {
   readonly portfolio: ContainerId;
+  /** Orders, fills and refusals as they happened one after the other; the lists below hold the same. */
+  readonly events: readonly RecordedEvent[];
   /** Orders stamped with the portfolio, once for every execution container that got them. */
   readonly orders: readonly Delivered<OrderEvent>[];
   /** Fills that were delivered to the portfolio, whatever their stamp. */
@@ -39,6 +44,7 @@ export type Recorder = {
 export function createRecorder(portfolios: readonly ContainerId[], n: number): Recorder {
   const records = portfolios.map((portfolio) => ({
     portfolio,
+    events: [] as RecordedEvent[],
     orders: [] as Delivered<OrderEvent>[],
     fills: [] as Delivered<FillEvent>[],
     rejects: [] as RejectEvent[],
@@ -49,12 +55,20 @@ export function createRecorder(portfolios: readonly ContainerId[], n: number): R
     records,
     tap({ event, from, to: { id: to } }) {
       switch (event.type) {
-        case "ORDER":
-          recordOf.get(event.targetPortfolio)?.orders.push({ event, from, to });
+        case "ORDER": {
+          const record = recordOf.get(event.targetPortfolio);
+          const delivered = { event, from, to };
+          record?.orders.push(delivered);
+          record?.events.push(delivered);
           break;
-        case "FILL":
-          recordOf.get(to)?.fills.push({ event, from, to });
+        }
+        case "FILL": {
+          const record = recordOf.get(to);
+          const delivered = { event, from, to };
+          record?.fills.push(delivered);
+          record?.events.push(delivered);
           break;
+        }
         case "PORTFOLIO": {
           const record = recordOf.get(from);
           if (record) record.equity[event.bar] = event.equity;
@@ -66,6 +80,11 @@ export function createRecorder(portfolios: readonly ContainerId[], n: number): R
           break;
       }
     },
-    reject: (event) => recordOf.get(event.targetPortfolio)?.rejects.push(event),
+    reject(event) {
+      const record = recordOf.get(event.targetPortfolio);
+      record?.rejects.push(event);
+      // a refusal goes nowhere
+      record?.events.push({ event, from: event.source, to: event.source });
+    },
   };
 }

@@ -52,7 +52,7 @@ export type Run = {
 };
 
 /** Containers, adapters and bars, ready to go. */
-type Prepared = {
+export type Prepared = {
   readonly built: Built;
   readonly network: Network;
   /** Sends one bar through; bars in order, each once. */
@@ -78,7 +78,7 @@ export function runBacktest(plan: Plan, topology: Topology, bars: Bars, options:
 }
 
 /** Builds a topology for a run that is stepped bar by bar. */
-function prepareRun(
+export function prepareRun(
   plan: Plan,
   topology: Topology,
   bars: Bars,

@@ -10,6 +10,9 @@ const files: Readonly<Record<string, string>> = {
   "broken.yaml": "strategies: [\n",
   "large.yaml":
     "strategies: [{type: breakout, parameters: {period: {min: 1, max: 5000, step: 1}}}]\n",
+  "unlisted.yaml": `strategies: [{type: breakout}]
+optimization: {parameter_grids: {execution.a: {min: 1, max: 400, step: 1}, execution.b: {min: 1, max: 400, step: 1}}}
+`,
   "bars.csv":
     "date,open,high,low,close\n2024-01-01,1,2,1,2\n2024-01-02,2,3,2,3\n2024-01-03,3,3,1,1\n",
   "bad.csv": "date,open,high,low,close\n2024-01-01,1,2,1,2\n2024-01-02,2,1,2,3\n",
@@ -72,6 +75,24 @@ describe("backtest FILE", () => {
     expect(lines[0]).toMatch(/,no simulation for type =1\+1$/);
     expect(lines[2]).toMatch(/,simulated$/);
     expect(errors).toContain("strategy.parameters.period is absent; 20 is used (1 combination)");
+  });
+
+  it("verifies the shared plan against the naive one", () => {
+    const { code, output, errors } = run("seed.yaml", "--bars", "300", "--verify");
+    expect(code).toBe(0);
+    expect(errors).toMatch(/^8\/8 combinations identical · 300 bars · \d+ fills\n/);
+    expect(errors).toContain("containers 33 → 19, 1.74 ×");
+    const printed: unknown = JSON.parse(output);
+    expect(printed).toMatchObject({ proof: { status: "identical", compared: 8, sampled: false } });
+    expect(printed).toHaveProperty("proof.digest", expect.stringMatching(/^[0-9a-f]{64}$/));
+    expect(run("seed.yaml", "--bars", "300", "--verify").output).toBe(output);
+  });
+
+  it("exits with 1 where nothing could be verified", () => {
+    const { code, output, errors } = run("unlisted.yaml", "--bars", "2", "--verify");
+    expect(code).toBe(1);
+    expect(errors).toContain("not verified: ");
+    expect(output).toContain('"topology": "naive"');
   });
 
   it("names the rows of a file that are no bars", () => {

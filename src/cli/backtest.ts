@@ -1,8 +1,10 @@
 import { parseArgs } from "node:util";
-import type { Topology } from "../backtest/build.ts";
-import { isBuildable } from "../backtest/build.ts";
+import type { Bars } from "../backtest/bars.ts";
+import { isBuildable, type Topology } from "../backtest/build.ts";
+import { proofText, verifyPlan, type Proof } from "../backtest/proof.ts";
 import { runBacktest, type Run } from "../backtest/run.ts";
 import { selectEvenly } from "../backtest/selection.ts";
+import { measureSharing, sharingLines } from "../backtest/sharing-cost.ts";
 import {
   isBarCount,
   isSeed,
@@ -26,12 +28,14 @@ const options = {
   seed: { type: "string" },
   csv: { type: "string" },
   format: { type: "string" },
+  verify: { type: "boolean" },
   yaml: { type: "string" },
 } as const;
 
 /**
  * `backtest FILE`: runs every combination over bars, through the adapters of the shared plan, and
- * prints its figures (spec page 4). Exit 1 when the configuration or the bars have an error.
+ * prints its figures (spec page 4). With `--verify` the naive plan runs over the same bars and both
+ * are compared. Exit 1 when they differ, or when the configuration or the bars have an error.
  */
 export function backtestCommand(args: readonly string[], terminal: Terminal): number {
   const { values, positionals } = readArguments(() =>
@@ -61,26 +65,52 @@ export function backtestCommand(args: readonly string[], terminal: Terminal): nu
   }
   const { bars, barsPerYear } = loaded;
   const seed = overrides.seed ?? data.seed;
-  const { chosen, sampled } = selectEvenly(plan);
-  const topology: Topology = isBuildable(plan) ? "shared" : "naive";
-  const run = runBacktest(plan, topology, bars, { seed, barsPerYear, chosen });
+  const proof = values.verify ? verifyPlan(plan, bars, { seed, barsPerYear }) : undefined;
+  const run =
+    proof && proof.status !== "refused"
+      ? proof.shared
+      : runEvenly(plan, bars, { seed, barsPerYear });
+  const ran = run.combinations.length + run.notSimulated.length;
   const notes = [
     ...loaded.notes,
-    ...(sampled
-      ? [`${grouped(BigInt(chosen.length))} of ${grouped(plan.combinations)} combinations, sampled`]
+    ...(BigInt(ran) < plan.combinations
+      ? [`${grouped(BigInt(ran))} of ${grouped(plan.combinations)} combinations, sampled`]
       : []),
-    ...run.notes.map(
-      ({ text: note, combinations }) =>
-        `${note} (${combinations} ${combinations === 1 ? "combination" : "combinations"})`,
-    ),
+    ...run.notes.map(({ text: note, combinations }) => `${note} (${inWords(combinations)})`),
   ];
   if (format === "csv") {
     for (const note of notes) terminal.warn(`${file}: note: ${note}\n`);
     terminal.print(resultsCsv(plan, run));
   } else {
-    terminal.print(`${jsonText(backtestJson({ plan, run, bars: bars.n, seed, notes }), 2)}\n`);
+    const shown = backtestJson({ plan, run, bars: bars.n, seed, notes, proof });
+    terminal.print(`${jsonText(shown, 2)}\n`);
   }
-  return diagnostics.some(({ severity }) => severity === "error") ? 1 : 0;
+  if (proof) {
+    terminal.warn(`${proofText(proof)}\n`);
+    if (proof.status !== "refused") {
+      // what is measured differs from run to run, so it stays out of the result
+      const chosen = run.combinations.map(({ index }) => index);
+      const clock = () => performance.now();
+      const cost = measureSharing(plan, bars, { seed, barsPerYear, chosen, clock });
+      for (const line of sharingLines(cost)) terminal.warn(`  ${line}\n`);
+    }
+  }
+  const failed = proof !== undefined && proof.status !== "identical";
+  return failed || diagnostics.some(({ severity }) => severity === "error") ? 1 : 0;
+}
+
+/** The shared plan over all combinations or an even sample; the naive one where sharing is not listed. */
+function runEvenly(
+  plan: Plan,
+  bars: Bars,
+  asked: { readonly seed: number; readonly barsPerYear: number },
+): Run {
+  const topology: Topology = isBuildable(plan) ? "shared" : "naive";
+  return runBacktest(plan, topology, bars, { ...asked, chosen: selectEvenly(plan).chosen });
+}
+
+function inWords(combinations: number): string {
+  return `${combinations} ${combinations === 1 ? "combination" : "combinations"}`;
 }
 
 function backtestJson(shown: {
@@ -89,8 +119,9 @@ function backtestJson(shown: {
   readonly bars: number;
   readonly seed: number;
   readonly notes: readonly string[];
+  readonly proof: Proof | undefined;
 }): { readonly [key: string]: Json } {
-  const { plan, run, bars, seed, notes } = shown;
+  const { plan, run, bars, seed, notes, proof } = shown;
   const { containers, adapters } = run.built;
   return {
     format: "sharing-backtest/1",
@@ -102,7 +133,36 @@ function backtestJson(shown: {
     containers,
     adapters,
     notes,
+    ...(proof ? { proof: proofJson(proof) } : {}),
     results: resultsJson(plan, run),
+  };
+}
+
+function proofJson(proof: Proof): Json {
+  if (proof.status === "refused") return { status: proof.status, message: proofText(proof) };
+  const { status, compared, sampled, fills, digests, wrong, first } = proof;
+  return {
+    status,
+    message: proofText(proof),
+    compared,
+    sampled,
+    fills,
+    digest: digests.naive,
+    ...(first
+      ? {
+          shared_digest: digests.shared,
+          wrong_combinations: wrong,
+          first_divergence: {
+            combination: first.index,
+            bar: first.bar,
+            event: first.event,
+            field: first.field,
+            naive: first.naive,
+            shared: first.shared,
+            container: first.container,
+          },
+        }
+      : {}),
   };
 }
 

@@ -9,13 +9,16 @@ const usage = `Usage:
   npm run --silent cli -- plan FILE --format svg [--title T] [--date D] [--theme light|dark]
            [--no-source]
   npm run --silent cli -- hash FILE... [--yaml 1.2]
-  npm run --silent cli -- backtest FILE [--bars N] [--seed S] [--csv FILE] [--format json|csv]
+  npm run --silent cli -- backtest FILE [--bars N] [--seed S] [--csv FILE] [--verify]
+           [--format json|csv] [--yaml 1.2]
 
 plan   prints the sharing plan as JSON: indented for one FILE, one line each for several ("-" is
        standard input); or as the picture of a design review
        that carries its text, unless --no-source is given. Exit 1 when a configuration has an error, or more than K containers of ROLE.
 hash   prints {"file", "hash", "canonical"} for files that hold one mapping, as Python gives them.
 backtest  runs every combination over synthetic bars, or those of a CSV file, and prints its figures.
+       --verify runs the naive plan too and compares every order, fill and equity point bit for
+       bit; exit 1 when one differs. Says on standard error what sharing saves.
 `;
 
 // as Python does, bytes that are no UTF-8 are refused and not replaced; a byte order mark is kept

@@ -130,10 +130,12 @@ function runEngines(document: object, { timeframe, sampled, ...options }: Market
     if (compilation.status === "refused") throw new Error(compilation.reason);
     const { run } = compilation;
     return {
-      truth: objects.combinations.map(({ portfolio, orders, fills, rejects, equity, metrics }) => ({
-        record: { portfolio, orders, fills, rejects, equity, metrics },
-        metrics,
-      })),
+      truth: objects.combinations.map(
+        ({ portfolio, events, orders, fills, rejects, equity, metrics }) => ({
+          record: { portfolio, events, orders, fills, rejects, equity, metrics },
+          metrics,
+        }),
+      ),
       compiled: objects.combinations.map((_, place) => ({
         record: run.record(place),
         metrics: run.metrics(place),

@@ -1,7 +1,7 @@
 import type { ContainerId } from "../../planner/model.ts";
 import type { Bars } from "../bars.ts";
 import type { FillEvent, OrderEvent, RejectEvent } from "../events.ts";
-import type { Delivered, PortfolioRecord } from "../recording.ts";
+import type { Delivered, PortfolioRecord, RecordedEvent } from "../recording.ts";
 import type { Recorder } from "./task.ts";
 
 /** The containers that the events of one combination come from, go to and are stamped with. */
@@ -16,6 +16,7 @@ export type Stamps = {
 export function createTrace(bars: Bars, stamps: Stamps): readonly [PortfolioRecord, Recorder] {
   const { portfolio, risk, execution, wholeShares } = stamps;
   const targetPortfolio = portfolio;
+  const events: RecordedEvent[] = [];
   const orders: Delivered<OrderEvent>[] = [];
   const fills: Delivered<FillEvent>[] = [];
   const rejects: RejectEvent[] = [];
@@ -23,16 +24,22 @@ export function createTrace(bars: Bars, stamps: Stamps): readonly [PortfolioReco
   const recorder: Recorder = {
     order(bar, order) {
       const event = { type: "ORDER", targetPortfolio, bar, wholeShares, ...order } as const;
-      orders.push({ event, from: risk, to: execution });
+      const delivered = { event, from: risk, to: execution };
+      orders.push(delivered);
+      events.push(delivered);
     },
     fill(bar, order, fill) {
       const event = { type: "FILL", targetPortfolio, bar, order, ...fill } as const;
-      fills.push({ event, from: execution, to: portfolio });
+      const delivered = { event, from: execution, to: portfolio };
+      fills.push(delivered);
+      events.push(delivered);
     },
     reject(bar, reason) {
       const byExecution = reason === "not_filled" || reason === "unaffordable";
       const source = byExecution ? execution : risk;
-      rejects.push({ type: "REJECT", targetPortfolio, bar, reason, source });
+      const event = { type: "REJECT", targetPortfolio, bar, reason, source } as const;
+      rejects.push(event);
+      events.push({ event, from: source, to: source });
     },
     held(from, to, cash, position) {
       for (let bar = from; bar < to; bar++) {
@@ -40,5 +47,5 @@ export function createTrace(bars: Bars, stamps: Stamps): readonly [PortfolioReco
       }
     },
   };
-  return [{ portfolio, orders, fills, rejects, equity }, recorder];
+  return [{ portfolio, events, orders, fills, rejects, equity }, recorder];
 }

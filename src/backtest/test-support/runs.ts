@@ -6,7 +6,7 @@ import { everyCombination } from "../combinations.ts";
 import { runBacktest, type CombinationRun, type Run, type RunOptions } from "../run.ts";
 
 /** The plan of a YAML text. */
-function planOf(text: string): Plan {
+export function planOf(text: string): Plan {
   return planText(text, "pyyaml").plan;
 }
 
