@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { backtestCommand } from "./backtest.ts";
+import { compareCommand } from "./compare.ts";
 import { hashCommand } from "./hash.ts";
 import { planCommand } from "./plan.ts";
 import { isUsageError, usageError, type Terminal } from "./terminal.ts";
@@ -8,6 +9,7 @@ const usage = `Usage:
   npm run --silent cli -- plan FILE... [--summary] [--format json|markdown] [--fail-over ROLE=K] [--yaml 1.2]
   npm run --silent cli -- plan FILE --format svg [--title T] [--date D] [--theme light|dark]
            [--no-source]
+  npm run --silent cli -- compare A B [--format json|markdown] [--yaml 1.2]
   npm run --silent cli -- hash FILE... [--yaml 1.2]
   npm run --silent cli -- backtest FILE [--bars N] [--seed S] [--csv FILE] [--verify]
            [--format json|csv] [--yaml 1.2]
@@ -15,6 +17,7 @@ const usage = `Usage:
 plan   prints the sharing plan as JSON: indented for one FILE, one line each for several ("-" is
        standard input); or as the picture of a design review
        that carries its text, unless --no-source is given. Exit 1 when a configuration has an error, or more than K containers of ROLE.
+compare  says what the change from A to B does to containers and combinations, and what causes it.
 hash   prints {"file", "hash", "canonical"} for files that hold one mapping, as Python gives them.
 backtest  runs every combination over synthetic bars, or those of a CSV file, and prints its figures.
        --verify runs the naive plan too and compares every order, fill and equity point bit for
@@ -42,6 +45,8 @@ function run([command, ...rest]: readonly string[]): number {
   switch (command) {
     case "plan":
       return planCommand(rest, terminal);
+    case "compare":
+      return compareCommand(rest, terminal);
     case "hash":
       return hashCommand(rest, terminal);
     case "backtest":

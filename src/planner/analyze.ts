@@ -41,6 +41,7 @@ export function createAnalyzer({ parse12, explainer, table }: LoadedLater = {}):
   const memory = createMemory(parse12);
   // texts of what-ifs are edits of each other, and have a memory of their own
   const edits = createMemory(parse12);
+  const compared = createMemory(parse12);
   const replan = (text: string, reading: YamlReading) => planText(text, reading, edits);
   let last: ((query: PlanQuery) => PlanAnswer) | undefined;
   let more = (): { analysis: Analysis | undefined; pending: boolean } => ({
@@ -58,7 +59,11 @@ export function createAnalyzer({ parse12, explainer, table }: LoadedLater = {}):
       };
       let explaining: Explainer | undefined;
       const start = (): Explainer | undefined =>
-        (explaining ??= explainer?.()?.(situation, (then) => buildView(then, reading)));
+        (explaining ??= explainer?.()?.(
+          situation,
+          (then, as = reading) => buildView(then, as),
+          (other, as) => planText(other, as, compared),
+        ));
       last = (query) => answerQuery(plan, query, { texts: start()?.answer, table: table?.() });
       let folded = foldsQuickly(factored);
       let view = buildView(plan, reading, folded);

@@ -46,6 +46,7 @@ export function answerQuery(
     case "what-ifs":
     case "what-if":
     case "unify":
+    case "compare":
       return texts?.(query) ?? { kind: "unavailable", reason: "the text is not at hand" };
   }
 }

@@ -1,4 +1,6 @@
 import type { TextEdit } from "./diagnostic.ts";
+import type { YamlReading } from "./config/workflow.ts";
+import type { Comparison } from "./explain/comparison.ts";
 import type { NoWhatIf, Pin, WhatIf } from "./explain/what-if.ts";
 import type { CombinationIndex, SharedRole } from "./model.ts";
 import type {
@@ -60,6 +62,8 @@ export type PlanQuery =
   | { readonly kind: "combination"; readonly index: CombinationIndex }
   /** What freezing each of the fields that break sharing would give, in the order of blame. */
   | { readonly kind: "what-ifs"; readonly from: number; readonly count: number }
+  /** The plan of another text compared with this one. */
+  | { readonly kind: "compare"; readonly text: string; readonly reading: YamlReading }
   /** What freezing these fields together would give. */
   | { readonly kind: "what-if"; readonly pins: readonly Pin[] }
   /** The edits that make a near miss, by its place in the list, one container. */
@@ -150,5 +154,11 @@ export type PlanAnswer =
     }
   /** `undefined` where the text is not plain enough to be sure of the result. */
   | { readonly kind: "unify"; readonly edits: readonly TextEdit[] | undefined }
+  | {
+      readonly kind: "compare";
+      readonly comparison: Comparison;
+      /** The plan of the other text. */
+      readonly view: PlanView;
+    }
   /** The plan cannot tell, and why: a role that is not listed, a class that is gone. */
   | { readonly kind: "unavailable"; readonly reason: string };

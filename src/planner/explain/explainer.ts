@@ -1,8 +1,10 @@
+import type { YamlReading } from "../config/workflow.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import type { Plan } from "../model.ts";
 import type { PlanAnswer } from "../query.ts";
 import type { PlanView } from "../view.ts";
 import { diagnoseExpectations } from "./expect.ts";
+import type { Compared } from "./factored.ts";
 import { explain, type Explanation } from "./explanation.ts";
 import { diagnoseNearMisses } from "./near-miss-diagnostics.ts";
 import { createTextQueries, type TextQuery } from "./text-queries.ts";
@@ -15,7 +17,11 @@ export type Explainer = {
 };
 
 /** Makes the explainer of one text; a page loads it after the first plan is drawn. */
-export function createExplainer(situation: Situation, viewOf: (plan: Plan) => PlanView): Explainer {
+export function createExplainer(
+  situation: Situation,
+  viewOf: (plan: Plan, reading?: YamlReading) => PlanView,
+  planOf: (text: string, reading: YamlReading) => Compared,
+): Explainer {
   const { plan, factored, replan } = situation;
   return {
     explain() {
@@ -26,9 +32,15 @@ export function createExplainer(situation: Situation, viewOf: (plan: Plan) => Pl
       ];
       return { explanation, diagnostics };
     },
-    answer: createTextQueries(situation, (edited) => {
-      const then = replan(edited);
-      return { ...viewOf(then.plan), explanation: explain(then.plan, then.factored, edited) };
+    answer: createTextQueries(situation, {
+      viewOf(edited) {
+        const then = replan(edited);
+        return { ...viewOf(then.plan), explanation: explain(then.plan, then.factored, edited) };
+      },
+      planOf(text, reading) {
+        const other = planOf(text, reading);
+        return { ...other, view: viewOf(other.plan, reading) };
+      },
     }),
   };
 }

@@ -1,5 +1,5 @@
 import type { Workflow } from "../config/workflow.ts";
-import type { SharedRole } from "../model.ts";
+import type { Plan, SharedRole } from "../model.ts";
 import type { ReachingAxis } from "../sharing/reach.ts";
 import type { Scope } from "../sharing/scope.ts";
 import type { Space } from "../sweep/space.ts";
@@ -11,3 +11,6 @@ export type Factored = {
   readonly space: Space;
   readonly scopes: Readonly<Record<SharedRole, Scope>>;
 };
+
+/** A plan with what it was computed from. */
+export type Compared = { readonly plan: Plan; readonly factored: Factored };

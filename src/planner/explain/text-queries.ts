@@ -1,22 +1,33 @@
+import type { YamlReading } from "../config/workflow.ts";
 import type { PlanAnswer, PlanQuery } from "../query.ts";
 import type { PlanView } from "../view.ts";
 import { blameOf, type BlameRow } from "./blame.ts";
+import { comparePlans } from "./comparison.ts";
 import { applyEdits } from "./edit-text.ts";
+import type { Compared } from "./factored.ts";
 import { nearMissesOf, type NearMisses } from "./near-miss.ts";
 import { unifyEdits } from "./unify.ts";
 import { whatIf, type Situation } from "./what-if.ts";
 
 /** Questions about other texts than the one that is planned. */
-export type TextQuery = Extract<PlanQuery, { kind: "what-ifs" | "what-if" | "unify" }>;
+export type TextQuery = Extract<PlanQuery, { kind: "what-ifs" | "what-if" | "unify" | "compare" }>;
 
 /** At most this many what-ifs are answered at once, and fewer of a long text: each plans a text. */
 const pageLimit = 20;
 const pageLength = 200_000;
 
+/** What other texts come to. */
+export type Others = {
+  /** The plan of an edit of the text, to be drawn. */
+  viewOf(edited: string): PlanView;
+  /** The plan of any other text. */
+  planOf(text: string, reading: YamlReading): Compared & { readonly view: PlanView };
+};
+
 /** Answers questions about what edits would give; which fields there are is looked up once. */
 export function createTextQueries(
   situation: Situation,
-  viewOf: (text: string) => PlanView,
+  { viewOf, planOf }: Others,
 ): (query: TextQuery) => PlanAnswer {
   const { factored, plan, text } = situation;
   let rows: readonly BlameRow[] | undefined;
@@ -38,6 +49,10 @@ export function createTextQueries(
           total: rows.length,
           rows: shown.map(({ id }) => whatIf(situation, [{ id, value: 0 }])),
         };
+      }
+      case "compare": {
+        const { view, ...before } = planOf(query.text, query.reading);
+        return { kind: "compare", comparison: comparePlans(before, situation), view };
       }
       case "unify": {
         misses ??= nearMissesOf(plan, factored);
