@@ -1,13 +1,14 @@
+import { valueAt } from "./series.ts";
 /**
  * Sums of a series' first values, `sums[i]` of i values, less the first value each: a mean over any
  * stretch is then one difference. Counting from the first value keeps a flat series exact.
  */
 export function prefixSums(values: Float64Array): Float64Array {
   const sums = new Float64Array(values.length + 1);
-  const base = values[0] ?? 0;
+  const base = valueAt(values, 0);
   let sum = 0;
   for (let i = 0; i < values.length; i++) {
-    sum += (values[i] ?? 0) - base;
+    sum += valueAt(values, i) - base;
     sums[i + 1] = sum;
   }
   return sums;
@@ -17,7 +18,7 @@ export function prefixSums(values: Float64Array): Float64Array {
 export function momentum(close: Float64Array, period: number): Float64Array {
   const values = new Float64Array(close.length).fill(Number.NaN, 0, period);
   for (let i = period; i < close.length; i++) {
-    values[i] = (close[i] ?? 0) / (close[i - period] ?? 0) - 1;
+    values[i] = valueAt(close, i) / valueAt(close, i - period) - 1;
   }
   return values;
 }
@@ -32,7 +33,7 @@ export function relativeStrength(close: Float64Array, period: number): Float64Ar
   let gains = 0;
   let losses = 0;
   for (let i = 1; i < close.length; i++) {
-    const change = (close[i] ?? 0) - (close[i - 1] ?? 0);
+    const change = valueAt(close, i) - valueAt(close, i - 1);
     const gain = change > 0 ? change : 0;
     const loss = change < 0 ? -change : 0;
     if (i <= period) {
@@ -57,9 +58,9 @@ export function movingAverage(
   period: number,
 ): Float64Array {
   const values = new Float64Array(close.length).fill(Number.NaN, 0, period - 1);
-  const base = close[0] ?? 0;
+  const base = valueAt(close, 0);
   for (let i = period - 1; i < close.length; i++) {
-    values[i] = base + ((sums[i + 1] ?? 0) - (sums[i + 1 - period] ?? 0)) / period;
+    values[i] = base + (valueAt(sums, i + 1) - valueAt(sums, i + 1 - period)) / period;
   }
   return values;
 }
@@ -73,13 +74,13 @@ export function deviation(close: Float64Array, period: number): Float64Array {
   let mean = 0;
   let squares = 0;
   for (let i = 0; i < close.length; i++) {
-    const price = close[i] ?? 0;
+    const price = valueAt(close, i);
     const before = mean;
     if (i < period) {
       mean += (price - mean) / (i + 1);
       squares += (price - before) * (price - mean);
     } else {
-      const left = close[i - period] ?? 0;
+      const left = valueAt(close, i - period);
       mean += (price - left) / period;
       squares += (price - left) * (price - mean + left - before);
     }
@@ -101,16 +102,16 @@ export function lowestBefore(values: Float64Array, period: number): Float64Array
 /** Keeps the places that can still become the extreme, best first: linear, whatever the period. */
 function extremeBefore(values: Float64Array, period: number, sign: 1 | -1): Float64Array {
   const extremes = new Float64Array(values.length).fill(Number.NaN, 0, period);
-  const places = new Int32Array(values.length);
+  const places = new Float64Array(values.length);
   let first = 0;
   let end = 0;
   for (let i = 0; i < values.length; i++) {
     if (i >= period) {
-      while ((places[first] ?? 0) < i - period) first++;
-      extremes[i] = values[places[first] ?? 0] ?? 0;
+      while (valueAt(places, first) < i - period) first++;
+      extremes[i] = valueAt(values, valueAt(places, first));
     }
-    const value = sign * (values[i] ?? 0);
-    while (end > first && sign * (values[places[end - 1] ?? 0] ?? 0) <= value) end--;
+    const value = sign * valueAt(values, i);
+    while (end > first && sign * valueAt(values, valueAt(places, end - 1)) <= value) end--;
     places[end++] = i;
   }
   return extremes;

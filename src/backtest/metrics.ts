@@ -1,3 +1,4 @@
+import { valueAt } from "./series.ts";
 /** Counts and costs that a portfolio's fills add up to, and what its risk and execution refused. */
 export type TradeTotals = {
   /** Round trips: from the first share to none. */
@@ -55,19 +56,24 @@ export function sumCurve(equity: Float64Array, capital: number): CurveSums {
   let peak = capital;
   let maxDrawdown = 0;
   for (let i = 0; i < equity.length; i++) {
-    const value = equity[i] ?? 0;
+    const value = valueAt(equity, i);
     if (i > 0) {
-      const before = equity[i - 1] ?? 0;
+      const before = valueAt(equity, i - 1);
       // a debt has no return
       const change = before > 0 ? value / before - 1 : 0;
       sum += change;
       squares += change * change;
     }
     if (value > peak) peak = value;
-    const fall = (peak - value) / peak;
-    if (fall > maxDrawdown) maxDrawdown = fall;
+    maxDrawdown = deeperFall(maxDrawdown, peak, value);
   }
   return { returns: Math.max(0, equity.length - 1), sum, squares, maxDrawdown };
+}
+
+/** The deeper of a known drawdown and the fall from a peak to a later equity, as a fraction of the peak. */
+export function deeperFall(known: number, peak: number, equity: number): number {
+  const fall = (peak - equity) / peak;
+  return fall > known ? fall : known;
 }
 
 /** Makes the figures of a combination from the sums over its curve and its fills. */

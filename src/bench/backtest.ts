@@ -160,12 +160,18 @@ function compare(n: number, folder: string, { log, quick }: SectionOptions): rea
         undefined,
       ),
     );
+  const found = findPythonEngines();
   for (const name of pythonEngines) {
-    if (!findPythonEngines().includes(name)) {
+    if (!found.includes(name)) {
       log(`python3 with ${name} is not here: skipped`);
       continue;
     }
-    const { version, milliseconds, equities } = runPythonEngine(name, task);
+    const answer = runPythonEngine(name, task);
+    if (typeof answer === "string") {
+      log(`${name} does not run here: ${answer}`);
+      continue;
+    }
+    const { version, milliseconds, equities } = answer;
     log(`${name} ${version}: ${equities.length} results, the first ${equities[0]}`);
     if (!isEqual(expected, equities)) {
       log(`${name}: final equities differ, so no ratio is given`);

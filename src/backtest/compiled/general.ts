@@ -1,44 +1,67 @@
+import { valueAt } from "../series.ts";
 import type { OrderCause } from "../events.ts";
 import { openAccount } from "../rules/account.ts";
 import type { Side } from "../rules/costs.ts";
+import { deeperFall } from "../metrics.ts";
 import { wantedQuantity } from "../rules/sizing.ts";
 import { stopReached } from "../rules/stops.ts";
 import { attemptOrder, rejectOrder } from "./attempt.ts";
-import { addEquity, createCurve, curveSums } from "./curve.ts";
 import { directionOf } from "./score.ts";
 import type { Order, Outcome, State, Task } from "./task.ts";
 
-/** Runs a combination bar after bar under every rule there is. */
+/**
+ * Runs a combination bar after bar under every rule there is: what `sumCurve` adds up at the end for
+ * the object engine is added up on the way, and its drawdown by the lowest equity after each peak.
+ */
 export function runGeneral(task: Task): Outcome {
-  const { score, recorder, execution } = task;
+  const { score, recorder, execution, capital } = task;
   const { open, close, n } = task.bars;
   const waits = execution.fill === "next_open";
-  const curve = createCurve(task.capital);
-  const state: State = { task, account: openAccount(task.capital), orders: 0, rejects: 0 };
+  const state: State = { task, account: openAccount(capital), orders: 0, rejects: 0 };
+  let { cash, position } = state.account;
   let waiting: Order | undefined;
-  let peak = task.capital;
+  let highest = capital;
+  let before = 0;
+  let sum = 0;
+  let squares = 0;
+  let peak = capital;
+  let trough = capital;
+  let maxDrawdown = 0;
   for (let bar = 0; bar < n; bar++) {
     if (waiting) {
-      attemptOrder(state, waiting, bar, open[bar] ?? 0);
+      attemptOrder(state, waiting, bar, valueAt(open, bar));
+      ({ cash, position } = state.account);
       waiting = undefined;
     }
-    const price = close[bar] ?? 0;
-    const equity = state.account.cash + state.account.position * price;
-    if (equity > peak) peak = equity;
-    const direction = directionOf(score, score.values[bar] ?? 0);
-    const order = decide(state, bar, price, direction, equity, peak);
-    if (order) {
-      recorder?.order(bar, order);
-      if (waits && !order.final) waiting = order;
-      else attemptOrder(state, order, bar, price);
+    const price = valueAt(close, bar);
+    const marked = cash + position * price;
+    if (marked > highest) highest = marked;
+    const direction = directionOf(score, valueAt(score.values, bar));
+    if (direction !== 0 || position !== 0) {
+      const order = decide(state, bar, price, direction, marked, highest);
+      if (order) {
+        recorder?.order(bar, order);
+        if (waits && !order.final) waiting = order;
+        else attemptOrder(state, order, bar, price);
+        ({ cash, position } = state.account);
+      }
     }
-    const { cash, position } = state.account;
-    addEquity(curve, cash + position * price);
     recorder?.held(bar, bar + 1, cash, position);
+    const equity = cash + position * price;
+    const change = before > 0 ? equity / before - 1 : 0;
+    before = equity;
+    sum += change;
+    squares += change * change;
+    if (equity > peak) {
+      maxDrawdown = deeperFall(maxDrawdown, peak, trough);
+      peak = equity;
+      trough = equity;
+    } else if (equity < trough) trough = equity;
   }
+  maxDrawdown = deeperFall(maxDrawdown, peak, trough);
   return {
-    finalEquity: state.account.cash,
-    curve: curveSums(curve, n),
+    finalEquity: cash,
+    curve: { returns: Math.max(0, n - 1), sum, squares, maxDrawdown },
     totals: { ...state.account, rejects: state.rejects },
   };
 }

@@ -1,3 +1,4 @@
+import { valueAt } from "../series.ts";
 import type { Bars } from "../bars.ts";
 import type { Features } from "../features.ts";
 import {
@@ -30,31 +31,33 @@ export function scoreOf(settings: StrategySettings, bars: Bars, features: Featur
       const values = features.of("momentum", settings.period);
       const { threshold } = settings;
       if (threshold >= 0) return { values, above: threshold, below: -threshold };
-      return directions(n, (i) => momentumDirection(values[i] ?? 0, threshold));
+      return directions(n, (i) => momentumDirection(valueAt(values, i), threshold));
     }
     case "relativeStrength": {
       const values = features.of("relativeStrength", settings.period);
       const { oversold, overbought } = settings;
-      return directions(n, (i) => relativeStrengthDirection(values[i] ?? 0, oversold, overbought));
+      return directions(n, (i) =>
+        relativeStrengthDirection(valueAt(values, i), oversold, overbought),
+      );
     }
     case "crossover": {
       const fast = features.of("movingAverage", settings.fast);
       const slow = features.of("movingAverage", settings.slow);
-      return directions(n, (i) => crossoverDirection(fast[i] ?? 0, slow[i] ?? 0));
+      return directions(n, (i) => crossoverDirection(valueAt(fast, i), valueAt(slow, i)));
     }
     case "bollinger": {
       const average = features.of("movingAverage", settings.period);
       const spread = features.of("deviation", settings.period);
       const { deviations } = settings;
       return directions(n, (i) =>
-        bollingerDirection(close[i] ?? 0, average[i] ?? 0, spread[i] ?? 0, deviations),
+        bollingerDirection(valueAt(close, i), valueAt(average, i), valueAt(spread, i), deviations),
       );
     }
     case "breakout": {
       const highest = features.of("highestBefore", settings.period);
       const lowest = features.of("lowestBefore", settings.period);
       return directions(n, (i) =>
-        breakoutDirection(close[i] ?? 0, highest[i] ?? 0, lowest[i] ?? 0),
+        breakoutDirection(valueAt(close, i), valueAt(highest, i), valueAt(lowest, i)),
       );
     }
   }

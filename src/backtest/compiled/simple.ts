@@ -1,3 +1,5 @@
+import { valueAt } from "../series.ts";
+import { deeperFall } from "../metrics.ts";
 import { cashAfter, commissionOf, fillPrice } from "../rules/costs.ts";
 import { affordableQuantity, wantedQuantity } from "../rules/sizing.ts";
 import type { ExecutionSettings } from "../settings/execution.ts";
@@ -45,8 +47,8 @@ export function runSimple({ bars, score, risk, execution, capital, recorder }: T
   let maxDrawdown = 0;
   for (let bar = 0, closed = false; bar < n;) {
     let entry = bar;
-    while (entry < last && !((values[entry] ?? 0) > above)) entry++;
-    const base = close[entry] ?? 0;
+    while (entry < last && !(valueAt(values, entry) > above)) entry++;
+    const base = valueAt(close, entry);
     const freeCash = cash;
     let position = 0;
     let entryPrice = 0;
@@ -84,7 +86,7 @@ export function runSimple({ bars, score, risk, execution, capital, recorder }: T
         rejects++;
         recorder?.reject(entry, "size_zero");
       }
-    } else if (!closed && (values[last] ?? 0) > above) {
+    } else if (!closed && valueAt(values, last) > above) {
       rejects++;
       recorder?.reject(last, "end_of_data");
     }
@@ -99,7 +101,7 @@ export function runSimple({ bars, score, risk, execution, capital, recorder }: T
       sum += change;
       squares += change * change;
       if (freeCash > peak) {
-        maxDrawdown = deeper(maxDrawdown, peak, trough);
+        maxDrawdown = deeperFall(maxDrawdown, peak, trough);
         peak = freeCash;
         trough = freeCash;
       } else if (freeCash < trough) trough = freeCash;
@@ -108,14 +110,14 @@ export function runSimple({ bars, score, risk, execution, capital, recorder }: T
     if (position === 0) continue;
 
     for (; bar < last; bar++) {
-      if ((values[bar] ?? 0) < below) break;
-      const equity = cash + position * (close[bar] ?? 0);
+      if (valueAt(values, bar) < below) break;
+      const equity = cash + position * valueAt(close, bar);
       const change = before > 0 ? equity / before - 1 : 0;
       before = equity;
       sum += change;
       squares += change * change;
       if (equity > peak) {
-        maxDrawdown = deeper(maxDrawdown, peak, trough);
+        maxDrawdown = deeperFall(maxDrawdown, peak, trough);
         peak = equity;
         trough = equity;
       } else if (equity < trough) trough = equity;
@@ -125,7 +127,7 @@ export function runSimple({ bars, score, risk, execution, capital, recorder }: T
     // the bar of the exit is flat: it is added up with those that follow
     closed = bar === last;
     const number = orders++;
-    const bid = close[bar] ?? 0;
+    const bid = valueAt(close, bar);
     const price = fillPrice(bid, -1, costs.slippage);
     const commission = commissionOf(position, price, costs);
     const cause = closed ? "end_of_data" : "signal";
@@ -146,15 +148,10 @@ export function runSimple({ bars, score, risk, execution, capital, recorder }: T
     commissions += commission;
     slippage += position * Math.abs(price - bid);
   }
-  maxDrawdown = deeper(maxDrawdown, peak, trough);
+  maxDrawdown = deeperFall(maxDrawdown, peak, trough);
   return {
     finalEquity: cash,
     curve: { returns: Math.max(0, n - 1), sum, squares, maxDrawdown },
     totals: { trades, wins, fills, commission: commissions, slippage, rejects },
   };
-}
-
-function deeper(depth: number, peak: number, trough: number): number {
-  const fall = (peak - trough) / peak;
-  return fall > depth ? fall : depth;
 }

@@ -1,3 +1,4 @@
+import { valueAt } from "../series.ts";
 import type { ContainerId } from "../../planner/model.ts";
 import type { Bars } from "../bars.ts";
 import type { FillEvent, OrderEvent, RejectEvent } from "../events.ts";
@@ -43,7 +44,7 @@ export function createTrace(bars: Bars, stamps: Stamps): readonly [PortfolioReco
     },
     held(from, to, cash, position) {
       for (let bar = from; bar < to; bar++) {
-        equity[bar] = cash + position * (bars.close[bar] ?? 0);
+        equity[bar] = cash + position * valueAt(bars.close, bar);
       }
     },
   };

@@ -137,10 +137,16 @@ def backtesting_engine(close, task):
     import numpy as np
     import pandas as pd
 
-    frame = pd.DataFrame({name: close for name in ("Open", "High", "Low", "Close")})
+    # an order is processed a bar later at the close of its own: one more bar lets the last one be
+    series = np.append(close, close[-1])
+    frame = pd.DataFrame({name: series for name in ("Open", "High", "Low", "Close")})
+    last = len(close) - 1
+    buying = (1 + task["slippage"]) * (1 + task["commission"]) - 1
+    selling = 1 - (1 - task["slippage"]) * (1 - task["commission"])
 
     def one(period, threshold):
         buys, sells = signals(np, close, period, threshold)
+        cost = [buying]
 
         class Momentum(backtesting.Strategy):
             def init(self):
@@ -148,25 +154,23 @@ def backtesting_engine(close, task):
 
             def next(self):
                 i = len(self.data) - 1
-                if buys[i] and not self.position and i < len(close) - 1:
+                if i > last:
+                    return
+                if self.position:
+                    if sells[i] or i == last:
+                        cost[0] = selling
+                        self.position.close()
+                elif buys[i] and i < last:
+                    cost[0] = buying
                     self.buy(size=int(task["shares"]))
-                elif sells[i] and self.position:
-                    self.position.close()
 
         test = backtesting.Backtest(
             frame,
             Momentum,
             cash=task["capital"],
-            # slippage and commission as one relative cost: buying at p(1+s) and paying c of it
-            commission=lambda size, price: abs(size)
-            * price
-            * (
-                (1 + task["slippage"]) * (1 + task["commission"]) - 1
-                if size > 0
-                else 1 - (1 - task["slippage"]) * (1 - task["commission"])
-            ),
+            # slippage and commission as one relative cost, since its spread is of entries only
+            commission=lambda size, price: abs(size) * price * cost[0],
             trade_on_close=True,
-            finalize_trades=True,
         )
         return float(test.run()["Equity Final [$]"])
 
