@@ -78,7 +78,7 @@ export function buildTopology(
   const sample = BigInt(chosen.length) === plan.combinations ? undefined : chosen;
   const notes: string[] = [];
   const outletsOf = (id: ContainerId): Outlets => ({
-    publish: (event) => network.publish(id, event),
+    publish: network.outletOf(id),
     reject,
   });
   for (const { combination, strategy } of simulated) {

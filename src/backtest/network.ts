@@ -1,24 +1,25 @@
+import { at } from "../planner/element.ts";
 import type { ContainerId, Role } from "../planner/model.ts";
 import type { Adapter, End, EventType } from "../planner/wiring/wire.ts";
 import type { Container } from "./containers/container.ts";
 import type { BacktestEvent } from "./events.ts";
 
-/** An event on its way through an adapter into a container's queue. */
-export type Delivery = {
-  readonly event: BacktestEvent;
-  readonly from: ContainerId;
-  readonly to: Container;
+/** Is told of every event that an adapter puts into a container's queue. */
+export type Tap = (
+  event: BacktestEvent,
+  from: ContainerId,
+  to: ContainerId,
   /** The name of the adapter. */
-  readonly adapter: string;
-};
+  adapter: string,
+) => void;
 
 /** The containers of a run, their queues, and the adapters between them: there is no other way. */
 export type Network = {
   add(container: Container): void;
   /** Puts an adapter of the plan between containers that were added before. */
   connect(adapter: Adapter): void;
-  /** Sends an event through every adapter that carries its type from a container. */
-  publish(from: ContainerId, event: BacktestEvent): void;
+  /** The way out of a container: sends an event through every adapter that carries its type from there. */
+  outletOf(from: ContainerId): (event: BacktestEvent) => void;
   /** The same through those adapters only that lead to a role. */
   publishTo(role: Role, from: ContainerId, event: BacktestEvent): void;
   /** Lets containers take what is in their queues, role by role, until all queues are empty. */
@@ -29,7 +30,12 @@ export type Network = {
   routes(): number;
 };
 
-type Node = { readonly container: Container; readonly queue: BacktestEvent[] };
+type Node = {
+  readonly container: Container;
+  /** Of which the first `waiting` wait: shortening an array costs more than all else here. */
+  readonly queue: BacktestEvent[];
+  waiting: number;
+};
 type Line = {
   readonly adapter: Adapter;
   readonly role: Role;
@@ -38,6 +44,7 @@ type Line = {
   readonly routes: ReadonlyMap<ContainerId, Node> | undefined;
 };
 
+type Lines = Partial<Record<EventType, Line[]>>;
 const none: readonly Line[] = [];
 
 /** The order in which roles take from their queues; PORTFOLIO goes back to risk in another round. */
@@ -47,9 +54,9 @@ const order = ["strategy", "risk", "execution", "portfolio"] as const;
  * Starts a network without containers. `keyed` false drops every routing key, so that selective and
  * routed adapters deliver to all of their targets, which the proof must catch.
  */
-export function createNetwork(keyed: boolean, tap: (delivery: Delivery) => void): Network {
+export function createNetwork(keyed: boolean, tap: Tap): Network {
   const nodes = new Map<ContainerId, Node>();
-  const lines = new Map<ContainerId, Partial<Record<EventType, Line[]>>>();
+  const lines = new Map<ContainerId, Lines>();
   const ready: Record<Role, Node[]> = {
     hub: [],
     strategy: [],
@@ -67,10 +74,10 @@ export function createNetwork(keyed: boolean, tap: (delivery: Delivery) => void)
   };
 
   const enqueue = (node: Node, from: ContainerId, event: BacktestEvent, { adapter }: Line) => {
-    if (node.queue.length === 0) ready[node.container.role].push(node);
-    node.queue.push(event);
+    if (node.waiting === 0) ready[node.container.role].push(node);
+    node.queue[node.waiting++] = event;
     delivered++;
-    tap({ event, from, to: node.container, adapter: adapter.name });
+    tap(event, from, node.container.id, adapter.name);
   };
 
   const carry = (line: Line, from: ContainerId, event: BacktestEvent): void => {
@@ -82,22 +89,28 @@ export function createNetwork(keyed: boolean, tap: (delivery: Delivery) => void)
     for (const target of line.targets) enqueue(target, from, event, line);
   };
 
-  const linesOf = (from: ContainerId, { type }: BacktestEvent): readonly Line[] =>
-    lines.get(from)?.[type] ?? none;
+  const linesFrom = (from: ContainerId): Lines => {
+    const known = lines.get(from);
+    if (known) return known;
+    const created: Lines = {};
+    lines.set(from, created);
+    return created;
+  };
 
   const drain = (role: Role): boolean => {
     const waiting = ready[role];
     if (waiting.length === 0) return false;
     ready[role] = [];
-    for (const { container, queue } of waiting) {
-      const events = queue.splice(0);
-      for (const event of events) container.receive(event);
+    for (const node of waiting) {
+      const count = node.waiting;
+      node.waiting = 0;
+      for (let i = 0; i < count; i++) node.container.receive(at(node.queue, i));
     }
     return true;
   };
 
   return {
-    add: (container) => nodes.set(container.id, { container, queue: [] }),
+    add: (container) => nodes.set(container.id, { container, queue: [], waiting: 0 }),
     connect(adapter) {
       const targets = idsOf(adapter.to).map(nodeOf);
       const role = targets[0]?.container.role;
@@ -113,16 +126,20 @@ export function createNetwork(keyed: boolean, tap: (delivery: Delivery) => void)
       routes += table?.size ?? targets.length;
       const line: Line = { adapter, role, targets, routes: table };
       for (const from of idsOf(adapter.from)) {
-        const known = lines.get(from) ?? {};
+        const known = linesFrom(from);
         for (const type of adapter.events) (known[type] ??= []).push(line);
-        lines.set(from, known);
       }
     },
-    publish(from, event) {
-      for (const line of linesOf(from, event)) carry(line, from, event);
+    outletOf(from) {
+      const own = linesFrom(from);
+      return (event) => {
+        for (const line of own[event.type] ?? none) carry(line, from, event);
+      };
     },
     publishTo(role, from, event) {
-      for (const line of linesOf(from, event)) if (line.role === role) carry(line, from, event);
+      for (const line of linesFrom(from)[event.type] ?? none) {
+        if (line.role === role) carry(line, from, event);
+      }
     },
     settle() {
       let busy = true;

@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { combinationIndex } from "../planner/model.ts";
+import { arbitraryConfig } from "../planner/test-support/arbitrary-config.ts";
 import { fixture } from "../planner/test-support/fixtures.ts";
+import { printYaml } from "../planner/test-support/print-yaml.ts";
 import type { Isolation } from "./build.ts";
 import { proofText, verifyPlan, type ProofOptions } from "./proof.ts";
 import { readTimeframe } from "./bars.ts";
@@ -77,6 +79,24 @@ describe("the shared plan gives what the naive one gives", () => {
       { numRuns: 150 },
     );
   });
+});
+
+it("runs whatever a document says, hostile or not", () => {
+  fc.assert(
+    fc.property(arbitraryConfig, (config) => {
+      const proof = verifyPlan(
+        planOf(printYaml(config, { seed: 1, shuffle: false })),
+        synthetic(12),
+        {
+          seed: 1,
+          barsPerYear: 252,
+          most: 20,
+        },
+      );
+      expect(proof.status).toBe("identical");
+    }),
+    { numRuns: 150 },
+  );
 });
 
 describe("the proof can fail", () => {
@@ -155,6 +175,19 @@ describe("isolation", () => {
       const { combinations } = runAll(chance, bars, { chosen });
       expect(combinations).toEqual(all.combinations.filter(({ index }) => index !== left));
     }
+  });
+
+  it("keeps every result of random sweeps when any of their combinations are left out", () => {
+    fc.assert(
+      fc.property(arbitrarySweep, fc.integer({ min: 2, max: 5 }), (text, every) => {
+        const short = synthetic(25, 3);
+        const all = runAll(text, short).combinations;
+        const chosen = all.map(({ index }) => index).filter((_, i) => i % every !== 0);
+        const { combinations } = runAll(text, short, { chosen });
+        expect(combinations).toEqual(all.filter((_, i) => i % every !== 0));
+      }),
+      { numRuns: 60 },
+    );
   });
 
   it("keeps every result when a grid value is added, though combinations are renumbered", () => {

@@ -1,6 +1,6 @@
 import type { ContainerId } from "../planner/model.ts";
-import type { FillEvent, OrderEvent, RejectEvent } from "./events.ts";
-import type { Delivery } from "./network.ts";
+import type { BacktestEvent, FillEvent, OrderEvent, RejectEvent } from "./events.ts";
+import type { Tap } from "./network.ts";
 
 /** An event, the container that sent it and the one that it was delivered to. */
 export type Delivered<Event> = {
@@ -28,12 +28,15 @@ export type PortfolioRecord = {
 };
 
 /** One step of a trace: an event that reached a container, through an adapter. */
-export type TraceStep = Delivery;
+export type TraceStep = Delivered<BacktestEvent> & {
+  /** The name of the adapter. */
+  readonly adapter: string;
+};
 
 /** Writes down what adapters deliver. */
 export type Recorder = {
   readonly records: readonly PortfolioRecord[];
-  tap(delivery: Delivery): void;
+  readonly tap: Tap;
   reject(event: RejectEvent): void;
 };
 
@@ -53,7 +56,7 @@ export function createRecorder(portfolios: readonly ContainerId[], n: number): R
   const recordOf = new Map(records.map((record) => [record.portfolio, record]));
   return {
     records,
-    tap({ event, from, to: { id: to } }) {
+    tap(event, from, to) {
       switch (event.type) {
         case "ORDER": {
           const record = recordOf.get(event.targetPortfolio);

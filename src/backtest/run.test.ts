@@ -333,7 +333,7 @@ it("writes down every event of one combination, with the adapter that brought it
 risk: {max_position_size: 2}`);
   const run = runAll(text, barsOf([1, 2, 3]), { trace: combinationIndex(1n) });
   const steps = run.trace.map(({ event, from, to, adapter }) =>
-    [event.type, from, to.id, adapter].join(" "),
+    [event.type, from, to, adapter].join(" "),
   );
   expect(steps.slice(-8)).toEqual([
     "BAR hub_container portfolio_combo_1 hub_to_portfolios",

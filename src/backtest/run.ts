@@ -7,7 +7,7 @@ import { createFeatureList } from "./containers/hub.ts";
 import type { RejectReason } from "./events.ts";
 import { createFeatures, type Features } from "./features.ts";
 import { metricsOf, sumCurve, type Metrics } from "./metrics.ts";
-import { createNetwork, type Network } from "./network.ts";
+import { createNetwork, type Network, type Tap } from "./network.ts";
 import { createRecorder, type PortfolioRecord, type TraceStep } from "./recording.ts";
 import type { Account } from "./rules/account.ts";
 
@@ -90,12 +90,19 @@ export function prepareRun(
   const recorder = createRecorder(indices.map(portfolioId), bars.n);
   const trace: TraceStep[] = [];
   const traced = options.trace === undefined ? undefined : tracerOf(options.trace, trace);
-  const network = createNetwork(!without.has("routing"), (delivery) => {
-    recorder.tap(delivery);
-    traced?.(delivery);
-  });
+  const { tap } = recorder;
+  const network = createNetwork(
+    !without.has("routing"),
+    traced
+      ? (event, from, to, adapter) => {
+          tap(event, from, to, adapter);
+          traced(event, from, to, adapter);
+        }
+      : tap,
+  );
   const features = createFeatureList(options.features ?? createFeatures(bars));
   network.add({ id: hub, role: "hub", serves: new Set(), receive: () => {} });
+  const publish = network.outletOf(hub);
   const blueprint = { plan, topology, simulated, seed, without };
   const built = buildTopology(blueprint, network, features, recorder.reject);
 
@@ -110,7 +117,7 @@ export function prepareRun(
       network.publishTo("portfolio", hub, event);
       network.settle();
       network.publishTo("strategy", hub, event);
-      network.publish(hub, { type: "FEATURE", bar, values: features.valuesAt(bar) });
+      publish({ type: "FEATURE", bar, values: features.valuesAt(bar) });
       network.settle();
     },
     finish: () => ({
@@ -165,12 +172,11 @@ function figuresOf(
 }
 
 /** Writes down what concerns one combination: its stamp, and what its own containers get. */
-function tracerOf(index: CombinationIndex, trace: TraceStep[]) {
+function tracerOf(index: CombinationIndex, trace: TraceStep[]): Tap {
   const own = new Set([portfolioId(index), containerId(`strategy_combo_${index}`)]);
-  return (step: TraceStep): void => {
-    const { event, to } = step;
+  return (event, from, to, adapter) => {
     const stamped = "targetPortfolio" in event && own.has(event.targetPortfolio);
-    if (stamped || own.has(to.id)) trace.push(step);
+    if (stamped || own.has(to)) trace.push({ event, from, to, adapter });
   };
 }
 

@@ -1,6 +1,7 @@
 import { entryOf, type MapValue, type Value } from "../planner/config/value.ts";
 import { readTimeframe, type Bars, type Timeframe } from "./bars.ts";
 import { readCsvBars } from "./csv.ts";
+import { describeValue } from "./settings/field-reader.ts";
 import { syntheticBars } from "./synthetic.ts";
 
 /** What the `data:` section asks for, defaults filled in. */
@@ -61,7 +62,7 @@ export function readDataSettings(data: MapValue | undefined): DataSettings {
     if (written === undefined || written.type === "null") return otherwise;
     const value = numberOf(written);
     if (value !== undefined && fits(value)) return value;
-    notes.push(`data.${name} ${describe(written)} is not ${is}; ${otherwise} is used`);
+    notes.push(`data.${name} ${describeValue(written)} is not ${is}; ${otherwise} is used`);
     return otherwise;
   };
   const source = textOf(valueOf("source")) ?? "synthetic";
@@ -128,25 +129,5 @@ function numberOf(value: Value): number | undefined {
 
 function textOf(value: Value | undefined): string | undefined {
   if (value === undefined || value.type === "null") return undefined;
-  return value.type === "text" ? value.value : describe(value);
-}
-
-/** A value for a message: what is written where it is short. */
-function describe(value: Value): string {
-  switch (value.type) {
-    case "text":
-      return `"${value.value}"`;
-    case "int":
-    case "float":
-    case "bool":
-    case "date":
-      return String(value.value);
-    case "null":
-      return "null";
-    case "binary":
-    case "set":
-    case "list":
-    case "map":
-      return `(${value.type})`;
-  }
+  return value.type === "text" ? value.value : describeValue(value);
 }
