@@ -1,3 +1,4 @@
+import type { Fate } from "../planner/explain/comparison.ts";
 import type { SharedRole } from "../planner/model.ts";
 import type { CombinationView, PlanView, SharedContainerView } from "../planner/view.ts";
 
@@ -13,11 +14,19 @@ export type OpenedPage = {
   readonly containers: readonly SharedContainerView[];
 };
 
+/** The plan before, where one is compared: what became of containers, and those that are gone. */
+export type Before = {
+  /** By role and key. */
+  readonly fates: ReadonlyMap<string, Fate>;
+  readonly gone: Readonly<Record<SharedRole, readonly SharedContainerView[]>>;
+};
+
 /** How a plan is to be shown. */
 export type Asked = {
   readonly topology: "naive" | "optimized";
   readonly completions: boolean;
   readonly opened: OpenedPage | undefined;
+  readonly before?: Before | undefined;
 };
 
 export const plainly: Asked = { topology: "optimized", completions: false, opened: undefined };

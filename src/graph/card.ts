@@ -1,4 +1,5 @@
 import type { SourceRange } from "../planner/diagnostic.ts";
+import type { Fate } from "../planner/explain/comparison.ts";
 import type { IsolatedRole, Role, SharedRole } from "../planner/model.ts";
 import type { AdapterView, ClassView, SharedContainerView } from "../planner/view.ts";
 
@@ -39,6 +40,10 @@ export type Card = { readonly sentence: string } & (
       readonly dense: boolean;
       /** As many naive containers as it would serve if it were shared. */
       readonly ghost: boolean;
+      /** What became of it since the plan that it is compared with. */
+      readonly fate: Fate | undefined;
+      /** Whether it stands in the plan before only. */
+      readonly gone: boolean;
     }
   | {
       readonly kind: "stack";

@@ -80,7 +80,9 @@ export const SharedCard = memo(function SharedCard({
       data-shared={shared && !ghost}
       data-ghost={ghost}
       data-dense={dense}
-      data-testid={ghost ? `ghost-${container.id}` : `node-${container.id}`}
+      data-fate={card.fate}
+      data-gone={card.gone}
+      data-testid={`${card.gone ? "gone" : ghost ? "ghost" : "node"}-${container.id}`}
     >
       <div className={styles.band}>
         <Glyph of={role} />
@@ -97,7 +99,11 @@ export const SharedCard = memo(function SharedCard({
   );
 });
 
-function Details({ card: { rows, more, container, ghost } }: { readonly card: CardOf<"shared"> }) {
+function Details({
+  card: { rows, more, container, ghost, fate },
+}: {
+  readonly card: CardOf<"shared">;
+}) {
   return (
     <>
       <dl className={styles.fields}>
@@ -115,7 +121,7 @@ function Details({ card: { rows, more, container, ghost } }: { readonly card: Ca
       </dl>
       <div className={styles.foot}>
         <code>{container.label ?? "no hash"}</code>
-        <span>{ghost ? "copies" : container.serves > 1n ? "shared" : "not shared"}</span>
+        <span>{fate ?? (ghost ? "copies" : container.serves > 1n ? "shared" : "not shared")}</span>
       </div>
     </>
   );

@@ -12,6 +12,7 @@ import { flowOf } from "./flow.ts";
 import styles from "./graph.module.css";
 import type { Picture, Placed } from "./placed.ts";
 import { Toolbar } from "./toolbar.tsx";
+import { useBefore } from "./use-before.ts";
 import { useOpened } from "./use-opened.ts";
 import { usePicture } from "./use-picture.ts";
 import { useTraced } from "./use-traced.ts";
@@ -23,7 +24,8 @@ export function Graph({ view, rev }: { readonly view: PlanView; readonly rev: nu
   const targets = useMemo(() => openTargets(view), [view]);
   const opened = useOpened(rev, targets);
   const { page } = opened;
-  const drawn = usePicture(view, { topology, completions, opened: page });
+  const before = useBefore(view, rev);
+  const drawn = usePicture(view, { topology, completions, opened: page, before });
   const { picture } = drawn;
   const traced = useTraced(view, rev);
   const emphasis = useApp((state) => state.emphasis);

@@ -1,6 +1,6 @@
 import type { SharedRole } from "../planner/model.ts";
 import type { FieldView, PlanView, SharedContainerView, StackView } from "../planner/view.ts";
-import type { Asked, OpenedPage } from "./asked.ts";
+import type { Asked, Before, OpenedPage } from "./asked.ts";
 import type { Block, Card, CardOf, Item, OpenTarget } from "./card.ts";
 import { naiveRows } from "./combination-items.ts";
 import type { Placeable } from "./combination-lanes.ts";
@@ -23,10 +23,11 @@ export function sharedLane(
   view: PlanView,
   role: SharedRole,
   groups: readonly Placeable[],
-  { topology, opened }: Asked,
+  { topology, opened, before }: Asked,
   makeId: MakeId,
 ): SharedLane {
-  const cards = numbered(view, role, topology === "naive", makeId);
+  const compared = topology === "naive" ? undefined : before;
+  const cards = numbered(view, role, topology === "naive", makeId, compared);
   const reached = new Set(groups.flatMap(({ group }) => group.cards[role] ?? [...cards.keys()]));
   const ids = new Map<number, string>();
   const blocks: Block[] = [];
@@ -45,8 +46,33 @@ export function sharedLane(
         .map(({ strategy }) => strategy),
     });
   }
+  if (compared && !opened) blocks.push(...goneBlocks(role, compared, makeId));
   return { blocks, ids };
 }
+
+/** Containers of the plan before that are no more, each by itself below the lane. */
+function goneBlocks(role: SharedRole, before: Before, makeId: MakeId): readonly Block[] {
+  return before.gone[role].map((container) => {
+    const card = sharedCard(role, container, false, undefined);
+    const fate = before.fates.get(fateKey(role, container.key)) ?? "removed";
+    return {
+      id: makeId(`gone-${role}`, container.key),
+      card: {
+        ...card,
+        fate,
+        gone: true,
+        sentence: `Of the plan before: ${card.sentence}, ${fate}`,
+      },
+      tie: { of: "container", role, number: -1 },
+      sources: [],
+      inside: [],
+      beside: [],
+    };
+  });
+}
+
+/** A container in a comparison. */
+export const fateKey = (role: SharedRole, key: string): string => `${role} ${key}`;
 
 /** Every naive container of a role by itself, in frames along those of the strategies. */
 export function naiveLane(
@@ -94,6 +120,7 @@ function numbered(
   role: SharedRole,
   naive: boolean,
   makeId: MakeId,
+  before: Before | undefined,
 ): ReadonlyMap<number, Item> {
   const { count, containers, fold } = view.roles[role];
   if (count === 0n) return new Map();
@@ -105,7 +132,7 @@ function numbered(
         container.number,
         {
           id: makeId(role, container.key),
-          card: sharedCard(role, container, naive, dense ? varying : undefined),
+          card: sharedCard(role, container, naive, dense ? varying : undefined, before),
           tie: { of: "shared", role, number: container.number },
           sources: container.fields.map(({ range }) => range),
         },
@@ -133,8 +160,10 @@ function sharedCard(
   container: SharedContainerView,
   naive: boolean,
   varying: ReadonlyMap<string, number> | undefined,
+  before?: Before,
 ): CardOf<"shared"> {
   const { id, fields, serves } = container;
+  const fate = before && (before.fates.get(fateKey(role, container.key)) ?? "unchanged");
   const told = varying ? fields.filter(({ field }) => varying.has(field)) : fields;
   const rows = told.slice(0, told.length > rowsShown ? rowsShown - 1 : rowsShown);
   const words = inWords(fields);
@@ -155,6 +184,8 @@ function sharedCard(
     more: told.length - rows.length,
     dense: varying !== undefined,
     ghost: naive && serves > 1n,
+    fate,
+    gone: false,
     sentence: words === "" ? sentence : `${sentence}, ${words}`,
   };
 }

@@ -44,6 +44,9 @@ export function usePicture(view: PlanView, asked: Asked): Drawn {
 }
 
 const sameAsked = (a: Asked, b: Asked): boolean =>
-  a.topology === b.topology && a.completions === b.completions && a.opened === b.opened;
+  a.topology === b.topology &&
+  a.completions === b.completions &&
+  a.opened === b.opened &&
+  a.before === b.before;
 
 const prefersNoMotion = (): boolean => matchMedia("(prefers-reduced-motion: reduce)").matches;

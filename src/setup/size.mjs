@@ -17,6 +17,7 @@ const later = {
   "src/backtest/": "backtest",
   "src/ui/inspector/": "inspector",
   "src/ui/table/": "table",
+  "src/ui/compare/": "compare",
   "src/ui/export/": "export",
   "src/ui/numbers.tsx": "numbers",
 };
@@ -31,6 +32,7 @@ const budgets = {
   table: 30,
   numbers: 5,
   inspector: 20,
+  compare: 20,
   backtest: 40,
   "editor.worker": 100,
   "backtest-worker": 40,

@@ -4,6 +4,7 @@ import type { PlannerTrouble } from "../planner/client.ts";
 import type { YamlReading } from "../planner/config/workflow.ts";
 import type { Diagnostic, SourceRange } from "../planner/diagnostic.ts";
 import type { CombinationIndex, ContainerId } from "../planner/model.ts";
+import type { Comparison } from "../planner/explain/comparison.ts";
 import type { Pin, WhatIf } from "../planner/explain/what-if.ts";
 import type { Analysis, PlanView } from "../planner/view.ts";
 
@@ -57,6 +58,22 @@ export type Preview = {
   readonly view: PlanView;
 };
 
+/** A document that others are compared with. */
+export type Pinned = {
+  readonly text: string;
+  readonly reading: YamlReading;
+  readonly name: string;
+};
+
+/** The plan of a revision beside that of the pinned document. */
+export type StampedComparison = {
+  readonly rev: number;
+  readonly pinned: Pinned;
+  readonly comparison: Comparison;
+  /** The pinned document's plan. */
+  readonly view: PlanView;
+};
+
 export type AppState = {
   /** The YAML text and how the engine reads it: all that the user authors. */
   readonly text: string;
@@ -88,6 +105,9 @@ export type AppState = {
   readonly pins: readonly Pin[];
   readonly preview: Preview | undefined;
   readonly cost: Cost | undefined;
+  /** The plan to compare with, and what came of it. */
+  readonly pinned: Pinned | undefined;
+  readonly comparison: StampedComparison | undefined;
   /** Whether the ends of lines say what each does to sharing. */
   readonly lensesShown: boolean;
   /** The tab of the inspector, if it is open. */
@@ -126,6 +146,8 @@ export const initialState: AppState = {
   pins: [],
   preview: undefined,
   cost: undefined,
+  pinned: undefined,
+  comparison: undefined,
   lensesShown: true,
   inspector: undefined,
   theme: "system",

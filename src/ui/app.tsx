@@ -5,6 +5,8 @@ import { useApp } from "../store/store.ts";
 import styles from "./app.module.css";
 import { Arrivals } from "./arrivals.tsx";
 import { Drawer } from "./drawer.tsx";
+import { CompareButton } from "./compare/compare-button.tsx";
+import { ComparisonPane } from "./compare/comparison-pane.tsx";
 import { EditorRail } from "./editor-rail.tsx";
 import { ExamplesMenu } from "./examples-menu.tsx";
 import { ExportMenu } from "./export/export-menu.tsx";
@@ -41,6 +43,7 @@ export function App() {
         </div>
         <Headline />
         <div className={styles.tools}>
+          <CompareButton />
           <ExportMenu dark={dark} />
           <ThemeButton dark={dark} />
         </div>
@@ -59,6 +62,7 @@ export function App() {
           id="panel-graph"
           {...(narrow ? { role: "tabpanel", "aria-label": "Graph" } : {})}
         >
+          <ComparisonPane />
           <GraphPanel />
           <Drawer />
         </div>

@@ -1,0 +1,35 @@
+import "monaco-editor/features/diffEditor/register";
+import { codeTheme } from "./code-theme.ts";
+import { monaco } from "./monaco.ts";
+
+/** Shows two texts side by side, only to be read. Gives what closes it. */
+export function openDifference(
+  place: HTMLElement,
+  before: string,
+  after: string,
+  dark: boolean,
+): () => void {
+  const models = {
+    original: monaco.editor.createModel(before, "yaml"),
+    modified: monaco.editor.createModel(after, "yaml"),
+  };
+  const editor = monaco.editor.createDiffEditor(place, {
+    automaticLayout: true,
+    readOnly: true,
+    theme: codeTheme(dark),
+    fontFamily: "'JetBrains Mono Variable', ui-monospace, monospace",
+    fontSize: 13,
+    lineHeight: 20,
+    minimap: { enabled: false },
+    overviewRulerLanes: 0,
+    renderOverviewRuler: false,
+    scrollBeyondLastLine: false,
+    useInlineViewWhenSpaceIsLimited: true,
+  });
+  editor.setModel(models);
+  return () => {
+    editor.dispose();
+    models.original.dispose();
+    models.modified.dispose();
+  };
+}

@@ -1,0 +1,21 @@
+import { lazy, Suspense } from "react";
+import { useApp } from "../../store/store.ts";
+import { ErrorBoundary } from "../error-boundary.tsx";
+
+const ComparisonBar = lazy(async () => ({
+  default: (await import("./comparison-bar.tsx")).ComparisonBar,
+}));
+
+/** What the comparison says, over the graph while a plan is pinned; fetched when it is first needed. */
+export function ComparisonPane() {
+  const pinned = useApp((state) => state.pinned);
+  const rev = useApp((state) => state.lastPlan?.rev ?? 0);
+  if (!pinned) return undefined;
+  return (
+    <ErrorBoundary resetOn={rev} what="comparison">
+      <Suspense>
+        <ComparisonBar pinned={pinned} rev={rev} />
+      </Suspense>
+    </ErrorBoundary>
+  );
+}

@@ -1,0 +1,51 @@
+import { useEffect, useRef, useState } from "react";
+import { store, type Pinned } from "../../store/store.ts";
+import { useDark } from "../use-dark.ts";
+import styles from "./comparison.module.css";
+
+/** Both texts side by side over the page, with what differs marked. */
+export function TextDifference({
+  pinned,
+  onClose,
+}: {
+  readonly pinned: Pinned;
+  readonly onClose: () => void;
+}) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const place = useRef<HTMLDivElement>(null);
+  const dark = useDark();
+  const [failed, setFailed] = useState(false);
+  useEffect(() => dialog.current?.showModal(), []);
+  useEffect(() => {
+    let close: (() => void) | undefined;
+    let left = false;
+    async function open(): Promise<void> {
+      try {
+        const { openDifference } = await import("../../editor/difference.ts");
+        if (left || !place.current) return;
+        close = openDifference(place.current, pinned.text, store.getState().text, dark);
+      } catch {
+        setFailed(true);
+      }
+    }
+    void open();
+    return () => {
+      left = true;
+      close?.();
+    };
+  }, [pinned, dark]);
+  return (
+    <dialog ref={dialog} className={styles.dialog} aria-label="Texts compared" onClose={onClose}>
+      <header>
+        <b>{pinned.name}</b>
+        <span>now</span>
+        <button type="button" aria-label="Close" onClick={() => dialog.current?.close()}>
+          ×
+        </button>
+      </header>
+      <div ref={place} className={styles.texts} data-testid="text-difference">
+        {failed ? <p>The view of differences could not be loaded.</p> : undefined}
+      </div>
+    </dialog>
+  );
+}
