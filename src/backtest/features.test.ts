@@ -43,4 +43,5 @@ it("computes each indicator once, however often it is asked for", () => {
   const features = createFeatures(bars);
   expect(features.of("momentum", 5)).toBe(features.of("momentum", 5));
   expect(features.of("momentum", 5)).not.toBe(features.of("momentum", 6));
+  expect(features.kept()).toBe(200);
 });

@@ -22,6 +22,8 @@ export type FeatureName =
 export type Features = {
   /** The values at every bar, NaN before there are enough bars; computed when first asked for. */
   of(name: FeatureName, period: number): Float64Array;
+  /** How many values are kept, of 8 bytes each. */
+  kept(): number;
 };
 
 /**
@@ -56,5 +58,6 @@ export function createFeatures(bars: Bars): Features {
       computed.set(key, values);
       return values;
     },
+    kept: () => computed.size * bars.n,
   };
 }
