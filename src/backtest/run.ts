@@ -180,7 +180,8 @@ function tracerOf(index: CombinationIndex, trace: TraceStep[]): Tap {
   };
 }
 
-function countNotes(notes: readonly string[]): Run["notes"] {
+/** How many combinations each note concerns, in the order of the notes. */
+export function countNotes(notes: readonly string[]): Run["notes"] {
   const counts = new Map<string, number>();
   for (const note of notes) counts.set(note, (counts.get(note) ?? 0) + 1);
   return Array.from(counts, ([text, combinations]) => ({ text, combinations }));

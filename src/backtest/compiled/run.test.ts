@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { planText } from "../../planner/plan-text.ts";
 import { readTimeframe } from "../bars.ts";
 import { everyCombination, readCombinations } from "../combinations.ts";
-import { runBacktest } from "../run.ts";
+import { countNotes, runBacktest } from "../run.ts";
 import { syntheticBars } from "../synthetic.ts";
 import { compilePlan } from "./run.ts";
 
@@ -141,6 +141,8 @@ function runEngines(document: object, { timeframe, sampled, ...options }: Market
         metrics: run.metrics(place),
       })),
       order: run.order,
+      expectedNotes: objects.notes,
+      notes: countNotes([...combinations.notes, ...compilation.notes]),
     };
   });
 }
@@ -151,8 +153,10 @@ const simple = workflow(simpleRisk, fc.record(costs), simpleGrid);
 it("agrees with the object engine bit for bit under every rule, naive and shared", () => {
   fc.assert(
     fc.property(full, market, (document, options) => {
-      for (const { truth, compiled, order } of runEngines(document, options)) {
+      for (const engines of runEngines(document, options)) {
+        const { truth, compiled, order, expectedNotes, notes } = engines;
         expect(compiled).toStrictEqual(truth);
+        expect(notes).toEqual(expectedNotes);
         expect(order.toSorted((a, b) => a - b)).toEqual(truth.map((_, place) => place));
       }
     }),

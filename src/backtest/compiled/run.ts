@@ -13,7 +13,7 @@ import type { RunCombinations } from "../combinations.ts";
 import type { Features } from "../features.ts";
 import { readExecution } from "../settings/execution.ts";
 import { readPortfolio } from "../settings/portfolio.ts";
-import { readRisk } from "../settings/risk.ts";
+import { readRisk, type Reading } from "../settings/risk.ts";
 import { compileTopology, type Compilation, type Station } from "./compile.ts";
 import type { RunAdapter } from "./routes.ts";
 
@@ -30,28 +30,33 @@ export type CompileOptions = {
 
 /**
  * Compiles one topology of a plan from what the object engine builds: the same adapters, completions
- * included, and the same containers with their own configurations.
+ * included, and the same containers with their own configurations. The notes name what is not as
+ * written there, one text for each combination it concerns.
  */
 export function compilePlan(
   plan: Plan,
   topology: Topology,
   bars: Bars,
   options: CompileOptions,
-): Compilation {
+): Compilation & { readonly notes: readonly string[] } {
   const { seed, barsPerYear, combinations, features } = options;
   const { simulated } = combinations;
   const blueprint: Blueprint = { plan, topology, simulated, seed, without: new Set() };
   const chosen = simulated.map(({ combination }) => combination.index);
   const sample = BigInt(chosen.length) === plan.combinations ? undefined : chosen;
   const { adapters, completions } = adaptersOf(blueprint, sample);
-  const risks = settingsById(sharedContainers(blueprint, "risk", sample), readRisk);
-  const executions = settingsById(sharedContainers(blueprint, "execution", sample), readExecution);
-  return compileTopology({
+  const notes: string[] = [];
+  const risks = sharedContainers(blueprint, "risk", sample);
+  const riskSettings = settingsById(risks, readRisk, notes);
+  const executions = sharedContainers(blueprint, "execution", sample);
+  const executionSettings = settingsById(executions, readExecution, notes);
+  const compilation = compileTopology({
     bars,
     barsPerYear,
     adapters: [...adapters, ...completions].map(writeEnds),
     combinations: simulated.map(({ combination, strategy }): Station => {
-      const { settings } = readPortfolio(plan.configOf("portfolio", combination));
+      const { settings, notes: found } = readPortfolio(plan.configOf("portfolio", combination));
+      notes.push(...found);
       return {
         strategy: containerId(`strategy_combo_${combination.index}`),
         portfolio: portfolioId(combination.index),
@@ -59,21 +64,28 @@ export function compilePlan(
         initialCapital: settings.initialCapital,
       };
     }),
-    riskSettings: risks,
-    executionSettings: executions,
+    riskSettings,
+    executionSettings,
     streamOf: streamsOf(blueprint, chosen),
     ...(features && { features }),
   });
+  return { ...compilation, notes };
 }
 
 type Containers = ReturnType<typeof sharedContainers>;
 
-/** Reads the configurations of containers, once each. */
+/** Reads the configurations of containers, once each, and notes once for each combination served. */
 function settingsById<Settings>(
   containers: Containers,
-  read: (config: Containers[number]["config"]) => { readonly settings: Settings },
+  read: (config: Containers[number]["config"]) => Reading<Settings>,
+  notes: string[],
 ): (id: ContainerId) => Settings {
-  const byId = new Map(containers.map(({ id, config }) => [id, read(config).settings]));
+  const byId = new Map<ContainerId, Settings>();
+  for (const { id, config, serves } of containers) {
+    const { settings, notes: found } = read(config);
+    byId.set(id, settings);
+    for (let i = 0; i < serves.size; i++) notes.push(...found);
+  }
   return (id) => {
     const settings = byId.get(id);
     if (!settings) throw new RangeError(`no container ${id}`);

@@ -5,6 +5,7 @@ import { isBuildable } from "../build.ts";
 import { combinationKeys, readCombinations, type NotSimulated } from "../combinations.ts";
 import { createFeatures, type Features } from "../features.ts";
 import type { Metrics } from "../metrics.ts";
+import { countNotes, type Run } from "../run.ts";
 import { compilePlan } from "./run.ts";
 
 /** What a sweep runs over. */
@@ -29,6 +30,7 @@ export type Sweep = {
   /** How many combinations there are to run or to reuse. */
   readonly count: number;
   readonly notSimulated: readonly NotSimulated[];
+  readonly notes: Run["notes"];
   /** Gives the results one by one, reused ones first; whoever takes them may stop at any time. */
   results(): Generator<SweepResult>;
 };
@@ -104,7 +106,8 @@ export function createSweepMemory(): SweepMemory {
         }
       };
       const { notSimulated } = combinations;
-      return { status: "ready", sweep: { count: indices.length, notSimulated, results } };
+      const notes = countNotes([...combinations.notes, ...compilation.notes]);
+      return { status: "ready", sweep: { count: indices.length, notSimulated, notes, results } };
     },
   };
 }
