@@ -53,6 +53,8 @@ export type Built = {
   readonly adapters: number;
   /** Adapters that complete them. */
   readonly completions: number;
+  /** Combinations that fill at the close of the signal's bar, which is known only when it is past. */
+  readonly optimistic: number;
   /** What was not as written in a configuration: one text for each combination it concerns. */
   readonly notes: readonly string[];
 };
@@ -94,9 +96,11 @@ export function buildTopology(
     network.add(createRisk(id, serves, settings, outletsOf(id), !without.has("ledger")));
   }
   const executions = sharedContainers(blueprint, "execution", sample);
+  let optimistic = 0;
   const keying = { streams: streamsOf(blueprint, chosen), keyed: !without.has("stream") };
   for (const { id, config, serves } of executions) {
     const { settings, notes: found } = readExecution(config);
+    if (settings.fill === "close") optimistic += serves.size;
     for (let i = 0; i < serves.size; i++) notes.push(...found);
     network.add(createExecution(id, serves, settings, outletsOf(id), keying));
   }
@@ -115,6 +119,7 @@ export function buildTopology(
     containers: 1 + 2 * simulated.length + risks.length + executions.length,
     adapters: adapters.length,
     completions: completions.length,
+    optimistic,
     notes,
   };
 }

@@ -14,31 +14,32 @@ export function digestOf(records: readonly PortfolioRecord[]): string {
   const hash = sha256.create();
   for (const record of records) {
     const { portfolio, events, equity } = record;
-    hash.update(utf8ToBytes(`${portfolio} ${events.length} ${equity.length}\n`));
-    for (const { event } of events) {
-      // a stranger's fill is one more difference
-      const stranger = event.targetPortfolio === portfolio ? "" : event.targetPortfolio;
-      hash.update(utf8ToBytes(`${event.type} ${stranger}\n`));
-      hash.update(bytesOf(numbersOf(event)));
-    }
+    // fills of strangers are told by their names
+    const strangers = events.flatMap(({ event: { targetPortfolio } }, i) =>
+      targetPortfolio === portfolio ? [] : [`${i} ${targetPortfolio}`],
+    );
+    const header = [portfolio, events.length, equity.length, ...strangers].join("\n");
+    hash.update(utf8ToBytes(`${header}\n`));
+    hash.update(bytesOf(events.flatMap(({ event }) => numbersOf(event))));
     hash.update(bytesOf(equity));
   }
   return bytesToHex(hash.digest());
 }
 
+/** An event as numbers: which type it is, then its fields. */
 function numbersOf(event: RecordedEvent["event"]): readonly number[] {
   switch (event.type) {
     case "ORDER": {
       const { bar, number, side, closing, opening, freeCash, wholeShares, final, cause } = event;
       const flags = (wholeShares ? 1 : 0) + (final ? 2 : 0);
-      return [bar, number, side, closing, opening, freeCash, flags, causes.indexOf(cause)];
+      return [0, bar, number, side, closing, opening, freeCash, flags, causes.indexOf(cause)];
     }
     case "FILL": {
       const { bar, order, side, quantity, base, price, commission } = event;
-      return [bar, order, side, quantity, base, price, commission];
+      return [1, bar, order, side, quantity, base, price, commission];
     }
     case "REJECT":
-      return [event.bar, rejectReasons.indexOf(event.reason)];
+      return [2, event.bar, rejectReasons.indexOf(event.reason)];
   }
 }
 

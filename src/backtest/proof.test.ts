@@ -221,7 +221,7 @@ describe("digests", () => {
     expect(digests(1)).toBe(digests(1));
     expect(digests(1)).not.toBe(digests(2));
     expect(digests(1)).toMatchInlineSnapshot(
-      `"f5e599850577a026a124b0936cc56b21513750efef1b70e9e6be46ee89c3dc11"`,
+      `"1f40d7b46419becefe230f2f256f9ef4b47e689f07afaa3ec92c7e3df056d06d"`,
     );
   });
 });

@@ -263,6 +263,14 @@ describe("fills", () => {
   });
 });
 
+it("says how many combinations fill optimistically", () => {
+  const text = follower(`optimization: {parameter_grids: {execution.fill: [close, next_open]}}
+risk: {max_position_size: 2}`);
+  for (const topology of ["naive", "shared"] as const) {
+    expect(runAll(text, barsOf([1, 2, 3]), { topology }).built.optimistic).toBe(1);
+  }
+});
+
 describe("configurations", () => {
   it("run the others where a type is unknown", () => {
     const text = `

@@ -49,7 +49,9 @@ describe("backtest FILE", () => {
       topology: "shared",
       containers: 19,
       adapters: 4,
-      notes: [],
+      notes: [
+        "optimistic: fills at the close of the signal's bar (8 combinations); execution.fill: next_open waits for the next open",
+      ],
     });
     expect(printed).toHaveProperty("results.length", 8);
     expect(printed).toHaveProperty("results.5.strategy", "momentum");

@@ -70,14 +70,7 @@ export function backtestCommand(args: readonly string[], terminal: Terminal): nu
     proof && proof.status !== "refused"
       ? proof.shared
       : runEvenly(plan, bars, { seed, barsPerYear });
-  const ran = run.combinations.length + run.notSimulated.length;
-  const notes = [
-    ...loaded.notes,
-    ...(BigInt(ran) < plan.combinations
-      ? [`${grouped(BigInt(ran))} of ${grouped(plan.combinations)} combinations, sampled`]
-      : []),
-    ...run.notes.map(({ text: note, combinations }) => `${note} (${inWords(combinations)})`),
-  ];
+  const notes = [...loaded.notes, ...notesOf(plan, run)];
   if (format === "csv") {
     for (const note of notes) terminal.warn(`${file}: note: ${note}\n`);
     terminal.print(resultsCsv(plan, run));
@@ -107,6 +100,27 @@ function runEvenly(
 ): Run {
   const topology: Topology = isBuildable(plan) ? "shared" : "naive";
   return runBacktest(plan, topology, bars, { ...asked, chosen: selectEvenly(plan).chosen });
+}
+
+/** What the reader of a run's figures must know. */
+function notesOf({ combinations: n }: Plan, run: Run): readonly string[] {
+  const ran = run.combinations.length + run.notSimulated.length;
+  const { optimistic } = run.built;
+  const notes: string[] = [];
+  if (BigInt(ran) < n) {
+    notes.push(`${grouped(BigInt(ran))} of ${grouped(n)} combinations, sampled`);
+  }
+  if (run.topology === "naive") {
+    notes.push("more than 100,000 shared containers are not listed; the naive plan was run");
+  }
+  if (optimistic > 0) {
+    const where = `at the close of the signal's bar (${inWords(optimistic)})`;
+    notes.push(`optimistic: fills ${where}; execution.fill: next_open waits for the next open`);
+  }
+  return [
+    ...notes,
+    ...run.notes.map(({ text, combinations }) => `${text} (${inWords(combinations)})`),
+  ];
 }
 
 function inWords(combinations: number): string {
