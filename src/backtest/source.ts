@@ -1,5 +1,5 @@
-import { entryOf, type MapValue, type Value } from "../planner/config/value.ts";
-import { readTimeframe, type Bars, type Timeframe } from "./bars.ts";
+import { entryOf, type MapValue, type NullValue, type Value } from "../planner/config/value.ts";
+import { daily, readTimeframe, timeframeOf, type Bars, type Timeframe } from "./bars.ts";
 import { readCsvBars } from "./csv.ts";
 import { describeValue } from "./settings/field-reader.ts";
 import { syntheticBars } from "./synthetic.ts";
@@ -17,6 +17,8 @@ export type DataSettings = {
   readonly volatility: number;
   /** What annualised figures count with. */
   readonly barsPerYear: number;
+  /** Whether nothing is written about that, so that a file's own times tell it. */
+  readonly annualisedByTimes: boolean;
   /** What was asked for and could not be done, in words for the result. */
   readonly notes: readonly string[];
 };
@@ -41,12 +43,6 @@ export type LoadedBars =
 
 /** The most bars that are generated: 48 bytes each. */
 export const mostBars = 1_000_000;
-const daily: Timeframe = {
-  text: "1d",
-  milliseconds: 86_400_000,
-  barsPerSession: 1,
-  barsPerYear: 252,
-};
 
 /** Reads the `data:` section; what it cannot read gets its default and a note, never an error. */
 export function readDataSettings(data: MapValue | undefined): DataSettings {
@@ -59,7 +55,7 @@ export function readDataSettings(data: MapValue | undefined): DataSettings {
     is: string,
   ) => {
     const written = valueOf(name);
-    if (written === undefined || written.type === "null") return otherwise;
+    if (isAbsent(written)) return otherwise;
     const value = numberOf(written);
     if (value !== undefined && fits(value)) return value;
     notes.push(`data.${name} ${describeValue(written)} is not ${is}; ${otherwise} is used`);
@@ -73,6 +69,7 @@ export function readDataSettings(data: MapValue | undefined): DataSettings {
   const timeframe = readTimeframe(written);
   if (!timeframe) notes.push(`data.timeframe "${written}" is not like 1d, 1h, 5m; 1d is used`);
   const { barsPerYear } = timeframe ?? daily;
+  const annualisedByTimes = isAbsent(valueOf("timeframe")) && isAbsent(valueOf("bars_per_year"));
   return {
     source: source === "csv" ? "csv" : "synthetic",
     bars: number("bars", 2000, isBarCount, `a whole number from 2 to ${mostBars}`),
@@ -81,6 +78,7 @@ export function readDataSettings(data: MapValue | undefined): DataSettings {
     drift: number("drift", 0.05, (value) => Math.abs(value) <= 10, "between −10 and 10"),
     volatility: number("volatility", 0.2, (value) => value >= 0 && value <= 10, "from 0 to 10"),
     barsPerYear: number("bars_per_year", barsPerYear, (value) => value > 0, "above 0"),
+    annualisedByTimes,
     notes,
   };
 }
@@ -98,7 +96,16 @@ export function loadBars(settings: DataSettings, overrides: DataOverrides = {}):
     }
     // a note about another source is answered by the file
     const notes = settings.notes.filter((note) => !note.startsWith("data.source"));
-    return { status: "loaded", bars: reading.bars, barsPerYear, notes };
+    if (!settings.annualisedByTimes) {
+      return { status: "loaded", bars: reading.bars, barsPerYear, notes };
+    }
+    const found = timeframeOf(reading.bars);
+    return {
+      status: "loaded",
+      bars: reading.bars,
+      barsPerYear: found.barsPerYear,
+      notes: [...notes, `bars are ${found.text} apart; figures a year count ${found.barsPerYear}`],
+    };
   }
   const notes =
     settings.source === "csv"
@@ -122,12 +129,16 @@ export function isSeed(value: number): boolean {
   return Number.isSafeInteger(value) && value >= 0;
 }
 
+function isAbsent(value: Value | undefined): value is undefined | NullValue {
+  return value === undefined || value.type === "null";
+}
+
 function numberOf(value: Value): number | undefined {
   if (value.type === "int") return Number(value.value);
   return value.type === "float" && Number.isFinite(value.value) ? value.value : undefined;
 }
 
 function textOf(value: Value | undefined): string | undefined {
-  if (value === undefined || value.type === "null") return undefined;
+  if (isAbsent(value)) return undefined;
   return value.type === "text" ? value.value : describeValue(value);
 }
