@@ -37,7 +37,7 @@ export const ClassCard = memo(function ClassCard({
         <div className={styles.strip}>
           {traced === undefined ? (
             // oxlint-disable-next-line react/no-array-index-key -- the lines of one card never move
-            lines.map((line, n) => <span key={n}>{line}</span>)
+            lines.map((line, n) => <StripLine key={n} line={line} />)
           ) : (
             <span>{traced}</span>
           )}
@@ -46,6 +46,17 @@ export const ClassCard = memo(function ClassCard({
     </CardShell>
   );
 });
+
+/** A field with its number of values, which stays where the name is too long. */
+function StripLine({ line }: { readonly line: string }) {
+  const [, name = line, count = ""] = /^(.*)( ×\S+)$/s.exec(line) ?? [];
+  return (
+    <span className={styles.stripLine}>
+      <span>{name}</span>
+      {count}
+    </span>
+  );
+}
 
 /** All containers of a lane, or those with one value of a field, that cannot be drawn one by one. */
 export const StackCard = memo(function StackCard({

@@ -6,15 +6,15 @@ export const laneWidth: Readonly<Record<Role, number>> = {
   hub: 42,
   strategy: 122,
   risk: 150,
-  execution: 140,
-  portfolio: 110,
+  execution: 136,
+  portfolio: 118,
 };
 /** The gap in front of a lane holds the pills of the adapters that lead to it. */
 export const gapWidth: Readonly<Record<Gap, number>> = {
-  strategy: 66,
-  risk: 68,
-  execution: 68,
-  portfolio: 70,
+  strategy: 65,
+  risk: 67,
+  execution: 67,
+  portfolio: 69,
 };
 export const pillWidth = 56;
 /** A pill stands closer to the one thing it belongs to than to the many it connects it with. */
