@@ -1,9 +1,10 @@
 import { keyText, type MapValue } from "../config/value.ts";
-import type { Axis, Strategy } from "../config/workflow.ts";
+import type { Axis } from "../config/workflow.ts";
 import { copyRange, type SourceRange } from "../diagnostic.ts";
 import { configText } from "../sharing/config-text.ts";
 import { equalityText } from "../sharing/canonical.ts";
 import { leavesOf } from "./leaves.ts";
+import { sameStrategies } from "./same-strategies.ts";
 import type { Compared } from "./factored.ts";
 
 /** One thing in the configuration that two texts do not have in common. */
@@ -26,7 +27,7 @@ const comparedValues = 1000;
  */
 export function changesOf(before: Compared, after: Compared): readonly Change[] {
   const [from, to] = [before.plan.workflow, after.plan.workflow];
-  const strategies = matchStrategies(from.strategies, to.strategies);
+  const strategies = sameStrategies(from.strategies, to.strategies);
   const parameters = strategies.flatMap(([a, b]) => axisChanges(a.parameters, b.parameters));
   const several =
     from.strategies.length === to.strategies.length
@@ -96,19 +97,3 @@ function fieldChanges(section: string, before: MapValue, after: MapValue): reado
 }
 
 const short = (text: string): string => (text.length > 40 ? `${text.slice(0, 39)}…` : text);
-
-/** Strategies of the same name or type, in their order. */
-function matchStrategies(
-  before: readonly Strategy[],
-  after: readonly Strategy[],
-): readonly (readonly [Strategy, Strategy])[] {
-  const left = new Map<string, Strategy[]>();
-  for (const strategy of before) {
-    const name = strategy.name ?? strategy.type ?? "";
-    left.set(name, [...(left.get(name) ?? []), strategy]);
-  }
-  return after.flatMap((strategy) => {
-    const same = left.get(strategy.name ?? strategy.type ?? "")?.shift();
-    return same ? [[same, strategy] as const] : [];
-  });
-}

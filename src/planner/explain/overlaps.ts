@@ -4,6 +4,7 @@ import { at } from "../element.ts";
 import { combinationIndex, type SharedRole } from "../model.ts";
 import { equalityText } from "../sharing/canonical.ts";
 import type { Compared } from "./factored.ts";
+import { sameStrategies } from "./same-strategies.ts";
 
 /** So many values of the axes that decide about containers are gone through together. */
 const tupleLimit = 200_000;
@@ -142,7 +143,6 @@ function strategyPairs(
   before: Compared,
   after: Compared,
 ): readonly StrategyPair[] {
-  const named = new Map(nameStrategies(after.factored.workflow.strategies));
   const classOf = ({ factored }: Compared) =>
     new Map(
       factored.scopes[role].classes.flatMap(({ strategies }, i) =>
@@ -151,9 +151,8 @@ function strategyPairs(
     );
   const [first, second] = [classOf(before), classOf(after)];
   const pairs = new Map<string, StrategyPair>();
-  for (const [name, strategy] of nameStrategies(before.factored.workflow.strategies)) {
-    const now = named.get(name);
-    if (!now) continue;
+  const { strategies } = before.factored.workflow;
+  for (const [strategy, now] of sameStrategies(strategies, after.factored.workflow.strategies)) {
     const combinations = commonParameters(strategy, now);
     const key = `${first.get(strategy.index)} ${second.get(now.index)}`;
     const known = pairs.get(key);
@@ -164,17 +163,6 @@ function strategyPairs(
     });
   }
   return [...pairs.values()];
-}
-
-/** A name for every strategy that stays when others come and go: its own or its type, and which of them. */
-function nameStrategies(strategies: readonly Strategy[]): (readonly [string, Strategy])[] {
-  const seen = new Map<string, number>();
-  return strategies.map((strategy) => {
-    const name = strategy.name ?? strategy.type ?? "";
-    const count = seen.get(name) ?? 0;
-    seen.set(name, count + 1);
-    return [`${name} ${count}`, strategy];
-  });
 }
 
 /** In how many combinations of their parameters two strategies agree; a parameter of one only fits all. */
