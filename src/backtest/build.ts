@@ -76,8 +76,6 @@ export function buildTopology(
 ): Built {
   const { plan, simulated, without } = blueprint;
   const chosen = simulated.map(({ combination }) => combination.index);
-  // the whole plan runs over the plan's own lists, a sample over its part of them
-  const sample = BigInt(chosen.length) === plan.combinations ? undefined : chosen;
   const notes: string[] = [];
   const outletsOf = (id: ContainerId): Outlets => ({
     publish: network.outletOf(id),
@@ -89,13 +87,13 @@ export function buildTopology(
     const portfolio = portfolioId(combination.index);
     network.add(createStrategy(id, portfolio, strategy, places, outletsOf(id)));
   }
-  const risks = sharedContainers(blueprint, "risk", sample);
+  const risks = sharedContainers(blueprint, "risk", chosen);
   for (const { id, config, serves } of risks) {
     const { settings, notes: found } = readRisk(config);
     for (let i = 0; i < serves.size; i++) notes.push(...found);
     network.add(createRisk(id, serves, settings, outletsOf(id), !without.has("ledger")));
   }
-  const executions = sharedContainers(blueprint, "execution", sample);
+  const executions = sharedContainers(blueprint, "execution", chosen);
   let optimistic = 0;
   const keying = { streams: streamsOf(blueprint, chosen), keyed: !without.has("stream") };
   for (const { id, config, serves } of executions) {
@@ -112,7 +110,7 @@ export function buildTopology(
     network.add(portfolio);
     return portfolio;
   });
-  const { adapters, completions } = adaptersOf(blueprint, sample);
+  const { adapters, completions } = adaptersOf(blueprint, chosen);
   for (const adapter of [...adapters, ...completions]) network.connect(adapter);
   return {
     portfolios,
@@ -133,7 +131,7 @@ export function portfolioId(index: CombinationIndex): ContainerId {
 export function sharedContainers(
   { plan, topology, simulated }: Blueprint,
   role: SharedRole,
-  chosen: readonly CombinationIndex[] | undefined,
+  chosen: readonly CombinationIndex[],
 ) {
   if (topology === "naive") {
     return simulated.map(({ combination }) => ({
@@ -151,7 +149,7 @@ export function sharedContainers(
 
 export function adaptersOf(
   { plan, topology }: Blueprint,
-  chosen: readonly CombinationIndex[] | undefined,
+  chosen: readonly CombinationIndex[],
 ): { readonly adapters: readonly Adapter[]; readonly completions: readonly Adapter[] } {
   if (topology === "naive") {
     return {

@@ -43,12 +43,11 @@ export function compilePlan(
   const { simulated } = combinations;
   const blueprint: Blueprint = { plan, topology, simulated, seed, without: new Set() };
   const chosen = simulated.map(({ combination }) => combination.index);
-  const sample = BigInt(chosen.length) === plan.combinations ? undefined : chosen;
-  const { adapters, completions } = adaptersOf(blueprint, sample);
+  const { adapters, completions } = adaptersOf(blueprint, chosen);
   const notes: string[] = [];
-  const risks = sharedContainers(blueprint, "risk", sample);
+  const risks = sharedContainers(blueprint, "risk", chosen);
   const riskSettings = settingsById(risks, readRisk, notes);
-  const executions = sharedContainers(blueprint, "execution", sample);
+  const executions = sharedContainers(blueprint, "execution", chosen);
   const executionSettings = settingsById(executions, readExecution, notes);
   const compilation = compileTopology({
     bars,

@@ -1,3 +1,4 @@
+import { at } from "../element.ts";
 import {
   combinationIndex,
   containerId,
@@ -32,47 +33,79 @@ export function indicesOf(plan: Plan, chosen: readonly CombinationIndex[] | unde
 
 /** The containers of a role, by number: all of a plan's, or those that serve a chosen combination. */
 export function membersOf(
-  { roles }: Plan,
+  plan: Plan,
   role: SharedRole,
   chosen: readonly CombinationIndex[] | undefined,
 ): readonly Member[] {
-  const { count, container, servedBy } = roles[role];
-  if (!chosen) {
-    return Array.from({ length: Number(count) }, (_, number) => ({
-      id: containerId(`${role}_${number}`),
-      number,
-      serves: () => container(number).serves,
-    }));
-  }
-  const served = new Map<number, CombinationIndex[]>();
-  for (const index of chosen) {
-    const number = servedBy(index);
-    const known = served.get(number);
-    if (known) known.push(index);
-    else served.set(number, [index]);
-  }
-  return [...served.entries()]
-    .toSorted(([a], [b]) => a - b)
-    .map(([number, indices]) => ({
-      id: containerId(`${role}_${number}`),
-      number,
-      serves: () => listed(indices),
-    }));
+  if (chosen) return sampleOf(plan, chosen)[role];
+  const { count, container } = plan.roles[role];
+  return Array.from({ length: Number(count) }, (_, number) => ({
+    id: containerId(`${role}_${number}`),
+    number,
+    serves: () => container(number).serves,
+  }));
 }
 
 /** Which risk container feeds which execution container, by number, or `undefined` where not listed. */
 export function pairsOf(
   plan: Plan,
   chosen: readonly CombinationIndex[] | undefined,
-): Iterable<{ readonly risk: number; readonly execution: number }> | undefined {
-  if (!chosen) return plan.classes();
-  const { risk, execution } = plan.roles;
-  const pairs = new Map<string, { readonly risk: number; readonly execution: number }>();
-  for (const index of chosen) {
-    const pair = { risk: risk.servedBy(index), execution: execution.servedBy(index) };
-    pairs.set(`${pair.risk} ${pair.execution}`, pair);
+): readonly Pair[] | undefined {
+  return chosen ? sampleOf(plan, chosen).pairs : plan.classes();
+}
+
+type Pair = { readonly risk: number; readonly execution: number };
+
+/** What chosen combinations need of a plan. */
+type Sample = {
+  readonly plan: Plan;
+  readonly risk: readonly Member[];
+  readonly execution: readonly Member[];
+  readonly pairs: readonly Pair[];
+};
+
+// a wiring asks for the same sample several times
+const samples = new WeakMap<readonly CombinationIndex[], Sample>();
+
+function sampleOf(plan: Plan, chosen: readonly CombinationIndex[]): Sample {
+  const known = samples.get(chosen);
+  if (known?.plan === plan) return known;
+  const numbers = (role: SharedRole) => chosen.map((index) => plan.roles[role].servedBy(index));
+  const risks = numbers("risk");
+  const executions = numbers("execution");
+  const pairs = new Map<string, Pair>();
+  for (const [i, risk] of risks.entries()) {
+    const execution = at(executions, i);
+    pairs.set(`${risk} ${execution}`, { risk, execution });
   }
-  return pairs.values();
+  const sample = {
+    plan,
+    risk: groupBy("risk", chosen, risks),
+    execution: groupBy("execution", chosen, executions),
+    pairs: [...pairs.values()],
+  };
+  samples.set(chosen, sample);
+  return sample;
+}
+
+function groupBy(
+  role: SharedRole,
+  chosen: readonly CombinationIndex[],
+  numbers: readonly number[],
+): readonly Member[] {
+  const served = new Map<number, CombinationIndex[]>();
+  for (const [i, index] of chosen.entries()) {
+    const number = at(numbers, i);
+    const known = served.get(number);
+    if (known) known.push(index);
+    else served.set(number, [index]);
+  }
+  return [...served.entries()]
+    .toSorted(([a], [b]) => a - b)
+    .map(([number, indices]) => {
+      const serves = listed(indices);
+      return { id: containerId(`${role}_${number}`), number, serves: () => serves };
+    });
 }
 
 function listed(indices: readonly CombinationIndex[]): Indices {
