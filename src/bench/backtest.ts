@@ -1,38 +1,16 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { readTimeframe } from "../backtest/bars.ts";
-import { everyCombination, readCombinations } from "../backtest/combinations.ts";
-import { compilePlan } from "../backtest/compiled/run.ts";
+import { everyCombination } from "../backtest/combinations.ts";
 import { runBacktest } from "../backtest/run.ts";
-import { syntheticBars } from "../backtest/synthetic.ts";
 import { planText } from "../planner/plan-text.ts";
+import { barsPerYear, combinations, compileGrid, grid, gridBars, text } from "./backtest-grid.ts";
 import { sharedIndicators } from "./backtest-features.ts";
+import { twoWorkers } from "./backtest-workers.ts";
 import { interleave, perCall, timeOf, timingOf, warmUp, type Timing } from "./measure.ts";
 import { compileNativeLoop, type MomentumTask } from "./peers/native-loop.ts";
 import { findPythonEngines, pythonEngines, runPythonEngine } from "./peers/python-engines.ts";
 import { duration, times, type Row, type Section, type SectionOptions, type Way } from "./row.ts";
-
-const count = 10;
-const grid = {
-  periods: Array.from({ length: count }, (_, i) => 5 * (i + 1)),
-  thresholds: Array.from({ length: count }, (_, i) => (i + 1) / 2000),
-  capital: 1_000_000,
-  shares: 100,
-  commission: 0.001,
-  slippage: 0.0005,
-};
-const combinations = grid.periods.length * grid.thresholds.length;
-
-const text = `strategies:
-  - type: momentum
-    parameters:
-      lookback_period: [${grid.periods.join(", ")}]
-      signal_threshold: [${grid.thresholds.join(", ")}]
-portfolio: {initial_capital: ${grid.capital}}
-risk: {max_position_size: ${grid.shares}, commission: ${grid.commission}}
-execution: {commission: ${grid.commission}, slippage: ${grid.slippage}}
-`;
 
 /** Backtests of a momentum grid against a plain loop and other engines (spec page 6, "Backtests"). */
 export const backtest: Section = {
@@ -42,7 +20,11 @@ export const backtest: Section = {
     const folder = mkdtempSync(join(tmpdir(), "sharing-bench-"));
     try {
       const lengths = options.quick ? [10_000] : [10_000, 100_000];
-      return [...lengths.flatMap((n) => compare(n, folder, options)), ...sharedIndicators(options)];
+      return [
+        ...lengths.flatMap((n) => compare(n, folder, options)),
+        ...(options.quick ? [] : [twoWorkers(options)]),
+        ...sharedIndicators(options),
+      ];
     } finally {
       rmSync(folder, { recursive: true });
     }
@@ -51,21 +33,14 @@ export const backtest: Section = {
 
 function compare(n: number, folder: string, { log, quick }: SectionOptions): readonly Row[] {
   log(`${n} bars …`);
-  const timeframe = readTimeframe("5m");
-  if (!timeframe) throw new Error("5m is a timeframe");
-  const bars = syntheticBars({ bars: n, seed: 1, timeframe, drift: 0.05, volatility: 0.2 });
-  const { barsPerYear } = timeframe;
+  const bars = gridBars(n);
   const { plan } = planText(text, "pyyaml");
   const file = join(folder, `close-${n}.bin`);
   writeFileSync(file, bars.close);
   const task: MomentumTask = { ...grid, file, bars: n, repeats: quick ? 1 : 3 };
 
   const runCompiled = (topology: "naive" | "shared"): readonly number[] => {
-    const chosen = readCombinations(plan, everyCombination(plan));
-    const options = { seed: 1, barsPerYear, combinations: chosen };
-    const compilation = compilePlan(plan, topology, bars, options);
-    if (compilation.status === "refused") throw new Error(compilation.reason);
-    const { run } = compilation;
+    const run = compileGrid(plan, bars, topology);
     const equities: number[] = [];
     for (const place of run.order) equities[place] = run.metrics(place).finalEquity;
     return equities;
@@ -78,12 +53,7 @@ function compare(n: number, folder: string, { log, quick }: SectionOptions): rea
     }).combinations.map(({ metrics }) => metrics.finalEquity);
 
   const fromText = (): unknown => {
-    const edited = planText(text, "pyyaml").plan;
-    const chosen = readCombinations(edited, everyCombination(edited));
-    const options = { seed: 1, barsPerYear, combinations: chosen };
-    const compilation = compilePlan(edited, "shared", bars, options);
-    if (compilation.status === "refused") throw new Error(compilation.reason);
-    const { run } = compilation;
+    const run = compileGrid(planText(text, "pyyaml").plan, bars, "shared");
     return run.order.map((place) => run.metrics(place));
   };
   const expected = runCompiled("shared");
