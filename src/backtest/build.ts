@@ -59,11 +59,6 @@ export type Built = {
   readonly notes: readonly string[];
 };
 
-/** Whether the shared containers of a plan are listed, so that its wiring can be built. */
-export function isBuildable({ roles }: Plan): boolean {
-  return roles.risk.listed && roles.execution.listed;
-}
-
 /**
  * Creates the containers of a topology and connects them by the adapters that the plan lists for it,
  * completions included. Every container reads its own configuration, as in the users' engine.
@@ -140,9 +135,9 @@ export function sharedContainers(
       serves: new Set([portfolioId(combination.index)]),
     }));
   }
-  return membersOf(plan, role, chosen).map(({ id, number, serves }) => ({
+  return membersOf(plan, role, chosen).map(({ id, config, serves }) => ({
     id,
-    config: plan.roles[role].container(number).config,
+    config: config(),
     serves: new Set(Array.from(serves(), portfolioId)),
   }));
 }
@@ -159,7 +154,7 @@ export function adaptersOf(
   }
   const adapters = wireAdapters(plan, chosen);
   const completions = completeAdapters(plan, chosen);
-  if (!adapters || !completions) throw new RangeError("containers that are not listed cannot run");
+  if (!adapters || !completions) throw new RangeError("chosen combinations are always wired");
   return { adapters, completions };
 }
 

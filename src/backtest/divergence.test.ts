@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { containerId } from "../planner/model.ts";
 import { compareRuns } from "./divergence.ts";
 import type { CombinationRun } from "./run.ts";
-import { barsOf, follower, planOf, runOne } from "./test-support/runs.ts";
+import { barsOf, follower, runOne } from "./test-support/runs.ts";
 
 const text = follower(`risk: {max_position_size: 10}
 execution: {fill_probability: 0.5}`);
@@ -10,7 +11,7 @@ const bars = barsOf([100, 101, 100, 101, 100, 101, 100, 101, 100]);
 const naive = runOne(text, bars, "naive");
 const shared = runOne(text, bars, "shared");
 const compare = (left: CombinationRun, right: CombinationRun) =>
-  compareRuns(planOf(text), left, right);
+  compareRuns(left, right, (role) => containerId(`${role}_0`));
 
 /** The run without its first event of a type. */
 function without(type: "ORDER" | "FILL" | "REJECT", run: CombinationRun): CombinationRun {

@@ -1,11 +1,5 @@
 import { at } from "../planner/element.ts";
-import {
-  containerId,
-  type CombinationIndex,
-  type ContainerId,
-  type Plan,
-  type SharedRole,
-} from "../planner/model.ts";
+import type { CombinationIndex, ContainerId, SharedRole } from "../planner/model.ts";
 import type { RejectReason } from "./events.ts";
 import type { RecordedEvent } from "./recording.ts";
 import type { CombinationRun } from "./run.ts";
@@ -24,6 +18,9 @@ export type Divergence = {
   readonly container: ContainerId;
 };
 
+/** The shared container of a role that serves a combination. */
+export type ContainerOf = (role: SharedRole, index: CombinationIndex) => ContainerId;
+
 /** A value as the runs hold it. */
 export type Compared = string | number | boolean;
 
@@ -32,20 +29,20 @@ export type Compared = string | number | boolean;
  * the first difference, `undefined` where there is none. Names of containers are not compared.
  */
 export function compareRuns(
-  plan: Plan,
   naive: CombinationRun,
   shared: CombinationRun,
+  containerOf: ContainerOf,
 ): Divergence | undefined {
-  const event = compareEvents(plan, naive, shared);
+  const event = compareEvents(naive, shared, containerOf);
   const equity = compareEquity(naive, shared);
   // equity is what the events of its bar come to
   return event && equity ? (equity.bar < event.bar ? equity : event) : (event ?? equity);
 }
 
 function compareEvents(
-  plan: Plan,
   { index, events: left }: CombinationRun,
   { events: right }: CombinationRun,
+  containerOf: ContainerOf,
 ): Divergence | undefined {
   for (let i = 0; i < Math.max(left.length, right.length); i++) {
     const naive = left[i]?.event;
@@ -53,7 +50,8 @@ function compareEvents(
     const from = right[i]?.from;
     // of two events at different bars the earlier one is what the other run lacks
     if (naive && (!shared || naive.bar < shared.bar)) {
-      const container = expectedOf(plan, naive, index);
+      // the container of the shared plan that should have sent it
+      const container = containerOf(roleOf(naive), index);
       const { bar, type } = naive;
       const found = { naive: spell(naive), shared: undefined };
       return { index, bar, event: type, field: undefined, ...found, container };
@@ -86,16 +84,11 @@ function compareEquity(naive: CombinationRun, shared: CombinationRun): Divergenc
   return undefined;
 }
 
-/** Which container of the shared plan should have sent an event. */
-function expectedOf(
-  { roles }: Plan,
-  event: RecordedEvent["event"],
-  index: CombinationIndex,
-): ContainerId {
+/** Who sends an event. */
+function roleOf(event: RecordedEvent["event"]): SharedRole {
   const isExecution =
     event.type === "FILL" || (event.type === "REJECT" && executionReasons.has(event.reason));
-  const role: SharedRole = isExecution ? "execution" : "risk";
-  return containerId(`${role}_${roles[role].servedBy(index)}`);
+  return isExecution ? "execution" : "risk";
 }
 
 const executionReasons: ReadonlySet<RejectReason> = new Set(["not_filled", "unaffordable"]);

@@ -19,9 +19,7 @@ const synthetic = (bars: number, seed = 1) =>
   syntheticBars({ bars, seed, timeframe, drift: 0.05, volatility: 0.2 });
 
 function verify(text: string, bars = synthetic(400), options: Partial<ProofOptions> = {}) {
-  const proof = verifyPlan(planOf(text), bars, { seed: 1, barsPerYear: 252, ...options });
-  if (proof.status === "refused") throw new Error(proof.reason);
-  return proof;
+  return verifyPlan(planOf(text), bars, { seed: 1, barsPerYear: 252, ...options });
 }
 
 /** A sweep with everything that keeps state: chance, stops, shorts. */
@@ -255,15 +253,17 @@ optimization: {parameter_grids: {commission: [${fees}]}}`;
     expect(proof.compared).toBe(70);
   });
 
-  it("are refused where containers are not listed", () => {
+  it("take neighbours where containers are not listed, by equal configurations", () => {
     const range = "{min: 0.001, max: 0.4, step: 0.001}";
     const text = `
-strategies: [{type: breakout}]
-optimization: {parameter_grids: {execution.a: ${range}, execution.b: ${range}}}`;
-    const proof = verifyPlan(planOf(text), synthetic(5), { seed: 1, barsPerYear: 252 });
-    expect(proofText(proof)).toBe(
-      "not verified: there are more than 100,000 containers of a role, which are not listed",
-    );
+strategies: [{type: momentum, parameters: {lookback_period: 1, signal_threshold: [0, 0.001]}}]
+optimization: {parameter_grids: {execution.commission: ${range}, execution.b: ${range}}}`;
+    const proof = verify(text, synthetic(30), { most: 20 });
+    expect(proof).toMatchObject({ status: "identical", compared: 20, sampled: true });
+    // 1 hub, 20 strategies and portfolios, 1 risk container, 10 execution containers
+    expect(proof.shared.built.containers).toBe(1 + 20 + 20 + 1 + 10);
+    const { first } = verify(text, synthetic(30), { most: 20, without: new Set(["routing"]) });
+    expect(first).toMatchObject({ event: "ORDER", container: "risk_0" });
   });
 
   it("leave out what cannot be simulated", () => {

@@ -1,3 +1,4 @@
+import { at } from "../planner/element.ts";
 import { combinationIndex, type CombinationIndex, type Plan } from "../planner/model.ts";
 import { everyCombination } from "./combinations.ts";
 
@@ -23,23 +24,31 @@ export function selectEvenly(plan: Plan, most = mostCombinations): Selection {
 /**
  * The same for a proof: a sample takes the first and the last combination of each class (equal risk
  * and execution container) before the even ones, as far as `most` reaches. So every shared container
- * is seen to serve more than one portfolio, where it does.
+ * is seen to serve more than one portfolio, where it does. Where classes are not listed, neighbours
+ * are taken: they differ in the fastest axis alone.
  */
 export function selectForProof(plan: Plan, most = mostCombinations): Selection {
   const even = selectEvenly(plan, most);
-  const classes = even.sampled ? plan.classes() : undefined;
-  if (!classes) return even;
-  const chosen = new Set<CombinationIndex>();
-  for (const { serves } of classes) {
-    if (chosen.size + 2 > most) break;
-    chosen.add(serves.at(0n)).add(serves.at(serves.count - 1n));
-  }
+  if (!even.sampled) return even;
+  const chosen = new Set(partnersOf(plan, most));
   // the even ones that still fit, from all over the plan and not only from its beginning
   const others = even.chosen.filter((index) => !chosen.has(index));
   const room = most - chosen.size;
-  for (let i = 0; i < room; i++) {
-    const other = others[Math.floor((i * others.length) / room)];
-    if (other !== undefined) chosen.add(other);
-  }
+  for (let i = 0; i < room; i++) chosen.add(at(others, Math.floor((i * others.length) / room)));
   return { chosen: [...chosen].toSorted((a, b) => (a < b ? -1 : 1)), sampled: true };
+}
+
+/** Combinations that share their containers with another one of them. */
+function partnersOf(plan: Plan, most: number): readonly CombinationIndex[] {
+  const pairs = Math.floor(most / 2);
+  const classes = plan.classes();
+  if (!classes) {
+    const { chosen } = selectEvenly(plan, pairs);
+    return chosen.flatMap((index) =>
+      index + 1n < plan.combinations ? [index, combinationIndex(index + 1n)] : [index],
+    );
+  }
+  return classes
+    .slice(0, pairs)
+    .flatMap(({ serves }) => [serves.at(0n), serves.at(serves.count - 1n)]);
 }

@@ -1,6 +1,4 @@
 import { parseArgs } from "node:util";
-import type { Bars } from "../backtest/bars.ts";
-import { isBuildable, type Topology } from "../backtest/build.ts";
 import { proofText, verifyPlan, type Proof } from "../backtest/proof.ts";
 import { runBacktest, type Run } from "../backtest/run.ts";
 import { selectEvenly } from "../backtest/selection.ts";
@@ -67,9 +65,8 @@ export function backtestCommand(args: readonly string[], terminal: Terminal): nu
   const seed = overrides.seed ?? data.seed;
   const proof = values.verify ? verifyPlan(plan, bars, { seed, barsPerYear }) : undefined;
   const run =
-    proof && proof.status !== "refused"
-      ? proof.shared
-      : runEvenly(plan, bars, { seed, barsPerYear });
+    proof?.shared ??
+    runBacktest(plan, "shared", bars, { seed, barsPerYear, chosen: selectEvenly(plan).chosen });
   const notes = [...loaded.notes, ...notesOf(plan, run)];
   if (format === "csv") {
     for (const note of notes) terminal.warn(`${file}: note: ${note}\n`);
@@ -80,26 +77,15 @@ export function backtestCommand(args: readonly string[], terminal: Terminal): nu
   }
   if (proof) {
     terminal.warn(`${proofText(proof)}\n`);
-    if (proof.status !== "refused") {
-      // what is measured differs from run to run, so it stays out of the result
-      const chosen = run.combinations.map(({ index }) => index);
-      const clock = () => performance.now();
-      const cost = measureSharing(plan, bars, { seed, barsPerYear, chosen, clock });
-      for (const line of sharingLines(cost)) terminal.warn(`  ${line}\n`);
-    }
+    // what is measured differs from run to run, so it stays out of the result
+    const chosen = run.combinations.map(({ index }) => index);
+    const clock = () => performance.now();
+    const cost = measureSharing(plan, bars, { seed, barsPerYear, chosen, clock });
+    for (const line of sharingLines(cost)) terminal.warn(`  ${line}\n`);
   }
-  const failed = proof !== undefined && proof.status !== "identical";
-  return failed || diagnostics.some(({ severity }) => severity === "error") ? 1 : 0;
-}
-
-/** The shared plan over all combinations or an even sample; the naive one where sharing is not listed. */
-function runEvenly(
-  plan: Plan,
-  bars: Bars,
-  asked: { readonly seed: number; readonly barsPerYear: number },
-): Run {
-  const topology: Topology = isBuildable(plan) ? "shared" : "naive";
-  return runBacktest(plan, topology, bars, { ...asked, chosen: selectEvenly(plan).chosen });
+  return proof?.status === "different" || diagnostics.some(({ severity }) => severity === "error")
+    ? 1
+    : 0;
 }
 
 /** What the reader of a run's figures must know. */
@@ -109,9 +95,6 @@ function notesOf({ combinations: n }: Plan, run: Run): readonly string[] {
   const notes: string[] = [];
   if (BigInt(ran) < n) {
     notes.push(`${grouped(BigInt(ran))} of ${grouped(n)} combinations, sampled`);
-  }
-  if (run.topology === "naive") {
-    notes.push("more than 100,000 shared containers are not listed; the naive plan was run");
   }
   if (optimistic > 0) {
     const where = `at the close of the signal's bar (${inWords(optimistic)})`;
@@ -153,7 +136,6 @@ function backtestJson(shown: {
 }
 
 function proofJson(proof: Proof): Json {
-  if (proof.status === "refused") return { status: proof.status, message: proofText(proof) };
   const { status, compared, sampled, fills, digests, wrong, first } = proof;
   return {
     status,

@@ -1,7 +1,6 @@
 import { at } from "../../planner/element.ts";
 import type { CombinationIndex, Plan } from "../../planner/model.ts";
 import type { Bars } from "../bars.ts";
-import { isBuildable } from "../build.ts";
 import { combinationKeys, readCombinations, type NotSimulated } from "../combinations.ts";
 import { createFeatures, type Features } from "../features.ts";
 import type { Metrics } from "../metrics.ts";
@@ -81,7 +80,7 @@ export function createSweepMemory(): SweepMemory {
       if (!features || features.kept() > mostKept) features = createFeatures(bars);
       const combinations = readCombinations(plan, chosen);
       const indices = combinations.simulated.map(({ combination }) => combination.index);
-      const topology = isBuildable(plan) ? "shared" : "naive";
+      const topology = "shared";
       const options = { seed, barsPerYear, combinations, features };
       const compilation = compilePlan(plan, topology, bars, options);
       if (compilation.status === "refused") return compilation;

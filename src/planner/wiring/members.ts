@@ -1,4 +1,4 @@
-import { at } from "../element.ts";
+import type { MapValue } from "../config/value.ts";
 import {
   combinationIndex,
   containerId,
@@ -7,6 +7,7 @@ import {
   type Plan,
   type SharedRole,
 } from "../model.ts";
+import { equalityText, withoutIgnored } from "../sharing/canonical.ts";
 
 /** Combinations that are listed when somebody iterates them. */
 export type Indices = { readonly count: bigint } & Iterable<CombinationIndex>;
@@ -17,6 +18,8 @@ export type Member = {
   readonly number: number;
   /** Looked up when somebody asks. */
   readonly serves: () => Indices;
+  /** The configuration, as the first combination merges it. */
+  readonly config: () => MapValue;
 };
 
 /** All combinations of a plan, or the chosen ones of a sample. */
@@ -43,6 +46,7 @@ export function membersOf(
     id: containerId(`${role}_${number}`),
     number,
     serves: () => container(number).serves,
+    config: () => container(number).config,
   }));
 }
 
@@ -70,42 +74,65 @@ const samples = new WeakMap<readonly CombinationIndex[], Sample>();
 function sampleOf(plan: Plan, chosen: readonly CombinationIndex[]): Sample {
   const known = samples.get(chosen);
   if (known?.plan === plan) return known;
-  const numbers = (role: SharedRole) => chosen.map((index) => plan.roles[role].servedBy(index));
-  const risks = numbers("risk");
-  const executions = numbers("execution");
+  const risk = groupsOf(plan, "risk", chosen);
+  const execution = groupsOf(plan, "execution", chosen);
   const pairs = new Map<string, Pair>();
-  for (const [i, risk] of risks.entries()) {
-    const execution = at(executions, i);
-    pairs.set(`${risk} ${execution}`, { risk, execution });
+  for (const index of chosen) {
+    const pair = { risk: risk.of.get(index) ?? 0, execution: execution.of.get(index) ?? 0 };
+    pairs.set(`${pair.risk} ${pair.execution}`, pair);
   }
   const sample = {
     plan,
-    risk: groupBy("risk", chosen, risks),
-    execution: groupBy("execution", chosen, executions),
+    risk: risk.members,
+    execution: execution.members,
     pairs: [...pairs.values()],
   };
   samples.set(chosen, sample);
   return sample;
 }
 
-function groupBy(
-  role: SharedRole,
-  chosen: readonly CombinationIndex[],
-  numbers: readonly number[],
-): readonly Member[] {
+/** The containers of a role that serve chosen combinations, by number, and the number for each of these. */
+function groupsOf(plan: Plan, role: SharedRole, chosen: readonly CombinationIndex[]) {
+  const { listed: isListed, servedBy, container } = plan.roles[role];
+  const numbers = isListed ? undefined : new Map<string, number>();
+  const of = new Map<CombinationIndex, number>();
   const served = new Map<number, CombinationIndex[]>();
-  for (const [i, index] of chosen.entries()) {
-    const number = at(numbers, i);
+  for (const index of chosen) {
+    const number = numbers ? numberOf(plan, role, index, numbers) : servedBy(index);
+    of.set(index, number);
     const known = served.get(number);
     if (known) known.push(index);
     else served.set(number, [index]);
   }
-  return [...served.entries()]
+  const members = [...served.entries()]
     .toSorted(([a], [b]) => a - b)
-    .map(([number, indices]) => {
+    .map(([number, indices]): Member => {
       const serves = listed(indices);
-      return { id: containerId(`${role}_${number}`), number, serves: () => serves };
+      const [first = combinationIndex(0n)] = indices;
+      return {
+        // a container that is not listed has no number of the plan's: its first combination names it
+        id: containerId(isListed ? `${role}_${number}` : `${role}_of_combo_${first}`),
+        number,
+        serves: () => serves,
+        config: () =>
+          isListed ? container(number).config : plan.configOf(role, plan.combinationAt(first)),
+      };
     });
+  return { members, of };
+}
+
+/** A number for a combination's configuration where the plan lists none: by first appearance. */
+function numberOf(
+  plan: Plan,
+  role: SharedRole,
+  index: CombinationIndex,
+  numbers: Map<string, number>,
+): number {
+  const config = plan.configOf(role, plan.combinationAt(index));
+  const text = equalityText(withoutIgnored(config));
+  const number = numbers.get(text) ?? numbers.size;
+  numbers.set(text, number);
+  return number;
 }
 
 function listed(indices: readonly CombinationIndex[]): Indices {

@@ -28,18 +28,18 @@ const routingKey = "target_portfolio";
  * The adapters of the optimised plan in the seed's order, or `undefined` where the containers are
  * not listed. Linear in containers and (risk, execution) pairs, never in combinations: lists of
  * strategies and portfolios are made when somebody iterates them. With `chosen`, ascending, the
- * wiring of these combinations alone, as a sample runs it.
+ * wiring of these combinations alone, as a sample runs it: whether the plan lists all or not.
  *
  * The seed leaves a hole: one risk container that feeds several execution containers would deliver
  * every ORDER to each of them. A pipeline with such a source carries the routing key.
  */
 export function wireAdapters(plan: Plan, chosen?: Chosen): readonly Adapter[] | undefined {
-  if (!isListed(plan)) return undefined;
-  const pairs = pairsOf(plan, chosen);
+  const pairs = chosen || isListed(plan) ? pairsOf(plan, chosen) : undefined;
   if (!pairs) return undefined;
   const risks = membersOf(plan, "risk", chosen);
   const executions = membersOf(plan, "execution", chosen);
   const sources = new Map(executions.map(({ number }): [number, number[]] => [number, []]));
+  const ids = new Map(risks.map(({ number, id }) => [number, id]));
   const feeds = new Map<number, number>();
   for (const { risk, execution } of pairs) {
     sources.get(execution)?.push(risk);
@@ -53,7 +53,7 @@ export function wireAdapters(plan: Plan, chosen?: Chosen): readonly Adapter[] | 
       const routed = from.some((risk) => (feeds.get(risk) ?? 0) > 1);
       return riskTo(
         id,
-        from.map((risk) => containerId(`risk_${risk}`)),
+        from.flatMap((risk) => ids.get(risk) ?? []),
         routed,
       );
     }),
@@ -66,7 +66,7 @@ export function wireAdapters(plan: Plan, chosen?: Chosen): readonly Adapter[] | 
  * and each portfolio's state for risk. Not counted in the headline (spec page 2).
  */
 export function completeAdapters(plan: Plan, chosen?: Chosen): readonly Adapter[] | undefined {
-  if (!isListed(plan)) return undefined;
+  if (!chosen && !isListed(plan)) return undefined;
   const executions = membersOf(plan, "execution", chosen).map(({ id }) => id);
   return [
     broadcast("hub_to_executions", listOf(executions), ["BAR"]),
