@@ -5,13 +5,13 @@ import { measureSharing, sharingLines } from "./sharing-cost.ts";
 import { barsOf, planOf } from "./test-support/runs.ts";
 
 /** Measures with a clock that shows these times one after the other, again and again. */
-function measure(text: string, times: readonly number[]) {
+function measure(text: string, times: readonly number[], n = 5) {
   const plan = planOf(text);
   let looked = 0;
   let now = 0;
   const clock = () => (now += times[looked++ % times.length] ?? 0);
   const chosen = [...everyCombination(plan)];
-  const bars = barsOf([1, 2, 3, 4, 5]);
+  const bars = barsOf(Array.from({ length: n }, (_, i) => i + 1));
   return measureSharing(plan, bars, { seed: 1, barsPerYear: 252, chosen, clock, rounds: 2 });
 }
 
@@ -43,8 +43,19 @@ it("calls small effects small, and none none", () => {
   const lines = sharingLines(measure(seed, [0, 20, 8, 0, 5, 10, 0, 10, 5, 0, 10, 10]));
   expect(lines[0]).toBe("containers 33 → 19, 1.74 ×");
   expect(lines[1]).toBe("adapters with completions 35 → 7, 5.00 ×");
-  expect(lines[3]).toBe("events delivered 240 → 205, 1.17 ×: a small saving");
+  expect(lines[3]).toBe("events delivered over 5 bars 240 → 205, 1.17 ×: a small saving");
   const even = sharingLines(measure(seed, [1])).join("\n");
   expect(even).toContain("start-up 1.00 → 1.00 ms, 1.00 ×: no difference that shows");
   expect(even).toContain("time per event 4.17 → 4.88 µs, 0.85 ×: sharing costs more here");
+});
+
+it("takes fewer bars where there are many combinations", () => {
+  const values = Array.from({ length: 4000 }, (_, i) => i + 1).join(", ");
+  const cost = measure(
+    `strategies: [{type: breakout, parameters: {period: [${values}]}}]`,
+    [1],
+    60,
+  );
+  expect(cost).toMatchObject({ bars: 50, combinations: 4000 });
+  expect(Math.floor(cost.naive.delivered / (4000 * 6))).toBe(50);
 });

@@ -29,6 +29,7 @@ export type TopologyCost = {
 /** What sharing saves: both topologies side by side, and how many times as much the naive one needs. */
 export type SharingCost = {
   readonly combinations: number;
+  /** Bars of each round: the first ones, fewer where there are many combinations. */
   readonly bars: number;
   readonly rounds: number;
   readonly naive: TopologyCost;
@@ -51,8 +52,10 @@ export type MeasureOptions = {
  * costs. A ratio is taken within a round, where both ran next to each other on the same machine; its
  * spread says how far to believe it.
  */
-export function measureSharing(plan: Plan, bars: Bars, options: MeasureOptions): SharingCost {
-  const { seed, barsPerYear, chosen, clock, rounds = 9 } = options;
+export function measureSharing(plan: Plan, all: Bars, options: MeasureOptions): SharingCost {
+  const { seed, barsPerYear, chosen, clock } = options;
+  const rounds = options.rounds ?? (chosen.length > 500 ? 3 : 9);
+  const bars = firstBars(all, Math.ceil(mostSteps / Math.max(1, chosen.length)));
   const features = createFeatures(bars);
   const measure = (topology: Topology): Round => {
     const began = clock();
@@ -93,6 +96,24 @@ export function measureSharing(plan: Plan, bars: Bars, options: MeasureOptions):
       perEvent: measured(perEventOf),
       run: measured(({ run }) => run),
     },
+  };
+}
+
+/** Bars × combinations of a round: enough to tell a difference, in a part of a second. */
+const mostSteps = 200_000;
+
+function firstBars(bars: Bars, most: number): Bars {
+  if (bars.n <= most) return bars;
+  const first = (column: Float64Array) => column.subarray(0, most);
+  const { time, open, high, low, close, volume } = bars;
+  return {
+    n: most,
+    time: first(time),
+    open: first(open),
+    high: first(high),
+    low: first(low),
+    close: first(close),
+    volume: first(volume),
   };
 }
 
@@ -138,7 +159,7 @@ function spreadOf(values: readonly number[]): Spread {
 }
 
 /** What sharing saves, a line each: both figures, the ratio with its spread, and how large it is. */
-export function sharingLines({ naive, shared, ratios }: SharingCost): readonly string[] {
+export function sharingLines({ naive, shared, ratios, bars }: SharingCost): readonly string[] {
   const count = (name: string, field: "containers" | "adapters" | "delivered") =>
     `${name} ${naive[field]} → ${shared[field]}, ${times(ratios[field])}`;
   const measured = (name: string, field: "startUp" | "perEvent" | "run", unit: string) =>
@@ -147,7 +168,7 @@ export function sharingLines({ naive, shared, ratios }: SharingCost): readonly s
     count("containers", "containers"),
     count("adapters with completions", "adapters"),
     measured("start-up", "startUp", "ms"),
-    count("events delivered", "delivered"),
+    count(`events delivered over ${bars} bars`, "delivered"),
     measured("time per event", "perEvent", "µs"),
     measured("run", "run", "ms"),
     `memory, estimated, ${kilobytes(naive.memory)} → ${kilobytes(shared.memory)} kB, ${times(ratios.memory)}`,
