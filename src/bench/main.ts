@@ -5,6 +5,7 @@ import { isMainThread } from "node:worker_threads";
 import { z } from "zod";
 import { backtest } from "./backtest.ts";
 import { serveShare } from "./backtest-workers.ts";
+import { drawing } from "./drawing.ts";
 import { planning } from "./planning.ts";
 import { pythonVersion } from "./peers/python.ts";
 import { root } from "./root.ts";
@@ -13,20 +14,20 @@ import { scale } from "./scale.ts";
 import { markdownTable, replaceBetweenMarkers } from "./table.ts";
 import { typing } from "./typing.ts";
 
-const sections = [planning, typing, scale, backtest];
+const sections = [planning, typing, scale, backtest, drawing];
 const usage = `Usage: npm run bench [-- [--quick] [SECTION...]]   with a SECTION of ${sections
   .map(({ name }) => name)
   .join(", ")}
 
-Measures planner and backtests against their peers, one after the other in turns, compares results
+Measures planner, backtests and graph against their peers, one after the other in turns, compares results
 before times, writes src/bench/results.json and the tables of README.md (--quick writes neither).
 `;
 
 // the program is its own worker too
-if (isMainThread) main();
+if (isMainThread) await main();
 else serveShare();
 
-function main(): void {
+async function main(): Promise<void> {
   const args = process.argv.slice(2);
   const quick = args.includes("--quick");
   const chosen = args.filter((arg) => !arg.startsWith("--"));
@@ -49,7 +50,7 @@ function main(): void {
   for (const { name, title, run } of sections) {
     if (chosen.length > 0 && !chosen.includes(name)) continue;
     console.log(`\n## ${title}\n`);
-    const rows = run({ quick, log: (line) => process.stderr.write(`   ${line}\n`) });
+    const rows = await run({ quick, log: (line) => process.stderr.write(`   ${line}\n`) });
     measured[name] = rows;
     console.log(markdownTable(rows));
   }

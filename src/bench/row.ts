@@ -20,7 +20,7 @@ export type Row = {
 export type Section = {
   readonly name: string;
   readonly title: string;
-  run(options: SectionOptions): readonly Row[];
+  run(options: SectionOptions): readonly Row[] | Promise<readonly Row[]>;
 };
 
 export type SectionOptions = {

@@ -1,4 +1,4 @@
-import type { Node } from "@xyflow/react";
+import type { Node, NodeHandle } from "@xyflow/react";
 import type { CSSProperties } from "react";
 import type { Card } from "./card.ts";
 import styles from "./canvas.module.css";
@@ -33,11 +33,16 @@ function toNode({ id, card, x, y, width, height }: Placed): CardFlowNode {
     height,
     // with this React Flow never measures, so that a plan is drawn in one pass
     measured: { width, height },
+    // without this it draws every node once, in view or not
+    handles: noHandles,
     data: { card },
     zIndex: card.kind === "class" ? 0 : 1,
     domAttributes: withoutRole,
   };
 }
+
+/** Links are drawn by a layer of our own. */
+const noHandles: NodeHandle[] = [];
 
 /** React Flow calls every card a node, to readers who cannot see it too. */
 const withoutRole = { "aria-roledescription": undefined };
