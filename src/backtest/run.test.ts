@@ -124,6 +124,7 @@ describe("sizing", () => {
     const text = follower("portfolio: {initial_capital: 1000}\nrisk: {max_position_size: 0.05}");
     const run = runOne(text, bars);
     expect([...run.rejectsByReason]).toEqual([["size_zero", 1]]);
+    expect(runOne(text.replace("0.05", "0"), bars).rejects).toEqual(run.rejects);
     expect(runOne(text.replace("0.05", "0.05, fractional: true"), bars).fills).toHaveLength(2);
   });
 
@@ -298,7 +299,7 @@ portfolio: {initial_capital: .nan}`;
         text: 'strategy.parameters.signal_threshold "high" is not a number, 0 or more; 0 is used',
         combinations: 2,
       },
-      { text: "risk.max_position_size -1 is not a number above 0; 1 is used", combinations: 2 },
+      { text: "risk.max_position_size -1 is not a number, 0 or more; 1 is used", combinations: 2 },
       { text: "risk.allow_short (list) is not true or false; false is used", combinations: 2 },
       {
         text: 'risk.stop_loss "1e-2" is not a fraction from 0 to 1; it is left out',

@@ -13,6 +13,9 @@ const files: Readonly<Record<string, string>> = {
   "unlisted.yaml": `strategies: [{type: breakout, parameters: {period: [2, 3]}}]
 optimization: {parameter_grids: {execution.a: {min: 1, max: 400, step: 1}, execution.b: {min: 1, max: 400, step: 1}}}
 `,
+  "twice.yaml": `strategies: [{type: breakout, parameters: {period: [2, 3]}}]
+optimization: {parameter_grids: {period: [5]}}
+`,
   "bars.csv":
     "date,open,high,low,close\n2024-01-01,1,2,1,2\n2024-01-02,2,3,2,3\n2024-01-03,3,3,1,1\n",
   "bad.csv": "date,open,high,low,close\n2024-01-01,1,2,1,2\n2024-01-02,2,1,2,3\n",
@@ -77,6 +80,14 @@ describe("backtest FILE", () => {
     expect(lines[0]).toMatch(/,no simulation for type =1\+1$/);
     expect(lines[2]).toMatch(/,simulated$/);
     expect(errors).toContain("strategy.parameters.period is absent; 20 is used (1 combination)");
+  });
+
+  it("tells a grid axis from a parameter of the same name", () => {
+    const { output } = run("twice.yaml", "--bars", "2", "--format", "csv");
+    expect(output).toMatch(/^combination,strategy,grid period,parameter period,final_equity,/);
+    expect(run("twice.yaml", "--bars", "2").output).toContain(
+      '"values": {"grid period": 5, "parameter period": 2}',
+    );
   });
 
   it("verifies the shared plan against the naive one", () => {

@@ -29,12 +29,7 @@ type Row =
 /** The results of a run as CSV: a header, then one line for each combination, ascending. */
 export function resultsCsv(plan: Plan, run: Run): string {
   const columns = columnsOf(plan.workflow);
-  const header = [
-    "combination",
-    ...columns.map(({ name }) => name),
-    ...figures.map(([name]) => name),
-    "status",
-  ];
+  const header = ["combination", ...namesOf(columns), ...figures.map(([name]) => name), "status"];
   const lines = rowsOf(run).map((row) => [
     String(row.index),
     ...valuesOf(plan, columns, row.index).map((value) => value ?? ""),
@@ -47,9 +42,10 @@ export function resultsCsv(plan: Plan, run: Run): string {
 /** The results of a run as JSON members, one object for each combination, ascending. */
 export function resultsJson(plan: Plan, run: Run): readonly Json[] {
   const [strategy, ...columns] = columnsOf(plan.workflow);
+  const names = namesOf(columns);
   return rowsOf(run).map((row): Json => {
     const values = valuesOf(plan, columns, row.index).map((value, i) => [
-      at(columns, i).name,
+      at(names, i),
       value === undefined ? undefined : raw(value),
     ]);
     const { run: simulated } = row;
@@ -86,6 +82,14 @@ function rowsOf({ combinations, notSimulated }: Run): readonly Row[] {
     status: reason,
   }));
   return [...simulated, ...others].toSorted((a, b) => (a.index < b.index ? -1 : 1));
+}
+
+/** The names of the columns; where a grid axis and a parameter have one name, with their section. */
+function namesOf(columns: ReturnType<typeof columnsOf>): readonly string[] {
+  const names = columns.map(({ name }) => name);
+  return columns.map(({ name, section }, i) =>
+    names.indexOf(name) === i && names.lastIndexOf(name) === i ? name : `${section} ${name}`,
+  );
 }
 
 /** The value of every column as text, `undefined` where a combination's strategy has no such parameter. */

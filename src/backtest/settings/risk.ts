@@ -1,6 +1,6 @@
 import type { MapValue } from "../../planner/config/value.ts";
 import { readCosts, type Costs } from "./costs.ts";
-import { amount, fraction, positive, readFields, type FieldReader } from "./field-reader.ts";
+import { amount, fraction, readFields, type FieldReader } from "./field-reader.ts";
 
 /** What a risk container decides by. */
 export type RiskSettings = {
@@ -52,7 +52,7 @@ function readSizing(fields: FieldReader): Sizing {
   const method = fields.oneOf("position_size_method", ["fixed", "percentage"], "fixed");
   const name = method === "fixed" ? "max_position_size" : "position_size_pct";
   const whole = method === "fixed" ? 1 : 100;
-  const size = fields.number(name, whole, positive);
+  const size = fields.number(name, whole, amount);
   if (!fields.has(name)) {
     fields.note(`risk.${name} is absent; ${whole}, which is all of the equity, is used`);
   }
