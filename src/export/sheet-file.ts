@@ -1,5 +1,6 @@
 import { buildView } from "../planner/build-view.ts";
 import type { YamlReading } from "../planner/config/workflow.ts";
+import { createFolds } from "../planner/fold/folds.ts";
 import { explain } from "../planner/explain/explanation.ts";
 import type { PlanView } from "../planner/view.ts";
 import { embedFonts } from "./embed-fonts.ts";
@@ -22,7 +23,7 @@ export type SheetLook = Pick<
 
 /** What is drawn of a plan, with its explanation. */
 export const viewOf = ({ plan, factored, text }: Described, reading: YamlReading): PlanView => ({
-  ...buildView(plan, reading),
+  ...buildView(plan, reading, createFolds({ plan, factored })),
   explanation: explain(plan, factored, text),
 });
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createAnalyzer, type Analyzer } from "../planner/analyze.ts";
+import { createExplainer } from "../planner/explain/explainer.ts";
 import { combinationIndex, sharedRoles } from "../planner/model.ts";
 import type { PlanView } from "../planner/view.ts";
 import { plainly, type Asked, type OpenedPage } from "./asked.ts";
@@ -13,7 +14,7 @@ import { queryOf } from "./use-opened.ts";
 type Shown = { readonly analyzer: Analyzer; readonly view: PlanView };
 
 function show(text: string): Shown {
-  const analyzer = createAnalyzer();
+  const analyzer = createAnalyzer({ explainer: () => createExplainer });
   return { analyzer, view: analyzer.analyze(text, "pyyaml").view };
 }
 const draw = ({ view }: Shown, asked: Partial<Asked> = {}): Picture =>
@@ -143,13 +144,21 @@ describe("a folded plan", () => {
 
   it("comes after the counts where thousands of strategies take long to fold", () => {
     const strategies = Array.from({ length: 400 }, (_, i) => `{type: a, risk: {stop_loss: ${i}}}`);
-    const analyzer = createAnalyzer();
+    const analyzer = createAnalyzer({ explainer: () => createExplainer });
     const first = analyzer.analyze(text("slippage: [1]", strategies.join(", ")), "pyyaml");
     expect(first.view.roles.risk).toMatchObject({ count: 400n, fold: undefined });
     const { analysis, pending } = analyzer.continue();
     expect(analysis?.view.roles.risk.fold?.stacks).toHaveLength(24);
     expect([analysis?.view.classFold?.stacks.length, pending]).toEqual([24, true]);
   });
+});
+
+it("folds a plan that was made before the code that folds was loaded", () => {
+  let loaded: typeof createExplainer | undefined;
+  const analyzer = createAnalyzer({ explainer: () => loaded });
+  expect(analyzer.analyze(forty, "pyyaml").view.classFold).toBeUndefined();
+  loaded = createExplainer;
+  expect(analyzer.continue().analysis?.view.classFold?.stacks).toHaveLength(24);
 });
 
 describe("an opened stack", () => {

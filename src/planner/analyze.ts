@@ -6,6 +6,7 @@ import type { YamlReading } from "./config/workflow.ts";
 import type { Diagnostic, Severity } from "./diagnostic.ts";
 import type { createExplainer, Explainer } from "./explain/explainer.ts";
 import type { Factored } from "./explain/factored.ts";
+import { laneRoom } from "./model.ts";
 import { createMemory, inOrder, planText } from "./plan-text.ts";
 import type { PlanAnswer, PlanQuery } from "./query.ts";
 import { checkLabels } from "./sharing/labels.ts";
@@ -64,9 +65,15 @@ export function createAnalyzer({ parse12, explainer, table }: LoadedLater = {}):
           (then, as = reading) => buildView(then, as),
           (other, as) => planText(other, as, compared),
         ));
-      last = (query) => answerQuery(plan, query, { texts: start()?.answer, table: table?.() });
-      let folded = foldsQuickly(factored);
-      let view = buildView(plan, reading, folded);
+      last = (query) =>
+        answerQuery(plan, query, {
+          texts: start()?.answer,
+          table: table?.(),
+          folds: start()?.folds,
+        });
+      const quickly = foldsQuickly(factored) ? start()?.folds : undefined;
+      let folded = quickly !== undefined;
+      let view = buildView(plan, reading, quickly);
       let all = diagnostics;
       let explained = false;
       const explainOnce = (): boolean => {
@@ -79,9 +86,10 @@ export function createAnalyzer({ parse12, explainer, table }: LoadedLater = {}):
       };
       const labels = checkLabels(plan);
       more = () => {
-        if (!folded) {
-          folded = true;
-          view = withFolds(view, plan);
+        const folds = folded ? undefined : start()?.folds;
+        folded ||= folds !== undefined;
+        if (folds && plan.classCount > laneRoom) {
+          view = withFolds(view, folds);
           return { analysis: describe(view, all), pending: true };
         }
         if (explainOnce()) return { analysis: describe(view, all), pending: true };
@@ -94,7 +102,11 @@ export function createAnalyzer({ parse12, explainer, table }: LoadedLater = {}):
       // counts come first: many containers are not even listed before the page has them
       const { risk, execution } = plan.roles;
       const first =
-        folded && explained && risk.count + execution.count <= slice ? more().analysis : undefined;
+        explained &&
+        (folded || plan.classCount <= laneRoom) &&
+        risk.count + execution.count <= slice
+          ? more().analysis
+          : undefined;
       return first ?? describe(view, all);
     },
     continue: () => more(),

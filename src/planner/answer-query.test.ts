@@ -1,5 +1,6 @@
 import { expect, it } from "vitest";
 import { answerQuery } from "./answer-query.ts";
+import { createFolds } from "./fold/folds.ts";
 import { combinationIndex } from "./model.ts";
 import { planText } from "./plan-text.ts";
 
@@ -13,6 +14,10 @@ strategies: [{type: a}]
 optimization: {parameter_grids: {commission: ${range}, slippage: ${range}}}
 `;
 const planOf = (text: string) => planText(text, "pyyaml").plan;
+const foldedOf = (text: string) => {
+  const planned = planText(text, "pyyaml");
+  return { plan: planned.plan, folds: createFolds(planned) };
+};
 
 it("gives containers by number, a page at a time", () => {
   const query = { kind: "containers", role: "execution", stack: undefined, from: 1 } as const;
@@ -80,14 +85,14 @@ it("says why it cannot tell", () => {
 });
 
 it("gives the containers and the combinations of a stack, a page at a time", () => {
-  const plan = planOf(
+  const { plan, ...stacks } = foldedOf(
     unlisted
       .replaceAll(range, "{min: 1, max: 40, step: 1}")
       .replace("{type: a}", "{type: a}, {type: b}"),
   );
   const containers = (stack: number, from: number) => {
     const query = { kind: "containers", role: "execution", stack, from, count: 2 } as const;
-    const answer = answerQuery(plan, query);
+    const answer = answerQuery(plan, query, stacks);
     if (answer.kind !== "containers") return answer.kind;
     return [answer.total, ...answer.containers.map(({ number }) => number)];
   };
@@ -98,7 +103,7 @@ it("gives the containers and the combinations of a stack, a page at a time", () 
   expect(containers(24, 0)).toBe("unavailable");
   const members = (stack: number, from: bigint) => {
     const query = { kind: "members", risk: undefined, execution: undefined, stack } as const;
-    const answer = answerQuery(plan, { ...query, from, count: 2 });
+    const answer = answerQuery(plan, { ...query, from, count: 2 }, stacks);
     if (answer.kind !== "members") return answer.kind;
     return [answer.total, ...answer.members.map(({ index, execution }) => [index, execution])];
   };
@@ -111,10 +116,9 @@ it("gives the containers and the combinations of a stack, a page at a time", () 
 });
 
 it("tells which stacks a combination is in, also where its containers are not listed", () => {
-  const answer = answerQuery(planOf(unlisted), {
-    kind: "combination",
-    index: combinationIndex(999_999n),
-  });
+  const { plan, ...stacks } = foldedOf(unlisted);
+  const query = { kind: "combination", index: combinationIndex(999_999n) } as const;
+  const answer = answerQuery(plan, query, stacks);
   expect(answer).toMatchObject({
     kind: "combination",
     combination: { index: 999_999, risk: 0, execution: undefined },

@@ -1,8 +1,10 @@
-import { drawnFold, viewCombination, viewContainers } from "./build-view.ts";
+import { viewCombination, viewContainers } from "./build-view.ts";
 import { at } from "./element.ts";
 import {
   combinationIndex,
   type CombinationIndex,
+  type Fold,
+  type Folds,
   type IndexSet,
   type Plan,
   type SharedRole,
@@ -17,6 +19,8 @@ type Answerers = {
   /** Questions that need the text beside the plan. */
   readonly texts?: ((query: TextQuery) => PlanAnswer) | undefined;
   readonly table?: ((plan: Plan, query: TableQuery) => PlanAnswer) | undefined;
+  /** The stacks that the plan is drawn with. */
+  readonly folds?: Folds | undefined;
 };
 
 /** At most this many things are answered at once; the rest is asked for page by page. */
@@ -29,15 +33,15 @@ const pageLimit = 1000;
 export function answerQuery(
   plan: Plan,
   query: PlanQuery,
-  { texts, table }: Answerers = {},
+  { texts, table, folds }: Answerers = {},
 ): PlanAnswer {
   switch (query.kind) {
     case "containers":
-      return containersOf(plan, query);
+      return containersOf(plan, folds, query);
     case "members":
-      return membersOf(plan, query);
+      return membersOf(plan, folds, query);
     case "combination":
-      return combinationOf(plan, query.index);
+      return combinationOf(plan, folds, query.index);
     case "rows":
     case "values":
     case "position":
@@ -53,11 +57,13 @@ export function answerQuery(
 
 function containersOf(
   plan: Plan,
+  folds: Folds | undefined,
   { role, stack, from, count }: Extract<PlanQuery, { kind: "containers" }>,
 ): PlanAnswer {
   const { listed, count: all, container } = plan.roles[role];
   if (!listed) return unlisted(role);
-  const numbers = stack === undefined ? undefined : containersInStack(plan, role, stack);
+  const numbers =
+    stack === undefined ? undefined : containersInStack(plan, folds?.fold(role), role, stack);
   if (stack !== undefined && !numbers) return noStack(stack);
   const total = numbers?.length ?? Number(all);
   const end = Math.min(total, from + Math.min(count, pageLimit));
@@ -72,18 +78,22 @@ const inStacks = new WeakMap<Plan, Map<SharedRole, readonly (readonly number[])[
 
 function containersInStack(
   plan: Plan,
+  fold: Fold | undefined,
   role: SharedRole,
   stack: number,
 ): readonly number[] | undefined {
   const known = inStacks.get(plan) ?? new Map<SharedRole, readonly (readonly number[])[]>();
   inStacks.set(plan, known);
-  const lists = known.get(role) ?? listStacks(plan, role);
+  const lists = known.get(role) ?? listStacks(plan, fold, role);
   known.set(role, lists);
   return lists[stack];
 }
 
-function listStacks(plan: Plan, role: SharedRole): readonly (readonly number[])[] {
-  const fold = drawnFold(plan, role);
+function listStacks(
+  plan: Plan,
+  fold: Fold | undefined,
+  role: SharedRole,
+): readonly (readonly number[])[] {
   if (!fold) return [];
   const lists: number[][] = fold.stacks.map(() => []);
   const { count, firstOf } = plan.roles[role];
@@ -100,10 +110,11 @@ const noStack = (stack: number): PlanAnswer => ({
 
 function membersOf(
   plan: Plan,
+  folds: Folds | undefined,
   { risk, execution, stack, from, count }: Extract<PlanQuery, { kind: "members" }>,
 ): PlanAnswer {
   if (stack !== undefined) {
-    const fold = drawnFold(plan, "classes");
+    const fold = folds?.fold("classes");
     if (!fold || stack >= fold.stacks.length) return noStack(stack);
     return pageOf(plan, fold.membersOf(stack), from, count);
   }
@@ -143,7 +154,7 @@ function servedBy(
   return BigInt(number) < role.count ? role.container(number).serves : undefined;
 }
 
-function combinationOf(plan: Plan, index: CombinationIndex): PlanAnswer {
+function combinationOf(plan: Plan, folds: Folds | undefined, index: CombinationIndex): PlanAnswer {
   if (index < 0n || index >= plan.combinations) {
     return { kind: "unavailable", reason: `there is no combination ${index}` };
   }
@@ -152,7 +163,7 @@ function combinationOf(plan: Plan, index: CombinationIndex): PlanAnswer {
     return listed ? viewContainers([container(numberOf(index))])[0] : undefined;
   };
   const stackOf = (of: SharedRole | "classes"): number | undefined =>
-    drawnFold(plan, of)?.stackOf(index);
+    folds?.fold(of)?.stackOf(index);
   return {
     kind: "combination",
     combination: viewCombination(plan, index),

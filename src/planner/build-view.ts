@@ -6,12 +6,12 @@ import {
   containerId,
   type CombinationClass,
   type CombinationIndex,
-  type Fold,
+  type Folds,
+  laneRoom,
   type Plan,
   type SharedContainer,
   type SharedRole,
 } from "./model.ts";
-import { laneRoom } from "./fold/fold.ts";
 import { configText } from "./sharing/config-text.ts";
 import { labelsOf } from "./sharing/labels.ts";
 import type {
@@ -38,7 +38,7 @@ const laneBudget = BigInt(laneRoom);
  * What a page shows of a plan, of bounded size whatever the number of combinations is, and without
  * `folds` of bounded cost: folding looks at every strategy, which thousands of them make slow.
  */
-export function buildView(plan: Plan, reading: YamlReading, folds = true): PlanView {
+export function buildView(plan: Plan, reading: YamlReading, folds?: Folds): PlanView {
   const { risk, execution } = plan.roles;
   const drawn = risk.count <= laneBudget && execution.count <= laneBudget;
   const classes = drawn && plan.classCount <= laneBudget ? (plan.classes() ?? []) : [];
@@ -51,7 +51,7 @@ export function buildView(plan: Plan, reading: YamlReading, folds = true): PlanV
     roles: { risk: viewRole(plan, "risk", folds), execution: viewRole(plan, "execution", folds) },
     classCount: plan.classCount,
     classes: classes.map((one) => viewClass(plan, one)),
-    classFold: folds ? viewClassFold(plan) : undefined,
+    classFold: folds && viewClassFold(folds),
     combinationViews:
       classes.length > 0 && plan.counts.optimized.containers <= drawingBudget
         ? viewCombinations(plan)
@@ -62,44 +62,38 @@ export function buildView(plan: Plan, reading: YamlReading, folds = true): PlanV
 }
 
 /** The view with its lanes folded, where that was left for later. */
-export function withFolds(view: PlanView, plan: Plan): PlanView {
+export function withFolds(view: PlanView, folds: Folds): PlanView {
   const { risk, execution } = view.roles;
   return {
     ...view,
     roles: {
-      risk: { ...risk, fold: viewFold(plan, "risk") },
-      execution: { ...execution, fold: viewFold(plan, "execution") },
+      risk: { ...risk, fold: viewFold(folds, "risk") },
+      execution: { ...execution, fold: viewFold(folds, "execution") },
     },
-    classFold: viewClassFold(plan),
+    classFold: viewClassFold(folds),
   };
 }
 
-function viewRole(plan: Plan, role: SharedRole, folds: boolean): RoleView {
+function viewRole(plan: Plan, role: SharedRole, folds: Folds | undefined): RoleView {
   const { count, listed, container } = plan.roles[role];
   const shown = count <= laneBudget ? Number(count) : 0;
   const containers = Array.from({ length: shown }, (_, number) => container(number));
-  const fold = folds ? viewFold(plan, role) : undefined;
+  const fold = folds && viewFold(folds, role);
   return { role, count, listed, fold, containers: viewContainers(containers) };
 }
 
-function viewFold(plan: Plan, role: SharedRole): FoldView | undefined {
-  const fold = drawnFold(plan, role);
+function viewFold(folds: Folds, role: SharedRole): FoldView | undefined {
+  const fold = folds.fold(role);
   return fold && { field: fold.field, stacks: fold.stacks };
 }
 
-/** The stacks of a lane that has no room for all of its cards. */
-export function drawnFold(plan: Plan, of: SharedRole | "classes"): Fold | undefined {
-  const count = of === "classes" ? plan.classCount : plan.roles[of].count;
-  return count > laneBudget ? plan.fold(of) : undefined;
-}
-
-function viewClassFold(plan: Plan): ClassFoldView | undefined {
-  const fold = drawnFold(plan, "classes");
+function viewClassFold(folds: Folds): ClassFoldView | undefined {
+  const fold = folds.fold("classes");
   return (
     fold && {
       field: fold.field,
       stacks: fold.stacks,
-      cards: { risk: plan.cardsMet("risk"), execution: plan.cardsMet("execution") },
+      cards: { risk: folds.cardsMet("risk"), execution: folds.cardsMet("execution") },
     }
   );
 }

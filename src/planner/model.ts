@@ -105,6 +105,20 @@ export type Fold = {
   membersOf(stack: number): IndexSet;
 };
 
+/** The lanes of a plan that have no room for all of their cards, in stacks. */
+export type Folds = {
+  /** `undefined` where a lane has room for its cards, or no field can be told. */
+  fold(of: SharedRole | "classes"): Fold | undefined;
+  /**
+   * For every stack of classes the numbers of a role's cards that its combinations use: containers, or
+   * stacks where those are folded too; `undefined` where not known.
+   */
+  cardsMet(role: SharedRole): readonly (readonly number[])[] | undefined;
+};
+
+/** A lane over this many cards is folded. */
+export const laneRoom = 24;
+
 /** Containers, adapters and links (source → target pairs) of one topology. */
 export type TopologyCounts = {
   readonly hub: bigint;
@@ -149,13 +163,6 @@ export type Plan = {
   readonly classCount: bigint;
   /** The classes by first appearance, or `undefined` where either role or the classes are not listed. */
   classes(): readonly CombinationClass[] | undefined;
-  /** The stacks of a role's containers, or of the classes; `undefined` where no field can be told. */
-  fold(of: SharedRole | "classes"): Fold | undefined;
-  /**
-   * For every stack of classes the numbers of a role's containers that its combinations use, or of the
-   * role's stacks where it has more containers than a lane has room for; `undefined` where not known.
-   */
-  cardsMet(role: SharedRole): readonly (readonly number[])[] | undefined;
   combinationAt(index: CombinationIndex): Combination;
   /** The configuration that one combination gives a container of a role. */
   configOf(role: SectionRole | "strategy", combination: Combination): MapValue;

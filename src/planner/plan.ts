@@ -1,17 +1,13 @@
 import type { Workflow } from "./config/workflow.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import type { Factored } from "./explain/factored.ts";
-import { foldScope, laneRoom } from "./fold/fold.ts";
-import { meetingCards } from "./fold/meet.ts";
 import {
   type CombinationClass,
   type Combination,
   type CombinationIndex,
-  type Fold,
   type IndexSet,
   type Plan,
   type SharedRole,
-  sharedRoles,
 } from "./model.ts";
 import { sectionConfig, strategyConfig } from "./sharing/configuration.ts";
 import { countConfigurations } from "./sharing/count.ts";
@@ -82,8 +78,6 @@ export function planWorkflow(workflow: Workflow): Planned {
       };
     });
   };
-  const factored: Factored = { workflow, reach, space, scopes };
-  const folds = new Map<SharedRole | "classes", Fold | undefined>();
   const plan: Plan = {
     workflow,
     combinations: space.count,
@@ -94,30 +88,6 @@ export function planWorkflow(workflow: Workflow): Planned {
       const listed = roles.risk.listed && roles.execution.listed && pairs.exact;
       if (!listed || pairs.count > listingLimit) return undefined;
       return (classes ??= listClasses());
-    },
-    fold(of) {
-      if (!folds.has(of)) {
-        const fold =
-          of === "classes"
-            ? foldScope(factored, sharedRoles, scopes.both)
-            : foldScope(factored, [of], scopes[of]);
-        folds.set(of, fold);
-      }
-      return folds.get(of);
-    },
-    cardsMet(role) {
-      const stacks = plan.fold("classes");
-      const { count, listed, servedBy } = roles[role];
-      const folded = count > BigInt(laneRoom);
-      const fold = folded ? plan.fold(role) : undefined;
-      if (!stacks || !(folded ? fold : listed)) return undefined;
-      const decidedBy = scopes[role].factors.flatMap(({ axes }) =>
-        axes.map(({ position }) => position),
-      );
-      const lane = fold
-        ? { cardOf: fold.stackOf, decidedBy: fold.decidedBy }
-        : { cardOf: servedBy, decidedBy };
-      return meetingCards(stacks, lane, scopes.both, space);
     },
     combinationAt: (index: CombinationIndex) => combinationAt(space, index),
     configOf: (role, combination: Combination) =>
@@ -130,5 +100,5 @@ export function planWorkflow(workflow: Workflow): Planned {
     ...diagnoseScope(roles.risk, scopes.risk),
     ...diagnoseScope(roles.execution, scopes.execution),
   ];
-  return { plan, diagnostics, factored };
+  return { plan, diagnostics, factored: { workflow, reach, space, scopes } };
 }

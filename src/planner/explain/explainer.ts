@@ -1,6 +1,8 @@
 import type { YamlReading } from "../config/workflow.ts";
 import type { Diagnostic } from "../diagnostic.ts";
-import type { Plan } from "../model.ts";
+import { withFolds } from "../build-view.ts";
+import { createFolds } from "../fold/folds.ts";
+import type { Folds, Plan } from "../model.ts";
 import type { PlanAnswer } from "../query.ts";
 import type { PlanView } from "../view.ts";
 import { diagnoseExpectations } from "./expect.ts";
@@ -14,6 +16,8 @@ import type { Situation } from "./what-if.ts";
 export type Explainer = {
   explain(): { readonly explanation: Explanation; readonly diagnostics: readonly Diagnostic[] };
   answer(query: TextQuery): PlanAnswer;
+  /** The lanes that have no room for all of their cards. */
+  readonly folds: Folds;
 };
 
 /** Makes the explainer of one text; a page loads it after the first plan is drawn. */
@@ -23,7 +27,9 @@ export function createExplainer(
   planOf: (text: string, reading: YamlReading) => Compared,
 ): Explainer {
   const { plan, factored, replan } = situation;
+  const folded = (view: PlanView, of: Compared): PlanView => withFolds(view, createFolds(of));
   return {
+    folds: createFolds(situation),
     explain() {
       const explanation = explain(plan, factored, situation.text);
       const diagnostics = [
@@ -35,11 +41,14 @@ export function createExplainer(
     answer: createTextQueries(situation, {
       viewOf(edited) {
         const then = replan(edited);
-        return { ...viewOf(then.plan), explanation: explain(then.plan, then.factored, edited) };
+        return {
+          ...folded(viewOf(then.plan), then),
+          explanation: explain(then.plan, then.factored, edited),
+        };
       },
       planOf(text, reading) {
         const other = planOf(text, reading);
-        return { ...other, view: viewOf(other.plan, reading) };
+        return { ...other, view: folded(viewOf(other.plan, reading), other) };
       },
     }),
   };

@@ -9,7 +9,7 @@ export type Factored = {
   readonly workflow: Workflow;
   readonly reach: readonly ReachingAxis[];
   readonly space: Space;
-  readonly scopes: Readonly<Record<SharedRole, Scope>>;
+  readonly scopes: Readonly<Record<SharedRole | "both", Scope>>;
 };
 
 /** A plan with what it was computed from. */

@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { combinationIndex, sharedRoles, type Fold } from "../model.ts";
 import { planText } from "../plan-text.ts";
-import { scopeOf } from "../sharing/scope.ts";
 import { arbitraryConfig } from "../test-support/arbitrary-config.ts";
 import { fieldsOfPlain } from "../test-support/brute-blame.ts";
 import { planOf } from "../test-support/expect-plan.ts";
@@ -17,8 +16,7 @@ type Of = keyof typeof scopes;
 /** Folds a scope of a text into lanes of a given room. */
 function foldOf(text: string, of: Of, room?: number): Fold | undefined {
   const { factored } = planText(text, "pyyaml");
-  const { workflow, reach } = factored;
-  return foldScope(factored, scopes[of], scopeOf(workflow, reach, scopes[of], new Map()), room);
+  return foldScope(factored, scopes[of], factored.scopes[of === "classes" ? "both" : of], room);
 }
 
 /** What a combination's configuration, or its pair, is equal by. */
@@ -121,7 +119,7 @@ optimization: {parameter_grids: {${axes}}}
   const range = (most: number): string => `{min: 1, max: ${most}, step: 1}`;
 
   it("are 23 commissions and 17 more of 40 × 2 fees", () => {
-    const fold = planOf(lists(`slippage: [1, 2], commission: ${range(40)}`)).fold("execution");
+    const fold = foldOf(lists(`slippage: [1, 2], commission: ${range(40)}`), "execution");
     expect(fold?.field).toBe("commission");
     expect(described(fold)?.slice(0, 2)).toEqual([
       ["1", 2n, 4n],
@@ -134,7 +132,7 @@ optimization: {parameter_grids: {${axes}}}
   });
 
   it("are one a value where there is room for all", () => {
-    const fold = planOf(lists(`slippage: ${range(3)}, commission: [1, 2]`)).fold("execution");
+    const fold = foldOf(lists(`slippage: ${range(3)}, commission: [1, 2]`), "execution");
     expect(described(fold)).toEqual([
       ["1", 2n, 4n],
       ["2", 2n, 4n],
@@ -143,9 +141,9 @@ optimization: {parameter_grids: {${axes}}}
   });
 
   it("are exact where a million containers are not listed", () => {
-    const plan = planOf(lists(`commission: ${range(1000)}, slippage: ${range(1000)}`));
-    expect(plan.roles.execution.listed).toBe(false);
-    const fold = plan.fold("execution");
+    const text = lists(`commission: ${range(1000)}, slippage: ${range(1000)}`);
+    expect(planOf(text).roles.execution.listed).toBe(false);
+    const fold = foldOf(text, "execution");
     expect(fold?.field).toBe("commission");
     expect(described(fold)?.slice(22)).toEqual([
       ["23", 1000n, 2000n],
@@ -155,7 +153,7 @@ optimization: {parameter_grids: {${axes}}}
 
   it("are exact at 10^12 combinations", () => {
     const tens = Array.from({ length: 8 }, (_, i) => `p${i}: ${range(10)}`).join(", ");
-    const plan = planOf(`
+    const text = `
 strategies: [{type: a, parameters: {${tens}}}]
 optimization:
   parameter_grids:
@@ -165,13 +163,13 @@ optimization:
     execution.delay: ${range(10)}
 risk: {commission: 1}
 execution: {commission: 1}
-`);
-    expect(plan.combinations).toBe(10n ** 12n);
-    const risk = plan.fold("risk");
+`;
+    expect(planOf(text).combinations).toBe(10n ** 12n);
+    const risk = foldOf(text, "risk");
     expect(described(risk)?.map(([, ...counts]) => counts)).toEqual(
       Array.from({ length: 10 }, () => [10n, 10n ** 11n]),
     );
-    const classes = plan.fold("classes");
+    const classes = foldOf(text, "classes");
     // it splits both roles, so that most containers would be saved without it
     expect(classes?.field).toBe("commission");
     expect(described(classes)?.[9]).toEqual(["10", 1000n, 10n ** 11n]);
@@ -188,7 +186,7 @@ execution: {commission: 1}
     const strategies = Array.from({ length: 30 }, (_, i) =>
       i === 7 ? "  - {type: a}" : `  - {type: a, risk: {stop_loss: ${i}}}`,
     ).join("\n");
-    const fold = planOf(`strategies:\n${strategies}\n`).fold("risk");
+    const fold = foldOf(`strategies:\n${strategies}\n`, "risk");
     expect(fold?.field).toBe("stop_loss");
     expect(described(fold)?.[7]).toEqual(["absent", 1n, 1n]);
     expect(described(fold)?.[23]).toEqual([7, 7n, 7n]);
@@ -196,12 +194,12 @@ execution: {commission: 1}
 
   it("say where their values are written", () => {
     const text = lists("commission: [0.001, 0.002]");
-    const [first] = planOf(text).fold("execution")?.stacks ?? [];
+    const [first] = foldOf(text, "execution")?.stacks ?? [];
     const [range0] = first?.ranges ?? [];
     expect(range0 && text.slice(range0.start, range0.end)).toBe("0.001");
   });
 
   it("are none where nothing differs", () => {
-    expect(planOf(lists("initial_capital: [1, 2]")).fold("risk")).toBeUndefined();
+    expect(foldOf(lists("initial_capital: [1, 2]"), "risk")).toBeUndefined();
   });
 });

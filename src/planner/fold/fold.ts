@@ -2,7 +2,7 @@ import { copyRange } from "../diagnostic.ts";
 import { at } from "../element.ts";
 import type { Factored } from "../explain/factored.ts";
 import { facetsOf } from "../explain/facets.ts";
-import type { Fold, SharedRole, Stack } from "../model.ts";
+import { laneRoom, type Fold, type SharedRole, type Stack } from "../model.ts";
 import { configText } from "../sharing/config-text.ts";
 import { countConfigurations, type CountedClass } from "../sharing/count.ts";
 import { boxSet, type Box } from "../sharing/index-set.ts";
@@ -11,9 +11,6 @@ import type { Scope, StrategyClass } from "../sharing/scope.ts";
 import { withoutSingles, type Space } from "../sweep/space.ts";
 import { divide, valueAt, type Division } from "./division.ts";
 import { strongestFields } from "./strongest.ts";
-
-/** A lane has room for this many stacks. */
-export const laneRoom = 24;
 
 /**
  * Folds the configurations of one role, or those of both seen as one, by the field that splits them

@@ -1,8 +1,7 @@
 import { at } from "../element.ts";
-import { combinationIndex, type CombinationIndex, type Fold } from "../model.ts";
+import { combinationIndex, laneRoom, type CombinationIndex, type Fold } from "../model.ts";
 import type { Scope, StrategyClass } from "../sharing/scope.ts";
 import type { Space } from "../sweep/space.ts";
-import { laneRoom } from "./fold.ts";
 
 /** The cards of a role's lane: which one a combination passes, and the grid axes that decide it. */
 export type Lane = {

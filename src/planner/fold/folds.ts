@@ -1,0 +1,38 @@
+import type { Compared } from "../explain/factored.ts";
+import { laneRoom, sharedRoles, type Fold, type Folds, type SharedRole } from "../model.ts";
+import { foldScope } from "./fold.ts";
+import { meetingCards } from "./meet.ts";
+
+/** Folds the lanes of a plan, each when it is asked for; a page loads this after the first plan. */
+export function createFolds({ plan, factored }: Compared): Folds {
+  const { scopes, space } = factored;
+  const folds = new Map<SharedRole | "classes", Fold | undefined>();
+  const isFull = (of: SharedRole | "classes"): boolean =>
+    (of === "classes" ? plan.classCount : plan.roles[of].count) > BigInt(laneRoom);
+  const foldLane = (of: SharedRole | "classes"): Fold | undefined => {
+    if (!isFull(of)) return undefined;
+    return of === "classes"
+      ? foldScope(factored, sharedRoles, scopes.both)
+      : foldScope(factored, [of], scopes[of]);
+  };
+  const fold = (of: SharedRole | "classes"): Fold | undefined => {
+    if (!folds.has(of)) folds.set(of, foldLane(of));
+    return folds.get(of);
+  };
+  return {
+    fold,
+    cardsMet(role) {
+      const stacks = fold("classes");
+      const own = fold(role);
+      const { listed, servedBy } = plan.roles[role];
+      if (!stacks || !(isFull(role) ? own : listed)) return undefined;
+      const decidedBy = scopes[role].factors.flatMap(({ axes }) =>
+        axes.map(({ position }) => position),
+      );
+      const lane = own
+        ? { cardOf: own.stackOf, decidedBy: own.decidedBy }
+        : { cardOf: servedBy, decidedBy };
+      return meetingCards(stacks, lane, scopes.both, space);
+    },
+  };
+}
