@@ -127,8 +127,7 @@ test("stacks are walked and opened by keys", async ({ page, editor }) => {
   const active = async (): Promise<string> =>
     canvas(page).evaluate(
       (element) =>
-        document.getElementById(element.getAttribute("aria-activedescendant") ?? "")?.ariaLabel ??
-        "",
+        document.getElementById(element.getAttribute("aria-activedescendant") ?? "")?.title ?? "",
     );
   await canvas(page).focus();
   await page.keyboard.press("ArrowRight");

@@ -143,7 +143,9 @@ test("a returning visitor finds text and theme as they were", async ({ page, edi
   await page.getByTestId("theme").click();
   await page.reload();
   await expectPlan(page, 65, 39);
-  await expect(page.getByRole("button", { name: "Switch to the light theme" })).toBeVisible();
+  await expect(
+    page.getByRole("button", { name: "Switch to the high contrast theme" }),
+  ).toBeVisible();
 });
 
 test("a narrow window shows code and graph one at a time", async ({ page, editor }) => {

@@ -1,5 +1,5 @@
 import { currentDiagnostics } from "../store/selectors.ts";
-import { editText, store } from "../store/store.ts";
+import { editText, store, type Look } from "../store/store.ts";
 import { offerCompletion, offerHover } from "./assistance.ts";
 import { codeTheme } from "./code-theme.ts";
 import { leaveByTab } from "./leave-by-tab.ts";
@@ -11,7 +11,7 @@ import { monaco } from "./monaco.ts";
 export type CodeEditor = {
   /** Goes on where the plain editor was: with its selection, its scroll and the focus. */
   takeOver(start: number, end: number, scrollTop: number): void;
-  setDark(dark: boolean): void;
+  setLook(look: Look): void;
   close(): void;
 };
 
@@ -21,10 +21,10 @@ offerHover();
 insertBlocksVerbatim();
 
 /** Opens Monaco on the store's text; each follows the other from then on. */
-export function openCodeEditor(place: HTMLElement, dark: boolean): CodeEditor {
+export function openCodeEditor(place: HTMLElement, look: Look): CodeEditor {
   const { openings, text } = store.getState();
   const model = monaco.editor.createModel(openings[0]?.before.text ?? text, "yaml");
-  const editor = monaco.editor.create(place, { ...options, model, theme: codeTheme(dark) });
+  const editor = monaco.editor.create(place, { ...options, model, theme: codeTheme(look) });
   // what was opened in the plain editor can be undone in this one too
   const versions = openings.flatMap(({ before, after }) => [before.text, after.text]);
   for (const version of [...versions, text]) replaceText(editor, model, version);
@@ -66,7 +66,7 @@ export function openCodeEditor(place: HTMLElement, dark: boolean): CodeEditor {
       editor.setScrollTop(scrollTop);
       editor.focus();
     },
-    setDark: (isDark) => monaco.editor.setTheme(codeTheme(isDark)),
+    setLook: (next) => monaco.editor.setTheme(codeTheme(next)),
     close() {
       unsubscribe();
       unlink();

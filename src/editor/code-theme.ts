@@ -1,7 +1,8 @@
+import type { Look } from "../store/store.ts";
 import { monaco } from "./monaco.ts";
 
 type Palette = {
-  readonly base: "vs" | "vs-dark";
+  readonly base: "vs" | "vs-dark" | "hc-black";
   readonly surface: string;
   readonly ink: string;
   readonly quiet: string;
@@ -48,11 +49,29 @@ const dark: Palette = {
   warning: "#e6b450",
 };
 
+// the colours of ui/tokens.css
+const contrast: Palette = {
+  base: "hc-black",
+  surface: "#000000",
+  ink: "#ffffff",
+  quiet: "#d6dce2",
+  key: "#9ecbff",
+  value: "#ffc999",
+  word: "#f0c4ff",
+  line: "#1a1a1a",
+  selection: "#003a75",
+  hairline: "#9aa3ad",
+  accent: "#8cc2ff",
+  error: "#ffa8a3",
+  warning: "#ffd479",
+};
+
 monaco.editor.defineTheme("sharing-light", themeOf(light));
 monaco.editor.defineTheme("sharing-dark", themeOf(dark));
+monaco.editor.defineTheme("sharing-contrast", themeOf(contrast));
 
 /** The name of the theme for Monaco, whose own themes fail contrast in comments and line numbers. */
-export const codeTheme = (isDark: boolean): string => (isDark ? "sharing-dark" : "sharing-light");
+export const codeTheme = (look: Look): string => `sharing-${look}`;
 
 function themeOf(palette: Palette): monaco.editor.IStandaloneThemeData {
   const rule = (token: string, colour: string) => ({ token, foreground: colour.slice(1) });

@@ -1,4 +1,5 @@
 import "monaco-editor/features/diffEditor/register";
+import type { Look } from "../store/store.ts";
 import { codeTheme } from "./code-theme.ts";
 import { monaco } from "./monaco.ts";
 
@@ -7,7 +8,7 @@ export function openDifference(
   place: HTMLElement,
   before: string,
   after: string,
-  dark: boolean,
+  look: Look,
 ): () => void {
   const models = {
     original: monaco.editor.createModel(before, "yaml"),
@@ -16,7 +17,7 @@ export function openDifference(
   const editor = monaco.editor.createDiffEditor(place, {
     automaticLayout: true,
     readOnly: true,
-    theme: codeTheme(dark),
+    theme: codeTheme(look),
     fontFamily: "'JetBrains Mono Variable', ui-monospace, monospace",
     fontSize: 13,
     lineHeight: 20,

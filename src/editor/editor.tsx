@@ -1,12 +1,12 @@
 import { useEffect, useRef, useState, type RefObject } from "react";
-import { setEditor, useApp } from "../store/store.ts";
+import { setEditor, useApp, type Look } from "../store/store.ts";
 import styles from "./editor.module.css";
 import { PlainEditor } from "./plain-editor.tsx";
 
 type CodeEditor = ReturnType<typeof import("./code-editor.ts").openCodeEditor>;
 
 type Props = {
-  readonly dark: boolean;
+  readonly look: Look;
   /** Whether there is only room for the plain editor, which touch keyboards know how to handle. */
   readonly plainOnly: boolean;
 };
@@ -15,16 +15,16 @@ type Props = {
  * The YAML text. It stands as plain text from the first paint on, with the same metrics; the code
  * editor, the heaviest part of the app, is loaded once the first plan is drawn and takes its place.
  */
-export function Editor({ dark, plainOnly }: Props) {
+export function Editor({ look, plainOnly }: Props) {
   const answered = useApp((state) => state.analysis !== undefined || state.trouble !== undefined);
   const place = useRef<HTMLDivElement>(null);
   const plain = useRef<HTMLTextAreaElement>(null);
   // opened once, the code editor stays with all that it can undo, if only hidden
   const [wanted, setWanted] = useState(false);
   if (!wanted && answered && !plainOnly) setWanted(true);
-  const code = useCodeEditor(wanted, place, plain, dark);
+  const code = useCodeEditor(wanted, place, plain, look);
   const shown = code !== undefined && !plainOnly;
-  useEffect(() => code?.setDark(dark), [code, dark]);
+  useEffect(() => code?.setLook(look), [code, look]);
   return (
     <section
       className={styles.editor}
@@ -42,13 +42,13 @@ function useCodeEditor(
   wanted: boolean,
   place: RefObject<HTMLDivElement | null>,
   plain: RefObject<HTMLTextAreaElement | null>,
-  dark: boolean,
+  look: Look,
 ): CodeEditor | undefined {
   const [code, setCode] = useState<CodeEditor>();
-  const isDark = useRef(dark);
+  const newest = useRef(look);
   useEffect(() => {
-    isDark.current = dark;
-  }, [dark]);
+    newest.current = look;
+  }, [look]);
   useEffect(() => {
     if (!wanted) return undefined;
     let opened: CodeEditor | undefined;
@@ -58,7 +58,7 @@ function useCodeEditor(
       // Monaco measures its font when it opens, so the font has to be there
       await document.fonts.load("13px 'JetBrains Mono Variable'").catch(() => []);
       if (left || !place.current) return;
-      opened = openCodeEditor(place.current, isDark.current);
+      opened = openCodeEditor(place.current, newest.current);
       const { current: area } = plain;
       if (area && document.activeElement === area) {
         opened.takeOver(area.selectionStart, area.selectionEnd, area.scrollTop);

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import styles from "./cards.module.css";
 
 /** The id of a card's element, by which the graph says which card is active. */
 export const elementId = (id: string): string => `card-${id}`;
@@ -27,11 +28,13 @@ export function CardShell({ id, className, sentence, pressed, passive, children,
       className={className}
       // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- see above
       role={passive ? "group" : "button"}
-      aria-label={sentence}
       aria-pressed={pressed}
       title={sentence}
     >
-      {children}
+      {/* the name is the title then: all of it, in order, as a sentence */}
+      <div className={styles.face} aria-hidden="true">
+        {children}
+      </div>
     </div>
   );
 }

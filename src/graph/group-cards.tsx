@@ -133,7 +133,7 @@ export const LaneHeading = memo(function LaneHeading({
 }: NodeProps<CardNode<"lane">>) {
   const { naive, optimized, stressed, fields } = card;
   return (
-    <h3 className={styles.lane} aria-label={card.sentence} data-role={card.role}>
+    <h2 className={styles.lane} aria-label={card.sentence} data-role={card.role}>
       <span>{card.title}</span>
       <span className={styles.laneCount} data-stressed={stressed}>
         {naive === "" ? undefined : (
@@ -147,6 +147,6 @@ export const LaneHeading = memo(function LaneHeading({
       <span className={styles.splits} title={fields}>
         {fields}
       </span>
-    </h3>
+    </h2>
   );
 });

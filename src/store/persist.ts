@@ -11,7 +11,7 @@ const savedSchema = z.object({
   version: z.literal(1),
   text: z.string(),
   reading: z.optional(z.enum(["pyyaml", "1.2"])),
-  theme: z.optional(z.enum(["system", "light", "dark"])),
+  theme: z.optional(z.enum(["system", "light", "dark", "contrast"])),
   name: z.optional(z.string()),
   panes: z.optional(z.object({ left: z.number(), drawer: z.number() })),
   cost: z.optional(z.object({ megabytes: z.number(), milliseconds: z.number() })),

@@ -22,7 +22,9 @@ export type StampedPlan = {
   readonly view: PlanView;
 };
 
-export type Theme = "system" | "light" | "dark";
+/** What a page can look like; high contrast is dark. */
+export type Look = "light" | "dark" | "contrast";
+export type Theme = "system" | Look;
 export type Tab = "code" | "graph" | "numbers";
 
 /** A document put in another one's place, so that it can be taken back. */

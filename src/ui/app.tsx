@@ -1,7 +1,7 @@
 import { lazy, Suspense, useState } from "react";
 import { Editor } from "../editor/editor.tsx";
 import { paneLimits, setPanes } from "../store/document.ts";
-import { useApp } from "../store/store.ts";
+import { useApp, type Look } from "../store/store.ts";
 import styles from "./app.module.css";
 import { Arrivals } from "./arrivals.tsx";
 import { Drawer } from "./drawer.tsx";
@@ -20,7 +20,7 @@ import { Splitter } from "./splitter.tsx";
 import { StatusStrip } from "./status-strip.tsx";
 import { Tabs } from "./tabs.tsx";
 import { ThemeButton } from "./theme-button.tsx";
-import { useDark } from "./use-dark.ts";
+import { useLook } from "./use-look.ts";
 import { narrowWindow, smallWindow, useMedia } from "./use-media.ts";
 
 // a wide window never shows them
@@ -28,7 +28,7 @@ const Numbers = lazy(async () => ({ default: (await import("./numbers.tsx")).Num
 
 /** The whole page: what the plan comes to, the text on the left, its picture on the right. */
 export function App() {
-  const dark = useDark();
+  const look = useLook();
   const narrow = useMedia(narrowWindow);
   const tab = useApp((state) => state.tab);
   const { left, leftOpen } = useApp((state) => state.panes);
@@ -44,19 +44,19 @@ export function App() {
         <Headline />
         <div className={styles.tools}>
           <CompareButton />
-          <ExportMenu dark={dark} />
-          <ThemeButton dark={dark} />
+          <ExportMenu dark={look !== "light"} />
+          <ThemeButton look={look} />
         </div>
       </header>
       {narrow ? (
-        <div className={styles.bars}>
+        <nav className={styles.bars} aria-label="View and file">
           <Tabs />
           <FileBar collapsible={false} />
-        </div>
+        </nav>
       ) : undefined}
       <main className={styles.main}>
         {open ? undefined : <EditorRail />}
-        <Code dark={dark} narrow={narrow} shown={codeShown} />
+        <Code look={look} narrow={narrow} shown={codeShown} />
         <div
           className={`${styles.right} ${styles.graph}`}
           id="panel-graph"
@@ -94,10 +94,10 @@ function Names() {
   );
 }
 
-type CodeProps = { readonly dark: boolean; readonly narrow: boolean; readonly shown: boolean };
+type CodeProps = { readonly look: Look; readonly narrow: boolean; readonly shown: boolean };
 
 /** The text and what is to say about it. It stays while it is hidden, with all that can be undone. */
-function Code({ dark, narrow, shown }: CodeProps) {
+function Code({ look, narrow, shown }: CodeProps) {
   const left = useApp((state) => state.panes.left);
   const small = useMedia(smallWindow);
   const [listOpen, setListOpen] = useState(true);
@@ -109,7 +109,7 @@ function Code({ dark, narrow, shown }: CodeProps) {
       {...(narrow ? { role: "tabpanel" } : {})}
     >
       {narrow ? undefined : <FileBar collapsible />}
-      <Editor dark={dark} plainOnly={small} />
+      <Editor look={look} plainOnly={small} />
       <Problems open={listOpen} />
       {shown ? <Notices /> : undefined}
       <StatusStrip open={listOpen} onToggle={() => setListOpen(!listOpen)} />

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { store, type Pinned } from "../../store/store.ts";
-import { useDark } from "../use-dark.ts";
+import { useLook } from "../use-look.ts";
 import styles from "./comparison.module.css";
 
 /** Both texts side by side over the page, with what differs marked. */
@@ -13,7 +13,7 @@ export function TextDifference({
 }) {
   const dialog = useRef<HTMLDialogElement>(null);
   const place = useRef<HTMLDivElement>(null);
-  const dark = useDark();
+  const look = useLook();
   const [failed, setFailed] = useState(false);
   useEffect(() => dialog.current?.showModal(), []);
   useEffect(() => {
@@ -23,7 +23,7 @@ export function TextDifference({
       try {
         const { openDifference } = await import("../../editor/difference.ts");
         if (left || !place.current) return;
-        close = openDifference(place.current, pinned.text, store.getState().text, dark);
+        close = openDifference(place.current, pinned.text, store.getState().text, look);
       } catch {
         setFailed(true);
       }
@@ -33,7 +33,7 @@ export function TextDifference({
       left = true;
       close?.();
     };
-  }, [pinned, dark]);
+  }, [pinned, look]);
   return (
     <dialog ref={dialog} className={styles.dialog} aria-label="Texts compared" onClose={onClose}>
       <header>

@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import { verdictOf } from "../../graph/verdict.ts";
 import { isBlocked } from "../../store/selectors.ts";
 import { useApp, type StampedPlan } from "../../store/store.ts";
-import { useDark } from "../use-dark.ts";
+import { useDark } from "../use-look.ts";
 import { makeInWorker } from "./make-in-worker.ts";
 import styles from "./presentation.module.css";
 
