@@ -93,7 +93,9 @@ describe("backtest FILE", () => {
   it("verifies the shared plan against the naive one", () => {
     const { code, output, errors } = run("seed.yaml", "--bars", "300", "--verify");
     expect(code).toBe(0);
-    expect(errors).toMatch(/^8\/8 combinations identical · 300 bars · \d+ fills\n/);
+    expect(errors).toMatch(
+      /^8\/8 combinations identical · 300 bars · \d+ fills\n  SHA-256 of the events [0-9a-f]{64}\n/,
+    );
     expect(errors).toContain("containers 33 → 19, 1.74 ×");
     const printed: unknown = JSON.parse(output);
     expect(printed).toMatchObject({ proof: { status: "identical", compared: 8, sampled: false } });

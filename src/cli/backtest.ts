@@ -76,7 +76,7 @@ export function backtestCommand(args: readonly string[], terminal: Terminal): nu
     terminal.print(`${jsonText(shown, 2)}\n`);
   }
   if (proof) {
-    terminal.warn(`${proofText(proof)}\n`);
+    terminal.warn(`${proofText(proof)}\n  SHA-256 of the events ${proof.digests.shared}\n`);
     // what is measured differs from run to run, so it stays out of the result
     const chosen = run.combinations.map(({ index }) => index);
     const clock = () => performance.now();
