@@ -19,6 +19,7 @@ const later = {
   "src/ui/table/": "table",
   "src/ui/compare/": "compare",
   "src/ui/export/": "export",
+  "src/ui/palette/": "palette",
   "src/ui/numbers.tsx": "numbers",
 };
 
@@ -32,6 +33,7 @@ const budgets = {
   table: 30,
   numbers: 5,
   inspector: 20,
+  palette: 20,
   compare: 20,
   backtest: 40,
   "editor.worker": 100,

@@ -5,6 +5,8 @@ import { useApp, type Look } from "../store/store.ts";
 import styles from "./app.module.css";
 import { Arrivals } from "./arrivals.tsx";
 import { Drawer } from "./drawer.tsx";
+import "./app-commands.ts";
+import { CommandCentre } from "./command-centre.tsx";
 import { CompareButton } from "./compare/compare-button.tsx";
 import { ComparisonPane } from "./compare/comparison-pane.tsx";
 import { EditorRail } from "./editor-rail.tsx";
@@ -46,6 +48,7 @@ export function App() {
           <CompareButton />
           <ExportMenu dark={look !== "light"} />
           <ThemeButton look={look} />
+          <CommandCentre />
         </div>
       </header>
       {narrow ? (

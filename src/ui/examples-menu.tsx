@@ -6,10 +6,18 @@ import controls from "./controls.module.css";
 import styles from "./examples-menu.module.css";
 import { Popover } from "./popover.tsx";
 
+const command = { id: "examples", title: "Examples…", group: "File" } as const;
+
 /** Configurations to start from, each with what it teaches; loading one is one step to undo. */
 export function ExamplesMenu() {
   return (
-    <Popover label="Examples" className={controls.text} testId="examples" kind="menu">
+    <Popover
+      label="Examples"
+      className={controls.text}
+      testId="examples"
+      kind="menu"
+      command={command}
+    >
       {(close) => <List onClose={close} />}
     </Popover>
   );

@@ -1,4 +1,5 @@
-import { useId, useLayoutEffect, useState, type ReactNode } from "react";
+import { useEffect, useId, useLayoutEffect, useState, type ReactNode } from "react";
+import { register, type Command } from "./commands.ts";
 import styles from "./popover.module.css";
 
 type Props = {
@@ -10,6 +11,8 @@ type Props = {
   readonly testId?: string;
   readonly kind: "menu" | "dialog";
   readonly active?: boolean;
+  /** How the palette offers to open it. */
+  readonly command?: Omit<Command, "run">;
   /** What it opens; `close` gives the focus back to the button. */
   readonly children: (close: () => void) => ReactNode;
 };
@@ -18,7 +21,17 @@ const gap = 4;
 const margin = 8;
 
 /** A button and what it opens over the page, at the button's edge; Escape or a press elsewhere closes it. */
-export function Popover({ label, name, title, className, testId, kind, active, children }: Props) {
+export function Popover({
+  label,
+  name,
+  title,
+  className,
+  testId,
+  kind,
+  active,
+  command,
+  children,
+}: Props) {
   const id = useId();
   const [button, setButton] = useState<HTMLElement | null>(null);
   const [panel, setPanel] = useState<HTMLElement | null>(null);
@@ -30,6 +43,15 @@ export function Popover({ label, name, title, className, testId, kind, active, c
     observer.observe(panel);
     return () => observer.disconnect();
   }, [open, button, panel]);
+  useEffect(() => {
+    if (!command || !panel || !button) return undefined;
+    function run(): void {
+      // the focus goes on from there
+      button?.focus();
+      panel?.showPopover();
+    }
+    return register([{ ...command, run }]);
+  }, [command, button, panel]);
   function close(): void {
     panel?.hidePopover();
     button?.focus();

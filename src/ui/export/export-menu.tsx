@@ -4,12 +4,20 @@ import controls from "../controls.module.css";
 import styles from "./export-menu.module.css";
 import { Popover } from "../popover.tsx";
 
+const command = { id: "export", title: "Export…", group: "File" } as const;
+
 /** What can be taken away from the plan on screen: pictures for design reviews, and data. */
 export function ExportMenu({ dark }: { readonly dark: boolean }) {
   const planned = useApp((state) => state.lastPlan !== undefined);
   if (!planned) return undefined;
   return (
-    <Popover label="Export" className={controls.text} testId="export" kind="dialog">
+    <Popover
+      label="Export"
+      className={controls.text}
+      testId="export"
+      kind="dialog"
+      command={command}
+    >
       {() => <Loaded dark={dark} />}
     </Popover>
   );

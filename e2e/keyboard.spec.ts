@@ -1,0 +1,91 @@
+import type { Page } from "@playwright/test";
+import { violations } from "./fixtures/axe.ts";
+import { expect, test } from "./fixtures/editor-page.ts";
+
+/** Opens the palette and runs the command that is found first. */
+async function command(page: Page, words: string): Promise<void> {
+  await page.keyboard.press("ControlOrMeta+K");
+  await expect(page.getByRole("combobox", { name: "Commands" })).toBeFocused();
+  await page.keyboard.type(words);
+  await page.keyboard.press("Enter");
+}
+
+test("from the first load to an exported picture without a mouse", async ({ page, editor }) => {
+  await editor.open();
+  await page.keyboard.press("ControlOrMeta+K");
+  await expect(page.getByRole("dialog", { name: "Commands" })).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.press("Escape");
+  await command(page, "fee gr");
+  await expect(page.getByTestId("headline")).toHaveAttribute("data-combinations", "16");
+  await expect(page.getByRole("dialog")).toBeHidden();
+
+  await page.keyboard.press("e");
+  await expect(page.getByRole("tab", { name: "Explain" })).toHaveAttribute("aria-selected", "true");
+  await page.keyboard.press("w");
+  await expect(page.getByRole("tab", { name: "What-if" })).toHaveAttribute("aria-selected", "true");
+  await page.keyboard.press("c");
+  await expect(page.getByTestId("compare")).toHaveAttribute("aria-pressed", "true");
+  await page.keyboard.press("c");
+  await expect(page.getByTestId("compare")).toHaveAttribute("aria-pressed", "false");
+
+  await command(page, "export");
+  await expect(page.getByTestId("export-svg")).toBeVisible();
+  const focused = (): Promise<string | undefined> =>
+    page.evaluate(() => {
+      const { activeElement } = document;
+      return activeElement instanceof HTMLElement ? activeElement.dataset["testid"] : undefined;
+    });
+  for (let step = 0; step < 12; step++) {
+    if ((await focused()) === "export-svg") break;
+    await page.keyboard.press("Tab");
+  }
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.keyboard.press("Enter"),
+  ]);
+  expect(download.suggestedFilename()).toMatch(/^fee-grid-[0-9a-f]{8}\.svg$/);
+});
+
+test("the palette finds what works now, and Escape gives the focus back", async ({
+  page,
+  editor,
+}) => {
+  await editor.open();
+  await page.getByTestId("theme").focus();
+  await page.keyboard.press("ControlOrMeta+K");
+  const options = page.getByRole("option");
+  await expect(page.getByRole("combobox", { name: "Commands" })).toBeFocused();
+  await page.keyboard.type("naive");
+  await expect(options).toHaveText(["Draw the plan without sharing (naive)"]);
+  await page.keyboard.press("Escape");
+  await expect(page.getByRole("dialog")).toBeHidden();
+  await expect(page.getByTestId("theme")).toBeFocused();
+
+  await command(page, "naive");
+  await expect(page.getByTestId("view-naive")).toHaveAttribute("aria-pressed", "true");
+  await command(page, "high contrast");
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "contrast");
+});
+
+test("the sheet lists the keys, and none of them acts while text is typed", async ({
+  page,
+  editor,
+}) => {
+  await editor.open();
+  await page.keyboard.press("?");
+  const sheet = page.getByRole("dialog", { name: "Keys" });
+  await expect(sheet.getByText("Explain what splits")).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+  await page.keyboard.press("e");
+  await expect(page.getByTestId("inspector")).toBeHidden();
+  await page.keyboard.press("Escape");
+  await expect(sheet).toBeHidden();
+
+  await editor.append("# e, w, c and ?");
+  await expect(page.getByTestId("inspector")).toBeHidden();
+  await expect(sheet).toBeHidden();
+  // from within the text, where Monaco would wait for a second key
+  await page.keyboard.press("ControlOrMeta+K");
+  await expect(page.getByRole("dialog", { name: "Commands" })).toBeVisible();
+});

@@ -1,0 +1,54 @@
+import { pinThis, unpin } from "../store/compare.ts";
+import { showInspector } from "../store/inspect.ts";
+import { toggleLenses } from "../store/picture.ts";
+import { store } from "../store/store.ts";
+import { register } from "./commands.ts";
+import { copyPicture } from "./copy-picture.ts";
+import { chooseFile } from "./file-input.tsx";
+import { saveDocument } from "./save-document.ts";
+
+const isPlanned = (): boolean => store.getState().lastPlan !== undefined;
+
+// those with keys of their own; the palette brings more when it is opened
+register([
+  {
+    id: "explain",
+    title: "Explain what splits",
+    group: "Plan",
+    keys: "E",
+    run: () => showInspector("explain"),
+  },
+  {
+    id: "what-if",
+    title: "What if a field were fixed",
+    group: "Plan",
+    keys: "W",
+    run: () => showInspector("what-if"),
+  },
+  {
+    id: "compare",
+    title: "Compare what follows with the plan as it is, or end that",
+    group: "Plan",
+    keys: "C",
+    isAvailable: isPlanned,
+    run: () => (store.getState().pinned ? unpin() : pinThis()),
+  },
+  {
+    id: "copy-image",
+    title: "Copy image",
+    group: "File",
+    keys: "Shift+C",
+    isAvailable: isPlanned,
+    run: () => void copyPicture(),
+  },
+  {
+    id: "lenses",
+    title: "Show or hide what each line does to sharing",
+    group: "Page",
+    keys: "Alt+L",
+    isAvailable: () => store.getState().editor === "ready",
+    run: toggleLenses,
+  },
+  { id: "open", title: "Open a file", group: "File", keys: "Mod+O", run: chooseFile },
+  { id: "save", title: "Save as a file", group: "File", keys: "Mod+S", run: saveDocument },
+]);

@@ -1,0 +1,95 @@
+import { examples } from "../../examples/examples.ts";
+import { replaceDocument, setPanes } from "../../store/document.ts";
+import { showInspector } from "../../store/inspect.ts";
+import { showCompletions, showTopology } from "../../store/picture.ts";
+import { currentDiagnostics } from "../../store/selectors.ts";
+import { revealOffset, setReading, setTheme, store } from "../../store/store.ts";
+import { register } from "../commands.ts";
+import { narrowWindow } from "../use-media.ts";
+
+const isWide = (): boolean => !matchMedia(narrowWindow).matches;
+const now = store.getState;
+
+register([
+  {
+    id: "adapters",
+    title: "List the adapters",
+    group: "Plan",
+    run: () => showInspector("adapters"),
+  },
+  {
+    id: "problem",
+    title: "Go to the first problem",
+    group: "Plan",
+    isAvailable: () => currentDiagnostics(now()).length > 0,
+    run() {
+      const [first] = currentDiagnostics(now());
+      if (first) revealOffset(first.range.start);
+    },
+  },
+  {
+    id: "combinations",
+    title: "Show or hide the table of combinations",
+    group: "Plan",
+    isAvailable: isWide,
+    run: () => setPanes({ drawerOpen: !now().panes.drawerOpen }),
+  },
+  {
+    id: "naive",
+    title: "Draw the plan without sharing (naive)",
+    group: "Graph",
+    isAvailable: () => now().topology !== "naive",
+    run: () => showTopology("naive"),
+  },
+  {
+    id: "optimized",
+    title: "Draw the plan with sharing (optimised)",
+    group: "Graph",
+    isAvailable: () => now().topology !== "optimized",
+    run: () => showTopology("optimized"),
+  },
+  {
+    id: "completions",
+    title: "Show or hide the adapters that a simulation needs besides",
+    group: "Graph",
+    run: () => showCompletions(!now().completions),
+  },
+  {
+    id: "text",
+    title: "Go to the text",
+    group: "Page",
+    isAvailable: () => now().editor === "ready",
+    run: () => revealOffset(now().caret ?? 0),
+  },
+  {
+    id: "editor",
+    title: "Show or hide the editor",
+    group: "Page",
+    isAvailable: isWide,
+    run: () => setPanes({ leftOpen: !now().panes.leftOpen }),
+  },
+  { id: "light", title: "Light theme", group: "Page", run: () => setTheme("light") },
+  { id: "dark", title: "Dark theme", group: "Page", run: () => setTheme("dark") },
+  { id: "contrast", title: "High contrast theme", group: "Page", run: () => setTheme("contrast") },
+  { id: "system", title: "Theme of the system", group: "Page", run: () => setTheme("system") },
+  {
+    id: "pyyaml",
+    title: "Read the text as PyYAML does",
+    group: "Page",
+    isAvailable: () => now().reading !== "pyyaml",
+    run: () => setReading("pyyaml"),
+  },
+  {
+    id: "yaml12",
+    title: "Read the text as YAML 1.2",
+    group: "Page",
+    isAvailable: () => now().reading !== "1.2",
+    run: () => setReading("1.2"),
+  },
+  ...examples.map(({ id, title, text, lookAt }) => ({
+    id: `example-${id}`,
+    title: `Example: ${title}`,
+    group: "File" as const,
+    run: () => replaceDocument(text, title, lookAt),
+  })),
+]);
