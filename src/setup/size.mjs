@@ -20,6 +20,7 @@ const later = {
   "src/ui/compare/": "compare",
   "src/ui/export/": "export",
   "src/ui/palette/": "palette",
+  "src/ui/first/": "first steps",
   "src/ui/numbers.tsx": "numbers",
 };
 
@@ -34,6 +35,7 @@ const budgets = {
   numbers: 5,
   inspector: 20,
   palette: 20,
+  "first steps": 5,
   compare: 20,
   backtest: 40,
   "editor.worker": 100,

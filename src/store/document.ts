@@ -1,4 +1,4 @@
-import { editText, store, type Panes } from "./store.ts";
+import { editText, store, type Panes, type Seen } from "./store.ts";
 
 /** So many openings can be undone with their names; each keeps two texts. */
 const keptOpenings = 10;
@@ -36,6 +36,12 @@ export function takeBackOpening(): boolean {
 /** Says why a file is not opened; the document stays as it is. */
 export function refuseFile(refusal: string | undefined): void {
   store.setState({ refusal });
+}
+
+/** Notes that newcomers have been shown something, so that they are not shown it again. */
+export function markSeen(what: keyof Seen): void {
+  const { seen } = store.getState();
+  if (!seen[what]) store.setState({ seen: { ...seen, [what]: true } });
 }
 
 /** How far the parts of the window can be moved: the editor's width in per cent, the drawer's height. */

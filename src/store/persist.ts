@@ -13,6 +13,7 @@ const savedSchema = z.object({
   reading: z.optional(z.enum(["pyyaml", "1.2"])),
   theme: z.optional(z.enum(["system", "light", "dark", "contrast"])),
   name: z.optional(z.string()),
+  seen: z.optional(z.object({ fold: z.boolean(), hint: z.boolean() })),
   panes: z.optional(z.object({ left: z.number(), drawer: z.number() })),
   cost: z.optional(z.object({ megabytes: z.number(), milliseconds: z.number() })),
 });
@@ -26,6 +27,7 @@ const saveDelay = 250;
 export function restore(storage: () => Storage, example: string, name?: string): void {
   const saved = read(storage);
   if (saved?.theme) setTheme(saved.theme);
+  if (saved?.seen) store.setState({ seen: saved.seen });
   if (saved?.panes) setPanes(saved.panes);
   if (saved?.cost) setCost(saved.cost);
   if (saved) openDocument(saved.text, saved.reading ?? "pyyaml", saved.name);
@@ -64,6 +66,7 @@ export function startSaving(storage: () => Storage): () => void {
       state.theme === previous.theme &&
       state.documentName === previous.documentName &&
       state.panes === previous.panes &&
+      state.seen === previous.seen &&
       state.cost === previous.cost;
     // the first edit starts the clock: steady typing must not put the saving off
     if (!same) timer ??= setTimeout(save, saveDelay);
@@ -85,9 +88,18 @@ function read(storage: () => Storage): Saved | undefined {
 }
 
 function write(storage: () => Storage): void {
-  const { text, reading, theme, documentName: name, panes, cost } = store.getState();
+  const { text, reading, theme, documentName: name, seen, panes, cost } = store.getState();
   const { left, drawer } = panes;
-  const saved: Saved = { version: 1, text, reading, theme, name, panes: { left, drawer }, cost };
+  const saved: Saved = {
+    version: 1,
+    text,
+    reading,
+    theme,
+    name,
+    seen,
+    panes: { left, drawer },
+    cost,
+  };
   try {
     storage().setItem(key, JSON.stringify(saved));
     setStorage("kept");

@@ -76,6 +76,9 @@ export type StampedComparison = {
   readonly view: PlanView;
 };
 
+/** What newcomers are shown once, and whether this browser has shown it. */
+export type Seen = { readonly fold: boolean; readonly hint: boolean };
+
 export type AppState = {
   /** The YAML text and how the engine reads it: all that the user authors. */
   readonly text: string;
@@ -115,6 +118,7 @@ export type AppState = {
   /** The tab of the inspector, if it is open. */
   readonly inspector: InspectorTab | undefined;
   readonly theme: Theme;
+  readonly seen: Seen;
   /** What a narrow window shows. */
   readonly tab: Tab;
   readonly panes: Panes;
@@ -153,6 +157,7 @@ export const initialState: AppState = {
   lensesShown: true,
   inspector: undefined,
   theme: "system",
+  seen: { fold: false, hint: false },
   tab: "graph",
   panes: { left: 38, leftOpen: true, drawer: 320, drawerOpen: false },
   reveal: undefined,

@@ -1,7 +1,15 @@
+import { lazy, Suspense } from "react";
+import { firstExample } from "../examples/examples.ts";
 import { refuseFile, takeBackOpening } from "../store/document.ts";
 import { planAgain } from "../store/live.ts";
 import { useApp, type AppState } from "../store/store.ts";
 import styles from "./notices.module.css";
+
+const FirstSteps = lazy(async () => {
+  const first = await import("./first/first-steps.tsx").catch(() => undefined);
+  // the page is whole without them
+  return { default: first?.FirstSteps ?? Suspense };
+});
 
 /** One line for what was just opened, and for each thing that does not work as it should. */
 export function Notices() {
@@ -11,6 +19,7 @@ export function Notices() {
   const refusal = useApp((state) => state.refusal);
   return (
     <output className={styles.notices} aria-label="Notices">
+      <Introduction />
       <Opened />
       {refusal === undefined ? undefined : (
         <p>
@@ -43,6 +52,19 @@ export function Notices() {
       ) : undefined}
     </output>
   );
+}
+
+/** For newcomers, once the untouched example is drawn. */
+function Introduction() {
+  const wanted = useApp(
+    ({ text, lastPlan, seen }) =>
+      !seen.hint && text === firstExample.text && lastPlan?.text === text,
+  );
+  return wanted ? (
+    <Suspense>
+      <FirstSteps />
+    </Suspense>
+  ) : undefined;
 }
 
 /** What to see in the document that was opened last, and the way back, until the first edit. */
