@@ -47,6 +47,14 @@ test("from the first load to an exported picture without a mouse", async ({ page
   expect(download.suggestedFilename()).toMatch(/^fee-grid-[0-9a-f]{8}\.svg$/);
 });
 
+test("Shift+C takes the picture along and says so", async ({ page, editor }) => {
+  await editor.open();
+  await page.keyboard.press("Shift+C");
+  await expect(page.getByRole("status", { name: "Notices" })).toContainText(
+    /The picture is copied|\.png is downloaded instead/,
+  );
+});
+
 test("the palette finds what works now, and Escape gives the focus back", async ({
   page,
   editor,

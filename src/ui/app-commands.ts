@@ -8,6 +8,7 @@ import { chooseFile } from "./file-input.tsx";
 import { saveDocument } from "./save-document.ts";
 
 const isPlanned = (): boolean => store.getState().lastPlan !== undefined;
+const isComparing = (): boolean => store.getState().pinned !== undefined;
 
 // those with keys of their own; the palette brings more when it is opened
 register([
@@ -27,11 +28,19 @@ register([
   },
   {
     id: "compare",
-    title: "Compare what follows with the plan as it is, or end that",
+    title: "Compare what follows with this plan",
     group: "Plan",
     keys: "C",
-    isAvailable: isPlanned,
-    run: () => (store.getState().pinned ? unpin() : pinThis()),
+    isAvailable: () => isPlanned() && !isComparing(),
+    run: pinThis,
+  },
+  {
+    id: "compare-end",
+    title: "End the comparison",
+    group: "Plan",
+    keys: "C",
+    isAvailable: isComparing,
+    run: unpin,
   },
   {
     id: "copy-image",
