@@ -1,10 +1,11 @@
-import { lazy, StrictMode, Suspense } from "react";
+import { lazy, StrictMode, Suspense, type ReactNode } from "react";
 import { createRoot } from "react-dom/client";
 import { firstExample } from "./examples/examples.ts";
 import { startPlanning } from "./store/live.ts";
-import { followSaved, restore, startSaving } from "./store/persist.ts";
+import { followSaved, restore, restoreLink, startSaving } from "./store/persist.ts";
 import { App } from "./ui/app.tsx";
 import { loadFonts } from "./ui/fonts.ts";
+import { hasLink, keepAddressTrue, openAddress } from "./ui/link/address.ts";
 import "./ui/global.css";
 
 const root = document.getElementById("root");
@@ -13,26 +14,39 @@ if (!root) throw new Error("index.html has no #root");
 loadFonts();
 const storage = (): Storage => localStorage;
 restore(storage, firstExample.text, firstExample.title);
-startPlanning(
-  () => new Worker(new URL("./planner/worker.ts", import.meta.url), { type: "module" }),
-);
-
 // `?present=1` shows the review sheet alone, and keeps nothing of its own
 const presenting = new URLSearchParams(location.search).get("present") === "1";
-if (presenting) followSaved(storage);
-else addEventListener("pagehide", startSaving(storage));
 const Presentation = lazy(async () => ({
   default: (await import("./ui/export/presentation.tsx")).Presentation,
 }));
 
-createRoot(root).render(
-  <StrictMode>
-    {presenting ? (
-      <Suspense>
-        <Presentation />
-      </Suspense>
-    ) : (
-      <App />
-    )}
-  </StrictMode>,
-);
+if (presenting) {
+  followSaved(storage);
+  start(
+    <Suspense>
+      <Presentation />
+    </Suspense>,
+  );
+} else {
+  // each window keeps its own edits of a document that it was only sent
+  const session = (): Storage => sessionStorage;
+  restoreLink(session);
+  const save = startSaving(storage, session);
+  addEventListener("pagehide", save);
+  keepAddressTrue();
+  addEventListener("hashchange", () => {
+    if (!hasLink()) return;
+    save();
+    void openAddress();
+  });
+  if (hasLink()) void openAddress().then(() => start(<App />));
+  else start(<App />);
+}
+
+/** Plans and draws what is open by now. */
+function start(page: ReactNode): void {
+  startPlanning(
+    () => new Worker(new URL("./planner/worker.ts", import.meta.url), { type: "module" }),
+  );
+  if (root) createRoot(root).render(<StrictMode>{page}</StrictMode>);
+}

@@ -19,6 +19,7 @@ const later = {
   "src/ui/table/": "table",
   "src/ui/compare/": "compare",
   "src/ui/export/": "export",
+  "src/ui/link/": "export",
   "src/ui/palette/": "palette",
   "src/ui/first/": "first steps",
   "src/ui/numbers.tsx": "numbers",

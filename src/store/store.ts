@@ -35,6 +35,12 @@ export type Opening = {
   readonly note: string | undefined;
 };
 
+export type LocalDocument = {
+  readonly text: string;
+  readonly reading: YamlReading;
+  readonly name: string | undefined;
+};
+
 /** How the window is divided; sizes are kept for the next visit. */
 export type Panes = {
   /** Width of the editor, in per cent of the window, and whether it is shown at all. */
@@ -89,7 +95,9 @@ export type AppState = {
   readonly documentName: string | undefined;
   /** The latest documents that were opened over another one, for undo to give their names back. */
   readonly openings: readonly Opening[];
-  /** Why a file was not opened. */
+  /** The user's own document while one from a link is shown that they did not keep yet. */
+  readonly behindLink: LocalDocument | undefined;
+  /** Why a file or a link was not opened. */
   readonly refusal: string | undefined;
 
   readonly selected: ContainerId | undefined;
@@ -140,6 +148,7 @@ export const initialState: AppState = {
   rev: 0,
   documentName: undefined,
   openings: [],
+  behindLink: undefined,
   refusal: undefined,
   selected: undefined,
   selectedWith: undefined,

@@ -18,6 +18,7 @@ import { GraphPanel } from "./graph-panel.tsx";
 import { Headline } from "./headline.tsx";
 import { Notices } from "./notices.tsx";
 import { Problems } from "./problems.tsx";
+import { ShareButton } from "./link/share-button.tsx";
 import { Splitter } from "./splitter.tsx";
 import { StatusStrip } from "./status-strip.tsx";
 import { Tabs } from "./tabs.tsx";
@@ -46,6 +47,7 @@ export function App() {
         <Headline />
         <div className={styles.tools}>
           <CompareButton />
+          <ShareButton />
           <ExportMenu dark={look !== "light"} />
           <ThemeButton look={look} />
           <CommandCentre />

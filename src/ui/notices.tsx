@@ -3,6 +3,7 @@ import { firstExample } from "../examples/examples.ts";
 import { refuseFile, takeBackOpening } from "../store/document.ts";
 import { planAgain } from "../store/live.ts";
 import { useApp, type AppState } from "../store/store.ts";
+import { LinkChip } from "./link/link-chip.tsx";
 import styles from "./notices.module.css";
 
 const FirstSteps = lazy(async () => {
@@ -20,6 +21,7 @@ export function Notices() {
   return (
     <output className={styles.notices} aria-label="Notices">
       <Introduction />
+      <LinkChip />
       <Opened />
       {refusal === undefined ? undefined : (
         <p>
