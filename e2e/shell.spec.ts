@@ -100,7 +100,7 @@ test("the whole page is walked through by Tab, each stop with a name", async ({ 
   await expect(page.getByTestId("problems").getByRole("button").first()).toBeVisible();
   await page.getByTestId("examples").focus();
   const stops: string[] = [];
-  for (let n = 0; n < 24; n++) {
+  for (let n = 0; n < 36; n++) {
     const name = await nameOfFocus(page);
     stops.push(name);
     // Tab alone indents
@@ -185,6 +185,8 @@ test("no line moves when the code editor takes the plain one's place", async ({ 
   );
   release();
   await editor.ready();
+  // the editor stands before its lines are painted
+  await expect(editor.place.locator(".view-line").nth(1)).toBeVisible();
   const firstLine = await editor.place.locator(".view-line").first().boundingBox();
   const secondLine = await editor.place.locator(".view-line").nth(1).boundingBox();
   expect(firstLine?.x).toBeCloseTo(plain?.x ?? 0, 0);
