@@ -3,6 +3,7 @@ import { createRoot } from "react-dom/client";
 import { firstExample } from "./examples/examples.ts";
 import { startPlanning } from "./store/live.ts";
 import { followSaved, restore, restoreLink, startSaving } from "./store/persist.ts";
+import { connectRuns, followPlan } from "./store/run.ts";
 import { App } from "./ui/app.tsx";
 import { loadFonts } from "./ui/fonts.ts";
 import { hasLink, keepAddressTrue, openAddress } from "./ui/link/address.ts";
@@ -48,5 +49,7 @@ function start(page: ReactNode): void {
   startPlanning(
     () => new Worker(new URL("./planner/worker.ts", import.meta.url), { type: "module" }),
   );
+  connectRuns(async () => (await import("./ui/run/engine.ts")).openEngine());
+  followPlan();
   if (root) createRoot(root).render(<StrictMode>{page}</StrictMode>);
 }

@@ -25,7 +25,7 @@ export type RunOptions = {
   readonly without?: ReadonlySet<Isolation>;
   /** Indicators that another run over the same bars has computed. */
   readonly features?: Features;
-  /** Hears of progress about a hundred times a run. */
+  /** Hears of progress at least a hundred times a run, and after every 20,000 bars × combinations. */
   readonly onProgress?: (bars: number) => void;
 };
 
@@ -69,7 +69,8 @@ const hub = containerId("hub_container");
 export function runBacktest(plan: Plan, topology: Topology, bars: Bars, options: RunOptions): Run {
   const combinations = readCombinations(plan, options.chosen);
   const { step, finish } = prepareRun(plan, topology, bars, { ...options, combinations });
-  const stride = Math.max(1, Math.floor(bars.n / 100));
+  const atOnce = Math.floor(20_000 / Math.max(1, combinations.simulated.length));
+  const stride = Math.max(1, Math.min(Math.floor(bars.n / 100), atOnce));
   for (let bar = 0; bar < bars.n; bar++) {
     step(bar);
     if ((bar + 1) % stride === 0) options.onProgress?.(bar + 1);

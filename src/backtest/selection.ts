@@ -1,6 +1,10 @@
 import { at } from "../planner/element.ts";
-import { combinationIndex, type CombinationIndex, type Plan } from "../planner/model.ts";
-import { everyCombination } from "./combinations.ts";
+import {
+  combinationIndex,
+  type CombinationIndex,
+  type IndexSet,
+  type Plan,
+} from "../planner/model.ts";
 
 /** More combinations than this are run by a sample. */
 export const mostCombinations = 2000;
@@ -13,12 +17,19 @@ export type Selection = {
 
 /** All combinations of a plan, or `most` of them at even distances from the first on. */
 export function selectEvenly(plan: Plan, most = mostCombinations): Selection {
-  const n = plan.combinations;
-  if (n <= BigInt(most)) return { chosen: [...everyCombination(plan)], sampled: false };
-  const chosen = Array.from({ length: most }, (_, i) =>
-    combinationIndex((BigInt(i) * n) / BigInt(most)),
+  return selectFrom({ count: plan.combinations, at: combinationIndex }, most);
+}
+
+/** All of some combinations, which are ascending, or `most` of them at even distances. */
+export function selectFrom(
+  { count, at: indexAt }: Pick<IndexSet, "count" | "at">,
+  most = mostCombinations,
+): Selection {
+  const sampled = count > BigInt(most);
+  const chosen = Array.from({ length: sampled ? most : Number(count) }, (_, i) =>
+    indexAt(sampled ? (BigInt(i) * count) / BigInt(most) : BigInt(i)),
   );
-  return { chosen, sampled: true };
+  return { chosen, sampled };
 }
 
 /**

@@ -45,6 +45,8 @@ export type MeasureOptions = {
   /** Milliseconds from any beginning; the engine itself has no clock. */
   readonly clock: () => number;
   readonly rounds?: number;
+  /** Hears which part of the rounds is done. */
+  readonly onProgress?: (done: number) => void;
 };
 
 /**
@@ -75,6 +77,8 @@ export function measureSharing(plan: Plan, all: Bars, options: MeasureOptions): 
     for (const topology of turns) {
       const measured = measure(topology);
       if (round > 0) (topology === "naive" ? naive : shared).push(measured);
+      const turn = topology === turns[0] ? 1 : 2;
+      options.onProgress?.((2 * round + turn) / (2 * rounds + 2));
     }
   }
   const costs = { naive: costOf(naive), shared: costOf(shared) };

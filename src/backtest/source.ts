@@ -1,4 +1,5 @@
 import { entryOf, type MapValue, type NullValue, type Value } from "../planner/config/value.ts";
+import type { Plan } from "../planner/model.ts";
 import { daily, readTimeframe, timeframeOf, type Bars, type Timeframe } from "./bars.ts";
 import { readCsvBars } from "./csv.ts";
 import { describeValue } from "./settings/field-reader.ts";
@@ -81,6 +82,12 @@ export function readDataSettings(data: MapValue | undefined): DataSettings {
     annualisedByTimes,
     notes,
   };
+}
+
+/** What the plan's own `data:` section asks for. */
+export function dataSettingsOf({ workflow: { root } }: Plan): DataSettings {
+  const data = entryOf(root, "data")?.value;
+  return readDataSettings(data?.type === "map" ? data : undefined);
 }
 
 /** Reads or generates the bars that the settings ask for. */

@@ -1,23 +1,22 @@
 import { parseArgs } from "node:util";
 import { proofText, verifyPlan, type Proof } from "../backtest/proof.ts";
+import { runNotes } from "../backtest/run-notes.ts";
 import { runBacktest, type Run } from "../backtest/run.ts";
 import { selectEvenly } from "../backtest/selection.ts";
 import { measureSharing, sharingLines } from "../backtest/sharing-cost.ts";
 import {
+  dataSettingsOf,
   isBarCount,
   isSeed,
   loadBars,
   mostBars,
-  readDataSettings,
   type DataOverrides,
 } from "../backtest/source.ts";
 import { jsonText, type Json } from "../export/json-text.ts";
 import { resultsCsv, resultsJson } from "../export/results-table.ts";
-import { entryOf } from "../planner/config/value.ts";
 import { parseYaml12 } from "../planner/config/yaml12-syntax.ts";
 import type { Plan } from "../planner/model.ts";
 import { createMemory, planText } from "../planner/plan-text.ts";
-import { grouped } from "../planner/sharing/scope-diagnostics.ts";
 import { reportLines } from "./report.ts";
 import { readArguments, readingOf, usageError, type Terminal } from "./terminal.ts";
 
@@ -55,7 +54,7 @@ export function backtestCommand(args: readonly string[], terminal: Terminal): nu
   const { plan, diagnostics } = planned;
   for (const line of reportLines(diagnostics, text, file)) terminal.warn(`${line}\n`);
 
-  const data = dataOf(plan);
+  const data = dataSettingsOf(plan);
   const loaded = loadBars(data, overrides);
   if (loaded.status === "refused") {
     for (const error of loaded.errors) terminal.warn(`${values.csv}: ${error}\n`);
@@ -67,7 +66,9 @@ export function backtestCommand(args: readonly string[], terminal: Terminal): nu
   const run =
     proof?.shared ??
     runBacktest(plan, "shared", bars, { seed, barsPerYear, chosen: selectEvenly(plan).chosen });
-  const notes = [...loaded.notes, ...notesOf(plan, run)];
+  const ran = run.combinations.length + run.notSimulated.length;
+  const { optimistic } = run.built;
+  const notes = [...loaded.notes, ...runNotes({ plan, ran, optimistic, notes: run.notes })];
   if (format === "csv") {
     for (const note of notes) terminal.warn(`${file}: note: ${note}\n`);
     terminal.print(resultsCsv(plan, run));
@@ -86,28 +87,6 @@ export function backtestCommand(args: readonly string[], terminal: Terminal): nu
   return proof?.status === "different" || diagnostics.some(({ severity }) => severity === "error")
     ? 1
     : 0;
-}
-
-/** What the reader of a run's figures must know. */
-function notesOf({ combinations: n }: Plan, run: Run): readonly string[] {
-  const ran = run.combinations.length + run.notSimulated.length;
-  const { optimistic } = run.built;
-  const notes: string[] = [];
-  if (BigInt(ran) < n) {
-    notes.push(`${grouped(BigInt(ran))} of ${grouped(n)} combinations, sampled`);
-  }
-  if (optimistic > 0) {
-    const where = `at the close of the signal's bar (${inWords(optimistic)})`;
-    notes.push(`optimistic: fills ${where}; execution.fill: next_open waits for the next open`);
-  }
-  return [
-    ...notes,
-    ...run.notes.map(({ text, combinations }) => `${text} (${inWords(combinations)})`),
-  ];
-}
-
-function inWords(combinations: number): string {
-  return `${combinations} ${combinations === 1 ? "combination" : "combinations"}`;
 }
 
 function backtestJson(shown: {
@@ -160,11 +139,6 @@ function proofJson(proof: Proof): Json {
         }
       : {}),
   };
-}
-
-function dataOf({ workflow: { root } }: Plan) {
-  const data = entryOf(root, "data")?.value;
-  return readDataSettings(data?.type === "map" ? data : undefined);
 }
 
 /** The number that an option gives, as a member to spread; nothing where it is not given. */

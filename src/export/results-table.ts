@@ -1,9 +1,9 @@
-import { csvFormatRows } from "d3-dsv";
 import type { CombinationRun, Run } from "../backtest/run.ts";
 import type { NotSimulated } from "../backtest/combinations.ts";
 import { at } from "../planner/element.ts";
 import type { CombinationIndex, Plan } from "../planner/model.ts";
-import { cellText, columnsOf, placeIn } from "../planner/sweep/columns.ts";
+import { cellText, columnsOf, placeIn, type Column } from "../planner/sweep/columns.ts";
+import { csvText } from "./csv-text.ts";
 import { raw, type Json } from "./json-text.ts";
 
 /** The figures of a combination in the order of the columns; money, fractions and counts. */
@@ -29,20 +29,25 @@ type Row =
 /** The results of a run as CSV: a header, then one line for each combination, ascending. */
 export function resultsCsv(plan: Plan, run: Run): string {
   const columns = columnsOf(plan.workflow);
-  const header = ["combination", ...namesOf(columns), ...figures.map(([name]) => name), "status"];
+  const header = [
+    "combination",
+    ...namesInColumns(columns),
+    ...figures.map(([name]) => name),
+    "status",
+  ];
   const lines = rowsOf(run).map((row) => [
     String(row.index),
     ...valuesOf(plan, columns, row.index).map((value) => value ?? ""),
     ...figures.map(([, read]) => String((row.run && read(row.run)) ?? "")),
     row.status,
   ]);
-  return `${csvFormatRows([header, ...lines].map((line) => line.map(guardFormula)))}\n`;
+  return csvText([header, ...lines]);
 }
 
 /** The results of a run as JSON members, one object for each combination, ascending. */
 export function resultsJson(plan: Plan, run: Run): readonly Json[] {
   const [strategy, ...columns] = columnsOf(plan.workflow);
-  const names = namesOf(columns);
+  const names = namesInColumns(columns);
   return rowsOf(run).map((row): Json => {
     const values = valuesOf(plan, columns, row.index).map((value, i) => [
       at(names, i),
@@ -65,12 +70,6 @@ export function resultsJson(plan: Plan, run: Run): readonly Json[] {
   });
 }
 
-/** A cell that a spreadsheet would take for a formula begins with an apostrophe; numbers stay. */
-function guardFormula(cell: string): string {
-  const isNumber = cell.trim() !== "" && Number.isFinite(Number(cell));
-  return !isNumber && /^[=+\-@\t\r\n]/.test(cell) ? `'${cell}` : cell;
-}
-
 function rowsOf({ combinations, notSimulated }: Run): readonly Row[] {
   const simulated = combinations.map((run): Row => ({
     index: run.index,
@@ -85,7 +84,9 @@ function rowsOf({ combinations, notSimulated }: Run): readonly Row[] {
 }
 
 /** The names of the columns; where a grid axis and a parameter have one name, with their section. */
-function namesOf(columns: ReturnType<typeof columnsOf>): readonly string[] {
+export function namesInColumns(
+  columns: readonly Pick<Column, "name" | "section">[],
+): readonly string[] {
   const names = columns.map(({ name }) => name);
   return columns.map(({ name, section }, i) =>
     names.indexOf(name) === i && names.lastIndexOf(name) === i ? name : `${section} ${name}`,

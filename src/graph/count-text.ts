@@ -1,7 +1,7 @@
 const thinSpace = "\u202f";
 
 /** A count with thin spaces in its thousands: `1 000 000`. */
-export function formatCount(count: bigint | number): string {
+export function formatCount(count: bigint | number | string): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, thinSpace);
 }
 

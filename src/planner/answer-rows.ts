@@ -52,6 +52,11 @@ export function answerTable(plan: Plan, query: TableQuery): PlanAnswer {
   }
 }
 
+/** The combinations that filters leave, ascending. */
+export function filteredCombinations(plan: Plan, filters: Arrangement["filters"]): Rows {
+  return rowsOf(tableOf(plan), { filters, sort: [] });
+}
+
 /** Rows of the table with its columns; costs the rows asked for, whatever their number in all is. */
 function answerRows(plan: Plan, { arrangement, from, count }: Query<"rows">): PlanAnswer {
   const table = tableOf(plan);

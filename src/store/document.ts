@@ -1,4 +1,4 @@
-import { editText, store, type Panes, type Seen } from "./store.ts";
+import { editText, store, type Panes, type Seen, type DrawerTab } from "./store.ts";
 
 /** So many openings can be undone with their names; each keeps two texts. */
 const keptOpenings = 10;
@@ -54,6 +54,14 @@ export function setPanes(change: Partial<Panes>): void {
     const left = within(panes.left, paneLimits.left);
     return { panes: { ...panes, left, drawer: within(panes.drawer, paneLimits.drawer) } };
   });
+}
+
+/** Opens the drawer under the graph at one of its tabs; where that is shown already, closes it if asked. */
+export function showDrawer(drawerTab: DrawerTab, toggling = false): void {
+  store.setState(({ panes, drawerTab: shown }) => ({
+    drawerTab,
+    panes: { ...panes, drawerOpen: !(toggling && panes.drawerOpen && shown === drawerTab) },
+  }));
 }
 
 function within(value: number, [least, most]: readonly [number, number]): number {

@@ -53,6 +53,9 @@ export type Panes = {
 
 export type Emphasis = "containers" | "shared" | "adapters" | "links";
 
+/** What the drawer under the graph shows. */
+export type DrawerTab = "combinations" | "results" | "proof" | "history";
+
 export type InspectorTab = "what-if" | "explain" | "adapters" | "selection";
 
 /** What one container costs, by the user's own figures. */
@@ -130,6 +133,7 @@ export type AppState = {
   /** What a narrow window shows. */
   readonly tab: Tab;
   readonly panes: Panes;
+  readonly drawerTab: DrawerTab;
   /** Where the problem list asked the editor to go; a new object at every request. */
   readonly reveal: { readonly offset: number } | undefined;
 
@@ -169,6 +173,7 @@ export const initialState: AppState = {
   seen: { fold: false, hint: false },
   tab: "graph",
   panes: { left: 38, leftOpen: true, drawer: 320, drawerOpen: false },
+  drawerTab: "combinations",
   reveal: undefined,
   analysis: undefined,
   lastPlan: undefined,

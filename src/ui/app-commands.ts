@@ -5,6 +5,7 @@ import { store } from "../store/store.ts";
 import { register } from "./commands.ts";
 import { copyPicture } from "./copy-picture.ts";
 import { chooseFile } from "./file-input.tsx";
+import { runAndShow } from "./run/run-button.tsx";
 import { saveDocument } from "./save-document.ts";
 
 const isPlanned = (): boolean => store.getState().lastPlan !== undefined;
@@ -41,6 +42,14 @@ register([
     keys: "C",
     isAvailable: isComparing,
     run: unpin,
+  },
+  {
+    id: "run",
+    title: "Run the backtests",
+    group: "Plan",
+    keys: "R",
+    isAvailable: isPlanned,
+    run: runAndShow,
   },
   {
     id: "copy-image",

@@ -18,6 +18,7 @@ import { GraphPanel } from "./graph-panel.tsx";
 import { Headline } from "./headline.tsx";
 import { Notices } from "./notices.tsx";
 import { Problems } from "./problems.tsx";
+import { RunButton } from "./run/run-button.tsx";
 import { ShareButton } from "./link/share-button.tsx";
 import { Splitter } from "./splitter.tsx";
 import { StatusStrip } from "./status-strip.tsx";
@@ -47,6 +48,7 @@ export function App() {
         <Headline />
         <div className={styles.tools}>
           <CompareButton />
+          <RunButton />
           <ShareButton />
           <ExportMenu dark={look !== "light"} />
           <ThemeButton look={look} />

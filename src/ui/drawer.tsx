@@ -1,11 +1,20 @@
-import { useState } from "react";
+import { lazy, Suspense, useState, type ReactNode } from "react";
 import { formatCount, shortCount } from "../graph/count-text.ts";
-import { paneLimits, setPanes } from "../store/document.ts";
-import { useApp } from "../store/store.ts";
+import { paneLimits, setPanes, showDrawer } from "../store/document.ts";
+import { useRun } from "../store/run.ts";
+import { useApp, type DrawerTab } from "../store/store.ts";
 import { Combinations } from "./combinations.tsx";
 import styles from "./drawer.module.css";
+import { ErrorBoundary } from "./error-boundary.tsx";
+import { ProofBadge } from "./run/proof-badge.tsx";
 import { Splitter } from "./splitter.tsx";
 import { natural } from "./table/arrangement.ts";
+
+// after the first graph: most visits never open them
+const Results = lazy(async () => ({
+  default: (await import("./results/results.tsx")).Results,
+}));
+const Proof = lazy(async () => ({ default: (await import("./proof/proof.tsx")).Proof }));
 
 const initial = 320;
 const [smallest] = paneLimits.drawer;
@@ -15,16 +24,19 @@ const leftForGraph = 320;
 /** What there is to know about a plan besides its picture, under the graph; closed until asked for. */
 export function Drawer() {
   const { drawer, drawerOpen } = useApp((state) => state.panes);
+  const tab = useApp((state) => state.drawerTab);
   const combinations = useApp((state) => state.lastPlan?.view.combinations);
+  const done = useRun((run) => run.shown?.done);
   const largest = Math.max(smallest, innerHeight - leftForGraph);
   const height = Math.min(drawer, largest);
   // kept while the drawer is closed
   const [arrangement, setArrangement] = useState(natural);
-  const [button, setButton] = useState<HTMLElement | null>(null);
+  const [strip, setStrip] = useState<HTMLElement | null>(null);
   function leave(): void {
     setPanes({ drawerOpen: false });
-    button?.focus();
+    strip?.querySelector<HTMLElement>(`[data-tab="${tab}"]`)?.focus();
   }
+  const opened = (of: DrawerTab): boolean => drawerOpen && tab === of;
   return (
     <section className={styles.drawer} aria-label="Drawer" data-open={drawerOpen}>
       {drawerOpen ? (
@@ -42,22 +54,17 @@ export function Drawer() {
           onCollapse={() => setPanes({ drawerOpen: false })}
         />
       ) : undefined}
-      <div className={styles.strip}>
-        <button
-          ref={setButton}
-          type="button"
-          data-testid="combinations"
-          aria-expanded={drawerOpen}
-          onClick={() => setPanes({ drawerOpen: !drawerOpen })}
-        >
-          Combinations
+      <div ref={setStrip} className={styles.strip}>
+        <Tab of="combinations" open={opened("combinations")} label="Combinations">
           {combinations === undefined ? undefined : (
             <span title={formatCount(combinations)}>{shortCount(combinations)}</span>
           )}
-          <svg viewBox="0 0 16 16" aria-hidden="true">
-            <path d={drawerOpen ? "m4 6.5 4 4l4-4" : "m4 9.5 4-4l4 4"} />
-          </svg>
-        </button>
+        </Tab>
+        <Tab of="results" open={opened("results")} label="Results">
+          {done === undefined ? undefined : <span>{formatCount(done)}</span>}
+        </Tab>
+        <Tab of="proof" open={opened("proof")} label="Proof" />
+        <ProofBadge />
       </div>
       {drawerOpen ? (
         <div
@@ -65,9 +72,68 @@ export function Drawer() {
           id="drawer"
           style={{ height: `clamp(${smallest}px, ${drawer}px, 100vh - ${leftForGraph}px)` }}
         >
-          <Combinations arrangement={arrangement} onArrange={setArrangement} onLeave={leave} />
+          {tab === "combinations" ? (
+            <Combinations arrangement={arrangement} onArrange={setArrangement} onLeave={leave} />
+          ) : undefined}
+          {tab === "results" ? (
+            <Part what="results">
+              <Results arrangement={arrangement} onLeave={leave} />
+            </Part>
+          ) : undefined}
+          {tab === "proof" ? (
+            <Part what="proof">
+              <Proof />
+            </Part>
+          ) : undefined}
         </div>
       ) : undefined}
     </section>
+  );
+}
+
+/** Opens the drawer at one of its tabs, and closes it again. */
+function Tab({
+  of,
+  open,
+  label,
+  children,
+}: {
+  readonly of: DrawerTab;
+  readonly open: boolean;
+  readonly label: string;
+  readonly children?: ReactNode;
+}) {
+  return (
+    <button
+      type="button"
+      data-testid={testIds[of]}
+      data-tab={of}
+      aria-expanded={open}
+      aria-controls="drawer"
+      onClick={() => showDrawer(of, true)}
+    >
+      {label}
+      {children}
+      <svg viewBox="0 0 16 16" aria-hidden="true">
+        <path d={open ? "m4 6.5 4 4l4-4" : "m4 9.5 4-4l4 4"} />
+      </svg>
+    </button>
+  );
+}
+
+const testIds: Readonly<Record<DrawerTab, string>> = {
+  combinations: "combinations",
+  results: "results",
+  // the badge is called proof
+  proof: "proof-tab",
+  history: "history",
+};
+
+function Part({ what, children }: { readonly what: string; readonly children: ReactNode }) {
+  const rev = useApp((state) => state.lastPlan?.rev ?? 0);
+  return (
+    <ErrorBoundary resetOn={rev} what={what}>
+      <Suspense>{children}</Suspense>
+    </ErrorBoundary>
   );
 }

@@ -1,11 +1,16 @@
 import { refuseFile, replaceDocument } from "../store/document.ts";
 import { setReading } from "../store/store.ts";
 import { readYamlFile } from "./read-file.ts";
+import { takeBars } from "./run/bars-input.ts";
 
-/** Puts a file's text in the document's place; what cannot be read leaves it as it is and says why. */
+/** Puts a file's text in the document's place, or runs over its bars; what cannot be read leaves it as it is and says why. */
 export async function openFiles(files: readonly File[]): Promise<void> {
   const [first, ...others] = files;
   if (!first) return;
+  if (/\.csv$/i.test(first.name)) {
+    takeBars(first);
+    return;
+  }
   const reading = await readYamlFile(first);
   if ("refusal" in reading) {
     refuseFile(`${reading.refusal}. Your text is as you left it.`);

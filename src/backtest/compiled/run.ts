@@ -38,7 +38,7 @@ export function compilePlan(
   topology: Topology,
   bars: Bars,
   options: CompileOptions,
-): Compilation & { readonly notes: readonly string[] } {
+): Compilation & { readonly notes: readonly string[]; readonly optimistic: number } {
   const { seed, barsPerYear, combinations, features } = options;
   const { simulated } = combinations;
   const blueprint: Blueprint = { plan, topology, simulated, seed, without: new Set() };
@@ -68,7 +68,10 @@ export function compilePlan(
     streamOf: streamsOf(blueprint, chosen),
     ...(features && { features }),
   });
-  return { ...compilation, notes };
+  const optimistic = executions
+    .filter(({ id }) => executionSettings(id).fill === "close")
+    .reduce((sum, { serves }) => sum + serves.size, 0);
+  return { ...compilation, notes, optimistic };
 }
 
 type Containers = ReturnType<typeof sharedContainers>;

@@ -30,6 +30,8 @@ export type Sweep = {
   readonly count: number;
   readonly notSimulated: readonly NotSimulated[];
   readonly notes: Run["notes"];
+  /** Combinations that fill at the close of the signal's bar. */
+  readonly optimistic: number;
   /** Gives the results one by one, reused ones first; whoever takes them may stop at any time. */
   results(): Generator<SweepResult>;
 };
@@ -106,7 +108,11 @@ export function createSweepMemory(): SweepMemory {
       };
       const { notSimulated } = combinations;
       const notes = countNotes([...combinations.notes, ...compilation.notes]);
-      return { status: "ready", sweep: { count: indices.length, notSimulated, notes, results } };
+      const { optimistic } = compilation;
+      return {
+        status: "ready",
+        sweep: { count: indices.length, notSimulated, notes, optimistic, results },
+      };
     },
   };
 }

@@ -3,7 +3,7 @@ import { countOf, formatCount } from "../../graph/count-text.ts";
 import { containerId, type ContainerId, type Role, type SharedRole } from "../../planner/model.ts";
 import type { LineTable } from "../../planner/position.ts";
 import type { FieldView, SharedContainerView } from "../../planner/view.ts";
-import { setPanes } from "../../store/document.ts";
+import { showDrawer } from "../../store/document.ts";
 import { select, useApp, type StampedPlan } from "../../store/store.ts";
 import styles from "./inspector.module.css";
 import { LineLink } from "./line-link.tsx";
@@ -88,7 +88,9 @@ function Chain({
   readonly lines: LineTable | undefined;
 }) {
   const { index, strategy, portfolio } = combination;
-  const tableOpen = useApp((state) => state.panes.drawerOpen);
+  const tableOpen = useApp(
+    ({ panes, drawerTab }) => panes.drawerOpen && drawerTab === "combinations",
+  );
   return (
     <>
       <p className={styles.lead}>
@@ -96,7 +98,7 @@ function Chain({
         {tableOpen ? undefined : (
           <>
             {" · "}
-            <button type="button" onClick={() => setPanes({ drawerOpen: true })}>
+            <button type="button" onClick={() => showDrawer("combinations")}>
               its row
             </button>
           </>

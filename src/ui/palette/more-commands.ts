@@ -1,10 +1,12 @@
 import { examples } from "../../examples/examples.ts";
-import { replaceDocument, setPanes } from "../../store/document.ts";
+import { replaceDocument, setPanes, showDrawer } from "../../store/document.ts";
 import { showInspector } from "../../store/inspect.ts";
 import { showCompletions, showTopology } from "../../store/picture.ts";
 import { currentDiagnostics } from "../../store/selectors.ts";
+import { isBusy, runStore, verify } from "../../store/run.ts";
 import { revealOffset, setReading, setTheme, store } from "../../store/store.ts";
 import { register } from "../commands.ts";
+import { cancelAll } from "../run/run-button.tsx";
 import { narrowWindow } from "../use-media.ts";
 
 const isWide = (): boolean => !matchMedia(narrowWindow).matches;
@@ -32,7 +34,24 @@ register([
     title: "Show or hide the table of combinations",
     group: "Plan",
     isAvailable: isWide,
-    run: () => setPanes({ drawerOpen: !now().panes.drawerOpen }),
+    run: () => showDrawer("combinations", true),
+  },
+  {
+    id: "verify",
+    title: "Verify that sharing changes no result",
+    group: "Plan",
+    isAvailable: () => now().lastPlan !== undefined,
+    run() {
+      showDrawer("proof");
+      void verify();
+    },
+  },
+  {
+    id: "cancel",
+    title: "Cancel what runs",
+    group: "Plan",
+    isAvailable: () => isBusy(runStore.getState()),
+    run: cancelAll,
   },
   {
     id: "naive",

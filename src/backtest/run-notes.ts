@@ -1,0 +1,30 @@
+import type { Plan } from "../planner/model.ts";
+import { grouped } from "../planner/sharing/scope-diagnostics.ts";
+import type { Run } from "./run.ts";
+
+/** What the reader of a run's figures must know, a sentence each. */
+export function runNotes(run: {
+  readonly plan: Plan;
+  /** Combinations that ran, or that no simulation exists for. */
+  readonly ran: number;
+  /** Those that fill at the close of the signal's bar. */
+  readonly optimistic: number;
+  readonly notes: Run["notes"];
+}): readonly string[] {
+  const { plan, ran, optimistic } = run;
+  const n = plan.combinations;
+  const notes: string[] = [];
+  if (BigInt(ran) < n) {
+    notes.push(`${grouped(BigInt(ran))} of ${grouped(n)} combinations, sampled`);
+  }
+  if (optimistic > 0) {
+    const where = `at the close of the signal's bar (${inWords(optimistic)})`;
+    notes.push(`optimistic: fills ${where}; execution.fill: next_open waits for the next open`);
+  }
+  const others = run.notes.map(({ text, combinations }) => `${text} (${inWords(combinations)})`);
+  return [...notes, ...others];
+}
+
+function inWords(combinations: number): string {
+  return `${combinations} ${combinations === 1 ? "combination" : "combinations"}`;
+}

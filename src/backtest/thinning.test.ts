@@ -1,0 +1,27 @@
+import fc from "fast-check";
+import { expect, it } from "vitest";
+import { thinTo } from "./thinning.ts";
+
+const values = fc.float64Array({ minLength: 1, maxLength: 400, noNaN: true });
+
+it("keeps the ends, every high and every low, in no more points than asked for", () => {
+  fc.assert(
+    fc.property(values, fc.integer({ min: 4, max: 200 }), (series, points) => {
+      const { bars, extremes, highest } = thinTo(series.length, points);
+      const thinned = extremes(series);
+      expect(bars.length).toBeLessThanOrEqual(Math.max(points, Math.min(series.length, points)));
+      expect(thinned).toHaveLength(bars.length);
+      expect([thinned[0], thinned.at(-1)]).toEqual([series[0], series.at(-1)]);
+      expect(Math.max(...thinned)).toBe(Math.max(...series));
+      expect(Math.min(...thinned)).toBe(Math.min(...series));
+      expect(Math.max(...highest(series))).toBe(Math.max(...series));
+      expect([bars[0], bars.at(-1)]).toEqual([0, series.length - 1]);
+      expect(bars.every((bar, i) => i === 0 || bar >= (bars[i - 1] ?? 0))).toBe(true);
+    }),
+  );
+});
+
+it("leaves a short curve as it is", () => {
+  const series = Float64Array.of(1, 2, 3);
+  expect(thinTo(3, 4).extremes(series)).toBe(series);
+});

@@ -1,0 +1,202 @@
+import type { Isolation } from "../../backtest/build.ts";
+import type { ProofView } from "../../backtest/protocol.ts";
+import { countOf, formatCount } from "../../graph/count-text.ts";
+import { combinationIndex, containerId, type CombinationIndex } from "../../planner/model.ts";
+import { proofState, useRun, verify } from "../../store/run.ts";
+import { select } from "../../store/store.ts";
+import { Savings } from "./savings.tsx";
+import styles from "./proof.module.css";
+
+/** Whether sharing changes any result, and what it saves. */
+export function Proof() {
+  const errors = useRun((run) => run.errors);
+  return (
+    <section className={styles.panel} aria-label="Proof" data-testid="proof-panel">
+      <div className={styles.columns}>
+        <div>
+          <Verdict />
+          {errors.map((error) => (
+            <p key={error} role="alert" className={styles.errors}>
+              {error}
+            </p>
+          ))}
+          <Breaking />
+        </div>
+        <Savings />
+      </div>
+    </section>
+  );
+}
+
+function Verdict() {
+  const state = useRun(proofState);
+  const proof = useRun((run) => run.proof);
+  const progress = useRun((run) => run.progress);
+  if (state === "running") {
+    return (
+      <>
+        <h3>Verifying: {progress.doing}</h3>
+        <p>
+          <progress value={progress.done} aria-label="Progress of the proof" />
+        </p>
+      </>
+    );
+  }
+  if (!proof) {
+    return (
+      <>
+        <h3>Not verified yet</h3>
+        <p>
+          Verify runs the plan twice over the same bars, with its own containers for every
+          combination and with the shared ones, and compares every order, fill and equity point bit
+          for bit.
+        </p>
+        <p>
+          <button type="button" className={styles.button} onClick={() => void verify()}>
+            Verify now
+          </button>
+        </p>
+      </>
+    );
+  }
+  const [headline] = proof.text.split("\n");
+  return (
+    <>
+      <p className={styles.verdict} data-state={state}>
+        {headline}
+      </p>
+      {state === "stale" ? (
+        <p>
+          The text, or the bars, changed since.{" "}
+          <button type="button" className={styles.button} onClick={() => void verify()}>
+            Verify again
+          </button>
+        </p>
+      ) : undefined}
+      <Facts proof={proof} />
+    </>
+  );
+}
+
+function Facts({ proof }: { readonly proof: ProofView }) {
+  const { wrong, compared, sampled, first, digests, without } = proof;
+  return (
+    <dl className={styles.facts}>
+      {without.length > 0 ? (
+        <>
+          <dt>Broken on purpose</dt>
+          <dd>{without.map((one) => isolations[one].broken).join(", ")}</dd>
+        </>
+      ) : undefined}
+      {first ? (
+        <>
+          <dt>Go wrong</dt>
+          <dd data-testid="proof-wrong">
+            {formatCount(wrong.length)} of {formatCount(compared)} {sampled ? "sampled " : ""}
+            portfolios: <Indices of={wrong} />
+          </dd>
+          <dt>First at</dt>
+          <dd>
+            bar {formatCount(first.bar)}, {first.event}
+            {first.field === undefined || first.event === "EQUITY" ? "" : ` ${first.field}`} of
+            combination {formatCount(first.index)}, by <code>{first.container}</code>
+          </dd>
+          <dt>Without sharing</dt>
+          <dd>
+            <code>{String(first.naive ?? "nothing")}</code>
+          </dd>
+          <dt>With sharing</dt>
+          <dd>
+            <code>{String(first.shared ?? "nothing")}</code>
+          </dd>
+        </>
+      ) : undefined}
+      {proof.notSimulated > 0 ? (
+        <>
+          <dt>Not simulated</dt>
+          <dd>{countOf(proof.notSimulated, "combination")}</dd>
+        </>
+      ) : undefined}
+      <dt>Seed</dt>
+      <dd>{proof.seed}</dd>
+      <dt>{first ? "SHA-256 without sharing" : "SHA-256 of all events"}</dt>
+      <dd>
+        <code data-testid="proof-digest">{digests.naive}</code>
+      </dd>
+      {first ? (
+        <>
+          <dt>with sharing</dt>
+          <dd>
+            <code>{digests.shared}</code>
+          </dd>
+        </>
+      ) : undefined}
+    </dl>
+  );
+}
+
+const mostListed = 24;
+
+function Indices({ of }: { readonly of: readonly CombinationIndex[] }) {
+  return (
+    <>
+      {of.slice(0, mostListed).map((index, i) => (
+        <span key={String(index)}>
+          {i > 0 ? ", " : ""}
+          <a
+            href="#graph"
+            onClick={(event) => {
+              event.preventDefault();
+              select(containerId(`strategy_combo_${index}`), combinationIndex(index));
+            }}
+          >
+            {formatCount(index)}
+          </a>
+        </span>
+      ))}
+      {of.length > mostListed ? ", …" : ""}
+    </>
+  );
+}
+
+const isolations: Readonly<
+  Record<Isolation, { readonly ask: string; readonly broken: string; readonly title: string }>
+> = {
+  routing: {
+    ask: "routing were not keyed",
+    broken: "routing without its key",
+    title: "Adapters deliver to every portfolio, whatever the stamp says",
+  },
+  ledger: {
+    ask: "risk kept one ledger",
+    broken: "one ledger for all portfolios",
+    title: "A shared risk container keeps one state for all portfolios that it serves",
+  },
+  stream: {
+    ask: "chance had one stream",
+    broken: "one random stream for all portfolios",
+    title: "A shared execution container draws from one random stream (needs fill_probability)",
+  },
+};
+
+/** Leaves out what keeps portfolios apart, to see the proof fail. */
+function Breaking() {
+  const running = useRun((run) => run.proving === "running");
+  return (
+    <fieldset className={styles.switches} disabled={running}>
+      <legend>What if …</legend>
+      {(["routing", "ledger", "stream"] as const).map((one) => (
+        <button
+          key={one}
+          type="button"
+          className={styles.button}
+          data-testid={`break-${one}`}
+          title={isolations[one].title}
+          onClick={() => void verify([one])}
+        >
+          … {isolations[one].ask}?
+        </button>
+      ))}
+    </fieldset>
+  );
+}

@@ -1,0 +1,54 @@
+import type { FigureName } from "../../backtest/protocol.ts";
+import { csvText } from "../../export/csv-text.ts";
+import { namesInColumns } from "../../export/results-table.ts";
+import type { ShownRun } from "../../store/run.ts";
+import { store } from "../../store/store.ts";
+import { download } from "../download.ts";
+import { fileNameOf } from "../file-name.ts";
+
+/** The columns as the command line calls them. */
+const columnNames: Readonly<Record<FigureName, string>> = {
+  finalEquity: "final_equity",
+  totalReturn: "total_return",
+  annualisedReturn: "annualised_return",
+  sharpe: "sharpe",
+  maxDrawdown: "max_drawdown",
+  trades: "trades",
+  winRate: "win_rate",
+  commission: "commission_paid",
+  slippage: "slippage_cost",
+  rejects: "rejects",
+};
+
+/** Saves all results that are there as a CSV file, in the order of the combinations. */
+export function downloadResults(run: ShownRun): void {
+  const { documentName, lastPlan } = store.getState();
+  const base = fileNameOf(documentName, lastPlan?.view.name).replace(/\.\w+$/, "");
+  const name = `${base}-${run.identity.slice(0, 8)}-results.csv`;
+  download(new Blob([resultsText(run)], { type: "text/csv" }), name);
+}
+
+/** A header, then a line for each combination that ran or cannot run; numbers with all their digits. */
+export function resultsText(
+  run: Pick<ShownRun, "indices" | "parameters" | "figures" | "known" | "notSimulated">,
+): string {
+  const reasons = new Map(run.notSimulated.map(({ index, reason }) => [index, reason]));
+  const columns = Object.entries(columnNames);
+  const values: Readonly<Record<string, Float64Array>> = run.figures;
+  const header = [
+    "combination",
+    ...namesInColumns(run.parameters),
+    ...columns.map(([, name]) => name),
+    "status",
+  ];
+  const lines = run.indices.map((index, place) => [
+    String(index),
+    ...run.parameters.map(({ values: texts, codes }) => texts[codes[place] ?? -1] ?? ""),
+    ...columns.map(([name]) => {
+      const value = values[name]?.[place] ?? Number.NaN;
+      return Number.isNaN(value) ? "" : String(value);
+    }),
+    reasons.get(index) ?? (run.known[place] === 1 ? "simulated" : "not run"),
+  ]);
+  return csvText([header, ...lines]);
+}

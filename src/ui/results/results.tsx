@@ -1,0 +1,201 @@
+import { useMemo, useState } from "react";
+import { countOf, formatCount, shortCount } from "../../graph/count-text.ts";
+import type { Arrangement } from "../../planner/query.ts";
+import { filterRun, startRun, runOver, useRun, type ShownRun } from "../../store/run.ts";
+import { chooseBars } from "../run/bars-input.ts";
+import { Popover } from "../popover.tsx";
+import {
+  arrangeResults,
+  everything,
+  filterCount,
+  type ResultFilter,
+  type ResultSort,
+} from "./arrange-results.ts";
+import { downloadResults } from "./results-csv.ts";
+import { ResultsTable } from "./results-table.tsx";
+import styles from "./results.module.css";
+
+type Props = {
+  /** How the table of combinations is filtered, which a run can be limited to. */
+  readonly arrangement: Arrangement;
+  readonly onLeave: () => void;
+};
+
+/** What the backtests of the plan came to, as they come. */
+export function Results({ arrangement, onLeave }: Props) {
+  const run = useRun((state) => state.shown);
+  const status = useRun((state) => state.status);
+  const errors = useRun((state) => state.errors);
+  const [sort, setSort] = useState<ResultSort>();
+  const [filter, setFilter] = useState<ResultFilter>(everything);
+  const places = useMemo(
+    () => (run ? arrangeResults(run, sort, filter, undefined) : []),
+    [run, sort, filter],
+  );
+  return (
+    <section
+      className={styles.panel}
+      aria-label="Results"
+      data-testid="results"
+      data-status={status}
+      data-done={run?.done}
+      data-reused={run?.reused}
+      data-rev={run?.rev}
+    >
+      <Bar
+        run={run}
+        arrangement={arrangement}
+        shown={places.length}
+        filtered={filterCount(filter) > 0}
+        onShowAll={() => setFilter(everything)}
+      />
+      {errors.length > 0 ? (
+        <ul className={styles.errors} role="alert">
+          {errors.map((error) => (
+            <li key={error}>{error}</li>
+          ))}
+        </ul>
+      ) : undefined}
+      {run ? (
+        places.length === 0 ? (
+          <p className={styles.empty}>
+            {run.indices.length === 0 ? "No combination runs." : "No result passes the filters."}
+          </p>
+        ) : (
+          <ResultsTable
+            run={run}
+            places={places}
+            sort={sort}
+            filter={filter}
+            onSort={setSort}
+            onFilter={setFilter}
+            onLeave={onLeave}
+          />
+        )
+      ) : errors.length === 0 ? (
+        <p className={styles.empty}>
+          Run backtests every combination through the adapters of the shared plan, over synthetic
+          bars or a file of your own.
+        </p>
+      ) : undefined}
+    </section>
+  );
+}
+
+type BarProps = {
+  readonly run: ShownRun | undefined;
+  readonly arrangement: Arrangement;
+  readonly shown: number;
+  readonly filtered: boolean;
+  readonly onShowAll: () => void;
+};
+
+/** What ran, over which bars, and how much of it was new. */
+function Bar({ run, arrangement, shown, filtered, onShowAll }: BarProps) {
+  const status = useRun((state) => state.status);
+  const filters = useRun((state) => state.filters);
+  const file = useRun((state) => state.file);
+  const limited = filters.length > 0;
+  return (
+    <div className={styles.bar}>
+      <output aria-label="Run">
+        {run ? <Summary run={run} status={status} /> : "Nothing has run yet"}
+      </output>
+      {run && filtered ? (
+        <button type="button" onClick={onShowAll}>
+          {formatCount(shown)} shown: show all
+        </button>
+      ) : undefined}
+      {run && run.notes.length > 0 ? <Notes notes={run.notes} /> : undefined}
+      {arrangement.filters.length > 0 && filters !== arrangement.filters ? (
+        <button
+          type="button"
+          title="Run only what the filters of the table of combinations leave"
+          onClick={() => filterRun(arrangement.filters)}
+        >
+          Run the filtered ones
+        </button>
+      ) : undefined}
+      {limited ? (
+        <button type="button" onClick={() => filterRun([])}>
+          Run all
+        </button>
+      ) : undefined}
+      {file ? (
+        <button
+          type="button"
+          title="Run over synthetic bars again"
+          onClick={() => void runOver(undefined)}
+        >
+          {file.name} ×
+        </button>
+      ) : (
+        <button
+          type="button"
+          title="Run over bars of your own: time, open, high, low, close, volume"
+          onClick={chooseBars}
+        >
+          Bars from a CSV file
+        </button>
+      )}
+      {run ? (
+        <button
+          type="button"
+          data-testid="export-results"
+          title="All results as CSV"
+          onClick={() => downloadResults(run)}
+        >
+          Save CSV
+        </button>
+      ) : (
+        <button type="button" onClick={startRun}>
+          Run
+        </button>
+      )}
+    </div>
+  );
+}
+
+function Summary({ run, status }: { readonly run: ShownRun; readonly status: string }) {
+  const total = run.indices.length - run.notSimulated.length;
+  const bars = `${formatCount(run.bars)} bars`;
+  return (
+    <>
+      <b>
+        {run.done < total ? `${formatCount(run.done)} of ` : ""}
+        {countOf(total, "combination")}
+      </b>
+      {run.sampled ? ` of ${shortCount(run.matching)}, sampled evenly` : ""}
+      {` · ${bars} ${run.file === undefined ? `synthetic, seed ${run.seed}` : `of ${run.file}`}`}
+      {run.reused > 0 ? ` · ${formatCount(run.reused)} of ${formatCount(total)} reused` : ""}
+      {run.milliseconds === undefined ? "" : ` · ${duration(run.milliseconds)}`}
+      {status === "cancelled" ? " · cancelled" : ""}
+      {run.notSimulated.length > 0 ? ` · ${run.notSimulated.length} not simulated` : ""}
+    </>
+  );
+}
+
+function duration(milliseconds: number): string {
+  return milliseconds < 1000
+    ? `${Math.max(1, Math.round(milliseconds))} ms`
+    : `${(milliseconds / 1000).toFixed(1)} s`;
+}
+
+function Notes({ notes }: { readonly notes: readonly string[] }) {
+  return (
+    <Popover
+      kind="dialog"
+      className={styles.button}
+      label={countOf(notes.length, "note")}
+      title="What to know about these figures"
+    >
+      {() => (
+        <ul className={styles.notes}>
+          {notes.map((note) => (
+            <li key={note}>{note}</li>
+          ))}
+        </ul>
+      )}
+    </Popover>
+  );
+}
