@@ -64,7 +64,7 @@ test("the palette finds what works now, and Escape gives the focus back", async 
   await page.keyboard.press("ControlOrMeta+K");
   const options = page.getByRole("option");
   await expect(page.getByRole("combobox", { name: "Commands" })).toBeFocused();
-  await page.keyboard.type("naive");
+  await page.keyboard.type("without sharing");
   await expect(options).toHaveText(["Draw the plan without sharing (naive)"]);
   await page.keyboard.press("Escape");
   await expect(page.getByRole("dialog")).toBeHidden();

@@ -1,6 +1,7 @@
 import { lazy, StrictMode, Suspense, type ReactNode } from "react";
 import { createRoot } from "react-dom/client";
 import { firstExample } from "./examples/examples.ts";
+import { localDocument } from "./store/link.ts";
 import { startPlanning } from "./store/live.ts";
 import { followSaved, restore, restoreLink, startSaving } from "./store/persist.ts";
 import { connectRuns, followPlan } from "./store/run.ts";
@@ -32,6 +33,14 @@ if (presenting) {
   // each window keeps its own edits of a document that it was only sent
   const session = (): Storage => sessionStorage;
   restoreLink(session);
+  const opened = localDocument();
+  setTimeout(() => {
+    // without a history the page is whole, and the first use of it says what is missing
+    import("./store/recorder.ts").then(
+      ({ startRecording }) => startRecording(opened, Date.now),
+      () => {},
+    );
+  }, 1000);
   const save = startSaving(storage, session);
   addEventListener("pagehide", save);
   keepAddressTrue();

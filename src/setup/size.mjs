@@ -25,6 +25,8 @@ const later = {
   "src/ui/link/": "export",
   "src/ui/palette/": "palette",
   "src/ui/first/": "first steps",
+  "src/ui/history/": "history",
+  "src/store/recorder.ts": "history",
   "src/ui/numbers.tsx": "numbers",
 };
 
@@ -42,6 +44,7 @@ const budgets = {
   palette: 20,
   "first steps": 5,
   compare: 20,
+  history: 15,
   backtest: 40,
   "editor.worker": 100,
   "backtest-worker": 110,

@@ -7,6 +7,7 @@ import type { CombinationIndex, ContainerId } from "../planner/model.ts";
 import type { Comparison } from "../planner/explain/comparison.ts";
 import type { Pin, WhatIf } from "../planner/explain/what-if.ts";
 import type { Analysis, PlanView } from "../planner/view.ts";
+import type { Version } from "./history.ts";
 
 /** The diagnostics of one text, with that text, since offsets mean nothing beside another one. */
 export type StampedAnalysis = Analysis & {
@@ -143,6 +144,10 @@ export type AppState = {
 
   readonly trouble: (PlannerTrouble & { readonly recovered: boolean }) | undefined;
   readonly storage: "kept" | "denied" | "full";
+  /** The versions kept so far, once they are read, and why they are gone with this window. */
+  readonly history:
+    | { readonly versions: readonly Version[]; readonly trouble: "denied" | "full" | undefined }
+    | undefined;
   readonly editor: "plain" | "ready" | "failed";
 };
 
@@ -179,6 +184,7 @@ export const initialState: AppState = {
   lastPlan: undefined,
   trouble: undefined,
   storage: "kept",
+  history: undefined,
   editor: "plain",
 };
 

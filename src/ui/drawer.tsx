@@ -15,6 +15,7 @@ const Results = lazy(async () => ({
   default: (await import("./results/results.tsx")).Results,
 }));
 const Proof = lazy(async () => ({ default: (await import("./proof/proof.tsx")).Proof }));
+const History = lazy(async () => ({ default: (await import("./history/history.tsx")).History }));
 
 const initial = 320;
 const [smallest] = paneLimits.drawer;
@@ -64,6 +65,7 @@ export function Drawer() {
           {done === undefined ? undefined : <span>{formatCount(done)}</span>}
         </Tab>
         <Tab of="proof" open={opened("proof")} label="Proof" />
+        <Tab of="history" open={opened("history")} label="History" />
         <ProofBadge />
       </div>
       {drawerOpen ? (
@@ -83,6 +85,11 @@ export function Drawer() {
           {tab === "proof" ? (
             <Part what="proof">
               <Proof />
+            </Part>
+          ) : undefined}
+          {tab === "history" ? (
+            <Part what="history">
+              <History />
             </Part>
           ) : undefined}
         </div>
@@ -123,7 +130,7 @@ function Tab({
 
 const testIds: Readonly<Record<DrawerTab, string>> = {
   combinations: "combinations",
-  results: "results-tab",
+  results: "results",
   // the badge is called proof
   proof: "proof-tab",
   history: "history",

@@ -6,6 +6,7 @@ import { currentDiagnostics } from "../../store/selectors.ts";
 import { isBusy, runStore, verify } from "../../store/run.ts";
 import { revealOffset, setReading, setTheme, store } from "../../store/store.ts";
 import { register } from "../commands.ts";
+import { askForName } from "../history/name-field.ts";
 import { cancelAll } from "../run/run-button.tsx";
 import { narrowWindow } from "../use-media.ts";
 
@@ -52,6 +53,23 @@ register([
     group: "Plan",
     isAvailable: () => isBusy(runStore.getState()),
     run: cancelAll,
+  },
+  {
+    id: "history",
+    title: "Show or hide the history",
+    group: "File",
+    isAvailable: isWide,
+    run: () => showDrawer("history", true),
+  },
+  {
+    id: "name-version",
+    title: "Name this version",
+    group: "File",
+    isAvailable: isWide,
+    run() {
+      showDrawer("history");
+      askForName();
+    },
   },
   {
     id: "naive",

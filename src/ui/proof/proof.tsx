@@ -15,13 +15,12 @@ export function Proof() {
       <div className={styles.columns}>
         <div>
           <Verdict />
-          <Breaking />
           {errors.map((error) => (
             <p key={error} role="alert" className={styles.errors}>
               {error}
             </p>
           ))}
-          <Facts />
+          <Breaking />
         </div>
         <Savings />
       </div>
@@ -74,16 +73,12 @@ function Verdict() {
           </button>
         </p>
       ) : undefined}
+      <Facts proof={proof} />
     </>
   );
 }
 
-function Facts() {
-  const proof = useRun((run) => run.proof);
-  return proof ? <FactsOf proof={proof} /> : undefined;
-}
-
-function FactsOf({ proof }: { readonly proof: ProofView }) {
+function Facts({ proof }: { readonly proof: ProofView }) {
   const { wrong, compared, sampled, first, digests, without } = proof;
   return (
     <dl className={styles.facts}>
@@ -168,17 +163,17 @@ const isolations: Readonly<
   Record<Isolation, { readonly ask: string; readonly broken: string; readonly title: string }>
 > = {
   routing: {
-    ask: "routing not keyed",
+    ask: "routing were not keyed",
     broken: "routing without its key",
     title: "Adapters deliver to every portfolio, whatever the stamp says",
   },
   ledger: {
-    ask: "one ledger",
+    ask: "risk kept one ledger",
     broken: "one ledger for all portfolios",
     title: "A shared risk container keeps one state for all portfolios that it serves",
   },
   stream: {
-    ask: "one random stream",
+    ask: "chance had one stream",
     broken: "one random stream for all portfolios",
     title: "A shared execution container draws from one random stream (needs fill_probability)",
   },
@@ -189,7 +184,7 @@ function Breaking() {
   const running = useRun((run) => run.proving === "running");
   return (
     <fieldset className={styles.switches} disabled={running}>
-      <legend>What if</legend>
+      <legend>What if …</legend>
       {(["routing", "ledger", "stream"] as const).map((one) => (
         <button
           key={one}
@@ -199,7 +194,7 @@ function Breaking() {
           title={isolations[one].title}
           onClick={() => void verify([one])}
         >
-          {isolations[one].ask}?
+          … {isolations[one].ask}?
         </button>
       ))}
     </fieldset>
