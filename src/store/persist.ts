@@ -1,24 +1,8 @@
-import * as z from "zod/mini";
 import { setPanes } from "./document.ts";
 import { setCost } from "./inspect.ts";
 import { localDocument } from "./link.ts";
+import { isSaved, type Saved } from "./saved.ts";
 import { openDocument, setStorage, setTheme, store, type LocalDocument } from "./store.ts";
-
-// zod probes `eval` otherwise, which the content security policy reports
-z.config({ jitless: true });
-
-/** What a browser keeps between visits. Fields that later versions add are optional. */
-const savedSchema = z.object({
-  version: z.literal(1),
-  text: z.string(),
-  reading: z.optional(z.enum(["pyyaml", "1.2"])),
-  theme: z.optional(z.enum(["system", "light", "dark", "contrast"])),
-  name: z.optional(z.string()),
-  seen: z.optional(z.object({ fold: z.boolean(), hint: z.boolean() })),
-  panes: z.optional(z.object({ left: z.number(), drawer: z.number() })),
-  cost: z.optional(z.object({ megabytes: z.number(), milliseconds: z.number() })),
-});
-type Saved = z.infer<typeof savedSchema>;
 
 const key = "sharing-planner/1";
 /** Where a window keeps its edits of a document from a link, beside the user's own document. */
@@ -50,9 +34,11 @@ export function readSaved(storage: () => Storage): LocalDocument | undefined {
 
 function show(saved: Saved): void {
   if (saved.theme) setTheme(saved.theme);
-  if (saved.seen) store.setState({ seen: saved.seen });
-  if (saved.panes) setPanes(saved.panes);
-  if (saved.cost) setCost(saved.cost);
+  const { seen, panes, cost } = saved;
+  // by field: another version may have kept more in them
+  if (seen) store.setState({ seen: { fold: seen.fold, hint: seen.hint } });
+  if (panes) setPanes({ left: panes.left, drawer: panes.drawer });
+  if (cost) setCost({ megabytes: cost.megabytes, milliseconds: cost.milliseconds });
   openDocument(saved.text, saved.reading ?? "pyyaml", saved.name);
 }
 
@@ -101,8 +87,8 @@ function read(storage: () => Storage, at: string): Saved | undefined {
   try {
     const written = storage().getItem(at);
     if (written === null) return undefined;
-    const parsed = savedSchema.safeParse(JSON.parse(written));
-    return parsed.success ? parsed.data : undefined;
+    const parsed: unknown = JSON.parse(written);
+    return isSaved(parsed) ? parsed : undefined;
   } catch (error) {
     // what was written by another version or another hand is not worth a notice
     if (!(error instanceof SyntaxError)) setStorage("denied");
