@@ -6,6 +6,7 @@ import { useApp, type DrawerTab } from "../store/store.ts";
 import { Combinations } from "./combinations.tsx";
 import styles from "./drawer.module.css";
 import { ErrorBoundary } from "./error-boundary.tsx";
+import { firstChoice } from "./results/view-choice.ts";
 import { ProofBadge } from "./run/proof-badge.tsx";
 import { Splitter } from "./splitter.tsx";
 import { natural } from "./table/arrangement.ts";
@@ -32,6 +33,7 @@ export function Drawer() {
   const height = Math.min(drawer, largest);
   // kept while the drawer is closed
   const [arrangement, setArrangement] = useState(natural);
+  const [choice, setChoice] = useState(firstChoice);
   const [strip, setStrip] = useState<HTMLElement | null>(null);
   function leave(): void {
     setPanes({ drawerOpen: false });
@@ -79,7 +81,12 @@ export function Drawer() {
           ) : undefined}
           {tab === "results" ? (
             <Part what="results">
-              <Results arrangement={arrangement} onLeave={leave} />
+              <Results
+                arrangement={arrangement}
+                choice={choice}
+                onChoose={setChoice}
+                onLeave={leave}
+              />
             </Part>
           ) : undefined}
           {tab === "proof" ? (

@@ -1,5 +1,6 @@
 import { useMemo, useState } from "react";
 import { countOf, formatCount, shortCount } from "../../graph/count-text.ts";
+import { figureNames } from "../../backtest/protocol.ts";
 import type { Arrangement } from "../../planner/query.ts";
 import { filterRun, startRun, runOver, useRun, type ShownRun } from "../../store/run.ts";
 import { chooseBars } from "../run/bars-input.ts";
@@ -11,26 +12,36 @@ import {
   type ResultFilter,
   type ResultSort,
 } from "./arrange-results.ts";
+import { brushedPlaces, parallelAxes } from "./parallel-scale.ts";
 import { downloadResults } from "./results-csv.ts";
 import { ResultsTable } from "./results-table.tsx";
+import { ResultsView, ViewSwitch } from "./results-view.tsx";
 import styles from "./results.module.css";
+import type { ViewChoice } from "./view-choice.ts";
 
 type Props = {
   /** How the table of combinations is filtered, which a run can be limited to. */
   readonly arrangement: Arrangement;
+  readonly choice: ViewChoice;
+  readonly onChoose: (choice: ViewChoice) => void;
   readonly onLeave: () => void;
 };
 
 /** What the backtests of the plan came to, as they come. */
-export function Results({ arrangement, onLeave }: Props) {
+export function Results({ arrangement, choice, onChoose, onLeave }: Props) {
   const run = useRun((state) => state.shown);
   const status = useRun((state) => state.status);
   const errors = useRun((state) => state.errors);
   const [sort, setSort] = useState<ResultSort>();
   const [filter, setFilter] = useState<ResultFilter>(everything);
+  const { brushes } = choice;
+  const among = useMemo(
+    () => run && brushedPlaces(parallelAxes(run, figureNames), brushes, run.indices.length),
+    [run, brushes],
+  );
   const places = useMemo(
-    () => (run ? arrangeResults(run, sort, filter, undefined) : []),
-    [run, sort, filter],
+    () => (run ? arrangeResults(run, sort, filter, among) : []),
+    [run, sort, filter, among],
   );
   return (
     <section
@@ -45,9 +56,14 @@ export function Results({ arrangement, onLeave }: Props) {
       <Bar
         run={run}
         arrangement={arrangement}
+        choice={choice}
+        onChoose={onChoose}
         shown={places.length}
-        filtered={filterCount(filter) > 0}
-        onShowAll={() => setFilter(everything)}
+        filtered={filterCount(filter) > 0 || among !== undefined}
+        onShowAll={() => {
+          setFilter(everything);
+          onChoose({ ...choice, brushes: {} });
+        }}
       />
       {errors.length > 0 ? (
         <ul className={styles.errors} role="alert">
@@ -57,21 +73,31 @@ export function Results({ arrangement, onLeave }: Props) {
         </ul>
       ) : undefined}
       {run ? (
-        places.length === 0 ? (
-          <p className={styles.empty}>
-            {run.indices.length === 0 ? "No combination runs." : "No result passes the filters."}
-          </p>
-        ) : (
-          <ResultsTable
-            run={run}
-            places={places}
-            sort={sort}
-            filter={filter}
-            onSort={setSort}
-            onFilter={setFilter}
-            onLeave={onLeave}
-          />
-        )
+        <ResultsView
+          run={run}
+          choice={choice}
+          onChoose={onChoose}
+          among={among}
+          table={
+            places.length === 0 ? (
+              <p className={styles.empty}>
+                {run.indices.length === 0
+                  ? "No combination runs."
+                  : "No result passes the filters."}
+              </p>
+            ) : (
+              <ResultsTable
+                run={run}
+                places={places}
+                sort={sort}
+                filter={filter}
+                onSort={setSort}
+                onFilter={setFilter}
+                onLeave={onLeave}
+              />
+            )
+          }
+        />
       ) : errors.length === 0 ? (
         <p className={styles.empty}>
           Run backtests every combination through the adapters of the shared plan, over synthetic
@@ -85,19 +111,24 @@ export function Results({ arrangement, onLeave }: Props) {
 type BarProps = {
   readonly run: ShownRun | undefined;
   readonly arrangement: Arrangement;
+  readonly choice: ViewChoice;
+  readonly onChoose: (choice: ViewChoice) => void;
   readonly shown: number;
   readonly filtered: boolean;
   readonly onShowAll: () => void;
 };
 
 /** What ran, over which bars, and how much of it was new. */
-function Bar({ run, arrangement, shown, filtered, onShowAll }: BarProps) {
+function Bar({ run, arrangement, choice, onChoose, shown, filtered, onShowAll }: BarProps) {
   const status = useRun((state) => state.status);
   const filters = useRun((state) => state.filters);
   const file = useRun((state) => state.file);
   const limited = filters.length > 0;
   return (
     <div className={styles.bar}>
+      {run ? (
+        <ViewSwitch view={choice.view} onView={(view) => onChoose({ ...choice, view })} />
+      ) : undefined}
       <output aria-label="Run">
         {run ? <Summary run={run} status={status} /> : "Nothing has run yet"}
       </output>

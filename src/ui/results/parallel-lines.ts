@@ -1,0 +1,124 @@
+import type { Look } from "../../store/store.ts";
+import { colourAt, type Scale } from "./measure.ts";
+import { positionOn, type ParallelAxis } from "./parallel-scale.ts";
+
+/** Where the axes stand, in CSS pixels. */
+export type Frame = {
+  readonly width: number;
+  readonly height: number;
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+};
+
+export const axisX = ({ width, left, right }: Frame, count: number, axis: number): number =>
+  count < 2 ? width / 2 : left + (axis * (width - left - right)) / (count - 1);
+
+export const axisY = ({ height, top, bottom }: Frame, position: number): number =>
+  height - bottom - position * (height - top - bottom);
+
+/** Where a combination crosses an axis; NaN where it does not. */
+function crossing(frame: Frame, axis: ParallelAxis, place: number): number {
+  return axisY(frame, positionOn(axis, axis.values[place] ?? Number.NaN));
+}
+
+type Drawing = {
+  readonly frame: Frame;
+  readonly axes: readonly ParallelAxis[];
+  /** The places to draw, the most important last. */
+  readonly places: readonly number[];
+  readonly among: ReadonlySet<number> | undefined;
+  readonly colouring: ArrayLike<number>;
+  readonly scale: Scale;
+  readonly look: Look;
+  readonly selected: number;
+  readonly pointed: number;
+  readonly accent: string;
+  readonly ink: string;
+  readonly surface: string;
+  readonly quiet: string;
+};
+
+/** Draws every combination as a line across the axes; what no brush lets through stays as a trace. */
+export function drawLines(context: CanvasRenderingContext2D, drawing: Drawing): void {
+  const { frame, places, among, colouring, scale, look, selected, pointed } = drawing;
+  context.clearRect(0, 0, frame.width, frame.height);
+  context.lineJoin = "round";
+  context.lineWidth = 1;
+  const passing = among ? places.filter((place) => among.has(place)) : places;
+  if (among) {
+    context.strokeStyle = drawing.quiet;
+    context.globalAlpha = Math.max(0.12, Math.min(0.35, 60 / places.length));
+    for (const place of places) if (!among.has(place)) trace(context, drawing, place);
+  }
+  context.globalAlpha = Math.max(0.3, Math.min(0.9, 60 / Math.max(1, passing.length)));
+  context.lineWidth = passing.length > 200 ? 1 : 1.5;
+  for (const place of passing) {
+    const [red, green, blue] = colourAt(
+      lift(scale.position(colouring[place] ?? 0), scale),
+      scale,
+      look,
+    );
+    context.strokeStyle = `rgb(${red} ${green} ${blue})`;
+    trace(context, drawing, place);
+  }
+  context.globalAlpha = 1;
+  for (const [place, colour] of [
+    [pointed, drawing.ink],
+    [selected, drawing.accent],
+  ] as const) {
+    if (place < 0) continue;
+    context.strokeStyle = drawing.surface;
+    context.lineWidth = 6;
+    trace(context, drawing, place);
+    context.strokeStyle = colour;
+    context.lineWidth = 2.5;
+    trace(context, drawing, place);
+  }
+}
+
+/** The worst colour of a plain ramp is that of the page, on which a line would not be seen. */
+function lift(position: number, { parted }: Scale): number {
+  return parted ? position : 0.25 + 0.75 * position;
+}
+
+function trace(context: CanvasRenderingContext2D, { frame, axes }: Drawing, place: number): void {
+  context.beginPath();
+  let drawing = false;
+  for (const [i, axis] of axes.entries()) {
+    const y = crossing(frame, axis, place);
+    const x = axisX(frame, axes.length, i);
+    if (Number.isNaN(y)) drawing = false;
+    else if (drawing) context.lineTo(x, y);
+    else {
+      context.moveTo(x, y);
+      drawing = true;
+    }
+  }
+  context.stroke();
+}
+
+/** The place whose line passes nearest to a point, −1 where none is within `reach` pixels. */
+export function nearestLine(
+  frame: Frame,
+  axes: readonly ParallelAxis[],
+  places: Iterable<number>,
+  [x, y]: readonly [x: number, y: number],
+  reach: number,
+): number {
+  const right = axes.findIndex((_, i) => axisX(frame, axes.length, i) >= x);
+  const [before, after] = [axes[right - 1], axes[right]];
+  if (!before || !after) return -1;
+  const from = axisX(frame, axes.length, right - 1);
+  const part = (x - from) / (axisX(frame, axes.length, right) - from);
+  let nearest = -1;
+  let distance = reach;
+  for (const place of places) {
+    const [start, end] = [crossing(frame, before, place), crossing(frame, after, place)];
+    const away = Math.abs(start + (end - start) * part - y);
+    // later ones are drawn over earlier ones
+    if (away <= distance) [nearest, distance] = [place, away];
+  }
+  return nearest;
+}

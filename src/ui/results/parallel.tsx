@@ -1,0 +1,197 @@
+import { useEffect, useMemo, useState } from "react";
+import { figureNames } from "../../backtest/protocol.ts";
+import { countOf, formatCount } from "../../graph/count-text.ts";
+import type { ShownRun } from "../../store/run.ts";
+import { useLook } from "../use-look.ts";
+import { FigureSelect } from "./figure-select.tsx";
+import { figures } from "./figures.ts";
+import { byInfluence } from "./heat-grid.ts";
+import { bestFirst, scaleOf } from "./measure.ts";
+import { AxisHandle } from "./parallel-axis.tsx";
+import { axisX, drawLines, nearestLine, type Frame } from "./parallel-lines.ts";
+import { parallelAxes, type Brushes } from "./parallel-scale.ts";
+import styles from "./parallel.module.css";
+import { Ramp } from "./ramp.tsx";
+import { useSize } from "./use-size.ts";
+import type { ViewChoice } from "./view-choice.ts";
+import views from "./views.module.css";
+
+type Props = {
+  readonly run: ShownRun;
+  readonly choice: ViewChoice;
+  readonly onChoose: (choice: ViewChoice) => void;
+  readonly selected: number;
+  readonly onSelect: (place: number) => void;
+  /** The places that the brushes let through; absent without one. */
+  readonly among: ReadonlySet<number> | undefined;
+};
+
+/** More axes of parameters leave no room for their names; the most telling ones are drawn. */
+const mostParameters = 8;
+const margins = { left: 48, right: 64, top: 44, bottom: 16 };
+const reach = 8;
+
+/** Every combination as a line across its parameters and figures; brushes on the axes filter. */
+export function Parallel({ run, choice, onChoose, selected, onSelect, among }: Props) {
+  const look = useLook();
+  const [ref, size] = useSize();
+  const [canvas, setCanvas] = useState<HTMLCanvasElement | null>(null);
+  const [pointed, setPointed] = useState(-1);
+  const figure = figures.find(({ name }) => name === choice.figure) ?? figures[0];
+  const brushed = Object.keys(choice.brushes).toSorted().join();
+  // oxlint-disable-next-line react/exhaustive-deps -- which axes are brushed, not where
+  const axes = useMemo(() => axesOf(run, choice), [run, choice.figure, brushed]);
+  // the best on top
+  const places = useMemo(() => (figure ? bestFirst(run, figure).toReversed() : []), [run, figure]);
+  const scale = useMemo(
+    () =>
+      figure &&
+      scaleOf(
+        figure,
+        places.map((place) => run.figures[figure.name][place] ?? Number.NaN),
+      ),
+    [run, figure, places],
+  );
+  const { width, height } = size;
+  const frame = useMemo((): Frame => ({ ...margins, width, height }), [width, height]);
+
+  useEffect(() => {
+    const context = canvas?.getContext("2d");
+    if (!canvas || !context || !scale || !figure || width === 0) return;
+    const ratio = devicePixelRatio;
+    canvas.width = Math.round(width * ratio);
+    canvas.height = Math.round(height * ratio);
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
+    const style = getComputedStyle(canvas);
+    const colour = (name: string): string => style.getPropertyValue(name);
+    drawLines(context, {
+      frame,
+      axes,
+      places,
+      among,
+      colouring: run.figures[figure.name],
+      scale,
+      look,
+      selected,
+      pointed,
+      accent: colour("--line-accent"),
+      ink: colour("--line-ink"),
+      surface: colour("--line-surface"),
+      quiet: colour("--line-quiet"),
+    });
+  }, [
+    canvas,
+    width,
+    height,
+    frame,
+    axes,
+    places,
+    among,
+    run,
+    figure,
+    scale,
+    look,
+    selected,
+    pointed,
+  ]);
+
+  if (!figure || !scale) return undefined;
+  const brush = (brushes: Brushes): void => onChoose({ ...choice, brushes });
+  const reached = (event: { clientX: number; clientY: number }): number => {
+    const box = canvas?.getBoundingClientRect();
+    if (!box) return -1;
+    const point = [event.clientX - box.left, event.clientY - box.top] as const;
+    return nearestLine(
+      frame,
+      axes,
+      among ? places.filter((place) => among.has(place)) : places,
+      point,
+      reach,
+    );
+  };
+  const shown = pointed >= 0 ? pointed : selected;
+  return (
+    <div className={views.view} data-testid="parallel">
+      <div ref={ref} className={`${views.main} ${styles.main}`}>
+        {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- the table has the keys for choosing one */}
+        <canvas
+          ref={setCanvas}
+          className={styles.lines}
+          // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- drawn, with a name
+          role="img"
+          aria-label={`${countOf(places.length, "combination")} as lines across ${axes.map(({ label }) => label).join(", ")}`}
+          style={{ width, height }}
+          onPointerMove={(event) => setPointed(reached(event))}
+          onPointerLeave={() => setPointed(-1)}
+          onClick={(event) => {
+            const place = reached(event);
+            if (place >= 0) onSelect(place);
+          }}
+        />
+        {width > 0
+          ? axes.map((axis, i) => (
+              <AxisHandle
+                key={axis.id}
+                axis={axis}
+                frame={frame}
+                x={axisX(frame, axes.length, i)}
+                room={(width - margins.left - margins.right) / Math.max(1, axes.length - 1)}
+                at={i}
+                last={axes.length - 1}
+                brush={choice.brushes[axis.id]}
+                onBrush={(range) => {
+                  const { [axis.id]: _, ...others } = choice.brushes;
+                  brush(range ? { ...others, [axis.id]: range } : others);
+                }}
+              />
+            ))
+          : undefined}
+      </div>
+      <div className={views.aside}>
+        <div className={views.choices}>
+          <FigureSelect
+            label="Coloured by"
+            value={figure.name}
+            onChoose={(name) => onChoose({ ...choice, figure: name })}
+          />
+          {among ? (
+            <button type="button" className={styles.clear} onClick={() => brush({})}>
+              Clear brushes
+            </button>
+          ) : undefined}
+        </div>
+        <Ramp figure={figure} scale={scale} />
+        <output className={styles.count} aria-label="Combinations between the brushes">
+          <b>{formatCount(among?.size ?? places.length)}</b> of {formatCount(places.length)}
+          {among ? " pass the brushes, in the table too" : " combinations"}
+        </output>
+        {among ? undefined : (
+          <p>Drag along an axis to brush it, or focus it and use the arrow keys; Escape clears.</p>
+        )}
+        {shown >= 0 ? (
+          <dl className={styles.values}>
+            <dt>combination</dt>
+            <dd>{formatCount(run.indices[shown] ?? 0n)}</dd>
+            {axes.map((axis) => {
+              const value = axis.values[shown] ?? Number.NaN;
+              return [
+                <dt key={axis.id}>{axis.label}</dt>,
+                <dd key={`${axis.id}=`}>{Number.isNaN(value) ? "–" : axis.text(value)}</dd>,
+              ];
+            })}
+          </dl>
+        ) : undefined}
+      </div>
+    </div>
+  );
+}
+
+/** The most telling parameters, then figures; what is brushed is always among them. */
+function axesOf(run: ShownRun, { figure, brushes }: ViewChoice) {
+  const telling = byInfluence(run, run.figures[figure]).slice(0, mostParameters);
+  const parameters = run.parameters.filter((one) => telling.includes(one) || brushes[one.id]);
+  const named = figureNames.filter(
+    (name) => name === figure || name === "sharpe" || name === "maxDrawdown" || brushes[name],
+  );
+  return parallelAxes({ ...run, parameters }, named);
+}

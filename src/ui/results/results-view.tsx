@@ -1,0 +1,76 @@
+import type { ReactNode } from "react";
+import { combinationIndex, containerId } from "../../planner/model.ts";
+import type { ShownRun } from "../../store/run.ts";
+import { select, useApp } from "../../store/store.ts";
+import controls from "../controls.module.css";
+import { HeatMap } from "./heat-map.tsx";
+import { Parallel } from "./parallel.tsx";
+import { resultViews, type ResultView, type ViewChoice } from "./view-choice.ts";
+import styles from "./views.module.css";
+
+const names: Readonly<Record<ResultView, string>> = {
+  table: "Table",
+  curves: "Curves",
+  heat: "Heat map",
+  parallel: "Parallel",
+  trades: "Trades",
+  events: "Events",
+};
+
+type SwitchProps = {
+  readonly view: ResultView;
+  readonly onView: (view: ResultView) => void;
+};
+
+/** Chooses how results are looked at. */
+export function ViewSwitch({ view, onView }: SwitchProps) {
+  return (
+    <fieldset className={`${controls.segments} ${styles.switch}`} data-testid="result-views">
+      <legend className="visually-hidden">Results as</legend>
+      {resultViews.map((one) => (
+        <label key={one} data-checked={view === one}>
+          <input
+            type="radio"
+            name="result-view"
+            checked={view === one}
+            onChange={() => onView(one)}
+          />
+          {names[one]}
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+type Props = {
+  readonly run: ShownRun;
+  readonly choice: ViewChoice;
+  readonly onChoose: (choice: ViewChoice) => void;
+  /** The places that the brushes let through; absent without one. */
+  readonly among: ReadonlySet<number> | undefined;
+  readonly table: ReactNode;
+};
+
+/** The results of a run in the chosen view. */
+export function ResultsView({ run, choice, onChoose, among, table }: Props) {
+  const wanted = useApp((state) => state.selectedCombination);
+  const selected = wanted === undefined ? -1 : run.indices.indexOf(wanted);
+  function onSelect(place: number): void {
+    const index = run.indices[place];
+    if (index !== undefined)
+      select(containerId(`strategy_combo_${index}`), combinationIndex(index));
+  }
+  const shared = { run, choice, onChoose, selected, onSelect };
+  switch (choice.view) {
+    case "table":
+      return table;
+    case "heat":
+      return <HeatMap {...shared} />;
+    case "parallel":
+      return <Parallel {...shared} among={among} />;
+    case "curves":
+    case "trades":
+    case "events":
+      return undefined;
+  }
+}
