@@ -137,7 +137,7 @@ function Tab({
 
 const testIds: Readonly<Record<DrawerTab, string>> = {
   combinations: "combinations",
-  results: "results",
+  results: "results-tab",
   // the badge is called proof
   proof: "proof-tab",
   history: "history",

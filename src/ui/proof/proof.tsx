@@ -15,12 +15,13 @@ export function Proof() {
       <div className={styles.columns}>
         <div>
           <Verdict />
+          <Breaking />
           {errors.map((error) => (
             <p key={error} role="alert" className={styles.errors}>
               {error}
             </p>
           ))}
-          <Breaking />
+          <Facts />
         </div>
         <Savings />
       </div>
@@ -73,12 +74,16 @@ function Verdict() {
           </button>
         </p>
       ) : undefined}
-      <Facts proof={proof} />
     </>
   );
 }
 
-function Facts({ proof }: { readonly proof: ProofView }) {
+function Facts() {
+  const proof = useRun((run) => run.proof);
+  return proof ? <FactsOf proof={proof} /> : undefined;
+}
+
+function FactsOf({ proof }: { readonly proof: ProofView }) {
   const { wrong, compared, sampled, first, digests, without } = proof;
   return (
     <dl className={styles.facts}>
@@ -163,17 +168,17 @@ const isolations: Readonly<
   Record<Isolation, { readonly ask: string; readonly broken: string; readonly title: string }>
 > = {
   routing: {
-    ask: "routing were not keyed",
+    ask: "routing not keyed",
     broken: "routing without its key",
     title: "Adapters deliver to every portfolio, whatever the stamp says",
   },
   ledger: {
-    ask: "risk kept one ledger",
+    ask: "one ledger",
     broken: "one ledger for all portfolios",
     title: "A shared risk container keeps one state for all portfolios that it serves",
   },
   stream: {
-    ask: "chance had one stream",
+    ask: "one random stream",
     broken: "one random stream for all portfolios",
     title: "A shared execution container draws from one random stream (needs fill_probability)",
   },
@@ -184,7 +189,7 @@ function Breaking() {
   const running = useRun((run) => run.proving === "running");
   return (
     <fieldset className={styles.switches} disabled={running}>
-      <legend>What if …</legend>
+      <legend>What if</legend>
       {(["routing", "ledger", "stream"] as const).map((one) => (
         <button
           key={one}
@@ -194,7 +199,7 @@ function Breaking() {
           title={isolations[one].title}
           onClick={() => void verify([one])}
         >
-          … {isolations[one].ask}?
+          {isolations[one].ask}?
         </button>
       ))}
     </fieldset>

@@ -15,7 +15,7 @@ const rows: readonly Row[] = [
   { of: "containers", label: "Containers", read: (cost) => formatCount(cost.containers) },
   {
     of: "adapters",
-    label: "Adapters, with completions",
+    label: "Adapters + completions",
     read: (cost) => formatCount(cost.adapters),
   },
   { of: "startUp", label: "Start-up", read: ({ startUp }) => `${three(startUp.median)} ms` },
@@ -83,6 +83,7 @@ function Costs({ cost }: { readonly cost: SharingCost }) {
             <th scope="col">Naive</th>
             <th scope="col">Shared</th>
             <th scope="col">Ratio</th>
+            <th scope="col">Spread</th>
           </tr>
         </thead>
         <tbody>
@@ -91,15 +92,16 @@ function Costs({ cost }: { readonly cost: SharingCost }) {
               <th scope="row">{label}</th>
               <td>{read(naive)}</td>
               <td>{read(shared)}</td>
-              <td data-small={isSmall(ratios[of])}>{ratioText(ratios[of])}</td>
+              <td data-small={isSmall(ratios[of])}>{ratios[of].median.toFixed(2)} ×</td>
+              <td data-small="true">{spreadText(ratios[of])}</td>
             </tr>
           ))}
         </tbody>
       </table>
       <p>
         <small>
-          Medians of {rounds} rounds; in brackets the middle half of the ratios. Start-up and memory
-          are small at this size: sharing saves containers and adapters, and little time.
+          Medians of {rounds} rounds, both plans in turns, and the middle half of their ratios; grey
+          is small, or no difference at all.
         </small>
       </p>
     </>
@@ -111,12 +113,7 @@ function isSmall({ median, lower, upper }: Spread): boolean {
   return (lower <= 1 && upper >= 1) || (median > 0.8 && median < 1.25);
 }
 
-function ratioText(ratio: Spread): string {
-  const { median, lower, upper } = ratio;
-  const text = `${median.toFixed(2)} ×`;
-  if (lower === upper) return text;
-  const spread = `${text} (${lower.toFixed(2)}–${upper.toFixed(2)})`;
-  if (lower <= 1 && upper >= 1) return `${spread}, no difference`;
-  if (median < 1) return `${spread}, costs more`;
-  return isSmall(ratio) ? `${spread}, small` : spread;
+/** Where the middle half of the ratios lies; nothing for what is counted. */
+function spreadText({ lower, upper }: Spread): string {
+  return lower === upper ? "" : `${lower.toFixed(2)}–${upper.toFixed(2)}`;
 }
