@@ -24,7 +24,10 @@ export type SheetInput = {
 /** What a run of both topologies found. */
 export type SheetProof = {
   readonly state: "equal" | "different" | "stale";
+  /** Combinations that were compared. */
   readonly combinations: bigint;
+  /** All of the plan, where those were a sample of them. */
+  readonly sampledOf?: bigint | undefined;
   /** Bars, seed and digest, or where the results part. */
   readonly detail: string;
 };

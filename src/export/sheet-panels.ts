@@ -1,4 +1,4 @@
-import { formatCount } from "../graph/count-text.ts";
+import { formatCount, shortCount } from "../graph/count-text.ts";
 import { glyphPaths, type GlyphName } from "../graph/glyph-paths.ts";
 import type { Palette } from "./palette.ts";
 import { textAt, type Piece, type Shape, type TextStyle } from "./scene.ts";
@@ -146,11 +146,13 @@ export function sharedPanel(facts: readonly SharedFact[], palette: Palette): Pan
 
 /** The proof badge. */
 export function proofPanel(proof: SheetProof, palette: Palette): Panel {
-  const { state, combinations, detail } = proof;
+  const { state, combinations, sampledOf, detail } = proof;
   const good = state === "equal";
   const words =
     state === "equal"
-      ? `${formatCount(combinations)} of ${formatCount(combinations)} combinations identical`
+      ? sampledOf === undefined
+        ? `${formatCount(combinations)} of ${formatCount(combinations)} combinations identical`
+        : `${formatCount(combinations)} of ${shortCount(sampledOf)} combinations, sampled: identical`
       : state === "different"
         ? "Sharing changes results"
         : "Proof of an earlier text";

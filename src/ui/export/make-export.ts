@@ -4,6 +4,7 @@ import { isStale } from "../../store/selectors.ts";
 import { store } from "../../store/store.ts";
 import { download } from "../download.ts";
 import { fileNameOf } from "../file-name.ts";
+import { sheetProof } from "./sheet-proof.ts";
 import { makeInWorker } from "./make-in-worker.ts";
 import { rasterize } from "./rasterize.ts";
 
@@ -90,6 +91,11 @@ async function make(format: ExportFormat, { title, date, theme, carriesText }: W
   if (!lastPlan) throw new Error("there is no plan yet");
   const fileName = fileNameOf(documentName, lastPlan.view.name);
   const stale = isStale(state) ? "The text has been edited since this plan was made." : undefined;
+  const { comparison } = state;
+  const compared = comparison?.rev === lastPlan.rev && {
+    against: comparison.pinned.name,
+    summary: comparison.comparison.summary,
+  };
   const source = { text: lastPlan.text, reading: lastPlan.view.reading };
   const reply = await makeInWorker({
     format,
@@ -101,6 +107,8 @@ async function make(format: ExportFormat, { title, date, theme, carriesText }: W
       date: date || undefined,
       theme,
       stale,
+      proof: sheetProof(),
+      compared: compared || undefined,
       carriesText,
     },
   });

@@ -1,0 +1,22 @@
+import type { SheetProof } from "../../export/sheet-input.ts";
+import { formatCount } from "../../graph/count-text.ts";
+import { proofState, runStore } from "../../store/run.ts";
+
+/** What the sheet says of the proof, if there is one; one that was broken on purpose is none. */
+export function sheetProof(): SheetProof | undefined {
+  const run = runStore.getState();
+  const { proof } = run;
+  const state = proofState(run);
+  if (!proof || proof.without.length > 0 || proof.compared === 0) return undefined;
+  if (state === "none" || state === "running") return undefined;
+  const { compared, combinations, sampled, bars, seed, digests, first } = proof;
+  const over = `${formatCount(bars)} bars, seed ${seed}, digest ${digests.naive.slice(0, 12)}`;
+  return {
+    state,
+    combinations: BigInt(compared),
+    sampledOf: sampled ? combinations : undefined,
+    detail: first
+      ? `first at bar ${first.bar}: ${first.event} of combination ${first.index}, by ${first.container}`
+      : over,
+  };
+}
