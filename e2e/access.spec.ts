@@ -37,6 +37,17 @@ for (const look of ["light", "dark", "contrast"] as const) {
     await expectAccessible(page, "table");
     await page.getByTestId("combinations").click();
 
+    await page.getByTestId("run").click();
+    await expect(page.getByTestId("results")).toHaveAttribute("data-status", "done");
+    await expectAccessible(page, "results");
+    await page.getByTestId("proof-tab").click();
+    await page.getByTestId("measure").click();
+    await page.getByTestId("break-routing").click();
+    await expect(page.getByTestId("proof")).toHaveAttribute("data-state", "different");
+    await expect(page.getByTestId("savings")).toBeVisible();
+    await expectAccessible(page, "proof");
+    await page.getByTestId("proof-tab").click();
+
     await page.getByTestId("examples").click();
     await expect(page.getByRole("menu")).toBeVisible();
     await expectAccessible(page, "examples");

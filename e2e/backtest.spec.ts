@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { Locator, Page } from "@playwright/test";
 import { parseYaml12 } from "../src/planner/config/yaml12-syntax.ts";
 import { createSession } from "../src/backtest/session.ts";
@@ -103,6 +104,16 @@ test("a proof tells that sharing changes nothing, with the digest that Node find
   const verified = createSession(parseYaml12).verify(job, [], () => {});
   const digest = verified.status === "proved" ? verified.proof.digests.naive : "";
   await expect(page.getByTestId("proof-digest")).toHaveText(digest);
+
+  await page.getByTestId("export").click();
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByTestId("export-svg").click(),
+  ]);
+  const sheet = readFileSync(await download.path(), "utf8");
+  expect(sheet).toContain("8 of 8 combinations identical");
+  expect(sheet).toContain(`digest ${digest.slice(0, 12)}`);
+  await page.keyboard.press("Escape");
 
   await editor.append("# a comment changes nothing that runs\n");
   await expect(page.getByTestId("graph")).toHaveAttribute("data-stale", "false");
