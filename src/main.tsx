@@ -3,7 +3,7 @@ import { createRoot } from "react-dom/client";
 import { firstExample } from "./examples/examples.ts";
 import { localDocument } from "./store/link.ts";
 import { startPlanning } from "./store/live.ts";
-import { followSaved, restore, restoreLink, startSaving } from "./store/persist.ts";
+import { followSaved, restore, restoreWindow, startSaving } from "./store/persist.ts";
 import { connectRuns, followPlan } from "./store/run.ts";
 import { App } from "./ui/app.tsx";
 import { loadFonts } from "./ui/fonts.ts";
@@ -30,9 +30,8 @@ if (presenting) {
     </Suspense>,
   );
 } else {
-  // each window keeps its own edits of a document that it was only sent
   const session = (): Storage => sessionStorage;
-  restoreLink(session);
+  restoreWindow(session);
   const opened = localDocument();
   setTimeout(() => {
     // without a history the page is whole, and the first use of it says what is missing
@@ -41,8 +40,11 @@ if (presenting) {
       () => {},
     );
   }, 1000);
-  const save = startSaving(storage, session);
+  const { save, follow } = startSaving(storage, session);
   addEventListener("pagehide", save);
+  addEventListener("storage", follow);
+  // back from where a browser keeps pages that hear nothing
+  addEventListener("pageshow", follow);
   keepAddressTrue();
   addEventListener("hashchange", () => {
     if (!hasLink()) return;

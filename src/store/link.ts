@@ -1,4 +1,4 @@
-import { openDocument, store, type AppState, type LocalDocument } from "./store.ts";
+import { store, type AppState, type LocalDocument } from "./store.ts";
 
 type Linked = Pick<AppState, "text" | "reading" | "topology" | "completions">;
 
@@ -39,6 +39,27 @@ export function keepLink(): void {
 /** Puts the user's own document back, as it was `saved` last. */
 export function discardLink(saved: LocalDocument | undefined): void {
   const local = saved ?? store.getState().behindLink;
-  store.setState({ behindLink: undefined });
-  if (local) openDocument(local.text, local.reading, local.name);
+  store.setState((state) => ({ behindLink: undefined, ...(local ? opened(local, state) : {}) }));
 }
+
+/** Puts what another window has saved in the place of this one's document. */
+export function takeElsewhere(): void {
+  store.setState((state) =>
+    state.elsewhere ? { elsewhere: undefined, ...opened(state.elsewhere.document, state) } : state,
+  );
+}
+
+/** Goes on with this window's document; from now on the windows work apart. */
+export function keepMine(): void {
+  store.setState(({ elsewhere }) =>
+    elsewhere ? { elsewhere: { ...elsewhere, asked: false } } : {},
+  );
+}
+
+// in one change with the choice: nothing in between is an edit
+const opened = ({ text, reading, name }: LocalDocument, { rev }: AppState): Partial<AppState> => ({
+  text,
+  reading,
+  documentName: name,
+  rev: rev + 1,
+});

@@ -22,7 +22,9 @@ export async function startRecording(opened: LocalDocument, clock: Clock): Promi
     // a plan that takes longer is waited for
     if (state.analysis?.rev !== state.rev && !state.trouble) return wait();
     const version = versionOf(state, state, clock());
-    if (isNews(versions(), version)) record(version);
+    // what only this window has is not in any storage that outlives it
+    if (state.elsewhere) recordReplaced(version);
+    else if (isNews(versions(), version)) record(version);
   };
   const wait = (): void => {
     clearTimeout(timer);
@@ -35,9 +37,19 @@ export async function startRecording(opened: LocalDocument, clock: Clock): Promi
     if (!same) wait();
     // announced before the text changes, as the choice about a document from a link is
     const announced =
-      state.openings !== previous.openings || state.behindLink !== previous.behindLink;
+      state.openings !== previous.openings ||
+      state.behindLink !== previous.behindLink ||
+      state.elsewhere !== previous.elsewhere;
     const undone = !same && state.documentName !== previous.documentName;
     if (announced || undone) recordReplaced(versionOf(previous, previous, clock()));
+    const kept = state.elsewhere;
+    if (kept?.asked === false && previous.elsewhere?.asked) {
+      recordReplaced(versionOf(kept.document, state, clock()));
+    }
+  });
+  addEventListener("pagehide", () => {
+    const state = store.getState();
+    if (state.elsewhere) recordReplaced(versionOf(state, state, clock()));
   });
   rest();
 }

@@ -1,49 +1,80 @@
-/** What a browser keeps between visits. Fields that later versions add are optional. */
+import type { AppState, LocalDocument } from "./store.ts";
+
+/** What a browser keeps between visits: the document, and beside it what the user has chosen. */
 export type Saved = {
-  readonly version: 1;
-  readonly text: string;
-  readonly reading?: "pyyaml" | "1.2" | undefined;
-  readonly theme?: "system" | "light" | "dark" | "contrast" | undefined;
-  readonly name?: string | undefined;
-  readonly seen?: { readonly fold: boolean; readonly hint: boolean } | undefined;
-  readonly panes?: { readonly left: number; readonly drawer: number } | undefined;
-  readonly cost?: { readonly megabytes: number; readonly milliseconds: number } | undefined;
+  readonly document: LocalDocument;
+  readonly settings: Partial<Pick<AppState, "theme" | "seen" | "cost">> & {
+    readonly panes?: { readonly left: number; readonly drawer: number };
+  };
+  /** What the window had made of its document, in the record of one window. */
+  readonly own: "follows" | "edited" | "apart";
 };
 
-type Guard<T> = (value: unknown) => value is T;
-
-const isText: Guard<string> = (value) => typeof value === "string";
-const isFlag: Guard<boolean> = (value) => typeof value === "boolean";
-// JSON can hold 1e999
-const isNumber: Guard<number> = (value): value is number => Number.isFinite(value);
-const isOneOf =
-  <const T>(...values: readonly T[]): Guard<T> =>
-  (value): value is T =>
-    values.some((one) => one === value);
-const optional =
-  <T>(is: Guard<T>): Guard<T | undefined> =>
-  (value): value is T | undefined =>
-    value === undefined || is(value);
-const isObject =
-  <T>(fields: { readonly [Key in keyof T]-?: Guard<T[Key]> }): Guard<T> =>
-  (value): value is T =>
-    typeof value === "object" &&
-    value !== null &&
-    Object.entries<Guard<unknown>>(fields).every(([field, is]) =>
-      is(Object.getOwnPropertyDescriptor(value, field)?.value),
-    );
-
 /**
- * Whether a parsed record is one of ours. By hand, since every visit begins with it: the schema
- * library would be 6 kB for this one question.
+ * Reads a record that this version or an earlier one has written; `undefined` where it was another
+ * one or was damaged. Settings that make no sense are left out: they are no reason to lose a text.
+ *
+ * Written by hand, since a library for it is 6 kB that every first drawing would wait for; its test
+ * holds it against a schema.
  */
-export const isSaved: Guard<Saved> = isObject<Saved>({
-  version: isOneOf(1),
-  text: isText,
-  reading: optional(isOneOf("pyyaml", "1.2")),
-  theme: optional(isOneOf("system", "light", "dark", "contrast")),
-  name: optional(isText),
-  seen: optional(isObject({ fold: isFlag, hint: isFlag })),
-  panes: optional(isObject({ left: isNumber, drawer: isNumber })),
-  cost: optional(isObject({ megabytes: isNumber, milliseconds: isNumber })),
-});
+export function parseSaved(written: string): Saved | undefined {
+  const record = fieldsOf(jsonOf(written));
+  if (record?.["version"] !== 1 || typeof record["text"] !== "string") return undefined;
+  const { text, theme, own } = record;
+  const [panes, seen, cost] = [record["panes"], record["seen"], record["cost"]].map(fieldsOf);
+  return {
+    document: {
+      text,
+      reading: record["reading"] === "1.2" ? "1.2" : "pyyaml",
+      name: typeof record["name"] === "string" ? record["name"] : undefined,
+    },
+    settings: {
+      ...(isOneOf(theme, ["system", "light", "dark", "contrast"]) ? { theme } : {}),
+      ...(isNumber(panes?.["left"]) && isNumber(panes["drawer"])
+        ? { panes: { left: panes["left"], drawer: panes["drawer"] } }
+        : {}),
+      ...(seen ? { seen: { fold: seen["fold"] === true, hint: seen["hint"] === true } } : {}),
+      ...(isNumber(cost?.["megabytes"]) && isNumber(cost["milliseconds"])
+        ? { cost: { megabytes: cost["megabytes"], milliseconds: cost["milliseconds"] } }
+        : {}),
+    },
+    own: isOneOf(own, ["edited", "apart"]) ? own : "follows",
+  };
+}
+
+/** Writes what `parseSaved` reads. */
+export function spellSaved({ document, settings, own }: Saved): string {
+  return JSON.stringify({ version: 1, ...document, ...settings, own });
+}
+
+/** Whether two documents are the same to the planner. */
+export function isSameDocument(
+  a: Pick<LocalDocument, "text" | "reading">,
+  b: Pick<LocalDocument, "text" | "reading">,
+): boolean {
+  return a.text === b.text && a.reading === b.reading;
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function jsonOf(written: string): unknown {
+  try {
+    return JSON.parse(written);
+  } catch {
+    return undefined;
+  }
+}
+
+function fieldsOf(value: unknown): Fields | undefined {
+  return typeof value === "object" && value !== null ? { ...value } : undefined;
+}
+
+// JSON can hold 1e999
+const isNumber = (value: unknown): value is number => Number.isFinite(value);
+
+function isOneOf<const Known extends string>(
+  value: unknown,
+  known: readonly Known[],
+): value is Known {
+  return known.some((one) => one === value);
+}

@@ -101,6 +101,8 @@ export type AppState = {
   readonly openings: readonly Opening[];
   /** The user's own document while one from a link is shown that they did not keep yet. */
   readonly behindLink: LocalDocument | undefined;
+  /** What another window has saved while this one was edited, until the user has chosen, and after. */
+  readonly elsewhere: { readonly document: LocalDocument; readonly asked: boolean } | undefined;
   /** Why a file or a link was not opened. */
   readonly refusal: string | undefined;
 
@@ -158,6 +160,7 @@ export const initialState: AppState = {
   documentName: undefined,
   openings: [],
   behindLink: undefined,
+  elsewhere: undefined,
   refusal: undefined,
   selected: undefined,
   selectedWith: undefined,

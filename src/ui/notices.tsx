@@ -1,6 +1,7 @@
 import { lazy, Suspense } from "react";
 import { firstExample } from "../examples/examples.ts";
 import { refuseFile, takeBackOpening } from "../store/document.ts";
+import { keepMine, takeElsewhere } from "../store/link.ts";
 import { planAgain } from "../store/live.ts";
 import { useApp, type AppState } from "../store/store.ts";
 import { LinkChip } from "./link/link-chip.tsx";
@@ -22,6 +23,7 @@ export function Notices() {
     <output className={styles.notices} aria-label="Notices">
       <Introduction />
       <LinkChip />
+      <Elsewhere />
       <Opened />
       {refusal === undefined ? undefined : (
         <p>
@@ -54,6 +56,30 @@ export function Notices() {
       ) : undefined}
     </output>
   );
+}
+
+/** Another window has saved something else: one of the two texts goes on, the other is in the history. */
+function Elsewhere() {
+  const asked = useApp((state) => state.elsewhere?.asked === true);
+  return asked ? (
+    <p data-testid="elsewhere">
+      This document changed in another window.
+      <button
+        type="button"
+        title="Go on with that text; this one is in the history"
+        onClick={takeElsewhere}
+      >
+        Take it
+      </button>
+      <button
+        type="button"
+        title="Go on with this text; that one is in the history"
+        onClick={keepMine}
+      >
+        Keep mine
+      </button>
+    </p>
+  ) : undefined;
 }
 
 /** For newcomers, once the untouched example is drawn. */
