@@ -175,6 +175,10 @@ test("bars come from a dropped file, and a bad row is told by its line", async (
   await drop(page, "bars.csv", header + rows.join(""));
   await expect(results(page)).toContainText("60 bars of bars.csv");
   await expect(results(page)).toHaveAttribute("data-done", "8");
+  // kept in this browser for the next visit
+  await page.reload();
+  await page.getByTestId("run").click();
+  await expect(results(page)).toContainText("60 bars of bars.csv");
   await drop(page, "bad.csv", `${header}${rows[0]}2024-01-02,2,1,2,3,1\n`);
   await expect(results(page).getByRole("alert")).toContainText(/bad\.csv: line 3: .*high/);
   await page.getByRole("button", { name: "bad.csv ×" }).click();

@@ -1,4 +1,4 @@
-import { beforeEach, expect, it, vi } from "vitest";
+import { beforeEach, expect, it } from "vitest";
 import type { BacktestClient } from "../backtest/client.ts";
 import { figureNames, type ProofView, type RunJob, type RunOutline } from "../backtest/protocol.ts";
 import { combinationIndex } from "../planner/model.ts";
@@ -35,8 +35,11 @@ followPlan();
 function plan(rev: number, text: string): void {
   store.setState({ lastPlan: { rev, text, view: { reading: "pyyaml" } as PlanView } });
 }
-/** Lets promises settle. */
-const settle = () => vi.waitFor(() => {}).then(() => new Promise((done) => setTimeout(done)));
+/** Lets promises settle, and what is loaded lazily arrive. */
+const settle = async (): Promise<void> => {
+  await import("./kept-bars.ts");
+  await new Promise((done) => void setTimeout(done, 20));
+};
 
 beforeEach(() => {
   store.setState(initialState, true);

@@ -93,7 +93,7 @@ export function isBusy({ status, proving, measuring }: RunState): boolean {
   return [status, proving, measuring].includes("running");
 }
 
-let client: Promise<BacktestClient> | undefined;
+let client: Promise<BacktestClient | undefined> | undefined;
 let connect: (() => Promise<BacktestClient>) | undefined;
 
 /** Says how the engine is reached, which is loaded when it is first needed. */
@@ -103,13 +103,24 @@ export function connectRuns(open: () => Promise<BacktestClient>): void {
 
 async function engine(): Promise<BacktestClient | undefined> {
   try {
-    client ??= connect?.();
+    client ??= openEngine();
     return await client;
   } catch {
     // asked again, it may be there
     client = undefined;
     return undefined;
   }
+}
+
+/** Opens the engine with the bars of the last visit, unless others have been chosen meanwhile. */
+async function openEngine(): Promise<BacktestClient | undefined> {
+  const opened = await connect?.();
+  const kept = await (await import("./kept-bars.ts")).keptBars();
+  const { file } = runStore.getState();
+  if (kept && !file) set({ file: kept });
+  const used = file ?? kept;
+  if (used) opened?.useFile(used);
+  return opened;
 }
 
 /** Runs the plan on screen, and again after every edit. */
@@ -137,6 +148,8 @@ async function runPlan(): Promise<void> {
   set({ status: "running", errors: [] });
   const found = await engine();
   if (!found) return broken("run");
+  // cancelled while the engine was loading
+  if (runStore.getState().status !== "running") return;
   sent = job;
   found.run(job);
 }
@@ -148,6 +161,7 @@ export async function verify(without: readonly Isolation[] = []): Promise<void> 
   set({ proving: "running", errors: [], without, progress: { done: 0, doing: "starting" } });
   const found = await engine();
   if (!found) return broken("verify");
+  if (runStore.getState().proving !== "running") return;
   found.verify(job, without);
 }
 
@@ -163,6 +177,7 @@ export async function measure(): Promise<void> {
   set({ measuring: "running", measured: 0, errors: [] });
   const found = await engine();
   if (!found) return broken("measure");
+  if (runStore.getState().measuring !== "running") return;
   found.measure(job);
 }
 
@@ -182,9 +197,15 @@ export async function askRun(query: RunQuery): Promise<RunAnswer | undefined> {
 export async function runOver(file: BarsFile | undefined): Promise<void> {
   set({ file });
   (await engine())?.useFile(file);
+  void keep(file);
   const { live, proof, cost } = runStore.getState();
   if (file || live) startRun();
   if (proof || cost) void identify();
+}
+
+async function keep(file: BarsFile | undefined): Promise<void> {
+  const kept = await (await import("./kept-bars.ts")).keepBars(file);
+  if (!kept) store.setState({ refusal: `${file?.name} is used now, and not kept for later.` });
 }
 
 /** Follows the plan on screen: runs it where that is wanted, and finds out whether a proof still holds. */
