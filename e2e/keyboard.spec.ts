@@ -97,3 +97,49 @@ test("the sheet lists the keys, and none of them acts while text is typed", asyn
   await page.keyboard.press("ControlOrMeta+K");
   await expect(page.getByRole("dialog", { name: "Commands" })).toBeVisible();
 });
+
+test("typing fast loses no palette: Escape and at once its key again, twenty times", async ({
+  page,
+  editor,
+}) => {
+  await editor.open();
+  const input = page.getByRole("combobox", { name: "Commands" });
+  await page.keyboard.press("ControlOrMeta+K");
+  await expect(input).toBeFocused();
+  const browser = await page.context().newCDPSession(page);
+  await browser.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+  const strike = (key: string, windowsVirtualKeyCode: number, modifiers = 0): Promise<unknown>[] =>
+    (["rawKeyDown", "keyUp"] as const).map((type) =>
+      browser.send("Input.dispatchKeyEvent", { type, key, windowsVirtualKeyCode, modifiers }),
+    );
+  for (let time = 0; time < 20; time++) {
+    // sent before the page has answered to the first
+    await Promise.all([...strike("Escape", 27), ...strike("k", 75, 2)]);
+    await expect(input).toBeFocused();
+    await page.keyboard.type(`n${time}`);
+    await expect(input).toHaveValue(`n${time}`);
+  }
+  await browser.send("Emulation.setCPUThrottlingRate", { rate: 1 });
+});
+
+test("the palette's key works from the sheet, and leaves an open palette as it is", async ({
+  page,
+  editor,
+}) => {
+  await editor.open();
+  await page.getByTestId("theme").focus();
+  await page.keyboard.press("?");
+  await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
+  await page.keyboard.press("ControlOrMeta+K");
+  const input = page.getByRole("combobox", { name: "Commands" });
+  await expect(input).toBeFocused();
+  await expect(page.getByRole("dialog")).toHaveCount(1);
+  await page.keyboard.type("keys and");
+  await page.keyboard.press("ControlOrMeta+K");
+  await expect(input).toHaveValue("keys and");
+  await page.keyboard.press("Enter");
+  await expect(page.getByRole("dialog", { name: "Keys" })).toBeVisible();
+  await expect(page.getByRole("dialog")).toHaveCount(1);
+  await page.keyboard.press("Escape");
+  await expect(page.getByTestId("theme")).toBeFocused();
+});

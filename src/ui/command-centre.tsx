@@ -1,4 +1,4 @@
-import { lazy, Suspense, useEffect, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { refuseFile } from "../store/document.ts";
 import { availableCommands, keysOf, register } from "./commands.ts";
 import controls from "./controls.module.css";
@@ -16,12 +16,23 @@ const Sheet = lazy(async () => {
 /** When the page has long been drawn, in milliseconds. */
 const laterOn = 4000;
 
-type Shown = "palette" | "sheet" | undefined;
+type Shown = {
+  readonly what: "palette" | "sheet";
+  /** Counts on while one follows another, so that the end of the former is not taken for its own. */
+  readonly opening: number;
+};
 
 /** Hears the keys of all commands, and shows what there are: as a palette to search, as a sheet to read. */
 export function CommandCentre() {
   const [shown, setShown] = useState<Shown>();
+  const dialog = useRef<HTMLDialogElement>(null);
+  const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
+    function show(what: Shown["what"]): void {
+      // gives the focus back to the page, to which the next one then returns it
+      dialog.current?.close();
+      setShown((last) => ({ what, opening: (last?.opening ?? 0) + 1 }));
+    }
     // before the editor, which has other uses for some
     addEventListener("keydown", pressKey, { capture: true });
     const end = register([
@@ -30,14 +41,21 @@ export function CommandCentre() {
         title: "All commands",
         group: "Page",
         keys: "Mod+K",
-        run: () => setShown("palette"),
+        isAvailable() {
+          const modal = document.querySelector("dialog:modal");
+          return modal === null || modal === dialog.current;
+        },
+        run() {
+          if (dialog.current?.open && input.current) input.current.focus();
+          else show("palette");
+        },
       },
       {
         id: "sheet",
         title: "Keys and what they do",
         group: "Page",
         keys: "?",
-        run: () => setShown("sheet"),
+        run: () => show("sheet"),
       },
     ]);
     // at hand before it is asked for: nobody waits with typing until it is there
@@ -48,7 +66,9 @@ export function CommandCentre() {
       end();
     };
   }, []);
-  const close = (): void => setShown(undefined);
+  const opening = shown?.opening;
+  // a dialog says that it was closed some time later, when the next may be open already
+  const close = (): void => setShown((last) => (last?.opening === opening ? undefined : last));
   return (
     <>
       <button
@@ -57,13 +77,17 @@ export function CommandCentre() {
         data-testid="keys"
         aria-label="Keys and commands"
         title="Keys and commands (?)"
-        onClick={() => setShown("sheet")}
+        onClick={() => setShown({ what: "sheet", opening: (opening ?? 0) + 1 })}
       >
         <span aria-hidden="true">?</span>
       </button>
       <Suspense fallback={<dialog open className="visually-hidden" aria-label="Loading" />}>
-        {shown === "palette" ? <Palette onClose={close} /> : undefined}
-        {shown === "sheet" ? <Sheet onClose={close} /> : undefined}
+        {shown?.what === "palette" ? (
+          <Palette key={opening} dialog={dialog} input={input} onClose={close} />
+        ) : undefined}
+        {shown?.what === "sheet" ? (
+          <Sheet key={opening} dialog={dialog} onClose={close} />
+        ) : undefined}
       </Suspense>
     </>
   );
@@ -88,7 +112,7 @@ function pressKey(event: KeyboardEvent): void {
   const keys = keysOf(event);
   const isPlain = !/^(?:Mod|Alt)\+/.test(keys);
   if (isPlain && (isField(event.target) || event.target instanceof HTMLSelectElement)) return;
-  if (isCovered() && (isPlain || keys === "Mod+K")) return;
+  if (isPlain && isCovered()) return;
   const command = availableCommands().find((one) => one.keys === keys);
   if (!command) return;
   event.preventDefault();

@@ -1,20 +1,24 @@
 import { Command } from "cmdk";
-import { useEffect, useMemo, useRef } from "react";
+import { useEffect, useMemo, type RefObject } from "react";
 import { availableCommands, keysInWords } from "../commands.ts";
 import "./more-commands.ts";
 import styles from "./palette.module.css";
 
 const groups = ["Plan", "Graph", "File", "Page"] as const;
 
+type Props = {
+  readonly dialog: RefObject<HTMLDialogElement | null>;
+  readonly input: RefObject<HTMLInputElement | null>;
+  readonly onClose: () => void;
+};
+
 /** Everything that can be done now, found by a few letters of its name. */
-export function Palette({ onClose }: { readonly onClose: () => void }) {
-  const dialog = useRef<HTMLDialogElement>(null);
+export function Palette({ dialog, input, onClose }: Props) {
   const commands = useMemo(() => availableCommands().filter(({ id }) => id !== "palette"), []);
-  const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
     dialog.current?.showModal();
     input.current?.focus();
-  }, []);
+  }, [dialog, input]);
   return (
     <dialog
       ref={dialog}

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef } from "react";
+import { useEffect, useMemo, type RefObject } from "react";
 import { availableCommands, keysInWords } from "../commands.ts";
 import styles from "./palette.module.css";
 
@@ -25,11 +25,15 @@ const local = [
   },
 ] as const;
 
+type Props = {
+  readonly dialog: RefObject<HTMLDialogElement | null>;
+  readonly onClose: () => void;
+};
+
 /** All keys that work now, to read. */
-export function Sheet({ onClose }: { readonly onClose: () => void }) {
-  const dialog = useRef<HTMLDialogElement>(null);
+export function Sheet({ dialog, onClose }: Props) {
   const commands = useMemo(() => availableCommands(), []);
-  useEffect(() => dialog.current?.showModal(), []);
+  useEffect(() => dialog.current?.showModal(), [dialog]);
   return (
     <dialog
       ref={dialog}
