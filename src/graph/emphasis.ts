@@ -1,6 +1,6 @@
 import type { SharedRole } from "../planner/model.ts";
 import type { CombinationView, InStacks, PlanView, SharedContainerView } from "../planner/view.ts";
-import type { Emphasis } from "../store/store.ts";
+import type { Emphasis, Step } from "../store/store.ts";
 import type { Item } from "./card.ts";
 import { groupsOf } from "./groups.ts";
 import type { Picture } from "./placed.ts";
@@ -51,6 +51,33 @@ export function chainOf(view: PlanView, { placed, routes }: Picture, traced: Tra
   const links = routes.filter(({ source, target }) => cards.has(source) && cards.has(target));
   return { cards, links: new Set(links.map(({ id }) => id)) };
 }
+
+/** Of a combination's chain the way of one event: its adapter and the cards at both ends. */
+export function stepIn(chain: Bright, { placed, routes }: Picture, step: Step): Bright {
+  const ends = [roleOf(step.from), roleOf(step.to)];
+  const isOnTheWay = ({ card }: Item): boolean => {
+    switch (card.kind) {
+      case "hub":
+        return ends.includes("hub");
+      case "adapter":
+        return card.name === step.adapter;
+      case "lane":
+        return true;
+      case "single":
+      case "class":
+      case "shared":
+      case "stack":
+        return ends.includes(card.role);
+    }
+  };
+  const cards = new Set(
+    placed.filter((item) => chain.cards.has(item.id) && isOnTheWay(item)).map(({ id }) => id),
+  );
+  const links = routes.filter(({ source, target }) => cards.has(source) && cards.has(target));
+  return { cards, links: new Set(links.map(({ id }) => id)) };
+}
+
+const roleOf = (id: string): string | undefined => /^[a-z]+(?=_)/.exec(id)?.[0];
 
 /** What a number of the headline counts. */
 export function countedBy(emphasis: Emphasis, { placed, routes }: Picture): Bright {

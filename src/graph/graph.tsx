@@ -6,7 +6,7 @@ import { showSources } from "../store/picture.ts";
 import { select, useApp } from "../store/store.ts";
 import { Canvas } from "./canvas.tsx";
 import type { OpenTarget } from "./card.ts";
-import { chainOf, countedBy, fedBy, type Traced } from "./emphasis.ts";
+import { chainOf, countedBy, fedBy, stepIn, type Traced } from "./emphasis.ts";
 import { inWords } from "./field-text.ts";
 import { flowOf } from "./flow.ts";
 import styles from "./graph.module.css";
@@ -29,10 +29,12 @@ export function Graph({ view, rev }: { readonly view: PlanView; readonly rev: nu
   const { picture } = drawn;
   const traced = useTraced(view, rev);
   const emphasis = useApp((state) => state.emphasis);
+  const step = useApp((state) => state.step);
   const bright = useMemo(() => {
-    if (traced) return chainOf(view, picture, traced);
-    return emphasis ? countedBy(emphasis, picture) : undefined;
-  }, [view, picture, traced, emphasis]);
+    if (!traced) return emphasis ? countedBy(emphasis, picture) : undefined;
+    const chain = chainOf(view, picture, traced);
+    return step ? stepIn(chain, picture, step) : chain;
+  }, [view, picture, traced, emphasis, step]);
   const selected = useApp((state) => state.selected);
 
   function press(placed: Placed | undefined, adding = false): void {

@@ -1,5 +1,5 @@
 import type { SourceRange } from "../planner/diagnostic.ts";
-import { store, type AppState, type Emphasis } from "./store.ts";
+import { store, type AppState, type Emphasis, type Step } from "./store.ts";
 
 /** Shows the wiring with or without sharing. */
 export function showTopology(topology: AppState["topology"]): void {
@@ -15,6 +15,11 @@ export function toggleEmphasis(emphasis: Emphasis): void {
   store.setState((state) => ({
     emphasis: state.emphasis === emphasis ? undefined : emphasis,
   }));
+}
+
+/** Brings out the way of one event of the traced combination. */
+export function lightStep(step: Step | undefined): void {
+  store.setState({ step });
 }
 
 /** Tells where the caret stands; `undefined` while the editor does not have the focus. */

@@ -89,6 +89,13 @@ export type StampedComparison = {
 /** What newcomers are shown once, and whether this browser has shown it. */
 export type Seen = { readonly fold: boolean; readonly hint: boolean };
 
+/** An event's way: the adapter that carries it, and the containers at its ends. */
+export type Step = {
+  readonly adapter: string;
+  readonly from: ContainerId;
+  readonly to: ContainerId;
+};
+
 export type AppState = {
   /** The YAML text and how the engine reads it: all that the user authors. */
   readonly text: string;
@@ -114,6 +121,8 @@ export type AppState = {
   /** Which wiring the graph shows, and whether the adapters that complete it are drawn too. */
   readonly topology: "naive" | "optimized";
   readonly completions: boolean;
+  /** The step of the traced combination's events that is looked at. */
+  readonly step: Step | undefined;
   /** What a number of the headline brings out in the graph. */
   readonly emphasis: Emphasis | undefined;
   /** Where the caret stands in the text while the editor has the focus. */
@@ -167,6 +176,7 @@ export const initialState: AppState = {
   selectedCombination: undefined,
   topology: "optimized",
   completions: false,
+  step: undefined,
   emphasis: undefined,
   caret: undefined,
   sources: undefined,
