@@ -1,3 +1,4 @@
+import { guardText } from "./ui/crash/guard.ts";
 import { lazy, StrictMode, Suspense, type ReactNode } from "react";
 import { createRoot } from "react-dom/client";
 import { firstExample } from "./examples/examples.ts";
@@ -5,6 +6,7 @@ import { localDocument } from "./store/link.ts";
 import { startPlanning } from "./store/live.ts";
 import { followSaved, restore, restoreWindow, startSaving } from "./store/persist.ts";
 import { connectRuns, followPlan } from "./store/run.ts";
+import { store } from "./store/store.ts";
 import { App } from "./ui/app.tsx";
 import { loadFonts } from "./ui/fonts.ts";
 import { hasLink, keepAddressTrue, openAddress } from "./ui/link/address.ts";
@@ -16,11 +18,17 @@ if (!root) throw new Error("index.html has no #root");
 loadFonts();
 const storage = (): Storage => localStorage;
 restore(storage, firstExample.text, firstExample.title);
+const asked = new URLSearchParams(location.search);
 // `?present=1` shows the review sheet alone, and keeps nothing of its own
-const presenting = new URLSearchParams(location.search).get("present") === "1";
+const presenting = asked.get("present") === "1";
 const Presentation = lazy(async () => ({
   default: (await import("./ui/export/presentation.tsx")).Presentation,
 }));
+// `?safe=1` shows the text alone, for when the app has stopped with it
+const SafeStart = lazy(async () => ({
+  default: (await import("./ui/crash/safe-start.tsx")).SafeStart,
+}));
+const page = createRoot(root);
 
 if (presenting) {
   followSaved(storage);
@@ -41,6 +49,10 @@ if (presenting) {
     );
   }, 1000);
   const { save, follow } = startSaving(storage, session);
+  guardText(() => {
+    save();
+    return store.getState().text;
+  });
   addEventListener("pagehide", save);
   addEventListener("storage", follow);
   // back from where a browser keeps pages that hear nothing
@@ -51,16 +63,29 @@ if (presenting) {
     save();
     void openAddress();
   });
-  if (hasLink()) void openAddress().then(() => start(<App />));
-  else start(<App />);
+  const open = asked.has("safe") ? showText : () => start(<App />);
+  if (hasLink()) void openAddress().then(open);
+  else open();
+}
+
+function showText(): void {
+  function startAll(): void {
+    history.replaceState(history.state, "", location.pathname);
+    start(<App />);
+  }
+  page.render(
+    <Suspense>
+      <SafeStart onStart={startAll} />
+    </Suspense>,
+  );
 }
 
 /** Plans and draws what is open by now. */
-function start(page: ReactNode): void {
+function start(shown: ReactNode): void {
   startPlanning(
     () => new Worker(new URL("./planner/worker.ts", import.meta.url), { type: "module" }),
   );
   connectRuns(async () => (await import("./ui/run/engine.ts")).openEngine());
   followPlan();
-  if (root) createRoot(root).render(<StrictMode>{page}</StrictMode>);
+  page.render(<StrictMode>{shown}</StrictMode>);
 }

@@ -1,0 +1,45 @@
+import { useEffect, useRef, useState } from "react";
+import { PlainEditor } from "../../editor/plain-editor.tsx";
+import { store } from "../../store/store.ts";
+import { saveDocument } from "../save-document.ts";
+import styles from "./crash.module.css";
+
+/** The text alone, to be taken along or mended, before the analysis is started. */
+export function SafeStart({ onStart }: { readonly onStart: () => void }) {
+  const area = useRef<HTMLTextAreaElement>(null);
+  const [copied, setCopied] = useState("Copy my YAML");
+  useEffect(() => {
+    const { theme } = store.getState();
+    if (theme !== "system") document.documentElement.dataset["theme"] = theme;
+  }, []);
+  return (
+    <div className={styles.safe} data-testid="safe-start">
+      <header>
+        <h1>Sharing Planner</h1>
+        <p>Safe start: here is your text, kept as you edit it. The analysis is paused.</p>
+        <div className={styles.actions}>
+          <button type="button" data-first="true" onClick={onStart}>
+            Start the analysis
+          </button>
+          <button
+            type="button"
+            onClick={() => {
+              navigator.clipboard.writeText(store.getState().text).then(
+                () => setCopied("Copied"),
+                () => area.current?.select(),
+              );
+            }}
+          >
+            {copied}
+          </button>
+          <button type="button" onClick={saveDocument}>
+            Download
+          </button>
+        </div>
+      </header>
+      <section className={styles.text} aria-label="YAML editor" data-testid="editor">
+        <PlainEditor area={area} guarded={false} />
+      </section>
+    </div>
+  );
+}
