@@ -240,6 +240,12 @@ test("results are saved as CSV, formulas guarded", async ({ page, editor }) => {
   const lines = Buffer.concat(chunks).toString().trimEnd().split("\n");
   expect(lines).toHaveLength(17);
   expect(lines[0]).toMatch(/,'=1\+1,final_equity,/);
+  await page.getByTestId("export").click();
+  const [again] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByTestId("export-csv").click(),
+  ]);
+  expect(again.suggestedFilename()).toBe(download.suggestedFilename());
 });
 
 async function drop(page: Page, name: string, content: string): Promise<void> {

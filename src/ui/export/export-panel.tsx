@@ -2,6 +2,7 @@ import { useState } from "react";
 import { sheetSize } from "../../export/sheet-size.ts";
 import { formatCount } from "../../graph/count-text.ts";
 import { isStale } from "../../store/selectors.ts";
+import { useRun, type ShownRun } from "../../store/run.ts";
 import { useApp } from "../../store/store.ts";
 import controls from "../controls.module.css";
 import styles from "./export-panel.module.css";
@@ -15,6 +16,7 @@ const pixels = (scale: number): string =>
 export function ExportPanel({ dark }: { readonly dark: boolean }) {
   const name = useApp(({ lastPlan, documentName }) => lastPlan?.view.name ?? documentName);
   const stale = useApp(isStale);
+  const results = useRun((state) => state.shown);
   const [wish, setWish] = useState<Wish>({
     title: "",
     date: "",
@@ -109,12 +111,23 @@ export function ExportPanel({ dark }: { readonly dark: boolean }) {
         <Action testId="export-json" busy={busy} onRun={() => run((it) => exportFile("json", it))}>
           JSON
         </Action>
+        {results ? (
+          <Action testId="export-csv" busy={busy} onRun={() => run(() => saveResults(results))}>
+            CSV
+          </Action>
+        ) : undefined}
       </fieldset>
       <output className={styles.outcome} data-done={outcome?.done}>
         {outcome?.words}
       </output>
     </section>
   );
+}
+
+/** The figures of what ran last, as rows. */
+async function saveResults(results: ShownRun): Promise<Outcome> {
+  const { downloadResults } = await import("../results/results-csv.ts");
+  return { done: true, words: `${downloadResults(results)} is downloaded.` };
 }
 
 function Action(props: {

@@ -1,6 +1,7 @@
 import type { FigureName } from "../../backtest/protocol.ts";
 import { csvText } from "../../export/csv-text.ts";
 import { namesInColumns } from "../../export/results-table.ts";
+import { hashOf } from "../../planner/sharing/hash.ts";
 import type { ShownRun } from "../../store/run.ts";
 import { store } from "../../store/store.ts";
 import { download } from "../download.ts";
@@ -20,12 +21,17 @@ const columnNames: Readonly<Record<FigureName, string>> = {
   rejects: "rejects",
 };
 
-/** Saves all results that are there as a CSV file, in the order of the combinations. */
-export function downloadResults(run: ShownRun): void {
-  const { documentName, lastPlan } = store.getState();
-  const base = fileNameOf(documentName, lastPlan?.view.name).replace(/\.\w+$/, "");
-  const name = `${base}-${run.identity.slice(0, 8)}-results.csv`;
+/**
+ * Saves all results that are there as a CSV file, in the order of the combinations; gives its name,
+ * which tells the text they are of, and whether that is still the one on screen.
+ */
+export function downloadResults(run: ShownRun): string {
+  const state = store.getState();
+  const base = fileNameOf(state.documentName, state.lastPlan?.view.name).replace(/\.\w+$/, "");
+  const stale = run.job.text === state.text ? "" : "-stale";
+  const name = `${base}-${hashOf(run.job.text)}${stale}-results.csv`;
   download(new Blob([resultsText(run)], { type: "text/csv" }), name);
+  return name;
 }
 
 /** A header, then a line for each combination that ran or cannot run; numbers with all their digits. */
