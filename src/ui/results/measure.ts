@@ -1,3 +1,4 @@
+import { formatCount } from "../../graph/count-text.ts";
 import type { Look } from "../../store/store.ts";
 import { figures } from "./figures.ts";
 
@@ -124,4 +125,11 @@ export function shortFigure({ unit }: Pick<Figure, "unit">, value: number): stri
         ? value.toFixed(1)
         : compact.format(value);
   return text.replace(/^-(?=[\d.]*[1-9])/, "−").replace(/^-/, "");
+}
+
+/** A number with thin spaces in its thousands and a true minus: `−1 234.50`. */
+export function numberText(value: number, decimals: number): string {
+  const [whole = "", rest] = Math.abs(value).toFixed(decimals).split(".");
+  const text = `${formatCount(whole)}${rest === undefined ? "" : `.${rest}`}`;
+  return `${value < 0 && /[1-9]/.test(text) ? "−" : ""}${text}`;
 }

@@ -10,6 +10,7 @@ import { bestFirst, scaleOf } from "./measure.ts";
 import { AxisHandle } from "./parallel-axis.tsx";
 import { axisX, drawLines, nearestLine, type Frame } from "./parallel-lines.ts";
 import { parallelAxes, type Brushes } from "./parallel-scale.ts";
+import { resolveColours } from "./paint.ts";
 import styles from "./parallel.module.css";
 import { Ramp } from "./ramp.tsx";
 import { useSize } from "./use-size.ts";
@@ -30,6 +31,7 @@ type Props = {
 const mostParameters = 8;
 const margins = { left: 48, right: 64, top: 44, bottom: 16 };
 const reach = 8;
+const names = ["--accent", "--ink", "--surface", "--edge"] as const;
 
 /** Every combination as a line across its parameters and figures; brushes on the axes filter. */
 export function Parallel({ run, choice, onChoose, selected, onSelect, among }: Props) {
@@ -62,8 +64,7 @@ export function Parallel({ run, choice, onChoose, selected, onSelect, among }: P
     canvas.width = Math.round(width * ratio);
     canvas.height = Math.round(height * ratio);
     context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    const style = getComputedStyle(canvas);
-    const colour = (name: string): string => style.getPropertyValue(name);
+    const colour = resolveColours(canvas.parentElement ?? canvas, names);
     drawLines(context, {
       frame,
       axes,
@@ -74,10 +75,10 @@ export function Parallel({ run, choice, onChoose, selected, onSelect, among }: P
       look,
       selected,
       pointed,
-      accent: colour("--line-accent"),
-      ink: colour("--line-ink"),
-      surface: colour("--line-surface"),
-      quiet: colour("--line-quiet"),
+      accent: colour("--accent"),
+      ink: colour("--ink"),
+      surface: colour("--surface"),
+      quiet: colour("--edge"),
     });
   }, [
     canvas,

@@ -1,12 +1,18 @@
-import type { ReactNode } from "react";
+import { lazy, Suspense, type ReactNode } from "react";
 import { combinationIndex, containerId } from "../../planner/model.ts";
-import type { ShownRun } from "../../store/run.ts";
+import { lightStep } from "../../store/picture.ts";
+import { askRun, useRun, type ShownRun } from "../../store/run.ts";
 import { select, useApp } from "../../store/store.ts";
 import controls from "../controls.module.css";
+import { Events } from "./events.tsx";
 import { HeatMap } from "./heat-map.tsx";
 import { Parallel } from "./parallel.tsx";
+import { Trades } from "./trades.tsx";
 import { resultViews, type ResultView, type ViewChoice } from "./view-choice.ts";
 import styles from "./views.module.css";
+
+// the plotting library comes with it
+const Curves = lazy(async () => ({ default: (await import("./curves.tsx")).Curves }));
 
 const names: Readonly<Record<ResultView, string>> = {
   table: "Table",
@@ -49,10 +55,11 @@ type Props = {
   /** The places that the brushes let through; absent without one. */
   readonly among: ReadonlySet<number> | undefined;
   readonly table: ReactNode;
+  readonly onLeave: () => void;
 };
 
 /** The results of a run in the chosen view. */
-export function ResultsView({ run, choice, onChoose, among, table }: Props) {
+export function ResultsView({ run, choice, onChoose, among, table, onLeave }: Props) {
   const wanted = useApp((state) => state.selectedCombination);
   const selected = wanted === undefined ? -1 : run.indices.indexOf(wanted);
   function onSelect(place: number): void {
@@ -60,6 +67,8 @@ export function ResultsView({ run, choice, onChoose, among, table }: Props) {
     if (index !== undefined)
       select(containerId(`strategy_combo_${index}`), combinationIndex(index));
   }
+  const running = useRun(({ status }) => status === "running");
+  const one = { run, index: run.indices[selected], load: askRun, onLeave };
   const shared = { run, choice, onChoose, selected, onSelect };
   switch (choice.view) {
     case "table":
@@ -69,8 +78,14 @@ export function ResultsView({ run, choice, onChoose, among, table }: Props) {
     case "parallel":
       return <Parallel {...shared} among={among} />;
     case "curves":
+      return (
+        <Suspense>
+          <Curves {...shared} running={running} load={askRun} />
+        </Suspense>
+      );
     case "trades":
+      return <Trades {...one} />;
     case "events":
-      return undefined;
+      return <Events {...one} onStep={lightStep} />;
   }
 }

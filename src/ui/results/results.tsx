@@ -78,6 +78,7 @@ export function Results({ arrangement, choice, onChoose, onLeave }: Props) {
           choice={choice}
           onChoose={onChoose}
           among={among}
+          onLeave={onLeave}
           table={
             places.length === 0 ? (
               <p className={styles.empty}>

@@ -1,0 +1,56 @@
+/** What a line of the curves is: the one that is selected, one of the best by rank, or one of the rest. */
+export type Line = {
+  readonly place: number;
+  readonly kind: "selected" | "best" | "other";
+  /** From 0, the best. */
+  readonly rank: number;
+};
+
+export const bestShown = 5;
+export const mostLines = 24;
+
+/**
+ * Which combinations are drawn, in the order of drawing: some of the rest, spread evenly over the
+ * ranks, then the best, then the selected one.
+ */
+export function pickLines(ranked: readonly number[], selected: number): readonly Line[] {
+  const lineOf = (place: number, rank: number): Line => ({
+    place,
+    rank,
+    kind: place === selected ? "selected" : rank < bestShown ? "best" : "other",
+  });
+  const all = ranked.map(lineOf);
+  const chosen = all.filter(({ kind }) => kind === "selected");
+  const best = all.filter(({ kind }) => kind === "best");
+  const rest = all.filter(({ kind }) => kind === "other");
+  const room = Math.min(rest.length, mostLines - chosen.length - best.length);
+  const others = Array.from(
+    { length: room },
+    (_, i): Line | undefined =>
+      // the last of the ranks is always among them
+      rest[room === 1 ? rest.length - 1 : Math.round((i * (rest.length - 1)) / (room - 1))],
+  ).filter((line) => line !== undefined);
+  return [...others.toReversed(), ...best.toReversed(), ...chosen];
+}
+
+/** Moves labels apart that would stand on each other, as little as it takes, inside of a range. */
+export function spread(
+  wanted: readonly number[],
+  gap: number,
+  low: number,
+  high: number,
+): readonly number[] {
+  const order = wanted.map((y, i) => ({ y, i })).toSorted((a, b) => a.y - b.y);
+  const placed = order.map(({ y }) => y);
+  for (let i = 0; i < placed.length; i++) {
+    const above = i === 0 ? low : (placed[i - 1] ?? low) + gap;
+    placed[i] = Math.max(placed[i] ?? low, above);
+  }
+  for (let i = placed.length - 1; i >= 0; i--) {
+    const below = i === placed.length - 1 ? high : (placed[i + 1] ?? high) - gap;
+    placed[i] = Math.min(placed[i] ?? high, below);
+  }
+  const result = Array.from(wanted, () => 0);
+  for (const [n, { i }] of order.entries()) result[i] = placed[n] ?? 0;
+  return result;
+}

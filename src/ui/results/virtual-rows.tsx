@@ -1,0 +1,147 @@
+import { useVirtualizer } from "@tanstack/react-virtual";
+import {
+  useEffect,
+  useId,
+  useLayoutEffect,
+  useRef,
+  type KeyboardEvent,
+  type ReactNode,
+} from "react";
+import table from "../table/table.module.css";
+import styles from "./virtual-rows.module.css";
+
+const rowHeight = 28;
+const headHeight = 32;
+
+export type Column = {
+  readonly label: string;
+  readonly title?: string;
+  readonly width?: number;
+  readonly numeric?: boolean;
+};
+
+type Props = {
+  readonly label: string;
+  readonly testId: string;
+  readonly columns: readonly Column[];
+  readonly count: number;
+  /** The cells of a row; nothing while it is on its way. */
+  readonly cells: (row: number) => readonly ReactNode[] | undefined;
+  /** What a row is, for style sheets and specs. */
+  readonly mark?: (row: number) => string | undefined;
+  readonly active: number;
+  readonly onActive: (row: number) => void;
+  /** Called with the row under the pointer. */
+  readonly onPoint?: (row: number | undefined) => void;
+  /** Which rows are in view. */
+  readonly onRange?: (first: number, last: number) => void;
+  /** Called by Escape. */
+  readonly onLeave?: () => void;
+};
+
+/** A list of which only the rows in view exist; one tab stop, moved in by arrows. */
+export function VirtualRows(props: Props) {
+  const { label, testId, columns, count, cells, mark, active, onActive, onRange, onLeave } = props;
+  const id = useId();
+  const scroller = useRef<HTMLDivElement>(null);
+  // oxlint-disable-next-line react/incompatible-library -- nothing of it is passed on
+  const virtualizer = useVirtualizer({
+    count,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    paddingStart: headHeight,
+    scrollPaddingStart: headHeight,
+    overscan: 8,
+  });
+  const items = virtualizer.getVirtualItems();
+  const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0];
+  useEffect(() => onRange?.(first, last), [onRange, first, last]);
+  const scrollTo = useRef(virtualizer.scrollToIndex);
+  useLayoutEffect(() => {
+    scrollTo.current = virtualizer.scrollToIndex;
+  });
+  useEffect(() => {
+    if (active >= 0) scrollTo.current(active, { align: "auto" });
+  }, [active]);
+
+  function press(event: KeyboardEvent): void {
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2);
+    const steps: Readonly<Record<string, number>> = {
+      ArrowDown: active + 1,
+      ArrowUp: active - 1,
+      PageDown: active + page,
+      PageUp: active - page,
+      Home: 0,
+      End: count - 1,
+    };
+    const to = steps[event.key];
+    if (to !== undefined) onActive(Math.max(0, Math.min(count - 1, to)));
+    else if (event.key === "Escape" && onLeave) onLeave();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+  return (
+    <div ref={scroller} className={`${table.scroller} ${styles.scroller}`}>
+      <div className={table.sizer} style={{ height: virtualizer.getTotalSize() }}>
+        <table
+          // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role -- rows are walked by keys
+          role="grid"
+          className={`${table.table} ${styles.table}`}
+          style={{ top: (items[0]?.start ?? headHeight) - headHeight }}
+          aria-label={label}
+          aria-rowcount={count + 1}
+          aria-activedescendant={
+            items.some(({ index }) => index === active) ? `${id}-${active}` : undefined
+          }
+          data-testid={testId}
+          tabIndex={0}
+          onKeyDown={press}
+        >
+          <colgroup>
+            {columns.map(({ label: key, width }) => (
+              <col key={key} style={width === undefined ? {} : { width }} />
+            ))}
+          </colgroup>
+          <thead>
+            <tr aria-rowindex={1}>
+              {columns.map(({ label: head, title, numeric }) => (
+                <th key={head} scope="col" title={title} data-numeric={numeric}>
+                  {head}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody onPointerLeave={() => props.onPoint?.(undefined)}>
+            {items.map(({ index: row }) => {
+              const found = cells(row);
+              return (
+                <tr
+                  key={row}
+                  id={`${id}-${row}`}
+                  aria-rowindex={row + 2}
+                  aria-busy={found === undefined}
+                  aria-selected={row === active}
+                  data-active={row === active}
+                  data-mark={mark?.(row)}
+                  onPointerEnter={() => props.onPoint?.(row)}
+                  onClick={() => onActive(row)}
+                >
+                  {found ? (
+                    found.map((cell, i) => (
+                      <td key={columns[i]?.label} data-numeric={columns[i]?.numeric}>
+                        {cell ?? <span className={table.none}>–</span>}
+                      </td>
+                    ))
+                  ) : (
+                    <td colSpan={columns.length}>…</td>
+                  )}
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
+    </div>
+  );
+}
