@@ -101,6 +101,11 @@ test("broken text keeps the last good plan, and mending it brings the plan up to
   await expect(graph).toHaveAttribute("data-stale", "true");
   expect(await drawn(page, /^node-/)).toBe(19);
   await expect(page.getByText(/^Plan of rev \d+: the text has/)).toBeVisible();
+  // what is said of the plan hides nothing that can be pressed
+  await page.getByRole("button", { name: "Inspector", exact: true }).click();
+  await page.getByRole("tab", { name: "Adapters" }).click();
+  await page.getByRole("button", { name: "Inspector", exact: true }).click();
+  await expect(page.getByTestId("inspector")).toBeHidden();
 
   await problems.getByRole("button").first().click();
   await expect(editor.place.getByRole("textbox")).toBeFocused();

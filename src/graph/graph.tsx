@@ -1,4 +1,4 @@
-import { useMemo } from "react";
+import { useMemo, type ReactNode } from "react";
 import { combinationIndex, containerId } from "../planner/model.ts";
 import type { PlanView } from "../planner/view.ts";
 import { selectBeside } from "../store/inspect.ts";
@@ -17,8 +17,15 @@ import { useOpened } from "./use-opened.ts";
 import { usePicture } from "./use-picture.ts";
 import { useTraced } from "./use-traced.ts";
 
+type Props = {
+  readonly view: PlanView;
+  readonly rev: number;
+  /** What to know about the picture; it covers neither the picture nor the toolbar. */
+  readonly note: ReactNode;
+};
+
 /** The picture of a plan in its fixed lanes, with what can be asked of it. */
-export function Graph({ view, rev }: { readonly view: PlanView; readonly rev: number }) {
+export function Graph({ view, rev, note }: Props) {
   const topology = useApp((state) => state.topology);
   const completions = useApp((state) => state.completions);
   const targets = useMemo(() => openTargets(view), [view]);
@@ -59,6 +66,7 @@ export function Graph({ view, rev }: { readonly view: PlanView; readonly rev: nu
   return (
     <div className={styles.graph}>
       <Toolbar opened={opened} />
+      {note}
       <Canvas
         drawn={drawn}
         bright={bright}

@@ -32,11 +32,14 @@ export function GraphPanel() {
     >
       {plan ? (
         <ErrorBoundary resetOn={plan.rev} what="graph">
-          <Graph view={preview?.view ?? plan.view} rev={plan.rev} />
+          <Graph
+            view={preview?.view ?? plan.view}
+            rev={plan.rev}
+            note={blocked && analysis ? <Ribbon rev={plan.rev} analysis={analysis} /> : undefined}
+          />
         </ErrorBoundary>
       ) : undefined}
       {plan && preview ? <Foreseen plan={plan} preview={preview} /> : undefined}
-      {plan && blocked && analysis ? <Ribbon rev={plan.rev} analysis={analysis} /> : undefined}
       {!plan && analysis?.blocked ? <Unplanned analysis={analysis} /> : undefined}
       <InspectorPane />
     </section>
