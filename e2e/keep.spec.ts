@@ -64,6 +64,7 @@ test("keeps an own document behind a link until the visitor chooses", async ({ p
   await page.goto(link);
   await chip.getByRole("button", { name: "Keep" }).click();
   await expect(chip).toBeHidden();
+  await expect(page.getByText("The document from the link is yours now.")).toBeVisible();
   expect(page.url()).not.toContain("#");
   await page.reload();
   await expect(page.getByTestId("graph")).toHaveAttribute("data-stale", "false");

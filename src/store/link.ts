@@ -30,6 +30,7 @@ export function keepLink(): void {
             before: { text: behindLink.text, name: behindLink.name },
             after: { text, name: documentName },
             note: undefined,
+            kept: true,
           },
         ]
       : openings,

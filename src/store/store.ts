@@ -34,6 +34,8 @@ export type Opening = {
   readonly after: { readonly text: string; readonly name: string | undefined };
   /** What there is to see in it. */
   readonly note: string | undefined;
+  /** Whether it came by a link, and the user has made it their own. */
+  readonly kept?: boolean;
 };
 
 export type LocalDocument = {

@@ -102,11 +102,12 @@ function Opened() {
     return last && last.after.text === text && last.before.text !== text ? last : undefined;
   });
   if (!opening) return undefined;
-  const { after, before, note } = opening;
+  const { after, before, note, kept = false } = opening;
+  const rest = kept ? " is yours now." : note === undefined ? " is open." : `. Look at ${note}`;
   return (
     <p data-kind="opened">
-      <b>{after.name ?? "Pasted text"}</b>
-      {note === undefined ? " is open." : `. Look at ${note}`}
+      <b>{after.name ?? (kept ? "The document from the link" : "Pasted text")}</b>
+      {rest}
       <button
         type="button"
         title={`Back to ${before.name ?? "your text"}`}
