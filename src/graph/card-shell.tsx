@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import styles from "./cards.module.css";
+import styles from "./card-shell.module.css";
 
 /** The id of a card's element, by which the graph says which card is active. */
 export const elementId = (id: string): string => `card-${id}`;
@@ -25,7 +25,7 @@ export function CardShell({ id, className, sentence, pressed, passive, children,
     <div
       {...data}
       id={elementId(id)}
-      className={className}
+      className={`${styles.card} ${className}`}
       // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- see above
       role={passive ? "group" : "button"}
       aria-pressed={pressed}

@@ -1,7 +1,7 @@
 import type { Node, NodeProps } from "@xyflow/react";
 import { memo } from "react";
 import { useApp } from "../store/store.ts";
-import styles from "./cards.module.css";
+import styles from "./container-cards.module.css";
 import type { Card, CardOf } from "./card.ts";
 import { shortCount } from "./count-text.ts";
 import { CardShell } from "./card-shell.tsx";
