@@ -8,12 +8,15 @@ import { example, misplaced, sheetOf, wordsOn } from "./test-support/sheets.ts";
 
 const seed = example("seed");
 const feeGrid = fixture("plans/fee-grid.yaml");
-const twoThousand = feeGrid.replace(/lookback_period: .*/, "lookback_period: {min: 1, max: 250}");
+const twoThousand = feeGrid.replace(
+  /lookback_period: .*/,
+  "lookback_period: {min: 1, max: 250, step: 1}",
+);
 const trillion = feeGrid
-  .replace(/lookback_period: .*/, "lookback_period: {min: 1, max: 1000}")
-  .replace(/signal_threshold: .*/, "signal_threshold: {min: 1, max: 1000}")
-  .replace(/ commission: \[.*/, " initial_capital: {min: 1, max: 1000}")
-  .replace(/ slippage: \[.*/, " slippage: {min: 1, max: 1000}");
+  .replace(/lookback_period: .*/, "lookback_period: {min: 1, max: 1000, step: 1}")
+  .replace(/signal_threshold: .*/, "signal_threshold: {min: 1, max: 1000, step: 1}")
+  .replace(/ commission: \[.*/, " initial_capital: {min: 1, max: 1000, step: 1}")
+  .replace(/ slippage: \[.*/, " slippage: {min: 1, max: 1000, step: 1}");
 const fees = (risks: number, executions: number): string =>
   feeGrid
     .replace(/ commission: \[.*/, ` commission: {min: 1, max: ${risks}, step: 1}`)
@@ -55,6 +58,15 @@ describe("the golden sheet of a comparison", () => {
 });
 
 describe("what a sheet says", () => {
+  it.each([
+    ["2 000", twoThousand],
+    ["1T", trillion],
+  ])("counts %s combinations", (count, text) => {
+    const words = wordsOn(sheetOf(text)).replaceAll("\u202f", " ");
+    expect(words).toContain(`Strategies\n${count}\n`);
+    expect(words).not.toContain("execution…");
+  });
+
   it("tells the seed's counts and who made the picture of what", () => {
     const words = wordsOn(sheetOf(seed, { date: "31 January 2026", title: "Momentum" }));
     expect(words).toContain("All 8 combinations share 1 risk and 1 execution");

@@ -78,7 +78,8 @@ export function textAt(
   return [{ kind: "text", x, y, size, font, fill, anchor, pieces, width }];
 }
 
-const smallest = 0.84;
+/** Text that shrinks is never smaller than this part of its size. */
+export const smallest = 0.84;
 
 function shrunkSize(pieces: readonly Piece[], font: Font, { size, room }: TextStyle): number {
   const width = pieces.reduce(

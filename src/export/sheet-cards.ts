@@ -5,7 +5,7 @@ import { stripShown } from "../graph/measures.ts";
 import type { Placed } from "../graph/placed.ts";
 import type { Role } from "../planner/model.ts";
 import { mixed, type Palette } from "./palette.ts";
-import { px, textAt, type Piece, type Shape, type TextStyle } from "./scene.ts";
+import { px, smallest, textAt, type Piece, type Shape, type TextStyle } from "./scene.ts";
 import { widthOf } from "./text-width.ts";
 
 /** What a card is drawn with: its box on the sheet, and how much larger than on screen all is. */
@@ -140,6 +140,9 @@ function sharedShapes(card: CardOf<"shared">, pen: Pen): readonly Shape[] {
   const r = 8 * scale;
   const times = `×${shortCount(container.serves)}`;
   const timesRoom = widthOf(times, "Inter 600", 11);
+  const idRoom = width - 26 - 12 - timesRoom;
+  // beside a long id the count would cut it short: it goes to the foot then
+  const fits = widthOf(container.id, "JetBrains Mono 400", 11) * smallest <= idRoom;
   const bandPath = `M${px(box.x)} ${px(band)}V${px(box.y + r)}Q${px(box.x)} ${px(box.y)} ${px(box.x + r)} ${px(box.y)}H${px(right - r)}Q${px(right)} ${px(box.y)} ${px(right)} ${px(box.y + r)}V${px(band)}Z`;
   const fields = rows.flatMap(({ field, value }, row) => {
     const y = 47 + row * 16;
@@ -161,7 +164,7 @@ function sharedShapes(card: CardOf<"shared">, pen: Pen): readonly Shape[] {
     ];
   });
   const foot = heightIn(pen) - 8;
-  const state = shared ? "shared" : "not shared";
+  const state = `${shared ? "shared" : "not shared"}${fits ? "" : ` ${times}`}`;
   const stateRoom = widthOf(state, "Inter 400", 11);
   return [
     ...(shared ? stackedEdges(pen, role) : []),
@@ -174,15 +177,17 @@ function sharedShapes(card: CardOf<"shared">, pen: Pen): readonly Shape[] {
       size: 11,
       font: "JetBrains Mono 400",
       fill: onBand,
-      room: width - 26 - 12 - timesRoom,
+      room: fits ? idRoom : width - 26 - 8,
       shrinks: true,
     }),
-    ...say(pen, width - 8, 19, [{ text: times, bold: true }], {
-      size: 11,
-      fill: onBand,
-      anchor: "end",
-      room: timesRoom + 0.1,
-    }),
+    ...(fits
+      ? say(pen, width - 8, 19, [{ text: times, bold: true }], {
+          size: 11,
+          fill: onBand,
+          anchor: "end",
+          room: timesRoom + 0.1,
+        })
+      : []),
     ...fields,
     ...(more > 0
       ? say(pen, 8, 47 + rows.length * 16, `and ${more} more`, { ...quiet, room: width - 16 })
