@@ -164,8 +164,8 @@ function sharedShapes(card: CardOf<"shared">, pen: Pen): readonly Shape[] {
     ];
   });
   const foot = heightIn(pen) - 8;
-  const state = `${shared ? "shared" : "not shared"}${fits ? "" : ` ${times}`}`;
-  const stateRoom = widthOf(state, "Inter 400", 11);
+  const state = fits ? (shared ? "shared" : "not shared") : times;
+  const stateRoom = widthOf(state, "Inter 600", 11);
   return [
     ...(shared ? stackedEdges(pen, role) : []),
     outline(pen, role, {
@@ -197,7 +197,12 @@ function sharedShapes(card: CardOf<"shared">, pen: Pen): readonly Shape[] {
       font: "JetBrains Mono 400",
       room: width - 18 - stateRoom,
     }),
-    ...say(pen, width - 8, foot, state, { ...quiet, anchor: "end", room: stateRoom + 0.1 }),
+    ...say(pen, width - 8, foot, [{ text: state, bold: !fits }], {
+      ...quiet,
+      fill: fits ? palette.quiet : palette.ink,
+      anchor: "end",
+      room: stateRoom + 0.1,
+    }),
   ];
 }
 
