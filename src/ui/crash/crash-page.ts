@@ -13,7 +13,7 @@ export function showCrash(root: HTMLElement, message: string, shown: string): vo
   // it may have stopped before it had opened anything
   const saved = savedTexts();
   const text = shown === "" ? (saved[0] ?? "") : shown;
-  const kept = saved.includes(text);
+  const kept = text === "" || saved.includes(text);
   const reload = button("Reload", () => location.reload());
   const safe = button("Safe start", () => {
     const address = new URL(location.href);
@@ -26,16 +26,17 @@ export function showCrash(root: HTMLElement, message: string, shown: string): vo
   const said = element("output", {});
   const area = element("textarea", { readOnly: true, hidden: true, value: text, rows: 12 });
   area.setAttribute("aria-label", "Your YAML");
-  const copy = button("Copy my YAML", () => {
-    navigator.clipboard.writeText(text).then(
-      () => (said.textContent = "Copied."),
-      () => {
-        said.textContent = "The browser does not allow copying: copy it from here.";
-        area.hidden = false;
-        area.select();
-      },
-    );
-  });
+  async function copyText(): Promise<void> {
+    try {
+      // not even there on a page without encryption
+      await navigator.clipboard.writeText(text);
+      said.textContent = "Copied.";
+    } catch {
+      said.textContent = "The browser does not allow copying: copy it from here.";
+      area.hidden = false;
+      area.select();
+    }
+  }
   const page = element("main", { className: styles["crash"] ?? "" }, [
     element("h1", { textContent: "Sharing Planner has stopped" }),
     element("p", {
@@ -45,7 +46,7 @@ export function showCrash(root: HTMLElement, message: string, shown: string): vo
     }),
     row([
       ...(repeated ? [safe, reload] : [reload, safe]),
-      copy,
+      button("Copy my YAML", () => void copyText()),
       button("Download", () => save(text)),
     ]),
     said,

@@ -12,6 +12,16 @@ export function SafeStart({ onStart }: { readonly onStart: () => void }) {
     const { theme } = store.getState();
     if (theme !== "system") document.documentElement.dataset["theme"] = theme;
   }, []);
+  async function copy(): Promise<void> {
+    try {
+      // not even there on a page without encryption
+      await navigator.clipboard.writeText(store.getState().text);
+      setCopied("Copied");
+    } catch {
+      setCopied("Copy it below");
+      area.current?.select();
+    }
+  }
   return (
     <div className={styles.safe} data-testid="safe-start">
       <header>
@@ -21,15 +31,7 @@ export function SafeStart({ onStart }: { readonly onStart: () => void }) {
           <button type="button" data-first="true" onClick={onStart}>
             Start the analysis
           </button>
-          <button
-            type="button"
-            onClick={() => {
-              navigator.clipboard.writeText(store.getState().text).then(
-                () => setCopied("Copied"),
-                () => area.current?.select(),
-              );
-            }}
-          >
+          <button type="button" onClick={() => void copy()}>
             {copied}
           </button>
           <button type="button" onClick={saveDocument}>
