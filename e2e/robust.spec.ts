@@ -72,6 +72,40 @@ test("hostile names in every field are text, and the lanes keep their widths", a
   expect(await page.locator("#root script, #root style, #root img").count()).toBe(0);
 });
 
+test("hostile names are text in results, proof and history, too", async ({ page, editor }) => {
+  test.slow();
+  await editor.open();
+  await page.getByTestId("run").click();
+  for (const name of hostile) {
+    const text = JSON.stringify(name);
+    const key = text.slice(0, 1000).replace(/[^"]$/, '$&"');
+    await editor.paste(`name: ${text}
+strategies:
+  - name: ${text}
+    type: momentum
+    parameters: {lookback_period: [2, 5], ${key}: [${text}, 2]}
+  - type: ${text}
+risk: {max_position_size: 10, ${key}: ${text}}
+execution: {commission: 0.001}
+data: {bars: 60, source: ${text}}
+`);
+    await expect(page.getByTestId("headline")).toHaveAttribute("data-combinations", "5");
+    await expect(page.getByTestId("results")).toHaveAttribute("data-done", "4");
+    await page.getByTestId("result-0").click();
+    for (const view of ["Curves", "Heat map", "Parallel", "Trades", "Events", "Table"]) {
+      await page.getByTestId("result-views").getByText(view, { exact: true }).click();
+    }
+    await page.keyboard.press("Escape");
+  }
+  await page.getByTestId("proof-tab").click();
+  await page.getByTestId("break-routing").click();
+  await expect(page.getByTestId("proof")).toHaveAttribute("data-state", "different");
+  await page.getByTestId("history").click();
+  await expect(page.getByRole("region", { name: "History" })).toBeVisible();
+  expect(await page.evaluate(() => "__xss" in window)).toBe(false);
+  expect(await page.locator("#root script, #root style, #root img").count()).toBe(0);
+});
+
 async function pasteHostile(page: Page, editor: EditorPage, name: string): Promise<void> {
   const rev = await page.getByTestId("graph").getAttribute("data-rev");
   // YAML gives keys no more than 1,024 letters

@@ -219,7 +219,9 @@ function prove(
     onProgress: (done) =>
       onProgress(
         done / (2 * bars.n),
-        done < bars.n ? "running without sharing" : "running with sharing",
+        done < bars.n
+          ? `without sharing, bar ${done} of ${bars.n}`
+          : `with sharing, bar ${done - bars.n} of ${bars.n}`,
       ),
   });
   const { status, compared, combinations, sampled, fills, digests, wrong, first, naive } = proof;
