@@ -58,7 +58,10 @@ for (const look of ["light", "dark", "contrast"] as const) {
     await expect(page.getByTestId("proof")).toHaveAttribute("data-state", "different");
     await expect(page.getByTestId("savings")).toBeVisible();
     await expectAccessible(page, "proof");
-    await page.getByTestId("proof-tab").click();
+    await page.getByTestId("history").click();
+    await expect(page.getByTestId("version").first()).toBeVisible();
+    await expectAccessible(page, "history");
+    await page.getByTestId("history").click();
 
     await page.getByTestId("examples").click();
     await expect(page.getByRole("menu")).toBeVisible();

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { violations } from "./fixtures/axe.ts";
 import { expect, test } from "./fixtures/editor-page.ts";
 
 const yaml = "strategies:\n  - type: momentum\n    parameters:\n      lookback_period: [10, 20]\n";
@@ -62,6 +63,8 @@ test("where copying is denied the text stands there to be taken", async ({ page,
   await expect(page.getByTestId("crash")).toContainText("before you reload");
   await page.getByRole("button", { name: "Copy my YAML" }).click();
   const area = page.getByRole("textbox", { name: "Your YAML" });
+  await expect(area).toBeVisible();
+  expect(await violations(page)).toEqual([]);
   await expect(area).toHaveValue(/lookback_period/);
   const selected = await area.evaluate((field: HTMLTextAreaElement) => field.selectionEnd);
   expect(selected).toBe((await area.inputValue()).length);
@@ -82,6 +85,7 @@ test("one that stops at every start offers a safe start first", async ({ page, e
   await buttons.first().click();
 
   await expect(page.getByTestId("safe-start")).toContainText("The analysis is paused.");
+  expect(await violations(page)).toEqual([]);
   const text = page.getByRole("textbox", { name: "Configuration (YAML)" });
   await expect(text).toHaveValue(yaml);
   await text.fill(yaml.replace("[10, 20]", "[10, 20, 30]"));

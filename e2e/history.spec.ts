@@ -41,7 +41,7 @@ test("keeps what is replaced, compares with it and restores it as one step", asy
     .last()
     .click();
   await expect(headline).toHaveAttribute(optimized, "19");
-  await expect(listed(page).first()).toHaveAttribute("data-current", "true");
+  await expect(listed(page).first()).toHaveAttribute("aria-current", "true");
   // what it took the place of is there to go back to as well, and undo does
   await expect(listed(page)).toHaveCount(3);
   await editor.place.getByRole("textbox").focus();

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { violations } from "./fixtures/axe.ts";
 import { expect, test, type EditorPage } from "./fixtures/editor-page.ts";
 import { example, feeGrid } from "./fixtures/texts.ts";
 
@@ -43,6 +44,7 @@ test.describe("two windows", () => {
     await expect(other.getByTestId("editor")).toContainText("# mine");
     await editorOf(other).append("\n# theirs");
     await expect(page.getByTestId(question)).toBeVisible();
+    expect(await violations(page)).toEqual([]);
     await expect(editor.place).not.toContainText("# theirs");
     // until the question is answered nothing is written over what was saved there
     await editor.append(", edited");

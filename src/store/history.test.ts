@@ -74,7 +74,25 @@ describe("a history", () => {
     );
   });
 
-  it("drops the oldest for room, but never what was put in last", () => {
+  it("keeps the last minutes dense and some of long ago, as time goes on", () => {
+    let versions: readonly Version[] = [];
+    for (let minute = 0; minute < 2000; minute++) {
+      versions = withVersion(versions, version(`${minute}`, minute), {
+        automatic: 40,
+        named: 5,
+        characters: 1e6,
+      });
+    }
+    const ages = versions.map(({ time }) => 1999 - time);
+    expect(versions).toHaveLength(40);
+    expect(ages.slice(0, 5)).toEqual([0, 1, 2, 3, 4]);
+    expect(ages.at(-1)).toBeGreaterThan(1000);
+    // between them no gap is longer than what came after it
+    const gaps = ages.slice(1).map((age, n) => age - (ages[n] ?? 0));
+    expect(gaps.every((gap, n) => gap <= Math.max(1, ages[n] ?? 0))).toBe(true);
+  });
+
+  it("drops for room, but never what was put in last", () => {
     const long = (id: string, time: number) => version(id, time, { text: "x".repeat(40) });
     const both = withVersion([long("a", 1)], long("b", 2), limits);
     expect(both.map(({ id }) => id)).toEqual(["b"]);

@@ -31,7 +31,7 @@ export type HistoryLimits = {
   /** So many versions without a name are kept. */
   readonly automatic: number;
   readonly named: number;
-  /** How long all texts together may be before those without a name go, oldest first. */
+  /** How long all texts together may be before some without a name go. */
   readonly characters: number;
 };
 
@@ -93,21 +93,41 @@ export function isNews(versions: readonly Version[], { id, plan }: Version): boo
 const byTime = (versions: readonly Version[]): readonly Version[] =>
   versions.toSorted((a, b) => b.time - a.time);
 
-/** The versions but the oldest without names that are too many; `newest` stays in any case. */
+/** The versions but those without names that are too many; `newest` stays in any case. */
 function pruned(
   versions: readonly Version[],
   newest: string,
   limits: HistoryLimits,
 ): readonly Version[] {
-  let automatic = 0;
-  let characters = versions.reduce(
-    (sum, { name, text }) => (name === undefined ? sum : sum + text.length),
-    0,
-  );
-  return versions.filter(({ id, name, text }) => {
-    if (name !== undefined) return true;
-    automatic++;
-    characters += text.length;
-    return id === newest || (automatic <= limits.automatic && characters <= limits.characters);
-  });
+  const kept = [...versions];
+  let automatic = kept.filter(({ name }) => name === undefined).length;
+  let characters = kept.reduce((sum, { text }) => sum + text.length, 0);
+  while (automatic > limits.automatic || characters > limits.characters) {
+    const place = leastMissed(kept, newest);
+    const [gone] = place === undefined ? [] : kept.splice(place, 1);
+    if (!gone) break;
+    automatic--;
+    characters -= gone.text.length;
+  }
+  return kept;
+}
+
+/**
+ * The place of the version without a name that is missed least: where its neighbours are nearest to
+ * each other, for their age. So the last minutes stay dense, and an hour of work does not push
+ * yesterday out.
+ */
+function leastMissed(versions: readonly Version[], newest: string): number | undefined {
+  const now = versions[0]?.time ?? 0;
+  let place: number | undefined;
+  let least = Infinity;
+  for (const [n, { id, name }] of versions.entries()) {
+    if (name !== undefined || id === newest) continue;
+    const newer = versions[n - 1]?.time ?? now;
+    // the oldest goes when there is none between
+    const older = versions[n + 1]?.time ?? -Infinity;
+    const share = now === older ? 0 : older === -Infinity ? 1 : (newer - older) / (now - older);
+    if (share <= least) [least, place] = [share, n];
+  }
+  return place;
 }

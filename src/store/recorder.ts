@@ -103,10 +103,10 @@ export function nameVersion(name: string, time: number): void {
 }
 
 /** Puts a version in the place of the document, which is kept first, as one step that can be undone. */
-export function restoreVersion(version: Version, called: string, time: number): void {
+export function restoreVersion(version: Version, time: number): void {
   const state = store.getState();
   record(versionOf(state, state, time - 1));
   record({ ...version, time });
-  replaceDocument(version.text, version.documentName, `what it was: ${called}.`);
+  replaceDocument(version.text, version.documentName ?? version.name);
   setReading(version.reading);
 }

@@ -27,9 +27,9 @@ export function VersionRow({ version, before, full, now, onRename, onDelete }: P
     ({ text, reading }) => text === version.text && reading === version.reading,
   );
   const when = timeInWords(time, now);
-  const called = name ?? `the version of ${when}`;
+  const called = name ?? `${documentName ?? "the text"}, ${when}`;
   return (
-    <li className={styles.row} data-testid="version" data-current={current}>
+    <li className={styles.row} data-testid="version" aria-current={current}>
       <time dateTime={new Date(time).toISOString()} title={new Date(time).toLocaleString()}>
         {when}
       </time>
@@ -68,7 +68,7 @@ export function VersionRow({ version, before, full, now, onRename, onDelete }: P
               type="button"
               aria-label={`Restore ${called}`}
               title={`Put this text back, ${countOf(version.text.split("\n").length, "line")}; undo takes it away again`}
-              onClick={() => restoreVersion(version, called, Date.now())}
+              onClick={() => restoreVersion(version, Date.now())}
             >
               Restore
             </button>

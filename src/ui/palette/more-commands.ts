@@ -4,7 +4,7 @@ import { showInspector } from "../../store/inspect.ts";
 import { showCompletions, showTopology } from "../../store/picture.ts";
 import { currentDiagnostics } from "../../store/selectors.ts";
 import { isBusy, runStore, verify } from "../../store/run.ts";
-import { revealOffset, setReading, setTheme, store } from "../../store/store.ts";
+import { revealOffset, setReading, setTheme, showTab, store } from "../../store/store.ts";
 import { register } from "../commands.ts";
 import { askForName } from "../history/name-field.ts";
 import { cancelAll } from "../run/run-button.tsx";
@@ -58,15 +58,17 @@ register([
     id: "history",
     title: "Show or hide the history",
     group: "File",
-    isAvailable: isWide,
-    run: () => showDrawer("history", true),
+    run() {
+      showTab("graph");
+      showDrawer("history", true);
+    },
   },
   {
     id: "name-version",
     title: "Name this version",
     group: "File",
-    isAvailable: isWide,
     run() {
+      showTab("graph");
       showDrawer("history");
       askForName();
     },
