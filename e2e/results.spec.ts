@@ -105,7 +105,7 @@ test("draws equity and drawdown, the selected combination among them", async ({ 
   await show(page, "Curves");
   const curves = page.getByTestId("curves");
   await expect(curves).toHaveAttribute("data-lines", "24");
-  await expect(curves.getByRole("button", { name: /№.3\b/ })).toBeVisible();
+  await expect(curves.getByRole("button", { name: /#3\b/ })).toBeVisible();
   const canvases = curves.locator("canvas");
   await expect(canvases).toHaveCount(2);
   for (const canvas of await canvases.all()) {
@@ -146,4 +146,46 @@ test("lists what the selected combination traded, and its events with their adap
   await expect(events.locator('[data-active="true"]')).toContainText(
     "1 000".replace(" ", "\u202f"),
   );
+});
+
+test("has views without faults of access, in the dark too", async ({ page, editor }) => {
+  await page.emulateMedia({ colorScheme: "dark" });
+  await run(page, editor, grid, "Table");
+  await page.getByTestId("result-3").click();
+  for (const [view, place] of [
+    ["Curves", "curves"],
+    ["Heat map", "heat-map"],
+    ["Parallel", "parallel"],
+    ["Trades", "trades"],
+    ["Events", "events"],
+  ] as const) {
+    await show(page, view);
+    await expect(page.getByTestId(place)).toBeVisible();
+    // what an event does not pass is faded in the graph on purpose
+    const found = (await violations(page)).filter((fault) => !fault.includes("#card-"));
+    expect(found).toEqual([]);
+  }
+});
+
+test("keeps a view and redraws it while the text is edited", async ({ page, editor }) => {
+  await run(page, editor, grid, "Heat map");
+  await expect(page.getByTestId("heat-map").getByRole("gridcell")).not.toHaveCount(0);
+  await show(page, "Curves");
+  await expect(page.getByTestId("curves")).toHaveAttribute("data-lines", "24");
+  await editor.paste(grid.replace("{min: 5, max: 40, step: 5}", "[5]"));
+  // six thresholds, two commissions
+  await expect(page.getByTestId("curves")).toHaveAttribute("data-lines", "12");
+  await show(page, "Parallel");
+  await expect(page.getByRole("slider", { name: "Brush lookback_period" })).toHaveCount(0);
+  await expect(page.getByRole("slider", { name: "Brush signal_threshold" })).toBeVisible();
+  await editor.paste(
+    grid
+      .replace("{min: 5, max: 40, step: 5}", "[5]")
+      .replace("{min: 0.002, max: 0.012, step: 0.002}", "[0.01]")
+      .replace("[0.001, 0.005]", "[0.001]"),
+  );
+  await show(page, "Heat map");
+  await expect(
+    page.getByText("A heat map needs a parameter with more than one value"),
+  ).toBeVisible();
 });

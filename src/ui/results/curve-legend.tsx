@@ -42,7 +42,7 @@ export function CurveLegend({ run, drawn, time, at, onSelect }: Props) {
             <li key={line.place} data-kind={line.kind} data-rank={line.rank}>
               <button type="button" title={what} onClick={() => onSelect(line.place)}>
                 <i aria-hidden="true" />
-                <b>{`№\u202f${formatCount(curve.index)}`}</b>
+                <b>{`#${formatCount(curve.index)}`}</b>
                 <span>{numberText(curve.equity[now] ?? Number.NaN, 0)}</span>
                 <span>{numberText(-100 * (curve.drawdown[now] ?? Number.NaN), 1)}&#8239;%</span>
                 <small>{what}</small>

@@ -56,6 +56,7 @@ export function plotCurves(
     ...Array.from({ length: lines }, (_, line): uPlot.Series => ({
       stroke: stroke(line),
       points: { show: false },
+      pxAlign: 0,
       ...(fills && line === lines - 1 ? { fill: () => shown().fill } : {}),
     })),
   ];
@@ -67,7 +68,7 @@ export function plotCurves(
     grid: { stroke: () => shown().grid, width: 1 },
   };
   const cursor: uPlot.Cursor = {
-    sync: { key: "curves" },
+    sync: { key: "curves", setSeries: true },
     y: false,
     drag: { x: false, y: false },
     points: { show: false },

@@ -78,10 +78,7 @@ export function Curves({ run, running, choice, onChoose, selected, onSelect, loa
       drawdown: drawn.map(({ curve }) => curve.drawdown),
       strokes: drawn.map(({ line }): Stroke => ({
         ...strokeOf(line, colour),
-        label:
-          line.kind === "other"
-            ? undefined
-            : `№\u202f${formatCount(run.indices[line.place] ?? 0n)}`,
+        label: line.kind === "other" ? undefined : `#${formatCount(run.indices[line.place] ?? 0n)}`,
       })),
       ink: colour("--ink-quiet"),
       grid: colour("--hairline"),

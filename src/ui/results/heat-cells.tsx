@@ -23,7 +23,7 @@ type Props = {
 };
 
 /** Of the text of a label, 12 px high. */
-const letter = 6.8;
+const letter = 7;
 const top = 36;
 const bottom = 52;
 const margin = 16;
@@ -38,7 +38,7 @@ export function HeatCells(props: Props) {
   const left = margin + widthOfLabels(down) + 12;
   const width = clamp((size.width - left - margin) / columns, 12, 112);
   const height = clamp((size.height - top - bottom) / rows, 20, 56);
-  const labels = labelsOf(cells, figure, width - 8);
+  const labels = labelsOf(cells, figure, width - 4);
   const here = cells.findIndex((cell) => isIn(grid, cell, selected));
 
   function press(event: KeyboardEvent): void {

@@ -58,15 +58,6 @@ export function AxisHandle({ axis, frame, x, room, at, last, brush, onBrush }: P
           {label.length > letters ? `${label.slice(0, letters - 1)}…` : label}
           <title>{label}</title>
         </text>
-        {axis.ticks.map(({ value, text }, i) =>
-          i % every === 0 ? (
-            <text key={text} x={x + 8} y={y(value) + 4}>
-              {text.length * letter > room - 12
-                ? `${text.slice(0, Math.max(1, Math.floor((room - 12) / letter) - 1))}…`
-                : text}
-            </text>
-          ) : undefined,
-        )}
         {brush ? (
           <rect
             className={styles.brush}
@@ -77,6 +68,15 @@ export function AxisHandle({ axis, frame, x, room, at, last, brush, onBrush }: P
             rx={3}
           />
         ) : undefined}
+        {axis.ticks.map(({ value, text }, i) =>
+          i % every === 0 ? (
+            <text key={text} x={x + 8} y={y(value) + 4}>
+              {text.length * letter > room - 12
+                ? `${text.slice(0, Math.max(1, Math.floor((room - 12) / letter) - 1))}…`
+                : text}
+            </text>
+          ) : undefined,
+        )}
       </svg>
       <div
         className={styles.handle}

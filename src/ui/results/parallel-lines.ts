@@ -32,18 +32,12 @@ type Drawing = {
   readonly colouring: ArrayLike<number>;
   readonly scale: Scale;
   readonly look: Look;
-  readonly selected: number;
-  readonly pointed: number;
-  readonly accent: string;
-  readonly ink: string;
-  readonly surface: string;
   readonly quiet: string;
 };
 
 /** Draws every combination as a line across the axes; what no brush lets through stays as a trace. */
 export function drawLines(context: CanvasRenderingContext2D, drawing: Drawing): void {
-  const { frame, places, among, colouring, scale, look, selected, pointed } = drawing;
-  context.clearRect(0, 0, frame.width, frame.height);
+  const { places, among, colouring, scale, look } = drawing;
   context.lineJoin = "round";
   context.lineWidth = 1;
   const passing = among ? places.filter((place) => among.has(place)) : places;
@@ -63,19 +57,24 @@ export function drawLines(context: CanvasRenderingContext2D, drawing: Drawing): 
     context.strokeStyle = `rgb(${red} ${green} ${blue})`;
     trace(context, drawing, place);
   }
-  context.globalAlpha = 1;
-  for (const [place, colour] of [
-    [pointed, drawing.ink],
-    [selected, drawing.accent],
-  ] as const) {
-    if (place < 0) continue;
-    context.strokeStyle = drawing.surface;
-    context.lineWidth = 6;
-    trace(context, drawing, place);
-    context.strokeStyle = colour;
-    context.lineWidth = 2.5;
-    trace(context, drawing, place);
-  }
+}
+
+/** Draws one line so that it stands out from all others. */
+export function drawOver(
+  context: CanvasRenderingContext2D,
+  lines: Pick<Drawing, "frame" | "axes">,
+  place: number,
+  colour: string,
+  surface: string,
+): void {
+  if (place < 0) return;
+  context.lineJoin = "round";
+  context.strokeStyle = surface;
+  context.lineWidth = 6;
+  trace(context, lines, place);
+  context.strokeStyle = colour;
+  context.lineWidth = 2.5;
+  trace(context, lines, place);
 }
 
 /** The worst colour of a plain ramp is that of the page, on which a line would not be seen. */
@@ -83,7 +82,11 @@ function lift(position: number, { parted }: Scale): number {
   return parted ? position : 0.25 + 0.75 * position;
 }
 
-function trace(context: CanvasRenderingContext2D, { frame, axes }: Drawing, place: number): void {
+function trace(
+  context: CanvasRenderingContext2D,
+  { frame, axes }: Pick<Drawing, "frame" | "axes">,
+  place: number,
+): void {
   context.beginPath();
   let drawing = false;
   for (const [i, axis] of axes.entries()) {

@@ -1,16 +1,15 @@
-import { useEffect, useMemo, useState } from "react";
+import { useMemo, useState } from "react";
 import { figureNames } from "../../backtest/protocol.ts";
 import { countOf, formatCount } from "../../graph/count-text.ts";
 import type { ShownRun } from "../../store/run.ts";
-import { useLook } from "../use-look.ts";
 import { FigureSelect } from "./figure-select.tsx";
 import { figures } from "./figures.ts";
 import { byInfluence } from "./heat-grid.ts";
 import { bestFirst, scaleOf } from "./measure.ts";
 import { AxisHandle } from "./parallel-axis.tsx";
-import { axisX, drawLines, nearestLine, type Frame } from "./parallel-lines.ts";
+import { Lines } from "./parallel-canvas.tsx";
+import { axisX, type Frame } from "./parallel-lines.ts";
 import { parallelAxes, type Brushes } from "./parallel-scale.ts";
-import { resolveColours } from "./paint.ts";
 import styles from "./parallel.module.css";
 import { Ramp } from "./ramp.tsx";
 import { useSize } from "./use-size.ts";
@@ -30,14 +29,10 @@ type Props = {
 /** More axes of parameters leave no room for their names; the most telling ones are drawn. */
 const mostParameters = 8;
 const margins = { left: 48, right: 64, top: 44, bottom: 16 };
-const reach = 8;
-const names = ["--accent", "--ink", "--surface", "--edge"] as const;
 
 /** Every combination as a line across its parameters and figures; brushes on the axes filter. */
 export function Parallel({ run, choice, onChoose, selected, onSelect, among }: Props) {
-  const look = useLook();
   const [ref, size] = useSize();
-  const [canvas, setCanvas] = useState<HTMLCanvasElement | null>(null);
   const [pointed, setPointed] = useState(-1);
   const figure = figures.find(({ name }) => name === choice.figure) ?? figures[0];
   const brushed = Object.keys(choice.brushes).toSorted().join();
@@ -57,77 +52,23 @@ export function Parallel({ run, choice, onChoose, selected, onSelect, among }: P
   const { width, height } = size;
   const frame = useMemo((): Frame => ({ ...margins, width, height }), [width, height]);
 
-  useEffect(() => {
-    const context = canvas?.getContext("2d");
-    if (!canvas || !context || !scale || !figure || width === 0) return;
-    const ratio = devicePixelRatio;
-    canvas.width = Math.round(width * ratio);
-    canvas.height = Math.round(height * ratio);
-    context.setTransform(ratio, 0, 0, ratio, 0, 0);
-    const colour = resolveColours(canvas.parentElement ?? canvas, names);
-    drawLines(context, {
-      frame,
-      axes,
-      places,
-      among,
-      colouring: run.figures[figure.name],
-      scale,
-      look,
-      selected,
-      pointed,
-      accent: colour("--accent"),
-      ink: colour("--ink"),
-      surface: colour("--surface"),
-      quiet: colour("--edge"),
-    });
-  }, [
-    canvas,
-    width,
-    height,
-    frame,
-    axes,
-    places,
-    among,
-    run,
-    figure,
-    scale,
-    look,
-    selected,
-    pointed,
-  ]);
-
   if (!figure || !scale) return undefined;
   const brush = (brushes: Brushes): void => onChoose({ ...choice, brushes });
-  const reached = (event: { clientX: number; clientY: number }): number => {
-    const box = canvas?.getBoundingClientRect();
-    if (!box) return -1;
-    const point = [event.clientX - box.left, event.clientY - box.top] as const;
-    return nearestLine(
-      frame,
-      axes,
-      among ? places.filter((place) => among.has(place)) : places,
-      point,
-      reach,
-    );
-  };
   const shown = pointed >= 0 ? pointed : selected;
   return (
     <div className={views.view} data-testid="parallel">
       <div ref={ref} className={`${views.main} ${styles.main}`}>
-        {/* oxlint-disable-next-line jsx-a11y/click-events-have-key-events, jsx-a11y/no-noninteractive-element-interactions -- the table has the keys for choosing one */}
-        <canvas
-          ref={setCanvas}
-          className={styles.lines}
-          // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- drawn, with a name
-          role="img"
-          aria-label={`${countOf(places.length, "combination")} as lines across ${axes.map(({ label }) => label).join(", ")}`}
-          style={{ width, height }}
-          onPointerMove={(event) => setPointed(reached(event))}
-          onPointerLeave={() => setPointed(-1)}
-          onClick={(event) => {
-            const place = reached(event);
-            if (place >= 0) onSelect(place);
-          }}
+        <Lines
+          frame={frame}
+          axes={axes}
+          places={places}
+          among={among}
+          colouring={run.figures[figure.name]}
+          scale={scale}
+          selected={selected}
+          pointed={pointed}
+          onPoint={setPointed}
+          onSelect={onSelect}
         />
         {width > 0
           ? axes.map((axis, i) => (
@@ -163,8 +104,9 @@ export function Parallel({ run, choice, onChoose, selected, onSelect, among }: P
         </div>
         <Ramp figure={figure} scale={scale} />
         <output className={styles.count} aria-label="Combinations between the brushes">
-          <b>{formatCount(among?.size ?? places.length)}</b> of {formatCount(places.length)}
-          {among ? " pass the brushes, in the table too" : " combinations"}
+          <b>{formatCount(among?.size ?? places.length)}</b> of{" "}
+          {countOf(places.length, "combination")}
+          {among ? ", in the table too" : ""}
         </output>
         {among ? undefined : (
           <p>Drag along an axis to brush it, or focus it and use the arrow keys; Escape clears.</p>

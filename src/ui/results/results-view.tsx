@@ -68,7 +68,9 @@ export function ResultsView({ run, choice, onChoose, among, table, onLeave }: Pr
       select(containerId(`strategy_combo_${index}`), combinationIndex(index));
   }
   const running = useRun(({ status }) => status === "running");
-  const one = { run, index: run.indices[selected], load: askRun, onLeave };
+  // also one that a sample left out
+  const index = wanted !== undefined && wanted < run.combinations ? wanted : undefined;
+  const one = { run, index, load: askRun, onLeave };
   const shared = { run, choice, onChoose, selected, onSelect };
   switch (choice.view) {
     case "table":

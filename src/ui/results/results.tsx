@@ -130,9 +130,7 @@ function Bar({ run, arrangement, choice, onChoose, shown, filtered, onShowAll }:
       {run ? (
         <ViewSwitch view={choice.view} onView={(view) => onChoose({ ...choice, view })} />
       ) : undefined}
-      <output aria-label="Run">
-        {run ? <Summary run={run} status={status} /> : "Nothing has run yet"}
-      </output>
+      <Summary run={run} status={status} />
       {run && filtered ? (
         <button type="button" onClick={onShowAll}>
           {formatCount(shown)} shown: show all
@@ -167,7 +165,7 @@ function Bar({ run, arrangement, choice, onChoose, shown, filtered, onShowAll }:
           title="Run over bars of your own: time, open, high, low, close, volume"
           onClick={chooseBars}
         >
-          Bars from a CSV file
+          Bars<span> from a CSV file</span>
         </button>
       )}
       {run ? (
@@ -188,22 +186,25 @@ function Bar({ run, arrangement, choice, onChoose, shown, filtered, onShowAll }:
   );
 }
 
-function Summary({ run, status }: { readonly run: ShownRun; readonly status: string }) {
+function Summary({ run, status }: { readonly run: ShownRun | undefined; readonly status: string }) {
+  if (!run) return <output aria-label="Run">Nothing has run yet</output>;
   const total = run.indices.length - run.notSimulated.length;
-  const bars = `${formatCount(run.bars)} bars`;
+  const done = run.done < total ? `${formatCount(run.done)} of ` : "";
+  const what = `${done}${countOf(total, "combination")}`;
+  const from = run.file === undefined ? `synthetic, seed ${run.seed}` : `of ${run.file}`;
+  const more = [
+    `${formatCount(run.bars)} bars ${from}`,
+    run.reused > 0 ? `${formatCount(run.reused)} of ${formatCount(total)} reused` : "",
+    run.milliseconds === undefined ? "" : duration(run.milliseconds),
+    status === "cancelled" ? "cancelled" : "",
+    run.notSimulated.length > 0 ? `${run.notSimulated.length} not simulated` : "",
+  ].filter(Boolean);
+  const rest = `${run.sampled ? ` of ${shortCount(run.matching)}, sampled evenly` : ""} · ${more.join(" · ")}`;
   return (
-    <>
-      <b>
-        {run.done < total ? `${formatCount(run.done)} of ` : ""}
-        {countOf(total, "combination")}
-      </b>
-      {run.sampled ? ` of ${shortCount(run.matching)}, sampled evenly` : ""}
-      {` · ${bars} ${run.file === undefined ? `synthetic, seed ${run.seed}` : `of ${run.file}`}`}
-      {run.reused > 0 ? ` · ${formatCount(run.reused)} of ${formatCount(total)} reused` : ""}
-      {run.milliseconds === undefined ? "" : ` · ${duration(run.milliseconds)}`}
-      {status === "cancelled" ? " · cancelled" : ""}
-      {run.notSimulated.length > 0 ? ` · ${run.notSimulated.length} not simulated` : ""}
-    </>
+    <output aria-label="Run" title={`${what}${rest}`}>
+      <b>{what}</b>
+      {rest}
+    </output>
   );
 }
 
