@@ -49,6 +49,11 @@ export function combinationRows(
   return { strip: stripOf(varying), items };
 }
 
+/** What tells some combinations' strategies or portfolios apart: `lookback_period ×2`. */
+export function stripOfRows(views: readonly CombinationView[], role: IsolatedRole): string[] {
+  return stripOf(varyingFields(views.map((shown) => shown[role].fields)));
+}
+
 /** The naive containers of a shared role, one for each combination; those that sharing saves are ghosts. */
 export function naiveRows(
   { combinationViews, roles }: PlanView,

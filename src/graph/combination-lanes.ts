@@ -2,7 +2,7 @@ import type { IsolatedRole } from "../planner/model.ts";
 import type { PlanView } from "../planner/view.ts";
 import { drawsEach, type OpenedPage } from "./asked.ts";
 import type { Block, Item } from "./card.ts";
-import { combinationRows, type Rows } from "./combination-items.ts";
+import { combinationRows, stripOfRows, type Rows } from "./combination-items.ts";
 import { formatCount } from "./count-text.ts";
 import { isIn, type Group } from "./groups.ts";
 import { roomyLane } from "./measures.ts";
@@ -26,7 +26,11 @@ export function combinationLane(
   const rows = combinationRows(shown, view, role, makeId);
   return groups.map((placeable) => {
     const inside = rowsOf(placeable.group, rows, view, opened);
-    return groupBlock(placeable, role, rows.strip, inside, opened, groups.length > roomyLane);
+    // what tells the cards inside a frame apart, not those of other frames
+    const framed = new Set(inside.map(({ tie }) => (tie.of === "combination" ? tie.index : -1)));
+    const own = shown.filter(({ index }) => framed.has(index));
+    const strip = framed.size > 0 ? stripOfRows(own, role) : rows.strip;
+    return groupBlock(placeable, role, strip, inside, opened, groups.length > roomyLane);
   });
 }
 

@@ -27,8 +27,9 @@ export function varyingFields(rows: readonly (readonly FieldView[])[]): Map<stri
   }
   const varying = new Map<string, number>();
   for (const [field, { values, rows: present }] of seen) {
-    const count = values.size + (present < rows.length ? 1 : 0);
-    if (count > 1 && field !== "type") varying.set(field, count);
+    // a field that only some have tells them apart as well
+    const tells = values.size > 1 || present < rows.length;
+    if (tells && field !== "type") varying.set(field, values.size);
   }
   return varying;
 }

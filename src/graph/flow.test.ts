@@ -264,3 +264,19 @@ function cards<Kind extends Card["kind"]>({ placed }: Picture, kind: Kind): Card
 function overlap(a: Placed, b: Placed): boolean {
   return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 }
+
+it("says on a frame what tells its own cards apart, and nothing of other frames", () => {
+  const two = `
+strategies:
+  - type: momentum
+    parameters: {lookback_period: [10, 20, 30]}
+    risk_config: {max_position_size: 1000}
+  - type: mean_reversion
+    parameters: {rsi_period: [14, 21]}
+    risk_config: {max_position_size: 2000}
+`;
+  const strips = draw(two).placed.flatMap(({ card }) =>
+    card.kind === "class" && card.role === "strategy" ? [card.strip] : [],
+  );
+  expect(strips).toEqual([["lookback_period ×3"], ["rsi_period ×2"]]);
+});
