@@ -116,6 +116,7 @@ export function HeatCells(props: Props) {
           <g key={row} role="row" aria-rowindex={row + 1}>
             {cells.slice(row * columns, (row + 1) * columns).map((cell, column) => {
               const at = row * columns + column;
+              const lone = plateau?.lone.includes(at) === true;
               return (
                 <Cell
                   key={column}
@@ -124,7 +125,8 @@ export function HeatCells(props: Props) {
                   colour={colourOf(cell, props)}
                   width={width}
                   height={height}
-                  label={labels[at] ?? ""}
+                  label={lone ? shortFigure(figure, cell.value) : (labels[at] ?? "")}
+                  lone={lone}
                   name={`${sentence(cell)}${markOf(plateau, at)}`}
                   selected={at === here}
                   onPress={() => {
@@ -166,6 +168,8 @@ type CellProps = {
   readonly width: number;
   readonly height: number;
   readonly label: string;
+  /** Whether a sign stands at its right. */
+  readonly lone: boolean;
   readonly name: string;
   readonly selected: boolean;
   readonly onPress: () => void;
@@ -179,6 +183,7 @@ function Cell({
   width,
   height,
   label,
+  lone,
   name,
   selected,
   onPress,
@@ -207,9 +212,9 @@ function Cell({
         height={height - 1}
         {...(colour ? { fill: cssColour(colour) } : {})}
       />
-      {colour && label !== "" ? (
+      {colour && label.length * letter + (lone ? 20 : 0) <= width && label !== "" ? (
         <text
-          x={x + width / 2}
+          x={x + (width - (lone ? 18 : 0)) / 2}
           y={y + height / 2 + 4}
           textAnchor="middle"
           style={{ fill: inkOn(colour) }}
@@ -256,7 +261,7 @@ function Marks({
       <path className={styles.plateau} d={path} />
       {plateau?.lone.map((at) => {
         const { column, row } = cells[at] ?? { column: 0, row: 0 };
-        return <LoneSign key={at} x={(column + 1) * width - 10} y={row * height + 10} />;
+        return <LoneSign key={at} x={(column + 1) * width - 11} y={(row + 0.5) * height} />;
       })}
       {frame(here, styles.halo, 2.5)}
       {frame(here, styles.selected, 2)}

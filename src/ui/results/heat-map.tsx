@@ -239,8 +239,8 @@ function Legend({ plateau }: { readonly plateau: Plateau | undefined }) {
             <LoneSign x={10} y={8} />
           </svg>
           <span>
-            <b>{countOf(plateau.lone.length, "lone peak")}</b>: all neighbours below{" "}
-            {percent(loneShare)} of its way, likely overfit
+            <b>{countOf(plateau.lone.length, "lone peak")}</b>: no neighbour is {percent(loneShare)}{" "}
+            as far from the median, likely overfit
           </span>
         </p>
       ) : undefined}
