@@ -15,6 +15,7 @@ test("a selected container shows its configuration and the lines it comes from",
   await expect(inspector.getByRole("row", { name: /^slippage 0\.001/ })).toBeVisible();
 
   await inspector.getByRole("button", { name: "line 10" }).click();
+  await expect(editor.place.getByRole("textbox")).toBeFocused();
   await page.keyboard.type(" ");
   await expect(page.getByTestId("graph")).toHaveAttribute("data-stale", "false");
 });

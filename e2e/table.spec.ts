@@ -219,13 +219,13 @@ test("the table is used by keys alone", async ({ page, editor }) => {
   };
   await page.keyboard.press("ArrowDown");
   await page.keyboard.press("ArrowDown");
-  expect(await activeRow()).toBe("row-2");
+  await expect.poll(activeRow).toBe("row-2");
   await page.keyboard.press("Enter");
   await expect(row(page, 2)).toHaveAttribute("aria-selected", "true");
   await page.keyboard.press("End");
-  expect(await activeRow()).toBe("row-7");
+  await expect.poll(activeRow).toBe("row-7");
   await page.keyboard.press("Home");
-  expect(await activeRow()).toBe("row-0");
+  await expect.poll(activeRow).toBe("row-0");
   await page.keyboard.press("Escape");
   await expect(row(page, 2)).toHaveAttribute("aria-selected", "false");
   await page.keyboard.press("Escape");

@@ -104,6 +104,7 @@ test("a cause in the verdict leads to its line", async ({ page, editor }) => {
   await editor.open();
   await editor.paste(feeGrid);
   await headline(page).getByRole("button", { name: "slippage ×2" }).click();
+  await expect(editor.place.getByRole("textbox")).toBeFocused();
   await page.keyboard.press("End");
   await page.keyboard.press("ArrowLeft");
   await page.keyboard.type(", 0.002");
