@@ -169,13 +169,13 @@ test("files that hold no configuration are refused with the reason", async ({ pa
   await drop(page, "latin.yaml", [0x61, 0xe4, 0x62]);
   await expect(notices).toContainText("latin.yaml is no UTF-8 text");
   await page.getByLabel("YAML file").setInputFiles({
-    name: "bars.csv",
-    mimeType: "text/csv",
+    name: "large.yaml",
+    mimeType: "application/yaml",
     buffer: Buffer.alloc(3_000_001, "1"),
   });
-  await expect(notices).toContainText("bars.csv is too large: a configuration has at most");
+  await expect(notices).toContainText("large.yaml is too large: a configuration has at most");
   await notices.getByRole("button", { name: "Close" }).click();
-  await expect(notices).not.toContainText("bars.csv");
+  await expect(notices).not.toContainText("large.yaml");
   await expectSeed(page);
 });
 
