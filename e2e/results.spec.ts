@@ -41,6 +41,23 @@ test("shows the fee grid as a heat map of its most telling parameters", async ({
   expect(await violations(page)).toEqual([]);
 });
 
+test("tells a plateau from a peak that stands alone", async ({ page, editor }) => {
+  const crossover = feeGrid
+    .replace("momentum", "ma_crossover")
+    .replace("lookback_period: [10, 20]", "fast_period: {min: 4, max: 20, step: 2}")
+    .replace("signal_threshold: [0.01, 0.02]", "slow_period: {min: 25, max: 60, step: 5}")
+    .replace(/optimization:\n.*\n.*\n.*\n(?=risk)/, "");
+  await run(page, editor, crossover, "Heat map");
+  await page.getByRole("combobox", { name: /^Figure/ }).selectOption("max drawdown");
+  const map = page.getByRole("grid", { name: "max drawdown by fast_period and slow_period" });
+  await expect(map.getByRole("gridcell")).toHaveCount(72);
+  await expect(map.getByRole("gridcell", { name: /On the plateau/ })).toHaveCount(6);
+  const lone = map.getByRole("gridcell", { name: /Lone peak/ });
+  await expect(lone).toHaveCount(1);
+  await expect(map.getByTestId("lone")).toHaveCount(1);
+  await expect(page.getByTestId("heat-map")).toContainText("1 lone peak");
+});
+
 test("walks the heat map by keys and selects a cell's best combination", async ({
   page,
   editor,

@@ -38,8 +38,7 @@ export function Events({ run, index, load, onStep, onLeave }: Props) {
   const { total, reason, at, page, ensure } = useEvents(run.job, index, load);
   const onRange = useCallback(
     (first: number, last: number) => {
-      ensure(first);
-      ensure(last);
+      ensure([first, last]);
     },
     [ensure],
   );

@@ -20,6 +20,8 @@ type Props = {
   readonly selected: number;
   readonly onSelect: (place: number) => void;
   readonly sentence: (cell: HeatCell) => string;
+  /** Called by Escape. */
+  readonly onLeave: () => void;
 };
 
 /** Of the text of a label, 12 px high. */
@@ -59,11 +61,15 @@ export function HeatCells(props: Props) {
       document
         .querySelector(`#${CSS.escape(`${id}-${next}`)}`)
         ?.scrollIntoView({ block: "nearest", inline: "nearest" });
-    } else if ((event.key === "Enter" || event.key === " ") && best >= 0) onSelect(best);
+    } else if (event.key === "Escape") props.onLeave();
+    else if ((event.key === "Enter" || event.key === " ") && best >= 0) onSelect(best);
     else return;
     event.preventDefault();
     event.stopPropagation();
   }
+  // beside the sign there may be room for less
+  const labelIn = (label: string, cell: HeatCell, lone: boolean): string =>
+    lone && roomFor(label, true) > width ? shortFigure(figure, cell.value) : label;
   const every = Math.ceil((longest(across) * letter + 8) / width);
   return (
     <svg
@@ -125,7 +131,7 @@ export function HeatCells(props: Props) {
                   colour={colourOf(cell, props)}
                   width={width}
                   height={height}
-                  label={lone ? shortFigure(figure, cell.value) : (labels[at] ?? "")}
+                  label={labelIn(labels[at] ?? "", cell, lone)}
                   lone={lone}
                   name={`${sentence(cell)}${markOf(plateau, at)}`}
                   selected={at === here}
@@ -212,7 +218,7 @@ function Cell({
         height={height - 1}
         {...(colour ? { fill: cssColour(colour) } : {})}
       />
-      {colour && label.length * letter + (lone ? 20 : 0) <= width && label !== "" ? (
+      {colour && label !== "" && roomFor(label, lone) <= width ? (
         <text
           x={x + (width - (lone ? 18 : 0)) / 2}
           y={y + height / 2 + 4}
@@ -299,6 +305,8 @@ function labelsOf(cells: readonly HeatCell[], figure: Figure, room: number): rea
   }
   return [];
 }
+
+const roomFor = (label: string, lone: boolean): number => label.length * letter + (lone ? 20 : 4);
 
 const longestLabel = 22;
 const clip = (text: string): string =>

@@ -22,10 +22,11 @@ type Props = {
   /** The place of the selected combination, −1 for none. */
   readonly selected: number;
   readonly onSelect: (place: number) => void;
+  readonly onLeave: () => void;
 };
 
 /** A figure over two parameters, with the region where it is good all around. */
-export function HeatMap({ run, choice, onChoose, selected, onSelect }: Props) {
+export function HeatMap({ run, choice, onChoose, selected, onSelect, onLeave }: Props) {
   const look = useLook();
   const [ref, size] = useSize();
   const [active, setActive] = useState(0);
@@ -79,6 +80,7 @@ export function HeatMap({ run, choice, onChoose, selected, onSelect }: Props) {
               onSelect={onSelect}
               run={run}
               sentence={sentence}
+              onLeave={onLeave}
             />
           ) : undefined}
         </div>

@@ -76,7 +76,7 @@ export function ResultsView({ run, choice, onChoose, among, table, onLeave }: Pr
     case "table":
       return table;
     case "heat":
-      return <HeatMap {...shared} />;
+      return <HeatMap {...shared} onLeave={onLeave} />;
     case "parallel":
       return <Parallel {...shared} among={among} />;
     case "curves":

@@ -7,14 +7,22 @@ import type { Ask } from "./use-answer.ts";
 export const pageSize = 20_000;
 
 type Pages = ReadonlyMap<number, readonly EventRow[]>;
-const noPages: Pages = new Map();
+type Known = {
+  readonly index: CombinationIndex | undefined;
+  readonly total: number;
+  readonly pages: Pages;
+};
+const nothing: Known = { index: undefined, total: 0, pages: new Map() };
 
 /** The events of a combination, read page by page as they come into view. */
 export function useEvents(job: RunJob, index: CombinationIndex | undefined, ask: Ask) {
-  const [state, setState] = useState({ total: 0, pages: noPages });
+  const [state, setState] = useState(nothing);
   const [reason, setReason] = useState<string>();
   // pages that are there or on their way, of this run and combination
   const asked = useRef(new Map<number, Promise<readonly EventRow[]>>());
+  /** The pages asked for of which one has arrived. */
+  const first = useRef(asked.current);
+  const range = useRef<readonly number[]>([]);
   const latest = useRef(ask);
   useLayoutEffect(() => {
     latest.current = ask;
@@ -36,9 +44,13 @@ export function useEvents(job: RunJob, index: CombinationIndex | undefined, ask:
             return [];
           }
           setReason(undefined);
+          // what an edit made old stays until the first page of the new run is there
+          const isFirst = first.current !== mine;
+          first.current = mine;
           setState(({ pages }) => ({
+            index,
             total: answer.total,
-            pages: new Map([...(mine.size > 1 ? pages : noPages), [from, answer.rows]]),
+            pages: new Map([...(isFirst ? [] : pages), [from, answer.rows]]),
           }));
           return answer.rows;
         });
@@ -48,15 +60,23 @@ export function useEvents(job: RunJob, index: CombinationIndex | undefined, ask:
     // oxlint-disable-next-line react/exhaustive-deps -- another run has other events
     [index, job],
   );
-  const ensure = useCallback((row: number): void => void page(row), [page]);
+  /** Sees to it that the rows in view are read. */
+  const ensure = useCallback(
+    (rows: readonly number[]): void => {
+      range.current = rows;
+      for (const row of rows) void page(row);
+    },
+    [page],
+  );
   useEffect(() => {
     asked.current = new Map();
-    ensure(0);
+    ensure(range.current.length > 0 ? range.current : [0]);
   }, [ensure]);
 
+  const { total, pages } = state.index === index ? state : nothing;
   const at = (row: number): EventRow | undefined => {
     const from = Math.floor(row / pageSize) * pageSize;
-    return state.pages.get(from)?.[row - from];
+    return pages.get(from)?.[row - from];
   };
-  return { total: state.total, reason, at, page, ensure };
+  return { total, reason, at, page, ensure };
 }
