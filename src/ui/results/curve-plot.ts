@@ -15,7 +15,9 @@ export type Stroke = {
 /** What the plots show now; they read it whenever they draw. */
 export type CurvesShown = {
   readonly time: Float64Array;
+  /** In money, or as the return since the start where combinations start with different capital. */
   readonly equity: readonly Float64Array[];
+  readonly asReturn: boolean;
   /** As fractions of the highest equity so far. */
   readonly drawdown: readonly Float64Array[];
   readonly strokes: readonly Stroke[];
@@ -91,7 +93,13 @@ export function plotCurves(
       padding: [10, labelRoom, 4, 0],
       axes: [
         { ...quiet, show: false },
-        { ...quiet, size: axisRoom, gap: 8, space: 28, values: (_, ticks) => ticks.map(money) },
+        {
+          ...quiet,
+          size: axisRoom,
+          gap: 8,
+          space: 28,
+          values: (_, ticks) => ticks.map(shown().asReturn ? percent : money),
+        },
       ],
       hooks: {
         draw: [(plot) => labelEnds(plot, shown())],

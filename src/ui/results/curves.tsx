@@ -62,6 +62,8 @@ export function Curves({ run, running, choice, onChoose, selected, onSelect, loa
     });
   }, [curves, lines, run]);
 
+  // curves that start with different capital are compared by what each made of its own
+  const asReturn = new Set(drawn.map(({ curve }) => curve.initialCapital)).size > 1;
   const shown = useRef<CurvesShown>(undefined);
   const plots = useRef<CurvePlots>(undefined);
   const press = useRef(onSelect);
@@ -74,7 +76,10 @@ export function Curves({ run, running, choice, onChoose, selected, onSelect, loa
     const colour = resolveColours(element, names);
     shown.current = {
       time: curves.time,
-      equity: drawn.map(({ curve }) => curve.equity),
+      equity: drawn.map(({ curve: { equity, initialCapital } }) =>
+        asReturn ? equity.map((value) => value / initialCapital - 1) : equity,
+      ),
+      asReturn,
       drawdown: drawn.map(({ curve }) => curve.drawdown),
       strokes: drawn.map(({ line }): Stroke => ({
         ...strokeOf(line, colour),
@@ -87,7 +92,7 @@ export function Curves({ run, running, choice, onChoose, selected, onSelect, loa
     };
     plots.current?.show();
     // oxlint-disable-next-line react/exhaustive-deps, react/exhaustive-effect-dependencies -- another look has other colours
-  }, [element, curves, drawn, count, run, look]);
+  }, [element, curves, drawn, asReturn, count, run, look]);
   useEffect(() => {
     const first = shown.current;
     if (!element || !first || count === 0) return undefined;
@@ -122,7 +127,7 @@ export function Curves({ run, running, choice, onChoose, selected, onSelect, loa
           role="img"
           aria-label={`Equity and drawdown of ${count} combinations over time; the list beside has their names and last values.`}
         />
-        <span className={styles.title}>equity</span>
+        <span className={styles.title}>{asReturn ? "return since the start" : "equity"}</span>
         <span className={styles.lower}>drawdown</span>
       </div>
       <div className={views.aside}>

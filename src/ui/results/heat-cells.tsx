@@ -26,8 +26,8 @@ type Props = {
 
 /** Of the text of a label, 12 px high. */
 const letter = 7;
-const top = 36;
-const bottom = 52;
+const top = 48;
+const bottom = 16;
 const margin = 16;
 
 /** The cells with their axes; one tab stop, moved in by arrows. */
@@ -86,7 +86,7 @@ export function HeatCells(props: Props) {
     >
       <g aria-hidden="true">
         {down ? (
-          <text className={styles.name} x={left - 12} y={top - 14} textAnchor="end">
+          <text className={styles.name} x={left - 12} y={top - 10} textAnchor="end">
             {clip(down.parameter.name)}
           </text>
         ) : undefined}
@@ -97,22 +97,12 @@ export function HeatCells(props: Props) {
         ))}
         {across.steps.map(({ label }, column) =>
           column % every === 0 ? (
-            <text
-              key={label}
-              x={left + (column + 0.5) * width}
-              y={top + rows * height + 18}
-              textAnchor="middle"
-            >
+            <text key={label} x={left + (column + 0.5) * width} y={top - 10} textAnchor="middle">
               {label}
             </text>
           ) : undefined,
         )}
-        <text
-          className={styles.name}
-          x={left + (columns * width) / 2}
-          y={top + rows * height + 38}
-          textAnchor="middle"
-        >
+        <text className={styles.name} x={left + (columns * width) / 2} y={16} textAnchor="middle">
           {across.parameter.name}
         </text>
       </g>
