@@ -86,7 +86,7 @@ export function HeatCells(props: Props) {
     >
       <g aria-hidden="true">
         {down ? (
-          <text className={styles.name} x={left - 12} y={top - 10} textAnchor="end">
+          <text className={styles.name} x={left - 12} y={16} textAnchor="end">
             {clip(down.parameter.name)}
           </text>
         ) : undefined}
