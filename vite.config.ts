@@ -2,20 +2,25 @@ import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+import { serviceWorker } from "./src/setup/service-worker.mjs";
 
 /** What the built page may load: itself, nothing else. Monaco writes style elements and data: fonts. */
-const contentSecurityPolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data: blob:",
-  "font-src 'self' data:",
-  "worker-src 'self'",
-  "connect-src 'none'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "object-src 'none'",
-].join("; ");
+const policyOf = (connections: string): string =>
+  [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data: blob:",
+    "font-src 'self' data:",
+    "worker-src 'self'",
+    `connect-src ${connections}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "object-src 'none'",
+  ].join("; ");
+const pagePolicy = policyOf("'none'");
+/** A service worker fetches the files that it keeps; of a page both policies hold, so it still may not. */
+const headerPolicy = policyOf("'self'");
 
 /** Writes the policy into the built page, for hosts without headers; the dev server injects inline code. */
 function policyInPage(): Plugin {
@@ -25,7 +30,7 @@ function policyInPage(): Plugin {
     transformIndexHtml: () => [
       {
         tag: "meta",
-        attrs: { "http-equiv": "Content-Security-Policy", content: contentSecurityPolicy },
+        attrs: { "http-equiv": "Content-Security-Policy", content: pagePolicy },
         injectTo: "head-prepend",
       },
     ],
@@ -35,7 +40,7 @@ function policyInPage(): Plugin {
 export default defineConfig({
   // the built app works in any folder of a host
   base: "./",
-  plugins: [react(), policyInPage()],
+  plugins: [react(), policyInPage(), serviceWorker()],
   resolve: {
     // 4 kB that React Flow's zooming brings along and never uses
     alias: { "d3-color": fileURLToPath(new URL("src/graph/no-colors.ts", import.meta.url)) },
@@ -67,7 +72,7 @@ export default defineConfig({
   preview: {
     // as a header too: the page's meta element does not cover its workers
     headers: {
-      "Content-Security-Policy": contentSecurityPolicy,
+      "Content-Security-Policy": headerPolicy,
       "X-Content-Type-Options": "nosniff",
     },
   },

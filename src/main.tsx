@@ -48,6 +48,7 @@ if (presenting) {
       () => {},
     );
   }, 1000);
+  if (import.meta.env.PROD) keepOfflineSoon();
   const { save, follow } = startSaving(storage, session);
   guardText(() => {
     save();
@@ -66,6 +67,21 @@ if (presenting) {
   const open = asked.has("safe") ? showText : () => start(<App />);
   if (hasLink()) void openAddress().then(open);
   else open();
+}
+
+/** Once the first graph is drawn, so that nothing is fetched in its way. */
+function keepOfflineSoon(): void {
+  const end = store.subscribe(({ lastPlan }) => {
+    if (!lastPlan) return;
+    end();
+    setTimeout(() => {
+      // the next visit tries again
+      import("./offline/register.ts").then(
+        ({ keepOffline }) => keepOffline(),
+        () => {},
+      );
+    }, 1000);
+  });
 }
 
 function showText(): void {

@@ -8,7 +8,14 @@ const results = `${root}node_modules/.cache/sharing-planner/`;
 const unitResults = `${results}unit.json`;
 const browserResults = `${results}browser.json`;
 
-const projects = ["tsconfig.json", "src/planner", "src/backtest", "src/setup", "e2e"];
+const projects = [
+  "tsconfig.json",
+  "src/planner",
+  "src/backtest",
+  "src/offline",
+  "src/setup",
+  "e2e",
+];
 
 /** @type {Record<string, () => number | Promise<number>>} */
 const steps = {

@@ -162,6 +162,8 @@ export type AppState = {
     | { readonly versions: readonly Version[]; readonly trouble: "denied" | "full" | undefined }
     | undefined;
   readonly editor: "plain" | "ready" | "failed";
+  /** Whether a newer version of the app is there, for the next time the page is loaded. */
+  readonly newVersion: boolean;
 };
 
 export const initialState: AppState = {
@@ -201,6 +203,7 @@ export const initialState: AppState = {
   storage: "kept",
   history: undefined,
   editor: "plain",
+  newVersion: false,
 };
 
 export const store = createStore<AppState>(() => initialState);

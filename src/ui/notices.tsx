@@ -19,6 +19,7 @@ export function Notices() {
   const storage = useApp((state) => state.storage);
   const editor = useApp((state) => state.editor);
   const refusal = useApp((state) => state.refusal);
+  const newVersion = useApp((state) => state.newVersion);
   return (
     <output className={styles.notices} aria-label="Notices">
       <Introduction />
@@ -51,6 +52,14 @@ export function Notices() {
           : your text is lost when you close it.
         </p>
       )}
+      {newVersion ? (
+        <p>
+          A new version is ready
+          <button type="button" onClick={() => location.reload()}>
+            Reload
+          </button>
+        </p>
+      ) : undefined}
       {editor === "failed" ? (
         <p>The code editor could not be loaded; this plain one works just as live.</p>
       ) : undefined}

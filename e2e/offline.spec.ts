@@ -1,0 +1,52 @@
+import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures/editor-page.ts";
+import { feeGrid } from "./fixtures/texts.ts";
+
+test.use({ serviceWorkers: "allow" });
+
+/** Waits until everything is kept. */
+async function isKept(page: Page): Promise<void> {
+  await page.evaluate(() => navigator.serviceWorker.ready);
+}
+
+test("works without a network after the first visit", async ({ page, editor, context }) => {
+  await editor.open();
+  await isKept(page);
+  await context.setOffline(true);
+  await page.reload();
+
+  const headline = page.getByTestId("headline");
+  await expect(headline).toHaveAttribute("data-naive", "33");
+  await expect(headline).toHaveAttribute("data-optimized", "19");
+  await editor.paste(feeGrid);
+  await expect(headline).toHaveAttribute("data-optimized", "39");
+
+  await page.keyboard.press("ControlOrMeta+K");
+  await expect(page.getByRole("dialog", { name: "Commands" })).toBeVisible();
+  await page.keyboard.press("Escape");
+
+  await page.getByTestId("export").click();
+  const download = page.waitForEvent("download");
+  await page.getByTestId("export-svg").click();
+  expect((await download).suggestedFilename()).toMatch(/\.svg$/);
+
+  // the text is still there, and so is the picture for a second screen
+  await page.goto("/?present=1");
+  await expect(page.getByTestId("presentation")).toHaveAccessibleName(/^2 risk and 4 execution/);
+});
+
+test("keeps nothing but the files of the app", async ({ page, editor }) => {
+  await editor.open();
+  await isKept(page);
+  const kept = await page.evaluate(async () => {
+    const names = await caches.keys();
+    const caught = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+    return { names, urls: caught.flat().map(({ url }) => url) };
+  });
+  expect(kept.names).toHaveLength(1);
+  const origin = new URL(page.url()).origin;
+  for (const url of kept.urls) expect(url).toMatch(new RegExp(`^${origin}/(assets/|favicon|$)`));
+  // what the app does not have is asked of the host
+  const status = await page.evaluate(async () => (await caches.match("/elsewhere")) === undefined);
+  expect(status).toBe(true);
+});
