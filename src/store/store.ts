@@ -164,6 +164,8 @@ export type AppState = {
   readonly editor: "plain" | "ready" | "failed";
   /** Whether a newer version of the app is there, for the next time the page is loaded. */
   readonly newVersion: boolean;
+  /** How many parts of the page are wanted and could not be fetched yet. */
+  readonly missingParts: number;
 };
 
 export const initialState: AppState = {
@@ -204,6 +206,7 @@ export const initialState: AppState = {
   history: undefined,
   editor: "plain",
   newVersion: false,
+  missingParts: 0,
 };
 
 export const store = createStore<AppState>(() => initialState);

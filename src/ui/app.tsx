@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { Editor } from "../editor/editor.tsx";
 import { paneLimits, setPanes } from "../store/document.ts";
 import { useApp, type Look } from "../store/store.ts";
@@ -16,6 +16,7 @@ import { FileBar } from "./file-bar.tsx";
 import { FileInput } from "./file-input.tsx";
 import { GraphPanel } from "./graph-panel.tsx";
 import { Headline } from "./headline.tsx";
+import { lazyPart } from "./load-part.ts";
 import { Notices } from "./notices.tsx";
 import { Problems } from "./problems.tsx";
 import { RunButton } from "./run/run-button.tsx";
@@ -28,7 +29,7 @@ import { useLook } from "./use-look.ts";
 import { narrowWindow, smallWindow, useMedia } from "./use-media.ts";
 
 // a wide window never shows them
-const Numbers = lazy(async () => ({ default: (await import("./numbers.tsx")).Numbers }));
+const Numbers = lazyPart(async () => (await import("./numbers.tsx")).Numbers);
 
 /** The whole page: what the plan comes to, the text on the left, its picture on the right. */
 export function App() {

@@ -1,12 +1,13 @@
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import type { Arrangement } from "../planner/query.ts";
 import { useApp } from "../store/store.ts";
 import { ErrorBoundary } from "./error-boundary.tsx";
+import { lazyPart } from "./load-part.ts";
 
 // after the first graph: most visits never open it
-const Table = lazy(async () => ({
-  default: (await import("./table/combinations-table.tsx")).CombinationsTable,
-}));
+const Table = lazyPart(
+  async () => (await import("./table/combinations-table.tsx")).CombinationsTable,
+);
 
 /** Every combination of the last good plan, in a table. */
 export function Combinations(props: {

@@ -1,18 +1,12 @@
-import { lazy, Suspense, useEffect, useRef, useState } from "react";
-import { refuseFile } from "../store/document.ts";
+import { Suspense, useEffect, useRef, useState } from "react";
 import { availableCommands, keysOf, register } from "./commands.ts";
 import controls from "./controls.module.css";
 import { isField } from "./field.ts";
+import { lazyPart } from "./load-part.ts";
 
 const loadPalette = () => import("./palette/palette.tsx");
-const Palette = lazy(async () => {
-  const palette = await loadPalette().catch(() => undefined);
-  return { default: palette?.Palette ?? Missing };
-});
-const Sheet = lazy(async () => {
-  const sheet = await import("./palette/sheet.tsx").catch(() => undefined);
-  return { default: sheet?.Sheet ?? Missing };
-});
+const Palette = lazyPart(async () => (await loadPalette()).Palette);
+const Sheet = lazyPart(async () => (await import("./palette/sheet.tsx")).Sheet);
 /** When the page has long been drawn, in milliseconds. */
 const laterOn = 4000;
 
@@ -91,17 +85,6 @@ export function CommandCentre() {
       </Suspense>
     </>
   );
-}
-
-/** Says that a part of the page could not be fetched. */
-function Missing({ onClose }: { readonly onClose: () => void }) {
-  useEffect(() => {
-    refuseFile(
-      "The commands could not be loaded. Reload the page to have them; your text is kept.",
-    );
-    onClose();
-  }, [onClose]);
-  return undefined;
 }
 
 /** Whether something stands over the page and has the keys for itself. */

@@ -5,6 +5,7 @@ import { keepMine, takeElsewhere } from "../store/link.ts";
 import { planAgain } from "../store/live.ts";
 import { useApp, type AppState } from "../store/store.ts";
 import { LinkChip } from "./link/link-chip.tsx";
+import { loadAgain } from "./load-part.ts";
 import styles from "./notices.module.css";
 
 const FirstSteps = lazy(async () => {
@@ -20,6 +21,7 @@ export function Notices() {
   const editor = useApp((state) => state.editor);
   const refusal = useApp((state) => state.refusal);
   const newVersion = useApp((state) => state.newVersion);
+  const missingParts = useApp((state) => state.missingParts);
   return (
     <output className={styles.notices} aria-label="Notices">
       <Introduction />
@@ -52,6 +54,14 @@ export function Notices() {
           : your text is lost when you close it.
         </p>
       )}
+      {missingParts > 0 ? (
+        <p>
+          A part of the page could not be loaded; your text is kept.
+          <button type="button" onClick={loadAgain}>
+            Try again
+          </button>
+        </p>
+      ) : undefined}
       {newVersion ? (
         <p>
           A new version is ready

@@ -1,10 +1,9 @@
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { useApp } from "../../store/store.ts";
 import { ErrorBoundary } from "../error-boundary.tsx";
+import { lazyPart } from "../load-part.ts";
 
-const ComparisonBar = lazy(async () => ({
-  default: (await import("./comparison-bar.tsx")).ComparisonBar,
-}));
+const ComparisonBar = lazyPart(async () => (await import("./comparison-bar.tsx")).ComparisonBar);
 
 /** What the comparison says, over the graph while a plan is pinned; fetched when it is first needed. */
 export function ComparisonPane() {

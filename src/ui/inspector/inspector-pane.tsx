@@ -1,8 +1,9 @@
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
 import { useApp } from "../../store/store.ts";
 import { ErrorBoundary } from "../error-boundary.tsx";
+import { lazyPart } from "../load-part.ts";
 
-const Inspector = lazy(async () => ({ default: (await import("./inspector.tsx")).Inspector }));
+const Inspector = lazyPart(async () => (await import("./inspector.tsx")).Inspector);
 
 /** The inspector over or beside the graph while it is open; fetched when it first opens. */
 export function InspectorPane() {

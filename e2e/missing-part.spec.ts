@@ -1,0 +1,31 @@
+import { expect, test } from "./fixtures/editor-page.ts";
+import { feeGrid } from "./fixtures/texts.ts";
+
+test.use({ expectedProblems: [/ERR_FAILED|Failed to fetch|Unable to preload/] });
+
+const parts = [
+  { name: "the inspector", file: /\/inspector-/, keys: "w", shown: "tab" },
+  { name: "the sheet of keys", file: /\/sheet-/, keys: "?", shown: "dialog" },
+  { name: "the palette", file: /\/palette-/, keys: "ControlOrMeta+K", shown: "dialog" },
+] as const;
+
+for (const { name, file, keys, shown } of parts) {
+  test(`${name} that could not be fetched comes without a reload`, async ({ page, editor }) => {
+    let blocked = true;
+    await page.route(file, (route) => (blocked ? route.abort() : route.continue()));
+    await editor.open();
+    await editor.paste(feeGrid);
+    await expect(page.getByTestId("headline")).toHaveAttribute("data-optimized", "39");
+    await page.getByTestId("headline").getByRole("button").last().focus();
+    await page.keyboard.press(keys);
+    const notice = page.getByRole("status", { name: "Notices" });
+    await expect(notice).toContainText("A part of the page could not be loaded");
+
+    blocked = false;
+    await notice.getByRole("button", { name: "Try again" }).click();
+    const part = page.getByRole(shown).filter({ visible: true }).first();
+    await expect(part).toBeVisible();
+    await expect(notice).not.toContainText("could not be loaded");
+    await expect(page.getByTestId("headline")).toHaveAttribute("data-optimized", "39");
+  });
+}
