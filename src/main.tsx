@@ -10,6 +10,7 @@ import { store } from "./store/store.ts";
 import { App } from "./ui/app.tsx";
 import { loadFonts } from "./ui/fonts.ts";
 import { hasLink, keepAddressTrue, openAddress } from "./ui/link/address.ts";
+import { loadPart } from "./ui/load-part.ts";
 import "./ui/global.css";
 
 const root = document.getElementById("root");
@@ -17,8 +18,10 @@ if (!root) throw new Error("index.html has no #root");
 
 loadFonts();
 const storage = (): Storage => localStorage;
-restore(storage, firstExample.text, firstExample.title);
 const asked = new URLSearchParams(location.search);
+// `?embed=1` shows a plan inside of another page, and has nothing to do with the user's own
+const embedded = asked.get("embed") === "1";
+if (!embedded) restore(storage, firstExample.text, firstExample.title);
 // `?present=1` shows the review sheet alone, and keeps nothing of its own
 const presenting = asked.get("present") === "1";
 const Presentation = lazy(async () => ({
@@ -30,7 +33,11 @@ const SafeStart = lazy(async () => ({
 }));
 const page = createRoot(root);
 
-if (presenting) {
+if (embedded) {
+  void loadPart(() => import("./ui/embed/embed.tsx")).then(({ Embed, openEmbedded }) =>
+    start(<Embed refusal={openEmbedded()} />),
+  );
+} else if (presenting) {
   followSaved(storage);
   start(
     <Suspense>

@@ -28,7 +28,7 @@ export const lazyPart = <Props>(
   lazy(async () => ({ default: await loadPart(load) }));
 
 /** Gives what a file of the app exports, as soon as it can be fetched. */
-async function loadPart<Part>(load: () => Promise<Part>): Promise<Part> {
+export async function loadPart<Part>(load: () => Promise<Part>): Promise<Part> {
   for (let failures = 0; ;) {
     try {
       // one after the other: each attempt follows from the one before
