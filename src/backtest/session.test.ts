@@ -115,6 +115,20 @@ describe("a run", () => {
   });
 });
 
+it("samples every value of every axis, and no combination twice", () => {
+  const session = createSession(parseYaml12);
+  const { outline } = runThrough(session, job(short(fixture("../../examples/million.yaml"))));
+  expect(outline).toMatchObject({ combinations: 1_000_000n, sampled: true });
+  expect(new Set(outline.indices).size).toBe(2000);
+  const ascending = outline.indices.toSorted((a, b) => (a < b ? -1 : 1));
+  expect(outline.indices).toEqual(ascending);
+  const { plan } = planText(fixture("../../examples/million.yaml"), "pyyaml");
+  const written = columnsOf(plan.workflow).map(({ lists }) =>
+    Math.max(...lists.map(({ count }) => count)),
+  );
+  expect(outline.parameters.map(({ values }) => values.length)).toEqual(written);
+});
+
 it("names the value that every combination has, numbers ascending", () => {
   const text = short(seed).replace("[10, 20]", "[20, 10]");
   const { outline } = runThrough(createSession(parseYaml12), job(text));
