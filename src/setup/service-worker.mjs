@@ -30,7 +30,7 @@ export function serviceWorker() {
  * @param {string} dist the folder of the built app
  * @param {string} entry the script that its page starts with, from there
  */
-async function buildServiceWorker(dist, entry) {
+export async function buildServiceWorker(dist, entry) {
   const files = filesIn(dist);
   const version = createHash("sha256").update(JSON.stringify(files)).digest("hex").slice(0, 16);
   await build({
