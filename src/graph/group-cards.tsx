@@ -31,9 +31,9 @@ export const ClassCard = memo(function ClassCard({
       <div className={styles.classTitle}>
         <Glyph of={role} />
         <b>{shortCount(card.count)}</b>
-        <span>× {role}</span>
+        <span>{strip.length === 0 && traced !== undefined ? nameOf(traced) : `× ${role}`}</span>
       </div>
-      {card.dense && !framed ? undefined : (
+      {(card.dense && !framed) || strip.length === 0 ? undefined : (
         <div className={styles.strip}>
           {traced === undefined ? (
             // oxlint-disable-next-line react/no-array-index-key -- the lines of one card never move
@@ -46,6 +46,9 @@ export const ClassCard = memo(function ClassCard({
     </CardShell>
   );
 });
+
+/** Of `combo_3: lookback_period 20` what fits where there is no line for more. */
+const nameOf = (traced: string): string => traced.split(":", 1)[0] ?? traced;
 
 /** A field with its number of values, which stays where the name is too long. */
 function StripLine({ line }: { readonly line: string }) {

@@ -17,6 +17,7 @@ import { downloadResults } from "./results-csv.ts";
 import { ResultsTable } from "./results-table.tsx";
 import { ResultsView, ViewSwitch } from "./results-view.tsx";
 import styles from "./results.module.css";
+import table from "../table/table.module.css";
 import type { ViewChoice } from "./view-choice.ts";
 
 type Props = {
@@ -218,7 +219,7 @@ function Notes({ notes }: { readonly notes: readonly string[] }) {
   return (
     <Popover
       kind="dialog"
-      className={styles.button}
+      className={table.button}
       label={countOf(notes.length, "note")}
       title="What to know about these figures"
     >
