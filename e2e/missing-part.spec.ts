@@ -5,6 +5,7 @@ test.use({ expectedProblems: [/ERR_FAILED|Failed to fetch|Unable to preload/] })
 
 const parts = [
   { name: "the inspector", file: /\/inspector-/, keys: "w", shown: "tab" },
+  { name: "the results", file: /\/results-/, keys: "r", shown: "grid" },
   { name: "the sheet of keys", file: /\/sheet-/, keys: "?", shown: "dialog" },
   { name: "the palette", file: /\/palette-/, keys: "ControlOrMeta+K", shown: "dialog" },
 ] as const;

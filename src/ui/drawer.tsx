@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState, type ReactNode } from "react";
+import { Suspense, useState, type ReactNode } from "react";
 import { formatCount, shortCount } from "../graph/count-text.ts";
 import { paneLimits, setPanes, showDrawer } from "../store/document.ts";
 import { useRun } from "../store/run.ts";
@@ -7,16 +7,15 @@ import { Combinations } from "./combinations.tsx";
 import styles from "./drawer.module.css";
 import { ErrorBoundary } from "./error-boundary.tsx";
 import { firstChoice } from "./results/view-choice.ts";
+import { lazyPart } from "./load-part.ts";
 import { ProofBadge } from "./run/proof-badge.tsx";
 import { Splitter } from "./splitter.tsx";
 import { natural } from "./table/arrangement.ts";
 
 // after the first graph: most visits never open them
-const Results = lazy(async () => ({
-  default: (await import("./results/results.tsx")).Results,
-}));
-const Proof = lazy(async () => ({ default: (await import("./proof/proof.tsx")).Proof }));
-const History = lazy(async () => ({ default: (await import("./history/history.tsx")).History }));
+const Results = lazyPart(async () => (await import("./results/results.tsx")).Results);
+const Proof = lazyPart(async () => (await import("./proof/proof.tsx")).Proof);
+const History = lazyPart(async () => (await import("./history/history.tsx")).History);
 
 const initial = 320;
 const [smallest] = paneLimits.drawer;

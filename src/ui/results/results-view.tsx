@@ -1,9 +1,10 @@
-import { lazy, Suspense, type ReactNode } from "react";
+import { Suspense, type ReactNode } from "react";
 import { combinationIndex, containerId } from "../../planner/model.ts";
 import { lightStep } from "../../store/picture.ts";
 import { askRun, useRun, type ShownRun } from "../../store/run.ts";
 import { select, useApp } from "../../store/store.ts";
 import controls from "../controls.module.css";
+import { lazyPart } from "../load-part.ts";
 import { Events } from "./events.tsx";
 import { HeatMap } from "./heat-map.tsx";
 import { Parallel } from "./parallel.tsx";
@@ -12,7 +13,7 @@ import { resultViews, type ResultView, type ViewChoice } from "./view-choice.ts"
 import styles from "./views.module.css";
 
 // the plotting library comes with it
-const Curves = lazy(async () => ({ default: (await import("./curves.tsx")).Curves }));
+const Curves = lazyPart(async () => (await import("./curves.tsx")).Curves);
 
 const names: Readonly<Record<ResultView, string>> = {
   table: "Table",
