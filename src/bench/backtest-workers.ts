@@ -6,6 +6,8 @@ import { interleave } from "./measure.ts";
 import { times, type Row, type SectionOptions } from "./row.ts";
 
 const n = 100_000;
+/** A round is short beside what else a machine does. */
+const rounds = 101;
 /** Places of the numbers that threads wait on: the round that is called, who is ready, who is done. */
 const round = 0;
 const ready = 1;
@@ -45,7 +47,10 @@ export function twoWorkers({ log }: SectionOptions): Row {
   log("two workers …");
   const one = startWorkers(1);
   const two = startWorkers(2);
-  const timings = interleave({ one: () => callRound(one, 1), two: () => callRound(two, 2) }, 15);
+  const timings = interleave(
+    { one: () => callRound(one, 1), two: () => callRound(two, 2) },
+    rounds,
+  );
   for (const control of [one, two]) {
     Atomics.store(control, round, -1);
     Atomics.notify(control, round);
