@@ -50,9 +50,14 @@ export const ClassCard = memo(function ClassCard({
 /** Of `combo_3: lookback_period 20` what fits where there is no line for more. */
 const nameOf = (traced: string): string => traced.split(":", 1)[0] ?? traced;
 
+/** So many letters have room in a card. */
+const short = 19;
+
 /** A field with its number of values, which stays where the name is too long. */
 function StripLine({ line }: { readonly line: string }) {
   const [, name = line, count = ""] = /^(.*)( ×\S+)$/s.exec(line) ?? [];
+  // most fit, and are one element less
+  if (line.length <= short) return <span>{line}</span>;
   return (
     <span className={styles.stripLine}>
       <span>{name}</span>

@@ -59,9 +59,11 @@ export const LaneHeading = memo(function LaneHeading({
         )}
         <b>{optimized}</b>
       </span>
-      <span className={styles.splits} title={fields}>
-        {fields}
-      </span>
+      {fields === "" ? undefined : (
+        <span className={styles.splits} title={fields}>
+          {fields}
+        </span>
+      )}
     </h2>
   );
 });

@@ -1,5 +1,6 @@
 import { createRoot } from "react-dom/client";
 import { createAnalyzer } from "../../planner/analyze.ts";
+import { createExplainer } from "../../planner/explain/explainer.ts";
 import { planText } from "../../planner/plan-text.ts";
 import "../../ui/global.css";
 import { panned } from "./pan.ts";
@@ -63,7 +64,8 @@ async function show(
 }
 
 function own(text: string, opened: boolean): OwnPlan {
-  const analyzer = createAnalyzer();
+  // the folds of lanes come with it
+  const analyzer = createAnalyzer({ explainer: () => createExplainer });
   const { view } = analyzer.analyze(text, "pyyaml");
   return { view, opened: opened ? allOpened(analyzer, view) : undefined };
 }
