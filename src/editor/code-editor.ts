@@ -1,5 +1,6 @@
 import { currentDiagnostics } from "../store/selectors.ts";
-import { editText, store, type Look } from "../store/store.ts";
+import type { Look } from "../store/state.ts";
+import { editText, store } from "../store/store.ts";
 import { offerCompletion, offerHover } from "./assistance.ts";
 import { codeTheme } from "./code-theme.ts";
 import { leaveByTab } from "./leave-by-tab.ts";

@@ -1,4 +1,4 @@
-import type { Look } from "../store/store.ts";
+import type { Look } from "../store/state.ts";
 import { monaco } from "./monaco.ts";
 
 type Palette = {

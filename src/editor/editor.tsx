@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState, type RefObject } from "react";
-import { setEditor, useApp, type Look } from "../store/store.ts";
+import type { Look } from "../store/state.ts";
+import { setEditor, useApp } from "../store/store.ts";
 import styles from "./editor.module.css";
 import { PlainEditor } from "./plain-editor.tsx";
 

@@ -1,7 +1,8 @@
 import type { LensFact } from "../planner/explain/lens.ts";
 import { showInspector } from "../store/inspect.ts";
 import { toggleLenses } from "../store/picture.ts";
-import { select, store, type AppState } from "../store/store.ts";
+import type { AppState } from "../store/state.ts";
+import { select, store } from "../store/store.ts";
 import { freeze } from "../store/what-if.ts";
 import styles from "./lenses.module.css";
 import { monaco } from "./monaco.ts";

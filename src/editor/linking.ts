@@ -1,5 +1,6 @@
 import { setCaret } from "../store/picture.ts";
-import { store, type AppState } from "../store/store.ts";
+import type { AppState } from "../store/state.ts";
+import { store } from "../store/store.ts";
 import styles from "./linking.module.css";
 import { monaco } from "./monaco.ts";
 

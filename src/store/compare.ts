@@ -1,5 +1,6 @@
 import { askPlanner } from "./ask.ts";
-import { store, type Pinned } from "./store.ts";
+import type { Pinned } from "./state.ts";
+import { store } from "./store.ts";
 
 /** Pins a document; the one in the editor is compared with it from then on. */
 export function pinDocument(pinned: Pinned): void {

@@ -1,6 +1,7 @@
 import { beforeEach, expect, it } from "vitest";
 import { paneLimits, refuseFile, replaceDocument, setPanes, takeBackOpening } from "./document.ts";
-import { editText, initialState, openDocument, store } from "./store.ts";
+import { initialState } from "./state.ts";
+import { editText, openDocument, store } from "./store.ts";
 
 const shown = () => {
   const { text, documentName } = store.getState();

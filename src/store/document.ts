@@ -1,4 +1,5 @@
-import { editText, store, type Panes, type Seen, type DrawerTab } from "./store.ts";
+import type { Panes, Seen, DrawerTab } from "./state.ts";
+import { editText, store } from "./store.ts";
 
 /** So many openings can be undone with their names; each keeps two texts. */
 const keptOpenings = 10;

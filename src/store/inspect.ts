@@ -1,5 +1,6 @@
 import type { ContainerId } from "../planner/model.ts";
-import { select, store, type Cost, type InspectorTab } from "./store.ts";
+import type { Cost, InspectorTab } from "./state.ts";
+import { select, store } from "./store.ts";
 
 /** Opens the inspector beside the graph at one of its tabs, or closes it. */
 export function showInspector(inspector: InspectorTab | undefined): void {

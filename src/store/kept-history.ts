@@ -1,7 +1,8 @@
 import { createStore, delMany, entries, set, setMany } from "idb-keyval";
 import * as z from "zod/mini";
 import { mergeVersions, type Version } from "./history.ts";
-import { store, type AppState } from "./store.ts";
+import type { AppState } from "./state.ts";
+import { store } from "./store.ts";
 
 z.config({ jitless: true });
 

@@ -1,4 +1,5 @@
-import { store, type AppState, type LocalDocument } from "./store.ts";
+import type { AppState, LocalDocument } from "./state.ts";
+import { store } from "./store.ts";
 
 type Linked = Pick<AppState, "text" | "reading" | "topology" | "completions">;
 

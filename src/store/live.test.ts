@@ -5,7 +5,8 @@ import type { PlannerRequest, PlanRequest } from "../planner/protocol.ts";
 import type { Analysis } from "../planner/view.ts";
 import { startPlanning } from "./live.ts";
 import { isBlocked, isPlanning, isStale } from "./selectors.ts";
-import { editText, initialState, setReading, store } from "./store.ts";
+import { initialState } from "./state.ts";
+import { editText, setReading, store } from "./store.ts";
 
 beforeEach(() => {
   vi.useFakeTimers();

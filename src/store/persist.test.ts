@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { replaceDocument, setPanes } from "./document.ts";
 import { keepMine, takeElsewhere } from "./link.ts";
 import { restore, restoreWindow, startSaving } from "./persist.ts";
-import { editText, initialState, setReading, setTheme, store } from "./store.ts";
+import { initialState } from "./state.ts";
+import { editText, setReading, setTheme, store } from "./store.ts";
 
 beforeEach(() => {
   vi.useFakeTimers();

@@ -1,7 +1,8 @@
 import { refuseFile, setPanes } from "./document.ts";
 import { localDocument } from "./link.ts";
 import { isSameDocument, parseSaved, spellSaved, type Saved } from "./saved.ts";
-import { openDocument, setStorage, store, type LocalDocument } from "./store.ts";
+import type { LocalDocument } from "./state.ts";
+import { openDocument, setStorage, store } from "./store.ts";
 
 type Keeper = () => Storage;
 

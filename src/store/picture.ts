@@ -1,5 +1,6 @@
 import type { SourceRange } from "../planner/diagnostic.ts";
-import { store, type AppState, type Emphasis, type Step } from "./store.ts";
+import type { AppState, Emphasis, Step } from "./state.ts";
+import { store } from "./store.ts";
 
 /** Shows the wiring with or without sharing. */
 export function showTopology(topology: AppState["topology"]): void {

@@ -3,7 +3,8 @@ import { replaceDocument } from "./document.ts";
 import { historyLimits, isNews, withVersion, type Version, type VersionPlan } from "./history.ts";
 import { keepHistory, loadHistory } from "./kept-history.ts";
 import { planIdentity } from "./plan-identity.ts";
-import { setReading, store, type AppState, type LocalDocument } from "./store.ts";
+import type { AppState, LocalDocument } from "./state.ts";
+import { setReading, store } from "./store.ts";
 
 /** A text that stood still for so long is worth coming back to, in milliseconds. */
 const restDelay = 5000;

@@ -16,7 +16,8 @@ import {
   takeTrouble,
   verify,
 } from "./run.ts";
-import { initialState, store } from "./store.ts";
+import { initialState } from "./state.ts";
+import { store } from "./store.ts";
 
 const ran: RunJob[] = [];
 const client: BacktestClient = {

@@ -1,4 +1,4 @@
-import type { AppState, LocalDocument } from "./store.ts";
+import type { AppState, LocalDocument } from "./state.ts";
 
 /** What a browser keeps between visits: the document, and beside it what the user has chosen. */
 export type Saved = {

@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../planner/diagnostic.ts";
-import type { AppState } from "./store.ts";
+import type { AppState } from "./state.ts";
 
 const none: readonly Diagnostic[] = [];
 

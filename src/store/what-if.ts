@@ -1,7 +1,8 @@
 import type { NoWhatIf, Pin, WhatIf } from "../planner/explain/what-if.ts";
 import { askPlanner } from "./ask.ts";
 import { refuseFile } from "./document.ts";
-import { applyFix, store, type Preview } from "./store.ts";
+import type { Preview } from "./state.ts";
+import { applyFix, store } from "./store.ts";
 
 /** Pins a field to one of its values, or lets it go. */
 export function setPin(id: string, value: number | undefined): void {

@@ -1,7 +1,8 @@
 import { Suspense, useState } from "react";
 import { Editor } from "../editor/editor.tsx";
 import { paneLimits, setPanes } from "../store/document.ts";
-import { useApp, type Look } from "../store/store.ts";
+import type { Look } from "../store/state.ts";
+import { useApp } from "../store/store.ts";
 import styles from "./app.module.css";
 import { Arrivals } from "./arrivals.tsx";
 import { Drawer } from "./drawer.tsx";

@@ -1,7 +1,8 @@
 import { useMemo } from "react";
 import type { Diagnostic } from "../planner/diagnostic.ts";
 import { lineTable } from "../planner/position.ts";
-import { applyFix, revealOffset, useApp, type StampedAnalysis } from "../store/store.ts";
+import type { StampedAnalysis } from "../store/state.ts";
+import { applyFix, revealOffset, useApp } from "../store/store.ts";
 import { Message } from "./message.tsx";
 import styles from "./problems.module.css";
 

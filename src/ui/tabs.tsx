@@ -1,4 +1,5 @@
-import { showTab, useApp, type Tab } from "../store/store.ts";
+import type { Tab } from "../store/state.ts";
+import { showTab, useApp } from "../store/store.ts";
 import styles from "./tabs.module.css";
 
 const tabs: readonly { readonly value: Tab; readonly label: string }[] = [

@@ -1,4 +1,5 @@
-import { setTheme, type Look } from "../store/store.ts";
+import type { Look } from "../store/state.ts";
+import { setTheme } from "../store/store.ts";
 import styles from "./controls.module.css";
 
 const next: Readonly<Record<Look, Look>> = { light: "dark", dark: "contrast", contrast: "light" };

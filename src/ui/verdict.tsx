@@ -2,7 +2,8 @@ import { Fragment } from "react";
 import { countOf } from "../graph/count-text.ts";
 import { verdictParts } from "../graph/verdict.ts";
 import { showInspector } from "../store/inspect.ts";
-import { revealOffset, useApp, type StampedPlan } from "../store/store.ts";
+import type { StampedPlan } from "../store/state.ts";
+import { revealOffset, useApp } from "../store/store.ts";
 import styles from "./headline.module.css";
 
 /** The verdict in words; each cause leads to its line. */

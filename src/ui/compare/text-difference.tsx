@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from "react";
-import { store, type Pinned } from "../../store/store.ts";
+import type { Pinned } from "../../store/state.ts";
+import { store } from "../../store/store.ts";
 import { useLook } from "../use-look.ts";
 import styles from "./comparison.module.css";
 

@@ -1,7 +1,8 @@
 import { useEffect, useState } from "react";
 import { verdictOf } from "../../graph/verdict.ts";
 import { isBlocked } from "../../store/selectors.ts";
-import { useApp, type StampedPlan } from "../../store/store.ts";
+import type { StampedPlan } from "../../store/state.ts";
+import { useApp } from "../../store/store.ts";
 import { useDark } from "../use-look.ts";
 import { makeInWorker } from "./make-in-worker.ts";
 import styles from "./presentation.module.css";

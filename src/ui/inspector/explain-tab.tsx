@@ -1,6 +1,7 @@
 import { containerId } from "../../planner/model.ts";
 import type { LineTable } from "../../planner/position.ts";
-import { useApp, type StampedPlan } from "../../store/store.ts";
+import type { StampedPlan } from "../../store/state.ts";
+import { useApp } from "../../store/store.ts";
 import { AxisCosts } from "./axis-costs.tsx";
 import { Difference } from "./difference.tsx";
 import { Insight } from "./insight.tsx";

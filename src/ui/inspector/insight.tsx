@@ -2,7 +2,8 @@ import { countOf, formatCount } from "../../graph/count-text.ts";
 import type { HeadlineFacts } from "../../planner/explain/headline.ts";
 import type { PlanView } from "../../planner/view.ts";
 import { setCost } from "../../store/inspect.ts";
-import { useApp, type Cost } from "../../store/store.ts";
+import type { Cost } from "../../store/state.ts";
+import { useApp } from "../../store/store.ts";
 import styles from "./inspector.module.css";
 
 /** What the policy leaves on the table, and what sharing is worth by the user's own figures. */

@@ -1,6 +1,7 @@
 import { useRef, type KeyboardEvent } from "react";
 import { showInspector } from "../../store/inspect.ts";
-import { useApp, type InspectorTab } from "../../store/store.ts";
+import type { InspectorTab } from "../../store/state.ts";
+import { useApp } from "../../store/store.ts";
 import { AdaptersTab } from "./adapters-tab.tsx";
 import { ExplainTab } from "./explain-tab.tsx";
 import styles from "./inspector.module.css";

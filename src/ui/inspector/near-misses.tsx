@@ -1,7 +1,8 @@
 import { countOf, formatCount } from "../../graph/count-text.ts";
 import type { NearMiss, NearMisses as Misses } from "../../planner/explain/near-miss.ts";
 import type { LineTable } from "../../planner/position.ts";
-import { useApp, type StampedPlan } from "../../store/store.ts";
+import type { StampedPlan } from "../../store/state.ts";
+import { useApp } from "../../store/store.ts";
 import { unify } from "../../store/what-if.ts";
 import styles from "./inspector.module.css";
 import { LineLink } from "./line-link.tsx";

@@ -4,7 +4,8 @@ import { containerId, type ContainerId, type Role, type SharedRole } from "../..
 import type { LineTable } from "../../planner/position.ts";
 import type { FieldView, SharedContainerView } from "../../planner/view.ts";
 import { showDrawer } from "../../store/document.ts";
-import { select, useApp, type StampedPlan } from "../../store/store.ts";
+import type { StampedPlan } from "../../store/state.ts";
+import { select, useApp } from "../../store/store.ts";
 import styles from "./inspector.module.css";
 import { LineLink } from "./line-link.tsx";
 import { useLines } from "./use-lines.ts";

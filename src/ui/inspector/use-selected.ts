@@ -3,7 +3,8 @@ import { useTraced } from "../../graph/use-traced.ts";
 import type { ContainerId, SharedRole } from "../../planner/model.ts";
 import type { PlanView, SharedContainerView } from "../../planner/view.ts";
 import { askPlanner } from "../../store/ask.ts";
-import { useApp, type StampedPlan } from "../../store/store.ts";
+import type { StampedPlan } from "../../store/state.ts";
+import { useApp } from "../../store/store.ts";
 
 /** What is selected in the graph or the table, with all that is known about it. */
 export type Selected =

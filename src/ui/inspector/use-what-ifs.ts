@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import type { NoWhatIf, WhatIf } from "../../planner/explain/what-if.ts";
 import type { PlanView } from "../../planner/view.ts";
 import { askPlanner } from "../../store/ask.ts";
-import type { StampedPlan } from "../../store/store.ts";
+import type { StampedPlan } from "../../store/state.ts";
 
 type Answers = readonly (WhatIf | NoWhatIf)[];
 const none: Answers = [];

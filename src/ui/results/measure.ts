@@ -1,5 +1,5 @@
 import { formatCount } from "../../graph/count-text.ts";
-import type { Look } from "../../store/store.ts";
+import type { Look } from "../../store/state.ts";
 import { figures } from "./figures.ts";
 
 export type Figure = (typeof figures)[number];

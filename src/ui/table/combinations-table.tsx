@@ -4,7 +4,8 @@ import { combinationIndex, containerId, type CombinationIndex } from "../../plan
 import type { Arrangement } from "../../planner/query.ts";
 import { askPlanner } from "../../store/ask.ts";
 import { isBlocked } from "../../store/selectors.ts";
-import { select, useApp, type StampedPlan } from "../../store/store.ts";
+import type { StampedPlan } from "../../store/state.ts";
+import { select, useApp } from "../../store/store.ts";
 import { useLasting } from "../use-lasting.ts";
 import { natural } from "./arrangement.ts";
 import { Grid, type Target } from "./grid.tsx";

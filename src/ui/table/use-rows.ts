@@ -2,7 +2,8 @@ import { useEffect, useRef, useState } from "react";
 import type { Arrangement, PlanAnswer } from "../../planner/query.ts";
 import type { RowView } from "../../planner/view.ts";
 import { askPlanner } from "../../store/ask.ts";
-import { useApp, type StampedPlan } from "../../store/store.ts";
+import type { StampedPlan } from "../../store/state.ts";
+import { useApp } from "../../store/store.ts";
 
 /** Rows are asked for in blocks, so that a scroll asks seldom. */
 const blockSize = 100;
