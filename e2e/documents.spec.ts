@@ -67,12 +67,7 @@ test("an example loaded before the code editor has arrived is one step to undo, 
   page,
   editor,
 }) => {
-  let release = (): void => {};
-  const held = new Promise<void>((resolve) => (release = resolve));
-  await page.route(/code-editor.*\.js$/, async (route) => {
-    await held;
-    await route.continue();
-  });
+  const release = await editor.hold();
   await editor.open();
   await load(page, "fee-grid");
   await expectContainers(page, 65, 38);

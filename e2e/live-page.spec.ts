@@ -1,23 +1,6 @@
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures/editor-page.ts";
-
-const feeGrid = `type: optimization
-strategies:
-  - type: momentum
-    parameters:
-      lookback_period: [10, 20]
-      signal_threshold: [0.01, 0.02]
-optimization:
-  parameter_grids:
-    commission: [0.001, 0.005]
-    slippage: [0.0005, 0.001]
-risk:
-  max_position_size: 1000
-  commission: 0.001
-execution:
-  commission: 0.001
-  slippage: 0.0005
-`;
+import { feeGrid } from "./fixtures/texts.ts";
 
 /** The plan that the page shows as current. */
 async function expectPlan(page: Page, naive: number, optimized: number): Promise<void> {
@@ -34,12 +17,7 @@ test("the seed is planned and drawn before the code editor has arrived", async (
   page,
   editor,
 }) => {
-  let release = (): void => {};
-  const held = new Promise<void>((resolve) => (release = resolve));
-  await page.route(/code-editor.*\.js$/, async (route) => {
-    await held;
-    await route.continue();
-  });
+  const release = await editor.hold();
   await editor.open();
   await expectPlan(page, 33, 19);
   const plain = editor.place.getByRole("textbox", { name: "Configuration (YAML)" });

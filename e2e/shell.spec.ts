@@ -170,13 +170,8 @@ test("a small window shows the text to read, and a plain area to edit it in", as
   await expect(text).toHaveValue(/# mine$/);
 });
 
-test("no line moves when the code editor takes the plain one's place", async ({ page, editor }) => {
-  let release = (): void => {};
-  const held = new Promise<void>((resolve) => (release = resolve));
-  await page.route(/code-editor.*\.js$/, async (route) => {
-    await held;
-    await route.continue();
-  });
+test("no line moves when the code editor takes the plain one's place", async ({ editor }) => {
+  const release = await editor.hold();
   await editor.open();
   const area = editor.place.getByRole("textbox");
   const plain = await area.boundingBox();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { fixture } from "../planner/test-support/fixtures.ts";
 import { backtestCommand } from "./backtest.ts";
-import { usageError, type Terminal } from "./terminal.ts";
+import { inMemory } from "./test-support/in-memory.ts";
 
 const files: Readonly<Record<string, string>> = {
   "seed.yaml": fixture("plans/seed.yaml"),
@@ -21,22 +21,7 @@ optimization: {parameter_grids: {period: [5]}}
   "bad.csv": "date,open,high,low,close\n2024-01-01,1,2,1,2\n2024-01-02,2,1,2,3\n",
 };
 
-/** Runs `backtest` with files held in memory. */
-function run(...args: readonly string[]) {
-  let output = "";
-  let errors = "";
-  const terminal: Terminal = {
-    readFile: (file) => {
-      const text = files[file];
-      if (text === undefined) throw usageError(`cannot read ${file}`);
-      return text;
-    },
-    print: (text) => (output += text),
-    warn: (text) => (errors += text),
-  };
-  const code = backtestCommand(args, terminal);
-  return { code, output, errors };
-}
+const run = inMemory(backtestCommand, files);
 
 describe("backtest FILE", () => {
   it("prints the figures of every combination as JSON", () => {

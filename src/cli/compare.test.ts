@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { fixture } from "../planner/test-support/fixtures.ts";
 import { compareCommand } from "./compare.ts";
-import { isUsageError, usageError, type Terminal } from "./terminal.ts";
+import { inMemory } from "./test-support/in-memory.ts";
+import { isUsageError } from "./terminal.ts";
 
 const seed = fixture("plans/seed.yaml");
 const files: Readonly<Record<string, string>> = {
@@ -15,20 +16,7 @@ const files: Readonly<Record<string, string>> = {
     'strategies: [{type: "<b>`|x", risk: {"a|`<script>": 1}}, {type: b, risk: {"a|`<script>": 2}}]',
 };
 
-function run(...args: readonly string[]) {
-  let output = "";
-  const terminal: Terminal = {
-    readFile(file) {
-      const text = files[file];
-      if (text === undefined) throw usageError(`cannot read ${file}`);
-      return text;
-    },
-    print: (text) => (output += text),
-    warn: () => {},
-  };
-  const code = compareCommand(args, terminal);
-  return { code, output };
-}
+const run = inMemory(compareCommand, files);
 
 describe("compare", () => {
   it("says in one line what a change does, then every container", () => {

@@ -1,17 +1,14 @@
 import { expect, it } from "vitest";
 import { hashCommand } from "./hash.ts";
-import type { Terminal } from "./terminal.ts";
+import { inMemory } from "./test-support/in-memory.ts";
 
 /** Runs the command on files of these texts, named a, b, c in order. */
 function run(texts: readonly string[], ...options: readonly string[]) {
   const files = new Map(texts.map((text, i) => [String.fromCharCode(97 + i), text]));
-  let output = "";
-  const terminal: Terminal = {
-    readFile: (file) => files.get(file) ?? "",
-    print: (text) => (output += text),
-    warn: () => undefined,
-  };
-  const exit = hashCommand([...files.keys(), ...options], terminal);
+  const { code: exit, output } = inMemory(hashCommand, Object.fromEntries(files))(
+    ...files.keys(),
+    ...options,
+  );
   return {
     exit,
     lines: output

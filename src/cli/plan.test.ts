@@ -5,7 +5,7 @@ import { z } from "zod";
 import { sourceIn } from "../export/picture-source.ts";
 import { fixture, parseSpelled } from "../planner/test-support/fixtures.ts";
 import { planCommand } from "./plan.ts";
-import { usageError, type Terminal } from "./terminal.ts";
+import { inMemory } from "./test-support/in-memory.ts";
 
 const seed = fixture("plans/seed.yaml");
 const feeGrid = fixture("plans/fee-grid.yaml");
@@ -41,22 +41,7 @@ optimization:
   "octal.yaml": "strategies: [{type: a}]\nrisk: {max_position_size: 010, mode: yes}\n",
 };
 
-/** Runs `plan` with files held in memory. */
-function run(...args: readonly string[]) {
-  let output = "";
-  let errors = "";
-  const terminal: Terminal = {
-    readFile: (file) => {
-      const text = files[file];
-      if (text === undefined) throw usageError(`cannot read ${file}`);
-      return text;
-    },
-    print: (text) => (output += text),
-    warn: (text) => (errors += text),
-  };
-  const code = planCommand(args, terminal);
-  return { code, output, errors };
-}
+const run = inMemory(planCommand, files);
 
 const counts = z.record(z.string(), z.union([z.number(), z.string()]));
 const planned = z.looseObject({

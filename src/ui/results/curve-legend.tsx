@@ -1,6 +1,6 @@
 import type { EquityCurve } from "../../backtest/protocol.ts";
 import { formatCount } from "../../graph/count-text.ts";
-import type { ShownRun } from "../../store/run.ts";
+import type { ShownRun } from "../../store/shown-run.ts";
 import styles from "./curves.module.css";
 import { numberText } from "./measure.ts";
 import type { Line } from "./pick-curves.ts";

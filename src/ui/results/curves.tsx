@@ -1,7 +1,7 @@
 import "uplot/dist/uPlot.min.css";
 import { useEffect, useMemo, useRef, useState } from "react";
 import { formatCount } from "../../graph/count-text.ts";
-import type { ShownRun } from "../../store/run.ts";
+import type { ShownRun } from "../../store/shown-run.ts";
 import { useLook } from "../use-look.ts";
 import { CurveLegend } from "./curve-legend.tsx";
 import { plotCurves, type CurvePlots, type CurvesShown, type Stroke } from "./curve-plot.ts";

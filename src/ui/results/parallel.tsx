@@ -1,7 +1,7 @@
 import { useMemo, useState } from "react";
 import { figureNames } from "../../backtest/protocol.ts";
 import { countOf, formatCount } from "../../graph/count-text.ts";
-import type { ShownRun } from "../../store/run.ts";
+import type { ShownRun } from "../../store/shown-run.ts";
 import { FigureSelect } from "./figure-select.tsx";
 import { figures } from "./figures.ts";
 import { byInfluence } from "./heat-grid.ts";

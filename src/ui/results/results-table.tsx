@@ -3,12 +3,13 @@ import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode 
 import type { RunParameter } from "../../backtest/protocol.ts";
 import { formatCount } from "../../graph/count-text.ts";
 import { combinationIndex, containerId } from "../../planner/model.ts";
-import type { ShownRun } from "../../store/run.ts";
+import type { ShownRun } from "../../store/shown-run.ts";
 import { select, useApp } from "../../store/store.ts";
 import table from "../table/table.module.css";
 import { turnResultSort, type ResultFilter, type ResultSort } from "./arrange-results.ts";
 import { figures, figureText } from "./figures.ts";
 import { ResultFilterMenu } from "./result-filter.tsx";
+import { rowByKey } from "./row-keys.ts";
 import styles from "./results.module.css";
 
 const rowHeight = 28;
@@ -65,20 +66,11 @@ export function ResultsTable(props: Props) {
     select(containerId(`strategy_combo_${index}`), combinationIndex(index));
   }
   function press(event: KeyboardEvent): void {
-    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2);
-    const steps: Readonly<Record<string, number>> = {
-      ArrowDown: active + 1,
-      ArrowUp: active - 1,
-      PageDown: active + page,
-      PageUp: active - page,
-      Home: 0,
-      End: places.length - 1,
-    };
-    const to = steps[event.key];
+    const height = scroller.current?.clientHeight ?? 0;
+    const to = rowByKey(event.key, { row: active, count: places.length, height, rowHeight });
     if (to !== undefined) {
-      const row = Math.max(0, Math.min(places.length - 1, to));
-      setActive(row);
-      virtualizer.scrollToIndex(row, { align: "auto" });
+      setActive(to);
+      virtualizer.scrollToIndex(to, { align: "auto" });
     } else if (event.key === "Enter" || event.key === " ") choose(active);
     else if (event.key !== "Escape") return;
     else if (selected === undefined) onLeave();

@@ -1,7 +1,8 @@
 import { Suspense, type ReactNode } from "react";
 import { combinationIndex, containerId } from "../../planner/model.ts";
 import { lightStep } from "../../store/picture.ts";
-import { askRun, useRun, type ShownRun } from "../../store/run.ts";
+import { askRun, useRun } from "../../store/run.ts";
+import type { ShownRun } from "../../store/shown-run.ts";
 import { select, useApp } from "../../store/store.ts";
 import controls from "../controls.module.css";
 import { lazyPart } from "../load-part.ts";

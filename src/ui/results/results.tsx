@@ -2,7 +2,8 @@ import { useMemo, useState } from "react";
 import { countOf, formatCount, shortCount } from "../../graph/count-text.ts";
 import { figureNames } from "../../backtest/protocol.ts";
 import type { Arrangement } from "../../planner/query.ts";
-import { filterRun, startRun, runOver, useRun, type ShownRun } from "../../store/run.ts";
+import { filterRun, startRun, runOver, useRun } from "../../store/run.ts";
+import type { ShownRun } from "../../store/shown-run.ts";
 import { chooseBars } from "../run/bars-input.ts";
 import { Popover } from "../popover.tsx";
 import {

@@ -8,6 +8,7 @@ import {
   type ReactNode,
 } from "react";
 import table from "../table/table.module.css";
+import { rowByKey } from "./row-keys.ts";
 import styles from "./virtual-rows.module.css";
 
 const rowHeight = 28;
@@ -65,17 +66,9 @@ export function VirtualRows(props: Props) {
   }, [active]);
 
   function press(event: KeyboardEvent): void {
-    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2);
-    const steps: Readonly<Record<string, number>> = {
-      ArrowDown: active + 1,
-      ArrowUp: active - 1,
-      PageDown: active + page,
-      PageUp: active - page,
-      Home: 0,
-      End: count - 1,
-    };
-    const to = steps[event.key];
-    if (to !== undefined) onActive(Math.max(0, Math.min(count - 1, to)));
+    const height = scroller.current?.clientHeight ?? 0;
+    const to = rowByKey(event.key, { row: active, count, height, rowHeight });
+    if (to !== undefined) onActive(to);
     else if (event.key === "Escape" && onLeave) onLeave();
     else return;
     event.preventDefault();

@@ -1,0 +1,64 @@
+import type { TaskReply } from "../backtest/client.ts";
+import type { FigureName, RunJob, RunOutline } from "../backtest/protocol.ts";
+
+/** Results as far as they are there. Figures are written in place: `version` rises with each batch. */
+export type ShownRun = RunOutline & {
+  readonly job: RunJob;
+  /** By place in `indices`; NaN where a figure is absent or not there yet. */
+  readonly figures: Readonly<Record<FigureName, Float64Array>>;
+  /** 1 at the places whose results are there. */
+  readonly known: Uint8Array;
+  readonly done: number;
+  /** How many of them an earlier run had found. */
+  readonly reused: number;
+  readonly finished: boolean;
+  readonly milliseconds: number | undefined;
+  readonly version: number;
+};
+
+/** A run of which nothing is there yet. */
+export function emptyRun(outline: RunOutline, job: RunJob): ShownRun {
+  const n = outline.indices.length;
+  const column = (): Float64Array => new Float64Array(n).fill(Number.NaN);
+  return {
+    ...outline,
+    job,
+    figures: {
+      finalEquity: column(),
+      totalReturn: column(),
+      annualisedReturn: column(),
+      sharpe: column(),
+      maxDrawdown: column(),
+      trades: column(),
+      winRate: column(),
+      commission: column(),
+      slippage: column(),
+      rejects: column(),
+    },
+    known: new Uint8Array(n),
+    done: 0,
+    reused: 0,
+    finished: false,
+    milliseconds: undefined,
+    version: 0,
+  };
+}
+
+/** The run with the results of one batch more. */
+export function withBatch(run: ShownRun, reply: Extract<TaskReply, { type: "results" }>): ShownRun {
+  const { places, figures } = reply.batch;
+  const columns = Object.values(run.figures);
+  for (const [i, place] of places.entries()) {
+    run.known[place] = 1;
+    for (const [j, column] of columns.entries()) {
+      column[place] = figures[i * columns.length + j] ?? Number.NaN;
+    }
+  }
+  const { done, reused, version } = run;
+  return {
+    ...run,
+    done: done + places.length,
+    reused: reused + reply.reused,
+    version: version + 1,
+  };
+}
