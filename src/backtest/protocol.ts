@@ -111,7 +111,10 @@ export type RunOutline = {
 };
 
 /** Some results: of every place the ten figures, one after the other; NaN where one is absent. */
-export type RunBatch = { readonly places: Int32Array; readonly figures: Float64Array };
+export type RunBatch = {
+  readonly places: Int32Array<ArrayBuffer>;
+  readonly figures: Float64Array<ArrayBuffer>;
+};
 
 /** The proof as the page needs it. */
 export type ProofView = {

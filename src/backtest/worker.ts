@@ -1,141 +1,19 @@
-import type { ParseText } from "../planner/config/read-yaml.ts";
-import type { SweepResult } from "./compiled/sweep.ts";
-import type { BacktestReply, BacktestRequest, BarsFile, RunJob } from "./protocol.ts";
-import { batchOf, createSession, type Progress, type Started } from "./session.ts";
-
-// the parser of YAML 1.2 is loaded when it is asked for
-let parse12: ParseText | undefined;
-const session = createSession((text) => {
-  if (!parse12) throw new Error("the parser of YAML 1.2 is not loaded");
-  return parse12(text);
-});
-const reply = (message: BacktestReply, transfer: Transferable[] = []): void =>
-  postMessage(message, { transfer });
-
-/** The run in progress; another one, or a cancel, takes its place between two slices. */
-let current = -1;
-/** Requests wait for the file of bars that came before them. */
-let filed: Promise<void> = Promise.resolve();
-
-/** How long results are gathered before they are sent and messages are heard, in milliseconds. */
-const slice = 12;
-/** Progress is told no more often, in milliseconds. */
-const pause = 50;
-
-addEventListener("message", ({ data }: MessageEvent<BacktestRequest>) => void hear(data));
-
-async function hear(request: BacktestRequest): Promise<void> {
-  if (request.type === "bars") {
-    filed = filed.then(() => useFile(request.file));
-    return;
-  }
-  if (request.type === "cancel") {
-    current = -1;
-    return reply({ type: "cancelled", id: request.id });
-  }
-  if (request.type === "run") current = request.id;
-  try {
-    await filed;
-    if (request.job.reading === "1.2") {
-      parse12 ??= (await import("../planner/config/yaml12-syntax.ts")).parseYaml12;
-    }
-    await serve(request);
-  } catch (error) {
-    reply({ type: "failed", id: request.id, message: String(error) });
-  }
-}
-
-async function useFile(file: BarsFile | undefined): Promise<void> {
-  try {
-    session.useFile(file && { name: file.name, text: await file.text() });
-  } catch {
-    // an empty file says in its own words that it has no bars
-    session.useFile(file && { name: `${file.name} could not be read`, text: "" });
-  }
-}
-
-async function serve(request: Exclude<BacktestRequest, { type: "bars" | "cancel" }>) {
-  const { id, job } = request;
-  switch (request.type) {
-    case "run":
-      return run(id, job);
-    case "verify": {
-      const verified = session.verify(job, request.without, progressOf(id));
-      if (verified.status === "refused") return refuse(id, verified.errors);
-      return reply({ type: "proved", id, proof: verified.proof });
-    }
-    case "measure": {
-      const measured = session.measure(job, () => performance.now(), progressOf(id));
-      if (measured.status === "refused") return refuse(id, measured.errors);
-      return reply({ type: "measured", id, cost: measured.cost });
-    }
-    case "ask":
-      return reply({ type: "answered", id, answer: session.answer(job, request.query) });
-    case "identify":
-      return reply({ type: "identified", id, identity: session.identify(job) });
-  }
-}
-
-/** Runs in slices, so that a newer text or a cancel is heard at once. */
-async function run(id: number, job: RunJob): Promise<void> {
-  // of several texts that came meanwhile only the newest is planned
-  await turn();
-  if (current !== id) return;
-  const began = performance.now();
-  const started = session.start(job);
-  if (started.status === "refused") return refuse(id, started.errors);
-  const { outline, results } = started;
-  reply({ type: "outlined", id, outline });
-  const iterator = results();
-  for (let more = true; more;) {
-    more = sendSlice(id, iterator, started);
-    await turn();
-    if (current !== id) return;
-  }
-  reply({ type: "ran", id, milliseconds: performance.now() - began });
-}
-
-/** Sends the results of one slice; gives whether there can be more. */
-function sendSlice(
-  id: number,
-  iterator: Generator<SweepResult>,
-  { placeOf }: Extract<Started, { status: "ready" }>,
-): boolean {
-  const until = performance.now() + slice;
-  const found: SweepResult[] = [];
-  let more = true;
-  while (more && performance.now() < until) {
-    const next = iterator.next();
-    if (next.done) more = false;
-    else found.push(next.value);
-  }
-  const batch = batchOf(found, placeOf);
-  const reused = found.filter((result) => result.reused).length;
-  reply({ type: "results", id, batch, reused }, [batch.places.buffer, batch.figures.buffer]);
-  return more;
-}
-
-function refuse(id: number, errors: readonly string[]): void {
-  reply({ type: "refused", id, errors });
-}
-
-function progressOf(id: number): Progress {
-  let told = 0;
-  return (done, doing) => {
-    const now = performance.now();
-    if (now - told < pause) return;
-    told = now;
-    reply({ type: "progress", id, done, doing });
-  };
-}
+import type { BacktestRequest } from "./protocol.ts";
+import { createService } from "./service.ts";
 
 const { port1, port2 } = new MessageChannel();
-/** Lets the messages in that have come meanwhile, without the pause that timers make. */
-function turn(): Promise<void> {
-  return new Promise((resolve) => {
-    port1.onmessage = () => resolve();
-    port2.postMessage(undefined);
-  });
-}
+const hear = createService({
+  reply: (message, transfer = []) => postMessage(message, { transfer: [...transfer] }),
+  now: () => performance.now(),
+  // without the pause that timers make
+  turn: () =>
+    new Promise((resolve) => {
+      port1.onmessage = () => resolve();
+      port2.postMessage(undefined);
+    }),
+  loadParse12: async () => (await import("../planner/config/yaml12-syntax.ts")).parseYaml12,
+});
+
+addEventListener("message", ({ data }: MessageEvent<BacktestRequest>) => void hear(data));
 // a rejection in a worker reaches nobody unless it is thrown again outside of the promise
 addEventListener("unhandledrejection", ({ reason }) => setTimeout(() => reportError(reason)));
