@@ -209,6 +209,14 @@ test("above 2,000 combinations an even sample runs, or what the filters leave", 
   await page.getByTestId("run").click();
   await expect(results(page)).toHaveAttribute("data-done", "2000");
   await expect(results(page)).toContainText("2 000 combinations of 1T, sampled evenly");
+  // one that the sample left out has its curve beside the others
+  await page.getByTestId("combinations").click();
+  await page.getByTestId("go-to").fill("123456789");
+  await page.keyboard.press("Enter");
+  await page.getByTestId("results-tab").click();
+  await page.getByRole("radio", { name: "Curves" }).check();
+  await expect(page.getByTestId("curves")).toContainText("#123 456 789");
+  await expect(page.getByTestId("curves")).toContainText("not among those that ran");
   await page.getByTestId("combinations").click();
   for (const column of ["lookback_period", "signal_threshold", "initial_capital"]) {
     await page.getByTestId(`filter-${column}`).click();

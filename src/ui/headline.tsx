@@ -47,7 +47,7 @@ function Counts({ view }: { readonly view: PlanView }) {
     <ul>
       <li className={styles.main}>
         <Count of="containers">
-          <Change from={naive.containers} to={optimized.containers} /> containers,{" "}
+          <Change from={naive.containers} to={optimized.containers} exact /> containers,{" "}
           {formatSaved(savedPercent.containers)}
         </Count>
         <small> of at most {formatSaved(ceilingPercent(combinations))}</small>
@@ -111,15 +111,19 @@ function Count({ of, children }: { readonly of: Emphasis; readonly children: Rea
   );
 }
 
-function Change({ from, to }: { readonly from: bigint; readonly to: bigint }) {
+type ChangeProps = { readonly from: bigint; readonly to: bigint; readonly exact?: boolean };
+
+/** A count and what becomes of it; the tooltip and the handles for automation are always exact. */
+function Change({ from, to, exact = false }: ChangeProps) {
+  const text = (count: bigint): string =>
+    count < (exact ? longest : long) ? formatCount(count) : shortCount(count);
   return (
     <span className={styles.change} title={`${formatCount(from)} → ${formatCount(to)}`}>
-      {countInHeadline(from)} → <b>{countInHeadline(to)}</b>
+      {text(from)} → <b>{text(to)}</b>
     </span>
   );
 }
 
-/** Exact for as long as anyone can read it; the tooltip and the handles for automation always are. */
-function countInHeadline(count: bigint): string {
-  return count < 10n ** 15n ? formatCount(count) : shortCount(count);
-}
+/** Nobody reads more digits than these; beside others, not even so many. */
+const longest = 10n ** 15n;
+const long = 10n ** 9n;

@@ -1,14 +1,14 @@
-import type { EquityCurve } from "../../backtest/protocol.ts";
 import { formatCount } from "../../graph/count-text.ts";
 import type { ShownRun } from "../../store/shown-run.ts";
 import styles from "./curves.module.css";
 import { numberText } from "./measure.ts";
-import type { Line } from "./pick-curves.ts";
+import { outsideLine } from "./pick-curves.ts";
 import { timeText } from "./time-text.ts";
+import type { DrawnCurve } from "./use-curves.ts";
 
 type Props = {
   readonly run: ShownRun;
-  readonly drawn: readonly { readonly line: Line; readonly curve: EquityCurve }[];
+  readonly drawn: readonly DrawnCurve[];
   readonly time: Float64Array;
   /** The position in time under the pointer; the end without one. */
   readonly at: number | undefined;
@@ -22,7 +22,7 @@ export function CurveLegend({ run, drawn, time, at, onSelect }: Props) {
   const others = drawn.length - named.length;
   // what tells the named ones apart
   const varying = run.parameters.filter(
-    ({ codes }) => new Set(named.map(({ line }) => codes[line.place])).size > 1,
+    ({ codes }) => new Set(named.flatMap(({ line }) => codes[line.place] ?? [])).size > 1,
   );
   return (
     <>
@@ -37,9 +37,9 @@ export function CurveLegend({ run, drawn, time, at, onSelect }: Props) {
             const value = texts[codes[line.place] ?? -1];
             return value === undefined ? [] : [`${name} ${value}`];
           });
-          const what = values.join(" · ");
+          const what = line === outsideLine ? "not among those that ran" : values.join(" · ");
           return (
-            <li key={line.place} data-kind={line.kind} data-rank={line.rank}>
+            <li key={curve.index} data-kind={line.kind} data-rank={line.rank}>
               <button type="button" title={what} onClick={() => onSelect(line.place)}>
                 <i aria-hidden="true" />
                 <b>{`#${formatCount(curve.index)}`}</b>
@@ -53,7 +53,9 @@ export function CurveLegend({ run, drawn, time, at, onSelect }: Props) {
       </ul>
       {others > 0 ? (
         <p>
-          In grey: {others} of the other {formatCount(run.done - named.length)}, from all ranks.
+          In grey: {others} of the other{" "}
+          {formatCount(run.done - named.filter(({ line }) => line !== outsideLine).length)}, from
+          all ranks.
         </p>
       ) : undefined}
     </>

@@ -41,10 +41,13 @@ type Asked = {
   readonly onPress: (line: number) => void;
 };
 
-const labelRoom = 60;
+const labelGap = 8;
 const axisRoom = 64;
-const percent = (value: number): string =>
-  `${value === 0 ? "0" : numberText(value * 100, Math.abs(value) < 0.095 ? 1 : 0)}\u202f%`;
+/** Ticks as per cent, with the decimals that tell them apart. */
+const percents: uPlot.Axis.DynamicValues = (_, ticks, __, ___, step) => {
+  const decimals = Math.max(0, Math.min(3, Math.ceil(-Math.log10(step * 100) - 1e-9)));
+  return ticks.map((value) => `${value === 0 ? "0" : numberText(value * 100, decimals)}\u202f%`);
+};
 
 /** Two plots under each other with one time and one cursor: equity, and the fall from its peak. */
 export function plotCurves(
@@ -76,6 +79,8 @@ export function plotCurves(
     points: { show: false },
     focus: { prox: 12 },
   };
+  // both plots leave the room that the longest label needs
+  const labelRoom: uPlot.PaddingSide = (plot) => labelWidth(plot, shown());
   const shared = {
     ms: 1 as const,
     width: 100,
@@ -90,7 +95,8 @@ export function plotCurves(
       ...shared,
       cursor,
       series: series(false),
-      padding: [10, labelRoom, 4, 0],
+      scales: { ...shared.scales, y: { range: (_, low, high) => rangeOf(low, high) } },
+      padding: [10, labelRoom, 8, 0],
       axes: [
         { ...quiet, show: false },
         {
@@ -98,7 +104,7 @@ export function plotCurves(
           size: axisRoom,
           gap: 8,
           space: 28,
-          values: (_, ticks) => ticks.map(shown().asReturn ? percent : money),
+          values: (...ticks) => (shown().asReturn ? percents(...ticks) : ticks[1].map(money)),
         },
       ],
       hooks: {
@@ -119,7 +125,7 @@ export function plotCurves(
       ...shared,
       cursor,
       series: series(true),
-      padding: [6, labelRoom, 0, 0],
+      padding: [10, labelRoom, 0, 0],
       scales: { ...shared.scales, y: { range: (_, low) => [Math.min(low, -0.001) * 1.05, 0] } },
       axes: [
         {
@@ -134,7 +140,7 @@ export function plotCurves(
           size: axisRoom,
           gap: 8,
           space: 24,
-          values: (_, ticks) => ticks.map(percent),
+          values: percents,
         },
       ],
       hooks: { setCursor: [(plot) => onPoint(plot.cursor.idx ?? undefined)] },
@@ -169,6 +175,13 @@ export function plotCurves(
   };
 }
 
+/** A tenth of room above and below; a line that never moves stands in the middle of a hundredth. */
+function rangeOf(low: number, high: number): uPlot.Range.MinMax {
+  if (low < high) return uPlot.rangeNum(low, high, 0.1, true);
+  const room = Math.abs(low) / 100 || 0.01;
+  return [low - room, low + room];
+}
+
 const money = (value: number): string =>
   `${value < 0 ? "−" : ""}${formatCount(Math.abs(Math.round(value)))}`;
 
@@ -192,12 +205,25 @@ function labelEnds(plot: uPlot, { equity, strokes, font }: CurvesShown): void {
     bbox.top + bbox.height - 2 * ratio,
   );
   ctx.save();
-  ctx.font = font.replace(/[\d.]+px/, (size) => `${Number.parseFloat(size) * ratio}px`);
+  ctx.font = scaledFont(font, ratio);
   ctx.textBaseline = "middle";
   ctx.textAlign = "left";
   for (const [i, { label, colour }] of named.entries()) {
     ctx.fillStyle = colour;
-    ctx.fillText(label, bbox.left + bbox.width + 8 * ratio, places[i] ?? 0);
+    ctx.fillText(label, bbox.left + bbox.width + labelGap * ratio, places[i] ?? 0);
   }
   ctx.restore();
+}
+
+/** In pixels of the page, with the gaps beside it. */
+function labelWidth({ ctx }: uPlot, { strokes, font }: CurvesShown): number {
+  ctx.save();
+  ctx.font = font;
+  const widths = strokes.map(({ label = "" }) => ctx.measureText(label).width);
+  ctx.restore();
+  return 2 * labelGap + Math.max(0, ...widths);
+}
+
+function scaledFont(font: string, ratio: number): string {
+  return font.replace(/[\d.]+px/, (size) => `${Number.parseFloat(size) * ratio}px`);
 }

@@ -13,7 +13,7 @@ type Figure = {
 };
 
 /** The figures of a backtest as they are shown, in the order of their columns. */
-export const figures: readonly Figure[] = [
+export const figures: readonly [Figure, ...Figure[]] = [
   {
     name: "finalEquity",
     label: "final equity",
@@ -79,6 +79,11 @@ export const figures: readonly Figure[] = [
     best: "lowest",
   },
 ];
+
+/** The figure of this name, or the first one. */
+export function figureNamed(name: string): Figure {
+  return figures.find((figure) => figure.name === name) ?? figures[0];
+}
 
 const decimals = { money: 2, fraction: 2, ratio: 2, count: 0 } as const;
 

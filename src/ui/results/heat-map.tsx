@@ -5,7 +5,7 @@ import type { ShownRun } from "../../store/shown-run.ts";
 import controls from "../controls.module.css";
 import { useLook } from "../use-look.ts";
 import { FigureSelect } from "./figure-select.tsx";
-import { figures, figureText } from "./figures.ts";
+import { figureNamed, figureText } from "./figures.ts";
 import { HeatCells, LoneSign } from "./heat-cells.tsx";
 import { byInfluence, heatAxis, heatGrid, type HeatCell, type HeatGrid } from "./heat-grid.ts";
 import { scaleOf, type Figure } from "./measure.ts";
@@ -30,7 +30,7 @@ export function HeatMap({ run, choice, onChoose, selected, onSelect, onLeave }: 
   const look = useLook();
   const [ref, size] = useSize();
   const [active, setActive] = useState(0);
-  const figure = figures.find(({ name }) => name === choice.figure) ?? figures[0];
+  const figure = figureNamed(choice.figure);
   const ranked = useMemo(() => byInfluence(run, run.figures[choice.figure]), [run, choice.figure]);
   const [across, down] = axesOf(ranked, choice);
   const grid = useMemo(
@@ -41,12 +41,12 @@ export function HeatMap({ run, choice, onChoose, selected, onSelect, onLeave }: 
         heatAxis(across),
         down && heatAxis(down),
         run.figures[choice.figure],
-        figure?.best === "highest",
+        figure.best === "highest",
         choice.aggregate,
       ),
     [run, across, down, choice.figure, choice.aggregate, figure],
   );
-  if (!figure || !across || !grid) {
+  if (!across || !grid) {
     return (
       <p className={styles.empty}>
         A heat map needs a parameter with more than one value. Give a field a list of values, such

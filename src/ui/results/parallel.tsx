@@ -3,7 +3,7 @@ import { figureNames } from "../../backtest/protocol.ts";
 import { countOf, formatCount } from "../../graph/count-text.ts";
 import type { ShownRun } from "../../store/shown-run.ts";
 import { FigureSelect } from "./figure-select.tsx";
-import { figures } from "./figures.ts";
+import { figureNamed } from "./figures.ts";
 import { byInfluence } from "./heat-grid.ts";
 import { bestFirst, scaleOf } from "./measure.ts";
 import { AxisHandle } from "./parallel-axis.tsx";
@@ -34,15 +34,14 @@ const margins = { left: 48, right: 64, top: 44, bottom: 16 };
 export function Parallel({ run, choice, onChoose, selected, onSelect, among }: Props) {
   const [ref, size] = useSize();
   const [pointed, setPointed] = useState(-1);
-  const figure = figures.find(({ name }) => name === choice.figure) ?? figures[0];
+  const figure = figureNamed(choice.figure);
   const brushed = Object.keys(choice.brushes).toSorted().join();
   // oxlint-disable-next-line react/exhaustive-deps -- which axes are brushed, not where
   const axes = useMemo(() => axesOf(run, choice), [run, choice.figure, brushed]);
   // the best on top
-  const places = useMemo(() => (figure ? bestFirst(run, figure).toReversed() : []), [run, figure]);
+  const places = useMemo(() => bestFirst(run, figure).toReversed(), [run, figure]);
   const scale = useMemo(
     () =>
-      figure &&
       scaleOf(
         figure,
         places.map((place) => run.figures[figure.name][place] ?? Number.NaN),
@@ -52,7 +51,6 @@ export function Parallel({ run, choice, onChoose, selected, onSelect, among }: P
   const { width, height } = size;
   const frame = useMemo((): Frame => ({ ...margins, width, height }), [width, height]);
 
-  if (!figure || !scale) return undefined;
   const brush = (brushes: Brushes): void => onChoose({ ...choice, brushes });
   const shown = pointed >= 0 ? pointed : selected;
   return (

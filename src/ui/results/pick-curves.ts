@@ -6,6 +6,9 @@ export type Line = {
   readonly rank: number;
 };
 
+/** The line of a selected combination that did not run: it has no place among the results. */
+export const outsideLine: Line = { place: -1, kind: "selected", rank: -1 };
+
 export const bestShown = 5;
 export const mostLines = 24;
 

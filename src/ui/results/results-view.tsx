@@ -84,7 +84,12 @@ export function ResultsView({ run, choice, onChoose, among, table, onLeave }: Pr
     case "curves":
       return (
         <Suspense>
-          <Curves {...shared} running={running} load={askRun} />
+          <Curves
+            {...shared}
+            outside={selected < 0 ? index : undefined}
+            running={running}
+            load={askRun}
+          />
         </Suspense>
       );
     case "trades":

@@ -74,6 +74,8 @@ export function CombinationsTable({ plan, arrangement, onArrange, onLeave }: Pro
         followed.search === search;
       lastFollowed.current = { index, arrangement, search };
       if (position !== undefined && !known) show(position);
+      // rows in another order or number start at the first, unless what is selected is among them
+      if (position === undefined && followed.arrangement !== arrangement) show(0n);
       if (position === undefined && index < plan.view.combinations) {
         setNote({
           index,

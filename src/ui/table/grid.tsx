@@ -55,6 +55,11 @@ export function Grid(props: Props) {
   });
   const items = virtualizer.getVirtualItems();
   const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0];
+  const viewport = virtualizer.scrollRect?.height;
+  // the same place in the scroller is another row in a scroll of another length
+  useLayoutEffect(() => {
+    scroller.current?.dispatchEvent(new Event("scroll"));
+  }, [rowsHeight, viewport]);
   useEffect(() => {
     onRange({ first: start + BigInt(first), last: start + BigInt(last) });
   }, [onRange, start, first, last]);
