@@ -1,5 +1,10 @@
+import { cp, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures/editor-page.ts";
+import { serve } from "./fixtures/host.ts";
 import { feeGrid } from "./fixtures/texts.ts";
 
 test.use({ serviceWorkers: "allow" });
@@ -49,4 +54,42 @@ test("keeps nothing but the files of the app", async ({ page, editor }) => {
   // what the app does not have is asked of the host
   const status = await page.evaluate(async () => (await caches.match("/elsewhere")) === undefined);
   expect(status).toBe(true);
+});
+
+test.describe("in a folder of a host", () => {
+  // the host has a port of its own
+  test.use({ expectedProblems: [/^request: http:\/\/localhost:/] });
+
+  test("works without a network as well, and keeps to its folder", async ({ page, editor }) => {
+    const folder = await mkdtemp(join(tmpdir(), "sharing-planner-"));
+    const host = await serve(folder);
+    try {
+      const built = fileURLToPath(new URL("../dist", import.meta.url));
+      await cp(built, join(folder, "tools/planner"), { recursive: true });
+      await page.goto(`${host.origin}/tools/planner/`);
+      await isKept(page);
+      await editor.paste(feeGrid);
+      await expect(page.getByTestId("headline")).toHaveAttribute("data-optimized", "39");
+      host.close();
+
+      await page.reload();
+      await expect(page.getByTestId("headline")).toHaveAttribute("data-optimized", "39");
+      // parts that were not loaded before, and a worker
+      await page.getByTestId("run").click();
+      await expect(page.getByTestId("result-15")).toBeVisible();
+      await page.goto(`${host.origin}/tools/planner/?present=1`);
+      await expect(page.getByTestId("presentation")).toHaveAccessibleName(/^2 risk and 4/);
+      const urls = await page.evaluate(async () => {
+        const caught = await Promise.all(
+          (await caches.keys()).map(async (name) => (await caches.open(name)).keys()),
+        );
+        return caught.flat().map(({ url }) => new URL(url).pathname);
+      });
+      expect(urls.length).toBeGreaterThan(10);
+      expect(urls.every((path) => path.startsWith("/tools/planner/"))).toBe(true);
+    } finally {
+      host.close();
+      await rm(folder, { recursive: true });
+    }
+  });
 });

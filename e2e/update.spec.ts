@@ -1,20 +1,13 @@
 import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
-import { createServer, type Server } from "node:http";
 import { tmpdir } from "node:os";
-import { extname, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { buildServiceWorker } from "../src/setup/service-worker.mjs";
 import { expect, test } from "./fixtures/editor-page.ts";
+import { serve } from "./fixtures/host.ts";
 import { feeGrid } from "./fixtures/texts.ts";
 
 const built = fileURLToPath(new URL("../dist", import.meta.url));
-const types: Readonly<Record<string, string>> = {
-  ".html": "text/html",
-  ".js": "text/javascript",
-  ".css": "text/css",
-  ".svg": "image/svg+xml",
-};
-
 // the host of this spec has a port of its own
 test.use({ serviceWorkers: "allow", expectedProblems: [/^request: http:\/\/localhost:/] });
 
@@ -23,11 +16,10 @@ test("a new version is announced, and taken with the text by a reload", async ({
   editor,
 }) => {
   const folder = await mkdtemp(join(tmpdir(), "sharing-planner-"));
-  const server = await serve(folder);
+  const host = await serve(folder);
   try {
     await cp(built, folder, { recursive: true });
-    const address = server.address();
-    await page.goto(`http://localhost:${typeof address === "object" ? address?.port : ""}/`);
+    await page.goto(host.origin);
     await page.evaluate(() => navigator.serviceWorker.ready);
     await editor.paste(feeGrid);
     const headline = page.getByTestId("headline");
@@ -53,28 +45,10 @@ test("a new version is announced, and taken with the text by a reload", async ({
     // what no page runs any more is forgotten
     await expect.poll(() => page.evaluate(async () => (await caches.keys()).length)).toBe(1);
   } finally {
-    server.closeAllConnections();
-    server.close();
+    host.close();
     await rm(folder, { recursive: true });
   }
 });
-
-/** Serves the files of a folder, as they are at each request. */
-async function serve(folder: string): Promise<Server> {
-  const server = createServer((request, response) => {
-    const path = new URL(request.url ?? "/", "http://localhost").pathname;
-    const file = path === "/" ? "/index.html" : path;
-    readFile(join(folder, file)).then(
-      (content) =>
-        response.setHeader("Content-Type", types[extname(file)] ?? "font/woff2").end(content),
-      () => response.writeHead(404).end(),
-    );
-  });
-  await new Promise<void>((resolve) => {
-    server.listen(0, "localhost", resolve);
-  });
-  return server;
-}
 
 /** Puts another version in the place of the one in a folder: every file has another name. */
 async function deployNext(folder: string): Promise<void> {
