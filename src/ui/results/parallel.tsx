@@ -1,10 +1,11 @@
 import { useMemo, useState } from "react";
-import { figureNames } from "../../backtest/protocol.ts";
+import { figureNames, type FigureName } from "../../backtest/protocol.ts";
 import { countOf, formatCount } from "../../graph/count-text.ts";
 import type { ShownRun } from "../../store/shown-run.ts";
 import { FigureSelect } from "./figure-select.tsx";
 import { figureNamed } from "./figures.ts";
 import { byInfluence } from "./heat-grid.ts";
+import { brushesOn, keepBrush, type KeptBrushes } from "./kept-brushes.ts";
 import { bestFirst, scaleOf } from "./measure.ts";
 import { AxisHandle } from "./parallel-axis.tsx";
 import { Lines } from "./parallel-canvas.tsx";
@@ -35,9 +36,10 @@ export function Parallel({ run, choice, onChoose, selected, onSelect, among }: P
   const [ref, size] = useSize();
   const [pointed, setPointed] = useState(-1);
   const figure = figureNamed(choice.figure);
-  const brushed = Object.keys(choice.brushes).toSorted().join();
+  const brushes = useMemo(() => brushesOn(run, choice.brushes), [run, choice.brushes]);
+  const brushed = Object.keys(brushes).toSorted().join();
   // oxlint-disable-next-line react/exhaustive-deps -- which axes are brushed, not where
-  const axes = useMemo(() => axesOf(run, choice), [run, choice.figure, brushed]);
+  const axes = useMemo(() => axesOf(run, choice.figure, brushes), [run, choice.figure, brushed]);
   // the best on top
   const places = useMemo(() => bestFirst(run, figure).toReversed(), [run, figure]);
   const scale = useMemo(
@@ -51,7 +53,7 @@ export function Parallel({ run, choice, onChoose, selected, onSelect, among }: P
   const { width, height } = size;
   const frame = useMemo((): Frame => ({ ...margins, width, height }), [width, height]);
 
-  const brush = (brushes: Brushes): void => onChoose({ ...choice, brushes });
+  const brush = (kept: KeptBrushes): void => onChoose({ ...choice, brushes: kept });
   const shown = pointed >= 0 ? pointed : selected;
   return (
     <div className={views.view} data-testid="parallel">
@@ -78,11 +80,8 @@ export function Parallel({ run, choice, onChoose, selected, onSelect, among }: P
                 room={(width - margins.left - margins.right) / Math.max(1, axes.length - 1)}
                 at={i}
                 last={axes.length - 1}
-                brush={choice.brushes[axis.id]}
-                onBrush={(range) => {
-                  const { [axis.id]: _, ...others } = choice.brushes;
-                  brush(range ? { ...others, [axis.id]: range } : others);
-                }}
+                brush={brushes[axis.id]}
+                onBrush={(range) => brush(keepBrush(choice.brushes, run, axis.id, range))}
               />
             ))
           : undefined}
@@ -128,7 +127,7 @@ export function Parallel({ run, choice, onChoose, selected, onSelect, among }: P
 }
 
 /** The most telling parameters, then figures; what is brushed is always among them. */
-function axesOf(run: ShownRun, { figure, brushes }: ViewChoice) {
+function axesOf(run: ShownRun, figure: FigureName, brushes: Brushes) {
   const telling = byInfluence(run, run.figures[figure]).slice(0, mostParameters);
   const parameters = run.parameters.filter((one) => telling.includes(one) || brushes[one.id]);
   const named = figureNames.filter(

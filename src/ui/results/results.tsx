@@ -13,6 +13,7 @@ import {
   type ResultFilter,
   type ResultSort,
 } from "./arrange-results.ts";
+import { brushesOn } from "./kept-brushes.ts";
 import { brushedPlaces, parallelAxes } from "./parallel-scale.ts";
 import { downloadResults } from "./results-csv.ts";
 import { ResultsTable } from "./results-table.tsx";
@@ -38,7 +39,9 @@ export function Results({ arrangement, choice, onChoose, onLeave }: Props) {
   const [filter, setFilter] = useState<ResultFilter>(everything);
   const { brushes } = choice;
   const among = useMemo(
-    () => run && brushedPlaces(parallelAxes(run, figureNames), brushes, run.indices.length),
+    () =>
+      run &&
+      brushedPlaces(parallelAxes(run, figureNames), brushesOn(run, brushes), run.indices.length),
     [run, brushes],
   );
   const places = useMemo(

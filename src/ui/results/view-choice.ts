@@ -1,6 +1,6 @@
 import type { FigureName } from "../../backtest/protocol.ts";
 import type { Aggregate } from "./heat-grid.ts";
-import type { Brushes } from "./parallel-scale.ts";
+import type { KeptBrushes } from "./kept-brushes.ts";
 
 export const resultViews = ["table", "curves", "heat", "parallel", "trades", "events"] as const;
 export type ResultView = (typeof resultViews)[number];
@@ -14,7 +14,7 @@ export type ViewChoice = {
   /** The axes of the heat map, by parameter; absent for the most telling ones. */
   readonly across?: string;
   readonly down?: string;
-  readonly brushes: Brushes;
+  readonly brushes: KeptBrushes;
 };
 
 export const firstChoice: ViewChoice = {
