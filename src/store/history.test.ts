@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import {
   canName,
   historyLimits,
+  isNewest,
   isNews,
   mergeVersions,
   renamed,
@@ -132,5 +133,14 @@ describe("news", () => {
     expect(isNews(kept, version("with a comment", 2, { plan: planned("a") }))).toBe(false);
     expect(isNews(kept, version("b", 2, { plan: { kind: "blocked", errors: 1 } }))).toBe(false);
     expect(isNews([version("a", 1, { plan: { kind: "unknown" } })], version("b", 2))).toBe(true);
+  });
+
+  it("is a plan found for a text that another window could only pass on", () => {
+    const passedOn = [version("a", 1, { plan: { kind: "unknown" } })];
+    expect(isNewest(passedOn, version("a", 2))).toBe(false);
+    expect(isNews(passedOn, version("a", 2))).toBe(true);
+    expect(isNewest(passedOn, version("a", 2, { plan: { kind: "unknown" } }))).toBe(true);
+    expect(isNewest([version("a", 1)], version("a", 2, { plan: { kind: "unknown" } }))).toBe(true);
+    expect(isNewest([], version("a", 2))).toBe(false);
   });
 });

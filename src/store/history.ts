@@ -84,10 +84,16 @@ export function canName(versions: readonly Version[], limits = historyLimits): b
 }
 
 /** Whether a version says more than the newest one: another plan, not another comment. */
-export function isNews(versions: readonly Version[], { id, plan }: Version): boolean {
+export function isNews(versions: readonly Version[], version: Version): boolean {
   const [newest] = versions;
-  if (plan.kind !== "planned" || newest?.id === id) return false;
+  const { plan } = version;
+  if (plan.kind !== "planned" || isNewest(versions, version)) return false;
   return newest?.plan.kind !== "planned" || newest.plan.identity !== plan.identity;
+}
+
+/** Whether the newest version is this text, with all that is known of it: another window may have put it in. */
+export function isNewest([newest]: readonly Version[], { id, plan }: Version): boolean {
+  return newest?.id === id && (newest.plan.kind !== "unknown" || plan.kind === "unknown");
 }
 
 const byTime = (versions: readonly Version[]): readonly Version[] =>

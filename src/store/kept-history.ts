@@ -1,4 +1,4 @@
-import { createStore, delMany, entries, set, setMany } from "idb-keyval";
+import { createStore, delMany, entries, set, setMany, update, type UseStore } from "idb-keyval";
 import * as z from "zod/mini";
 import { mergeVersions, type Version } from "./history.ts";
 import type { AppState } from "./state.ts";
@@ -90,10 +90,13 @@ async function write(before: readonly Version[], after: readonly Version[]): Pro
   let trouble: HistoryTrouble;
   try {
     const kept = (database ??= createStore("sharing-planner", "history"));
+    const planned = changed.filter(({ plan }) => plan.kind !== "unknown");
     await setMany(
-      changed.map((version) => [prefix + version.id, recordOf(version)]),
+      planned.map((version) => [prefix + version.id, recordOf(version)]),
       kept,
     );
+    const others = changed.filter(({ plan }) => plan.kind === "unknown");
+    await Promise.all(others.map((version) => keepUnplanned(version, kept)));
     await delMany(
       gone.map(({ id }) => prefix + id),
       kept,
@@ -104,6 +107,19 @@ async function write(before: readonly Version[], after: readonly Version[]): Pro
   }
   store.setState(({ history }) =>
     history && history.trouble !== trouble ? { history: { ...history, trouble } } : {},
+  );
+}
+
+/** A window that only passes a text on must not write over what the one that planned it has found. */
+async function keepUnplanned(version: Version, kept: UseStore): Promise<void> {
+  const record = recordOf(version);
+  await update<unknown>(
+    prefix + version.id,
+    (old) => {
+      const known = versionSchema.safeParse(old);
+      return known.success ? { ...record, plan: known.data.plan ?? record.plan } : record;
+    },
+    kept,
   );
 }
 

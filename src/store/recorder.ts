@@ -1,6 +1,13 @@
 import { digestOf } from "../planner/sharing/hash.ts";
 import { replaceDocument } from "./document.ts";
-import { historyLimits, isNews, withVersion, type Version, type VersionPlan } from "./history.ts";
+import {
+  historyLimits,
+  isNewest,
+  isNews,
+  withVersion,
+  type Version,
+  type VersionPlan,
+} from "./history.ts";
 import { keepHistory, loadHistory } from "./kept-history.ts";
 import { planIdentity } from "./plan-identity.ts";
 import type { AppState, LocalDocument } from "./state.ts";
@@ -89,7 +96,7 @@ const versions = (): readonly Version[] => store.getState().history?.versions ??
 
 /** A text that gives way to another one is kept, whether it could be planned or not. */
 function recordReplaced(version: Version): void {
-  if (version.text.trim() !== "" && versions()[0]?.id !== version.id) record(version);
+  if (version.text.trim() !== "" && !isNewest(versions(), version)) record(version);
 }
 
 /** Puts a version into the history. */
