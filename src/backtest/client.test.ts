@@ -81,6 +81,18 @@ it("ends a worker that shows no sign of life, says so, and starts another for th
 
 const noResults = { places: new Int32Array(), figures: new Float64Array() };
 
+it("counts from when the worker has taken a request up: loading it is no hanging run", () => {
+  const { client, heard, troubles, say, idOf } = start();
+  client.run(job);
+  vi.advanceTimersByTime(hangLimit - 1);
+  say(0, { type: "heard", id: idOf(0) });
+  vi.advanceTimersByTime(hangLimit - 1);
+  expect(troubles).toEqual([]);
+  expect(heard).toEqual([]);
+  vi.advanceTimersByTime(1);
+  expect(troubles).toMatchObject([{ task: "run", reason: "hung" }]);
+});
+
 it("cancels a run at once, and ends the worker only if that does not hear it", () => {
   const { client, workers, heard, troubles, say, idOf } = start();
   client.run(job);

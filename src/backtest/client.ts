@@ -30,7 +30,7 @@ export type BacktestTrouble = {
 /** What a run, a proof or a measurement tells; of one that was replaced or cancelled nothing more. */
 export type TaskReply = Exclude<
   BacktestReply,
-  { readonly type: "answered" | "identified" | "failed" | "cancelled" }
+  { readonly type: "heard" | "answered" | "identified" | "failed" | "cancelled" }
 >;
 
 export type BacktestListener = {
@@ -90,7 +90,7 @@ export function createBacktestClient(
     measure: createOwnLane(),
   };
 
-  function receive(reply: BacktestReply): void {
+  function receive(reply: Told): void {
     const settle = asked.get(reply.id);
     if (settle) {
       asked.delete(reply.id);
@@ -170,6 +170,9 @@ export function createBacktestClient(
   };
 }
 
+/** What a worker tells beyond that it is there. */
+type Told = Exclude<BacktestReply, { readonly type: "heard" }>;
+
 /** A request that is answered at some time. */
 type Busy = Exclude<BacktestRequest, { readonly type: "bars" | "cancel" }>;
 
@@ -191,7 +194,7 @@ function createLane(
   events: {
     readonly patience: () => number;
     readonly opened: (post: (request: BacktestRequest) => void) => void;
-    readonly heard: (reply: BacktestReply) => void;
+    readonly heard: (reply: Told) => void;
     readonly failed: (
       reason: BacktestTrouble["reason"],
       message: string,
@@ -223,7 +226,7 @@ function createLane(
     if (reply.type === "cancelled") clearTimeout(cancelling);
     if (reply.type === "cancelled" || isAnswer(reply) || isLast(reply)) waiting.delete(reply.id);
     watch();
-    events.heard(reply);
+    if (reply.type !== "heard") events.heard(reply);
   }
 
   function watch(): void {

@@ -138,6 +138,8 @@ export type ProofView = {
 };
 
 export type BacktestReply =
+  /** The worker is there and takes the request up: from now on it is the request that takes time. */
+  | { readonly type: "heard"; readonly id: number }
   | { readonly type: "outlined"; readonly id: number; readonly outline: RunOutline }
   | {
       readonly type: "results";

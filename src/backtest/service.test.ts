@@ -21,7 +21,9 @@ function serve({ beforeTurn }: { readonly beforeTurn?: (turns: number) => void }
   let time = 0;
   let turns = 0;
   const hear = createService({
-    reply: (message) => void replies.push(message),
+    reply(message) {
+      if (message.type !== "heard") replies.push(message);
+    },
     now: () => time++,
     turn: () => Promise.resolve(beforeTurn?.(turns++)),
     loadParse12: () => Promise.resolve(parseYaml12),
@@ -146,6 +148,9 @@ describe("other requests", () => {
       loadParse12: () => Promise.reject(new Error("no network")),
     });
     await hear({ type: "identify", id: 5, job: job(seed, "1.2") });
-    expect(replies).toEqual([{ type: "failed", id: 5, message: "Error: no network" }]);
+    expect(replies).toEqual([
+      { type: "heard", id: 5 },
+      { type: "failed", id: 5, message: "Error: no network" },
+    ]);
   });
 });

@@ -44,6 +44,7 @@ export function createService({ reply, now, turn, loadParse12 }: ServiceHost) {
       current = -1;
       return reply({ type: "cancelled", id: request.id });
     }
+    reply({ type: "heard", id: request.id });
     if (request.type === "run") current = request.id;
     try {
       await filed;
