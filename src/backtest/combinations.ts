@@ -4,7 +4,7 @@ import {
   type CombinationIndex,
   type Plan,
 } from "../planner/model.ts";
-import { equalityText, withoutIgnored } from "../planner/sharing/canonical.ts";
+import { equalityText, withoutIgnored } from "../planner/sharing/canonical/canonical.ts";
 import { readStrategy, type StrategySettings } from "./settings/strategy.ts";
 
 /** A combination that can be simulated. */

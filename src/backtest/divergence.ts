@@ -1,4 +1,4 @@
-import { at } from "../planner/element.ts";
+import { at } from "../text/collections.ts";
 import type { CombinationIndex, ContainerId, SharedRole } from "../planner/model.ts";
 import type { RejectReason } from "./events.ts";
 import type { RecordedEvent } from "./recording.ts";

@@ -1,7 +1,7 @@
-import { textKey } from "../planner/config/value.ts";
+import { textKey } from "../yaml/value.ts";
 import type { Plan } from "../planner/model.ts";
-import { digestOf } from "../planner/sharing/hash.ts";
-import { configText } from "../planner/sharing/config-text.ts";
+import { digestOf } from "../planner/sharing/containers/hash.ts";
+import { configText } from "../planner/sharing/canonical/config-text.ts";
 
 /** Sections that say something about a document, and nothing about what it runs. */
 const told = ["name", "description", "expect"].map(textKey);

@@ -1,4 +1,4 @@
-import { at } from "../planner/element.ts";
+import { at } from "../text/collections.ts";
 import type { ContainerId, Role } from "../planner/model.ts";
 import type { Adapter, End, EventType } from "../planner/wiring/wire.ts";
 import type { Container } from "./containers/container.ts";

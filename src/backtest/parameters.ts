@@ -1,7 +1,13 @@
-import { at } from "../planner/element.ts";
+import { at } from "../text/collections.ts";
 import type { CombinationIndex, Plan } from "../planner/model.ts";
-import type { Value } from "../planner/config/value.ts";
-import { cellText, columnsOf, placeIn, valueKey, type Column } from "../planner/sweep/columns.ts";
+import type { Value } from "../yaml/value.ts";
+import {
+  cellText,
+  columnsOf,
+  placeIn,
+  valueKey,
+  type Column,
+} from "../planner/answer/table/columns.ts";
 import type { RunParameter } from "./protocol.ts";
 
 /** The strategy and the axes of a plan, with the value that each of some combinations has. */

@@ -1,4 +1,4 @@
-import { at } from "../planner/element.ts";
+import { at } from "../text/collections.ts";
 import { containerId, type CombinationIndex, type Plan } from "../planner/model.ts";
 import type { Bars } from "./bars.ts";
 import { buildTopology, portfolioId, type Built, type Isolation, type Topology } from "./build.ts";

@@ -1,4 +1,4 @@
-import { at } from "../planner/element.ts";
+import { at } from "../text/collections.ts";
 import {
   combinationIndex,
   sharedRoles,
@@ -6,7 +6,7 @@ import {
   type IndexSet,
   type Plan,
 } from "../planner/model.ts";
-import { equalityText, withoutIgnored } from "../planner/sharing/canonical.ts";
+import { equalityText, withoutIgnored } from "../planner/sharing/canonical/canonical.ts";
 
 /** More combinations than this are run by a sample. */
 export const mostCombinations = 2000;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { parseYaml12 } from "../planner/config/yaml12-syntax.ts";
+import { parseYaml12 } from "../yaml/parse/parse-yaml12.ts";
 import { fixture } from "../planner/test-support/fixtures.ts";
 import type { BacktestReply, RunJob } from "./protocol.ts";
 import { createService } from "./service.ts";

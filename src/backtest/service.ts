@@ -1,4 +1,4 @@
-import type { ParseText } from "../planner/config/read-yaml.ts";
+import type { ParseText } from "../yaml/read-yaml.ts";
 import type { SweepResult } from "./compiled/sweep.ts";
 import type { BacktestReply, BacktestRequest, BarsFile, RunJob } from "./protocol.ts";
 import { batchOf, createSession, type Progress, type Started } from "./session.ts";

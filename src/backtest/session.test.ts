@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseYaml12 } from "../planner/config/yaml12-syntax.ts";
+import { parseYaml12 } from "../yaml/parse/parse-yaml12.ts";
 import { combinationIndex, type CombinationIndex } from "../planner/model.ts";
 import { planText } from "../planner/plan-text.ts";
-import { columnsOf } from "../planner/sweep/columns.ts";
+import { columnsOf } from "../planner/answer/table/columns.ts";
 import { fixture } from "../planner/test-support/fixtures.ts";
 import { figureNames, type RunJob } from "./protocol.ts";
 import { verifyPlan } from "./proof.ts";

@@ -1,10 +1,10 @@
-import type { YamlReading } from "../planner/config/workflow.ts";
-import type { ParseText } from "../planner/config/read-yaml.ts";
-import { filteredCombinations } from "../planner/answer-rows.ts";
-import { at } from "../planner/element.ts";
+import type { YamlReading } from "../planner/workflow/workflow.ts";
+import type { ParseText } from "../yaml/read-yaml.ts";
+import { filteredCombinations } from "../planner/answer/table/answer-rows.ts";
+import { at } from "../text/collections.ts";
 import type { CombinationIndex, Plan } from "../planner/model.ts";
 import { createMemory, planText } from "../planner/plan-text.ts";
-import { lineTable } from "../planner/position.ts";
+import { lineTable } from "../text/position.ts";
 import type { Bars } from "./bars.ts";
 import type { Isolation } from "./build.ts";
 import { readCombinations } from "./combinations.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { entryOf } from "../planner/config/value.ts";
+import { entryOf } from "../yaml/value.ts";
 import { planText } from "../planner/plan-text.ts";
 import { isBarCount, isSeed, loadBars, mostBars, readDataSettings } from "./source.ts";
 

@@ -1,4 +1,4 @@
-import { entryOf, type MapValue, type NullValue, type Value } from "../planner/config/value.ts";
+import { entryOf, type MapValue, type NullValue, type Value } from "../yaml/value.ts";
 import type { Plan } from "../planner/model.ts";
 import { daily, readTimeframe, timeframeOf, type Bars, type Timeframe } from "./bars.ts";
 import { readCsvBars } from "./csv.ts";

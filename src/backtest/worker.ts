@@ -11,7 +11,7 @@ const hear = createService({
       port1.onmessage = () => resolve();
       port2.postMessage(undefined);
     }),
-  loadParse12: async () => (await import("../planner/config/yaml12-syntax.ts")).parseYaml12,
+  loadParse12: async () => (await import("../yaml/parse/parse-yaml12.ts")).parseYaml12,
 });
 
 addEventListener("message", ({ data }: MessageEvent<BacktestRequest>) => void hear(data));

@@ -14,7 +14,7 @@ import {
 } from "../backtest/source.ts";
 import { jsonText, type Json } from "../export/json-text.ts";
 import { resultsCsv, resultsJson } from "../export/results-table.ts";
-import { parseYaml12 } from "../planner/config/yaml12-syntax.ts";
+import { parseYaml12 } from "../yaml/parse/parse-yaml12.ts";
 import type { Plan } from "../planner/model.ts";
 import { createMemory, planText } from "../planner/plan-text.ts";
 import { reportLines } from "./report.ts";

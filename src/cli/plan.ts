@@ -6,10 +6,10 @@ import { combinationLimit, planJson, refusalJson, type Described } from "../expo
 import { themes, type Theme } from "../export/palette.ts";
 import { planMarkdown } from "../export/plan-markdown.ts";
 import { sheetFile } from "../export/sheet-file.ts";
-import { parseYaml12 } from "../planner/config/yaml12-syntax.ts";
+import { parseYaml12 } from "../yaml/parse/parse-yaml12.ts";
 import { problem } from "../planner/diagnostic.ts";
 import type { Plan } from "../planner/model.ts";
-import { grouped } from "../planner/sharing/scope-diagnostics.ts";
+import { grouped } from "../planner/sharing/decomposition/scope-diagnostics.ts";
 import { reportLines } from "./report.ts";
 import { readArguments, readingOf, usageError, type Terminal } from "./terminal.ts";
 

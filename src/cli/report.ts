@@ -1,5 +1,5 @@
 import type { Diagnostic } from "../planner/diagnostic.ts";
-import { lineTable } from "../planner/position.ts";
+import { lineTable } from "../text/position.ts";
 
 /** Diagnostics for reading, a line each, as compilers print them. */
 export function reportLines(

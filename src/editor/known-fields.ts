@@ -3,8 +3,8 @@ import {
   fieldsOf,
   type FieldInfo,
   type FieldSection,
-} from "../planner/config/fields.ts";
-import { homeOf } from "../planner/sharing/reach.ts";
+} from "../planner/workflow/fields.ts";
+import { homeOf } from "../planner/sharing/reach/reach.ts";
 import type { OutlineEntry, OutlinePath } from "./outline.ts";
 
 /** What there is to say about a key that may be written at a place. */

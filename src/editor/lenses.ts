@@ -1,4 +1,4 @@
-import type { LensFact } from "../planner/explain/lens.ts";
+import type { LensFact } from "../planner/explain/lens/lens.ts";
 import { showInspector } from "../store/inspect.ts";
 import { toggleLenses } from "../store/picture.ts";
 import type { AppState } from "../store/state.ts";

@@ -1,4 +1,4 @@
-import { depthLimit } from "../planner/config/syntax-tree.ts";
+import { depthLimit } from "../yaml/parse/syntax-tree.ts";
 import type { OutlineEnd, OutlineEntry, OutlinePath } from "./outline.ts";
 import { match, skipSpace, unquoted, valueIn } from "./outline-words.ts";
 

@@ -1,4 +1,4 @@
-import { depthLimit } from "../planner/config/syntax-tree.ts";
+import { depthLimit } from "../yaml/parse/syntax-tree.ts";
 import { readFlow } from "./outline-flow.ts";
 import { match, skipSpace, unquoted, valueIn } from "./outline-words.ts";
 

@@ -1,4 +1,4 @@
-import type { Comparison, ComparedContainer } from "../planner/explain/comparison.ts";
+import type { Comparison, ComparedContainer } from "../planner/explain/compare/comparison.ts";
 import type { Json } from "./json-text.ts";
 
 /** A comparison as the command line prints it. */

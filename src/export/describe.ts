@@ -1,10 +1,10 @@
-import type { ParseText } from "../planner/config/read-yaml.ts";
-import type { YamlReading } from "../planner/config/workflow.ts";
-import { diagnoseExpectations } from "../planner/explain/expect.ts";
-import { diagnoseNearMisses } from "../planner/explain/near-miss-diagnostics.ts";
-import { nearMissesOf } from "../planner/explain/near-miss.ts";
+import type { ParseText } from "../yaml/read-yaml.ts";
+import type { YamlReading } from "../planner/workflow/workflow.ts";
+import { diagnoseExpectations } from "../planner/explain/expect/expect.ts";
+import { diagnoseNearMisses } from "../planner/explain/near-miss/near-miss-diagnostics.ts";
+import { nearMissesOf } from "../planner/explain/near-miss/near-miss.ts";
 import { createMemory, inOrder, planText } from "../planner/plan-text.ts";
-import { checkLabels } from "../planner/sharing/labels.ts";
+import { checkLabels } from "../planner/sharing/containers/labels.ts";
 import type { Described } from "./plan-json.ts";
 
 /** Plans a text for files: with everything there is to say about it, hash collisions too. */

@@ -1,4 +1,4 @@
-import type { ParseText } from "../planner/config/read-yaml.ts";
+import type { ParseText } from "../yaml/read-yaml.ts";
 import { describeText } from "./describe.ts";
 import { jsonText } from "./json-text.ts";
 import { mermaidOf } from "./mermaid.ts";

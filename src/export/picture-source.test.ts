@@ -1,7 +1,7 @@
 import { deflateSync } from "fflate";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { digestOf } from "../planner/sharing/hash.ts";
+import { digestOf } from "../planner/sharing/containers/hash.ts";
 import { putInPng, putInSvg, sourceIn } from "./picture-source.ts";
 import { largestSource, packSource, unpackSource, type Source } from "./source-text.ts";
 import { readXml } from "./test-support/read-xml.ts";

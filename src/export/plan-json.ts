@@ -1,13 +1,13 @@
 import type { Diagnostic } from "../planner/diagnostic.ts";
-import type { Factored } from "../planner/explain/factored.ts";
+import type { Factored } from "../planner/sharing/decomposition/factored.ts";
 import {
   combinationIndex,
   type Plan,
   type RolePlan,
   type TopologyCounts,
 } from "../planner/model.ts";
-import { lineTable, type LineTable } from "../planner/position.ts";
-import { configText } from "../planner/sharing/config-text.ts";
+import { lineTable, type LineTable } from "../text/position.ts";
+import { configText } from "../planner/sharing/canonical/config-text.ts";
 import { completeAdapters, wireAdapters, type Adapter, type End } from "../planner/wiring/wire.ts";
 import { blameJson } from "./blame-json.ts";
 import { raw, type Json, type Raw } from "./json-text.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { diagnoseExpectations } from "../planner/explain/expect.ts";
+import { diagnoseExpectations } from "../planner/explain/expect/expect.ts";
 import { planText } from "../planner/plan-text.ts";
 import { fixture } from "../planner/test-support/fixtures.ts";
 import { codeSpan, messageText, plainText } from "./markdown-text.ts";

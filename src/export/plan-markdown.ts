@@ -1,11 +1,11 @@
-import { blameOf, type BlameRow } from "../planner/explain/blame.ts";
-import { expectationsOf } from "../planner/explain/expect.ts";
-import { headlineOf, type HeadlineFacts } from "../planner/explain/headline.ts";
-import { nearMissesOf, type NearMiss } from "../planner/explain/near-miss.ts";
+import { blameOf, type BlameRow } from "../planner/explain/blame/blame.ts";
+import { expectationsOf } from "../planner/explain/expect/expect.ts";
+import { headlineOf, type HeadlineFacts } from "../planner/explain/blame/headline.ts";
+import { nearMissesOf, type NearMiss } from "../planner/explain/near-miss/near-miss.ts";
 import { sharedRoles, type Plan, type SharedRole } from "../planner/model.ts";
-import { lineTable, type LineTable } from "../planner/position.ts";
-import { configText } from "../planner/sharing/config-text.ts";
-import { grouped } from "../planner/sharing/scope-diagnostics.ts";
+import { lineTable, type LineTable } from "../text/position.ts";
+import { configText } from "../planner/sharing/canonical/config-text.ts";
+import { grouped } from "../planner/sharing/decomposition/scope-diagnostics.ts";
 import { codeSpan, messageText } from "./markdown-text.ts";
 import type { Described } from "./plan-json.ts";
 

@@ -2,7 +2,7 @@ import { flowOf } from "../graph/flow.ts";
 import { layOut } from "../graph/layout.ts";
 import type { Bounds } from "../graph/placed.ts";
 import { routesOf } from "../graph/routes.ts";
-import type { PlanView } from "../planner/view.ts";
+import type { PlanView } from "../planner/answer/view.ts";
 import { palettes, type Palette } from "./palette.ts";
 import { enlarged, px, svgOf, textFamily, type Shape } from "./scene.ts";
 import { cardShapes } from "./sheet-cards.ts";

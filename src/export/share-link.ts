@@ -1,6 +1,6 @@
 import { deflateSync, Inflate } from "fflate";
-import type { YamlReading } from "../planner/config/workflow.ts";
-import { digestOf } from "../planner/sharing/hash.ts";
+import type { YamlReading } from "../planner/workflow/workflow.ts";
+import { digestOf } from "../planner/sharing/containers/hash.ts";
 import { linkVocabulary } from "./link-vocabulary.ts";
 import { largestSource } from "./source-text.ts";
 

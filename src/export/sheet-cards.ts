@@ -1,5 +1,5 @@
 import type { Card, CardOf } from "../graph/card.ts";
-import { shortCount } from "../graph/count-text.ts";
+import { shortCount } from "../text/count-text.ts";
 import { glyphPaths, type GlyphName } from "../graph/glyph-paths.ts";
 import { stripShown } from "../graph/measures.ts";
 import type { Placed } from "../graph/placed.ts";

@@ -1,8 +1,8 @@
-import { buildView } from "../planner/build-view.ts";
-import type { YamlReading } from "../planner/config/workflow.ts";
+import { buildView } from "../planner/answer/build-view.ts";
+import type { YamlReading } from "../planner/workflow/workflow.ts";
 import { createFolds } from "../planner/fold/folds.ts";
 import { explain } from "../planner/explain/explanation.ts";
-import type { PlanView } from "../planner/view.ts";
+import type { PlanView } from "../planner/answer/view.ts";
 import { embedFonts } from "./embed-fonts.ts";
 import { putInSvg } from "./picture-source.ts";
 import type { Described } from "./plan-json.ts";

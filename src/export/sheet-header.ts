@@ -1,6 +1,6 @@
-import { formatCount, formatSaved, shortCount } from "../graph/count-text.ts";
+import { formatCount, formatSaved, shortCount } from "../text/count-text.ts";
 import { ceilingPercent, verdictOf } from "../graph/verdict.ts";
-import { digestOf } from "../planner/sharing/hash.ts";
+import { digestOf } from "../planner/sharing/containers/hash.ts";
 import type { Palette } from "./palette.ts";
 import { textAt, type Piece, type Shape } from "./scene.ts";
 import type { SheetInput } from "./sheet-input.ts";

@@ -1,4 +1,4 @@
-import type { PlanView } from "../planner/view.ts";
+import type { PlanView } from "../planner/answer/view.ts";
 import type { Theme } from "./palette.ts";
 
 /** What a sheet is made from. Plain data: a worker, the page and the command line give the same. */

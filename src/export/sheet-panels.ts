@@ -1,4 +1,4 @@
-import { formatCount, shortCount } from "../graph/count-text.ts";
+import { formatCount, shortCount } from "../text/count-text.ts";
 import { glyphPaths, type GlyphName } from "../graph/glyph-paths.ts";
 import type { Palette } from "./palette.ts";
 import { textAt, type Piece, type Shape, type TextStyle } from "./scene.ts";

@@ -1,6 +1,6 @@
 import { deflateSync, Inflate } from "fflate";
-import type { YamlReading } from "../planner/config/workflow.ts";
-import { digestOf } from "../planner/sharing/hash.ts";
+import type { YamlReading } from "../planner/workflow/workflow.ts";
+import { digestOf } from "../planner/sharing/containers/hash.ts";
 
 /** A configuration as it travels inside a picture. */
 export type Source = { readonly text: string; readonly reading: YamlReading };

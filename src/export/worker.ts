@@ -11,7 +11,7 @@ async function make(request: ExportRequest): Promise<void> {
     // the parser of YAML 1.2 is loaded when a text is read that way
     const parse12 =
       request.reading === "1.2"
-        ? (await import("../planner/config/yaml12-syntax.ts")).parseYaml12
+        ? (await import("../yaml/parse/parse-yaml12.ts")).parseYaml12
         : undefined;
     const content = makeFile(request, parse12);
     reply({ type: "made", content, digest: configurationDigest(request.text) });

@@ -1,6 +1,6 @@
-import type { Fate } from "../planner/explain/comparison.ts";
+import type { Fate } from "../planner/explain/compare/comparison.ts";
 import type { SharedRole } from "../planner/model.ts";
-import type { CombinationView, PlanView, SharedContainerView } from "../planner/view.ts";
+import type { CombinationView, PlanView, SharedContainerView } from "../planner/answer/view.ts";
 
 /** One page of what an opened card holds. */
 export type OpenedPage = {

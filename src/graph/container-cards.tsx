@@ -3,7 +3,7 @@ import { memo } from "react";
 import { useApp } from "../store/store.ts";
 import styles from "./container-cards.module.css";
 import type { Card, CardOf } from "./card.ts";
-import { shortCount } from "./count-text.ts";
+import { shortCount } from "../text/count-text.ts";
 import { CardShell } from "./card-shell.tsx";
 import { Glyph } from "./glyph.tsx";
 

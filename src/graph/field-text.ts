@@ -1,4 +1,4 @@
-import type { FieldView } from "../planner/view.ts";
+import type { FieldView } from "../planner/answer/view.ts";
 
 /** No card is wider than this many letters, so that a name of any length costs nothing. */
 const longest = 80;

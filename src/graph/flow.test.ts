@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createAnalyzer } from "../planner/analyze.ts";
-import type { PlanView } from "../planner/view.ts";
+import type { PlanView } from "../planner/answer/view.ts";
 import { plainly, type Asked } from "./asked.ts";
 import type { Card, CardOf } from "./card.ts";
 import { fitBounds } from "./fit-bounds.ts";

@@ -1,5 +1,5 @@
 import type { Role } from "../planner/model.ts";
-import type { AdapterView } from "../planner/view.ts";
+import type { AdapterView } from "../planner/answer/view.ts";
 
 export type GlyphName = Role | AdapterView["type"];
 

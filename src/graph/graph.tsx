@@ -1,6 +1,6 @@
 import { useMemo, type ReactNode } from "react";
 import { combinationIndex, containerId } from "../planner/model.ts";
-import type { PlanView } from "../planner/view.ts";
+import type { PlanView } from "../planner/answer/view.ts";
 import { selectBeside } from "../store/inspect.ts";
 import { showSources } from "../store/picture.ts";
 import { select, useApp } from "../store/store.ts";

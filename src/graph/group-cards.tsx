@@ -3,7 +3,7 @@ import { memo } from "react";
 import styles from "./group-cards.module.css";
 import { CardShell } from "./card-shell.tsx";
 import type { CardNode } from "./container-cards.tsx";
-import { shortCount } from "./count-text.ts";
+import { shortCount } from "../text/count-text.ts";
 import { Glyph } from "./glyph.tsx";
 import { stripShown } from "./measures.ts";
 

@@ -3,7 +3,7 @@ import { memo } from "react";
 import { CardShell } from "./card-shell.tsx";
 import shell from "./card-shell.module.css";
 import type { CardNode } from "./container-cards.tsx";
-import { shortCount } from "./count-text.ts";
+import { shortCount } from "../text/count-text.ts";
 import { Glyph } from "./glyph.tsx";
 import styles from "./lane-cards.module.css";
 

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { showInspector } from "../store/inspect.ts";
 import { showCompletions, showTopology } from "../store/picture.ts";
 import { useApp } from "../store/store.ts";
-import { formatCount } from "./count-text.ts";
+import { formatCount } from "../text/count-text.ts";
 import styles from "./toolbar.module.css";
 import type { Opened } from "./use-opened.ts";
 

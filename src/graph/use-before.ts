@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import type { PlanView, SharedContainerView } from "../planner/view.ts";
+import type { PlanView, SharedContainerView } from "../planner/answer/view.ts";
 import { useApp } from "../store/store.ts";
 import type { Before } from "./asked.ts";
 import { fateKey } from "./shared-lanes.ts";

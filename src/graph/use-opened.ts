@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import { askPlanner } from "../store/ask.ts";
-import type { PlanQuery } from "../planner/query.ts";
+import type { PlanQuery } from "../planner/answer/query.ts";
 import type { OpenedPage } from "./asked.ts";
 import type { OpenTarget } from "./card.ts";
 

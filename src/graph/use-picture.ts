@@ -1,5 +1,5 @@
 import { useEffect, useState } from "react";
-import type { PlanView } from "../planner/view.ts";
+import type { PlanView } from "../planner/answer/view.ts";
 import type { Asked } from "./asked.ts";
 import { flowOf } from "./flow.ts";
 import { layOut } from "./layout.ts";

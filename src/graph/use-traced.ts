@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
 import type { CombinationIndex } from "../planner/model.ts";
-import type { PlanView } from "../planner/view.ts";
+import type { PlanView } from "../planner/answer/view.ts";
 import { askPlanner } from "../store/ask.ts";
 import { useApp } from "../store/store.ts";
 import type { Traced } from "./emphasis.ts";

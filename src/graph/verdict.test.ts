@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createExplainer } from "../planner/explain/explainer.ts";
+import { createExplainer } from "../planner/answer/explainer.ts";
 import { createAnalyzer } from "../planner/analyze.ts";
 import { ceilingPercent, verdictOf } from "./verdict.ts";
 

@@ -1,16 +1,16 @@
-import { answerQuery } from "./answer-query.ts";
-import type { answerTable } from "./answer-rows.ts";
-import { buildView, withFolds } from "./build-view.ts";
-import type { ParseText } from "./config/read-yaml.ts";
-import type { YamlReading } from "./config/workflow.ts";
+import { answerQuery } from "./answer/answer-query.ts";
+import type { answerTable } from "./answer/table/answer-rows.ts";
+import { buildView, withFolds } from "./answer/build-view.ts";
+import type { ParseText } from "../yaml/read-yaml.ts";
+import type { YamlReading } from "./workflow/workflow.ts";
 import type { Diagnostic, Severity } from "./diagnostic.ts";
-import type { createExplainer, Explainer } from "./explain/explainer.ts";
-import type { Factored } from "./explain/factored.ts";
+import type { createExplainer, Explainer } from "./answer/explainer.ts";
+import type { Factored } from "./sharing/decomposition/factored.ts";
 import { laneRoom } from "./model.ts";
 import { createMemory, inOrder, planText } from "./plan-text.ts";
-import type { PlanAnswer, PlanQuery } from "./query.ts";
-import { checkLabels } from "./sharing/labels.ts";
-import type { Analysis } from "./view.ts";
+import type { PlanAnswer, PlanQuery } from "./answer/query.ts";
+import { checkLabels } from "./sharing/containers/labels.ts";
+import type { Analysis } from "./answer/view.ts";
 
 /** At most this many diagnostics are shown; the rest is counted. */
 const shownDiagnostics = 100;

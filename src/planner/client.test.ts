@@ -9,7 +9,7 @@ import {
   type PlannerWorker,
 } from "./client.ts";
 import type { PlannerReply, PlannerRequest } from "./protocol.ts";
-import type { Analysis } from "./view.ts";
+import type { Analysis } from "./answer/view.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

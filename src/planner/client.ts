@@ -1,5 +1,5 @@
 import type { PlannerReply, PlannerRequest, PlanRequest } from "./protocol.ts";
-import type { PlanAnswer, PlanQuery } from "./query.ts";
+import type { PlanAnswer, PlanQuery } from "./answer/query.ts";
 
 /** One text to plan. */
 export type PlanJob = Omit<PlanRequest, "type">;

@@ -1,5 +1,5 @@
-import type { MapValue } from "./config/value.ts";
-import type { SectionRole, Strategy, Workflow } from "./config/workflow.ts";
+import type { MapValue } from "../yaml/value.ts";
+import type { SectionRole, Strategy, Workflow } from "./workflow/workflow.ts";
 import type { SourceRange } from "./diagnostic.ts";
 
 /** Position of a combination in the Cartesian product of the axes, from 0. */

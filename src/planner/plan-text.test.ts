@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { buildView } from "./build-view.ts";
+import { buildView } from "./answer/build-view.ts";
 import { createAnalyzer } from "./analyze.ts";
 import { createMemory, planText, type PlannedText } from "./plan-text.ts";
-import { checkLabels } from "./sharing/labels.ts";
+import { checkLabels } from "./sharing/containers/labels.ts";
 import { configTexts, mutate, randomFrom, type Random } from "./test-support/yaml-texts.ts";
 
 const strategy = (i: number) => `  - type: momentum

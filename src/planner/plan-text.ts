@@ -1,10 +1,10 @@
-import { readWorkflow } from "./config/read-workflow.ts";
-import { readYaml, type ParseText } from "./config/read-yaml.ts";
-import type { KnownStrategies } from "./config/reader.ts";
-import type { YamlReading } from "./config/workflow.ts";
-import { createYamlReader, type ReadYaml } from "./config/yaml-reader.ts";
+import { readWorkflow } from "./workflow/read-workflow.ts";
+import { readYaml, type ParseText } from "../yaml/read-yaml.ts";
+import type { KnownStrategies } from "./workflow/read-section.ts";
+import type { YamlReading } from "./workflow/workflow.ts";
+import { createYamlReader, type ReadYaml } from "../yaml/incremental/incremental-reader.ts";
 import type { Diagnostic } from "./diagnostic.ts";
-import type { Factored } from "./explain/factored.ts";
+import type { Factored } from "./sharing/decomposition/factored.ts";
 import type { Plan } from "./model.ts";
 import { planWorkflow } from "./plan.ts";
 

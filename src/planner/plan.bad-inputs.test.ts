@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { expect, it } from "vitest";
 import { z } from "zod";
 import { inOrder, planText } from "./plan-text.ts";
-import { checkLabels } from "./sharing/labels.ts";
+import { checkLabels } from "./sharing/containers/labels.ts";
 import { fixture } from "./test-support/fixtures.ts";
 
 const manifest = z

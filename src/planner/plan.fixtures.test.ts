@@ -4,7 +4,7 @@ import { jsonText } from "../export/json-text.ts";
 import { planJson } from "../export/plan-json.ts";
 import { combinationIndex } from "./model.ts";
 import { planText } from "./plan-text.ts";
-import { checkLabels } from "./sharing/labels.ts";
+import { checkLabels } from "./sharing/containers/labels.ts";
 import { fixture, parseSpelled } from "./test-support/fixtures.ts";
 
 const expected = fixture("plans/expected.jsonl")

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { combinationIndex, sharedRoles } from "./model.ts";
-import { configText } from "./sharing/config-text.ts";
+import { configText } from "./sharing/canonical/config-text.ts";
 import { arbitraryConfig, combinationsOf } from "./test-support/arbitrary-config.ts";
 import {
   describeList,

@@ -1,6 +1,6 @@
-import type { Workflow } from "./config/workflow.ts";
+import type { Workflow } from "./workflow/workflow.ts";
 import type { Diagnostic } from "./diagnostic.ts";
-import type { Factored } from "./explain/factored.ts";
+import type { Factored } from "./sharing/decomposition/factored.ts";
 import {
   type CombinationClass,
   type Combination,
@@ -9,16 +9,16 @@ import {
   type Plan,
   type SharedRole,
 } from "./model.ts";
-import { sectionConfig, strategyConfig } from "./sharing/configuration.ts";
-import { countConfigurations } from "./sharing/count.ts";
-import { countTopologies } from "./sharing/counts.ts";
-import type { KnownValues } from "./sharing/factor-values.ts";
-import { listConfigurations } from "./sharing/listing.ts";
-import { diagnoseScope } from "./sharing/scope-diagnostics.ts";
-import { diagnoseReach } from "./sharing/reach-diagnostics.ts";
-import { reachOf } from "./sharing/reach.ts";
-import { listingLimit, rolePlan } from "./sharing/role-plan.ts";
-import { scopeOf } from "./sharing/scope.ts";
+import { sectionConfig, strategyConfig } from "./sharing/reach/configuration.ts";
+import { countConfigurations } from "./sharing/decomposition/count-configurations.ts";
+import { countTopologies } from "./sharing/containers/count-topologies.ts";
+import type { KnownValues } from "./sharing/decomposition/factor-values.ts";
+import { listConfigurations } from "./sharing/decomposition/list-configurations.ts";
+import { diagnoseScope } from "./sharing/decomposition/scope-diagnostics.ts";
+import { diagnoseReach } from "./sharing/reach/reach-diagnostics.ts";
+import { reachOf } from "./sharing/reach/reach.ts";
+import { listingLimit, rolePlan } from "./sharing/containers/role-plan.ts";
+import { scopeOf } from "./sharing/decomposition/scope.ts";
 import { combinationAt, spaceOf } from "./sweep/space.ts";
 
 export type Planned = {

@@ -1,6 +1,6 @@
-import type { YamlReading } from "./config/workflow.ts";
-import type { PlanAnswer, PlanQuery } from "./query.ts";
-import type { Analysis } from "./view.ts";
+import type { YamlReading } from "./workflow/workflow.ts";
+import type { PlanAnswer, PlanQuery } from "./answer/query.ts";
+import type { Analysis } from "./answer/view.ts";
 
 /** A text to plan. `rev` counts the edits; an answer carries the same. */
 export type PlanRequest = {

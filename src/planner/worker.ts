@@ -1,11 +1,11 @@
 import { createAnalyzer } from "./analyze.ts";
-import type { answerTable } from "./answer-rows.ts";
-import type { createExplainer } from "./explain/explainer.ts";
+import type { answerTable } from "./answer/table/answer-rows.ts";
+import type { createExplainer } from "./answer/explainer.ts";
 import type { PlannerReply, PlannerRequest, PlanRequest, QueryRequest } from "./protocol.ts";
-import { isTableQuery } from "./query.ts";
+import { isTableQuery } from "./answer/query.ts";
 
 // what the first plan does not need is loaded after it, the parser of YAML 1.2 when it is asked for
-let parse12: typeof import("./config/yaml12-syntax.ts").parseYaml12 | undefined;
+let parse12: typeof import("../yaml/parse/parse-yaml12.ts").parseYaml12 | undefined;
 let explainer: typeof createExplainer | undefined;
 let table: typeof answerTable | undefined;
 const analyzer = createAnalyzer({
@@ -32,7 +32,7 @@ async function answer({ id, rev, query }: QueryRequest): Promise<void> {
 async function plan({ rev, text, reading }: PlanRequest): Promise<void> {
   clearTimeout(next);
   try {
-    if (reading === "1.2") parse12 ??= (await import("./config/yaml12-syntax.ts")).parseYaml12;
+    if (reading === "1.2") parse12 ??= (await import("../yaml/parse/parse-yaml12.ts")).parseYaml12;
     const began = performance.now();
     const analysis = analyzer.analyze(text, reading);
     held = rev;
@@ -47,7 +47,7 @@ async function plan({ rev, text, reading }: PlanRequest): Promise<void> {
 /** A plan without its explanation is still a plan: the next edit tries to load it again. */
 async function loadExplainer(): Promise<typeof explainer> {
   try {
-    return (await import("./explain/explainer.ts")).createExplainer;
+    return (await import("./answer/explainer.ts")).createExplainer;
   } catch {
     return undefined;
   }
@@ -56,7 +56,7 @@ async function loadExplainer(): Promise<typeof explainer> {
 /** Rows that are not there yet are asked for again. */
 async function loadTable(): Promise<typeof table> {
   try {
-    return (await import("./answer-rows.ts")).answerTable;
+    return (await import("./answer/table/answer-rows.ts")).answerTable;
   } catch {
     return undefined;
   }

@@ -1,4 +1,4 @@
-import type { PlanAnswer, PlanQuery } from "../planner/query.ts";
+import type { PlanAnswer, PlanQuery } from "../planner/answer/query.ts";
 
 /** Answers a question about the plan of a revision; `undefined` where another plan is held by now. */
 export type Ask = (query: PlanQuery, rev: number) => Promise<PlanAnswer | undefined>;

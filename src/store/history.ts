@@ -1,4 +1,4 @@
-import type { YamlReading } from "../planner/config/workflow.ts";
+import type { YamlReading } from "../planner/workflow/workflow.ts";
 
 /** What a version's text came to when it was kept. */
 export type VersionPlan =

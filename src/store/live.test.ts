@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { PlannerWorker } from "../planner/client.ts";
 import type { PlannerRequest, PlanRequest } from "../planner/protocol.ts";
-import type { Analysis } from "../planner/view.ts";
+import type { Analysis } from "../planner/answer/view.ts";
 import { startPlanning } from "./live.ts";
 import { isBlocked, isPlanning, isStale } from "./selectors.ts";
 import { initialState } from "./state.ts";

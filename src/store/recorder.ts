@@ -1,4 +1,4 @@
-import { digestOf } from "../planner/sharing/hash.ts";
+import { digestOf } from "../planner/sharing/containers/hash.ts";
 import { replaceDocument } from "./document.ts";
 import {
   historyLimits,

@@ -2,7 +2,7 @@ import { beforeEach, expect, it } from "vitest";
 import type { BacktestClient } from "../backtest/client.ts";
 import { figureNames, type ProofView, type RunJob, type RunOutline } from "../backtest/protocol.ts";
 import { combinationIndex } from "../planner/model.ts";
-import type { PlanView } from "../planner/view.ts";
+import type { PlanView } from "../planner/answer/view.ts";
 import {
   askRun,
   connectRuns,

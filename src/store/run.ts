@@ -4,7 +4,7 @@ import type { BacktestClient, BacktestTask, TaskReply } from "../backtest/client
 import type { Isolation } from "../backtest/build.ts";
 import type { BarsFile, ProofView, RunAnswer, RunJob, RunQuery } from "../backtest/protocol.ts";
 import type { SharingCost } from "../backtest/sharing-cost.ts";
-import type { Arrangement } from "../planner/query.ts";
+import type { Arrangement } from "../planner/answer/query.ts";
 import { emptyRun, withBatch, type ShownRun } from "./shown-run.ts";
 import { store } from "./store.ts";
 

@@ -1,10 +1,10 @@
 import type { PlannerTrouble } from "../planner/client.ts";
-import type { YamlReading } from "../planner/config/workflow.ts";
+import type { YamlReading } from "../planner/workflow/workflow.ts";
 import type { SourceRange } from "../planner/diagnostic.ts";
 import type { CombinationIndex, ContainerId } from "../planner/model.ts";
-import type { Comparison } from "../planner/explain/comparison.ts";
-import type { Pin, WhatIf } from "../planner/explain/what-if.ts";
-import type { Analysis, PlanView } from "../planner/view.ts";
+import type { Comparison } from "../planner/explain/compare/comparison.ts";
+import type { Pin, WhatIf } from "../planner/explain/what-if/what-if.ts";
+import type { Analysis, PlanView } from "../planner/answer/view.ts";
 import type { Version } from "./history.ts";
 
 /** The diagnostics of one text, with that text, since offsets mean nothing beside another one. */

@@ -1,10 +1,10 @@
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
 import type { PlannerTrouble } from "../planner/client.ts";
-import type { YamlReading } from "../planner/config/workflow.ts";
+import type { YamlReading } from "../planner/workflow/workflow.ts";
 import type { Diagnostic } from "../planner/diagnostic.ts";
 import type { CombinationIndex, ContainerId } from "../planner/model.ts";
-import type { Analysis } from "../planner/view.ts";
+import type { Analysis } from "../planner/answer/view.ts";
 import {
   type StampedAnalysis,
   type Theme,

@@ -1,4 +1,4 @@
-import type { NoWhatIf, Pin, WhatIf } from "../planner/explain/what-if.ts";
+import type { NoWhatIf, Pin, WhatIf } from "../planner/explain/what-if/what-if.ts";
 import { askPlanner } from "./ask.ts";
 import { refuseFile } from "./document.ts";
 import type { Preview } from "./state.ts";

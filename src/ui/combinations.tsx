@@ -1,5 +1,5 @@
 import { Suspense } from "react";
-import type { Arrangement } from "../planner/query.ts";
+import type { Arrangement } from "../planner/answer/query.ts";
 import { useApp } from "../store/store.ts";
 import { ErrorBoundary } from "./error-boundary.tsx";
 import { lazyPart } from "./load-part.ts";

@@ -1,5 +1,5 @@
 import { Suspense, useState, type ReactNode } from "react";
-import { formatCount, shortCount } from "../graph/count-text.ts";
+import { formatCount, shortCount } from "../text/count-text.ts";
 import { paneLimits, setPanes, showDrawer } from "../store/document.ts";
 import { useRun } from "../store/run.ts";
 import type { DrawerTab } from "../store/state.ts";

@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { Graph } from "../graph/graph.tsx";
-import { formatCount } from "../graph/count-text.ts";
-import { lineTable } from "../planner/position.ts";
+import { formatCount } from "../text/count-text.ts";
+import { lineTable } from "../text/position.ts";
 import { isBlocked, isStale } from "../store/selectors.ts";
 import type { Preview, StampedAnalysis, StampedPlan } from "../store/state.ts";
 import { useApp } from "../store/store.ts";

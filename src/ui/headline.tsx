@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
-import { formatCount, formatSaved, shortCount } from "../graph/count-text.ts";
+import { formatCount, formatSaved, shortCount } from "../text/count-text.ts";
 import { ceilingPercent, verdictOf } from "../graph/verdict.ts";
 import { toggleEmphasis } from "../store/picture.ts";
 import type { Emphasis } from "../store/state.ts";
 import { revealOffset, useApp } from "../store/store.ts";
-import type { PlanView } from "../planner/view.ts";
+import type { PlanView } from "../planner/answer/view.ts";
 import styles from "./headline.module.css";
 import { Verdict } from "./verdict.tsx";
 

@@ -1,4 +1,4 @@
-import { formatCount, formatSaved, shortCount } from "../graph/count-text.ts";
+import { formatCount, formatSaved, shortCount } from "../text/count-text.ts";
 import type { TopologyCounts } from "../planner/model.ts";
 import { useApp } from "../store/store.ts";
 import styles from "./numbers.module.css";

@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import type { Diagnostic } from "../planner/diagnostic.ts";
-import { lineTable } from "../planner/position.ts";
+import { lineTable } from "../text/position.ts";
 import type { StampedAnalysis } from "../store/state.ts";
 import { applyFix, revealOffset, useApp } from "../store/store.ts";
 import { Message } from "./message.tsx";

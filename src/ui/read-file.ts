@@ -1,6 +1,6 @@
-import { formatCount } from "../graph/count-text.ts";
-import { textLimit } from "../planner/config/syntax-tree.ts";
-import type { YamlReading } from "../planner/config/workflow.ts";
+import { formatCount } from "../text/count-text.ts";
+import { textLimit } from "../yaml/parse/syntax-tree.ts";
+import type { YamlReading } from "../planner/workflow/workflow.ts";
 
 /** What reading needs of a `File`. */
 export type ReadableFile = Pick<File, "name" | "size" | "arrayBuffer">;

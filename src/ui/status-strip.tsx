@@ -1,4 +1,4 @@
-import { countOf } from "../graph/count-text.ts";
+import { countOf } from "../text/count-text.ts";
 import { isPlanning } from "../store/selectors.ts";
 import { useApp } from "../store/store.ts";
 import { ReadingSwitch } from "./reading-switch.tsx";

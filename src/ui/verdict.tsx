@@ -1,5 +1,5 @@
 import { Fragment } from "react";
-import { countOf } from "../graph/count-text.ts";
+import { countOf } from "../text/count-text.ts";
 import { verdictParts } from "../graph/verdict.ts";
 import { showInspector } from "../store/inspect.ts";
 import type { StampedPlan } from "../store/state.ts";

@@ -1,4 +1,4 @@
-import { at } from "../../planner/element.ts";
+import { at } from "../../text/collections.ts";
 import type { CombinationIndex, Plan } from "../../planner/model.ts";
 import type { Bars } from "../bars.ts";
 import { combinationKeys, readCombinations, type NotSimulated } from "../combinations.ts";

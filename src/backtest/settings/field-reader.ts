@@ -1,4 +1,4 @@
-import { entryOf, type MapValue, type Value } from "../../planner/config/value.ts";
+import { entryOf, type MapValue, type Value } from "../../yaml/value.ts";
 
 /** Reads the fields of one container's configuration; what does not fit is noted, never thrown. */
 export type FieldReader = {

@@ -1,4 +1,4 @@
-import type { MapValue } from "../../planner/config/value.ts";
+import type { MapValue } from "../../yaml/value.ts";
 import { positive, readFields } from "./field-reader.ts";
 import type { Reading } from "./risk.ts";
 

@@ -1,4 +1,4 @@
-import type { MapValue } from "../../planner/config/value.ts";
+import type { MapValue } from "../../yaml/value.ts";
 import { readCosts, type Costs } from "./costs.ts";
 import { amount, fraction, readFields, type FieldReader } from "./field-reader.ts";
 

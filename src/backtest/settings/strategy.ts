@@ -1,4 +1,4 @@
-import { emptyMap, entryOf, type MapValue } from "../../planner/config/value.ts";
+import { emptyMap, entryOf, type MapValue } from "../../yaml/value.ts";
 import {
   amount,
   describeValue,

@@ -1,6 +1,6 @@
 import { useMemo } from "react";
 import type { Analyzer } from "../../planner/analyze.ts";
-import type { CombinationView, PlanView } from "../../planner/view.ts";
+import type { CombinationView, PlanView } from "../../planner/answer/view.ts";
 import { plainly, type OpenedPage } from "../../graph/asked.ts";
 import { Canvas } from "../../graph/canvas.tsx";
 import { flowOf } from "../../graph/flow.ts";

@@ -1,6 +1,6 @@
 import { createRoot } from "react-dom/client";
 import { createAnalyzer } from "../../planner/analyze.ts";
-import { createExplainer } from "../../planner/explain/explainer.ts";
+import { createExplainer } from "../../planner/answer/explainer.ts";
 import { planText } from "../../planner/plan-text.ts";
 import "../../ui/global.css";
 import { panned } from "./pan.ts";

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { buildView } from "../../planner/build-view.ts";
+import { buildView } from "../../planner/answer/build-view.ts";
 import { createFolds } from "../../planner/fold/folds.ts";
 import { explain } from "../../planner/explain/explanation.ts";
 import { planText } from "../../planner/plan-text.ts";

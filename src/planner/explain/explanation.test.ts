@@ -6,7 +6,7 @@ import { fixture } from "../test-support/fixtures.ts";
 import { enumerate, sectionNames } from "../test-support/oracle.ts";
 import { pythonText, seedHash } from "../test-support/plain.ts";
 import { printYaml } from "../test-support/print-yaml.ts";
-import { applyEdits } from "./edit-text.ts";
+import { applyEdits } from "./what-if/edit-text.ts";
 import { explain, type Explanation } from "./explanation.ts";
 
 const explained = (text: string): Explanation => {

@@ -1,12 +1,12 @@
 import type { Plan } from "../model.ts";
-import { axesOf, type AxisFacts } from "./axes.ts";
-import { blameOf, type BlameRow } from "./blame.ts";
-import { expectationsOf, type Expectation } from "./expect.ts";
-import type { Factored } from "./factored.ts";
-import type { NotComputed } from "./facets.ts";
-import { headlineOf, type HeadlineFacts } from "./headline.ts";
-import { lensesOf, type LensFact } from "./lens.ts";
-import { nearMissesOf, type NearMisses } from "./near-miss.ts";
+import { axesOf, type AxisFacts } from "./blame/axes.ts";
+import { blameOf, type BlameRow } from "./blame/blame.ts";
+import { expectationsOf, type Expectation } from "./expect/expect.ts";
+import type { Factored } from "../sharing/decomposition/factored.ts";
+import type { NotComputed } from "../sharing/decomposition/facets.ts";
+import { headlineOf, type HeadlineFacts } from "./blame/headline.ts";
+import { lensesOf, type LensFact } from "./lens/lens.ts";
+import { nearMissesOf, type NearMisses } from "./near-miss/near-miss.ts";
 
 /** Everything that a page says about why a plan shares what it shares; plain data of bounded size. */
 export type Explanation = {

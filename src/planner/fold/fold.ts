@@ -1,16 +1,19 @@
 import { copyRange } from "../diagnostic.ts";
-import { at } from "../element.ts";
-import type { Factored } from "../explain/factored.ts";
-import { facetsOf } from "../explain/facets.ts";
+import { at } from "../../text/collections.ts";
+import type { Factored } from "../sharing/decomposition/factored.ts";
+import { facetsOf } from "../sharing/decomposition/facets.ts";
 import { laneRoom, type Fold, type SharedRole, type Stack } from "../model.ts";
-import { configText } from "../sharing/config-text.ts";
-import { countConfigurations, type CountedClass } from "../sharing/count.ts";
-import { boxSet, type Box } from "../sharing/index-set.ts";
-import { runsOf } from "../sharing/listing.ts";
-import type { Scope, StrategyClass } from "../sharing/scope.ts";
+import { configText } from "../sharing/canonical/config-text.ts";
+import {
+  countConfigurations,
+  type CountedClass,
+} from "../sharing/decomposition/count-configurations.ts";
+import { boxSet, type Box } from "../sweep/index-set.ts";
+import { runsOf } from "../sharing/decomposition/list-configurations.ts";
+import type { Scope, StrategyClass } from "../sharing/decomposition/scope.ts";
 import { withoutSingles, type Space } from "../sweep/space.ts";
-import { divide, valueAt, type Division } from "./division.ts";
-import { strongestFields } from "./strongest.ts";
+import { divide, valueAt, type Division } from "./divide-by-field.ts";
+import { strongestFields } from "./strongest-fields.ts";
 
 /**
  * Folds the configurations of one role, or those of both seen as one, by the field that splits them

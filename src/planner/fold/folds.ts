@@ -1,7 +1,7 @@
-import type { Compared } from "../explain/factored.ts";
+import type { Compared } from "../sharing/decomposition/factored.ts";
 import { laneRoom, sharedRoles, type Fold, type Folds, type SharedRole } from "../model.ts";
 import { foldScope } from "./fold.ts";
-import { meetingCards } from "./meet.ts";
+import { meetingCards } from "./cards-met.ts";
 
 /** Folds the lanes of a plan, each when it is asked for; a page loads this after the first plan. */
 export function createFolds({ plan, factored }: Compared): Folds {

@@ -1,6 +1,6 @@
-import type { Strategy, Workflow } from "../config/workflow.ts";
+import type { Strategy, Workflow } from "../workflow/workflow.ts";
 import type { Combination, CombinationIndex } from "../model.ts";
-import { at } from "../element.ts";
+import { at } from "../../text/collections.ts";
 
 /**
  * The combinations of a workflow as arithmetic (spec page 1, "Order of combinations").

@@ -1,4 +1,4 @@
-import type { MapValue } from "../config/value.ts";
+import type { MapValue } from "../../yaml/value.ts";
 import {
   combinationIndex,
   containerId,
@@ -7,7 +7,7 @@ import {
   type Plan,
   type SharedRole,
 } from "../model.ts";
-import { equalityText, withoutIgnored } from "../sharing/canonical.ts";
+import { equalityText, withoutIgnored } from "../sharing/canonical/canonical.ts";
 
 /** Combinations that are listed when somebody iterates them. */
 export type Indices = { readonly count: bigint } & Iterable<CombinationIndex>;

@@ -1,6 +1,6 @@
 import { firstExample } from "../../examples/examples.ts";
 import { readLink } from "../../export/share-link.ts";
-import { formatCount } from "../../graph/count-text.ts";
+import { formatCount } from "../../text/count-text.ts";
 import { Graph } from "../../graph/graph.tsx";
 import { verdictOf } from "../../graph/verdict.ts";
 import { openLink } from "../../store/link.ts";

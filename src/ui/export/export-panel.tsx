@@ -1,6 +1,6 @@
 import { useState } from "react";
 import { sheetSize } from "../../export/sheet-size.ts";
-import { formatCount } from "../../graph/count-text.ts";
+import { formatCount } from "../../text/count-text.ts";
 import { isStale } from "../../store/selectors.ts";
 import { useRun } from "../../store/run.ts";
 import type { ShownRun } from "../../store/shown-run.ts";

@@ -1,5 +1,5 @@
 import type { SheetProof } from "../../export/sheet-input.ts";
-import { formatCount } from "../../graph/count-text.ts";
+import { formatCount } from "../../text/count-text.ts";
 import { proofState, runStore } from "../../store/run.ts";
 
 /** What the sheet says of the proof, if there is one; one that was broken on purpose is none. */

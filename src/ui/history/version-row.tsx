@@ -1,5 +1,5 @@
 import { useRef, useState } from "react";
-import { countOf } from "../../graph/count-text.ts";
+import { countOf } from "../../text/count-text.ts";
 import { pinDocument } from "../../store/compare.ts";
 import type { Version } from "../../store/history.ts";
 import { restoreVersion } from "../../store/recorder.ts";

@@ -1,4 +1,4 @@
-import { countOf, formatCount, shortCount } from "../../graph/count-text.ts";
+import { countOf, formatCount, shortCount } from "../../text/count-text.ts";
 import type { VersionPlan } from "../../store/history.ts";
 
 const clock = new Intl.DateTimeFormat(undefined, { hour: "numeric", minute: "2-digit" });

@@ -1,6 +1,6 @@
-import { countOf, formatCount } from "../../graph/count-text.ts";
+import { countOf, formatCount } from "../../text/count-text.ts";
 import { containerId } from "../../planner/model.ts";
-import type { AdapterView, PlanView } from "../../planner/view.ts";
+import type { AdapterView, PlanView } from "../../planner/answer/view.ts";
 import { select, useApp } from "../../store/store.ts";
 import styles from "./inspector.module.css";
 

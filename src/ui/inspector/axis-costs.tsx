@@ -1,6 +1,6 @@
-import { formatFactor, shortCount } from "../../graph/count-text.ts";
-import type { AxisFacts } from "../../planner/explain/axes.ts";
-import type { LineTable } from "../../planner/position.ts";
+import { formatFactor, shortCount } from "../../text/count-text.ts";
+import type { AxisFacts } from "../../planner/explain/blame/axes.ts";
+import type { LineTable } from "../../text/position.ts";
 import styles from "./inspector.module.css";
 import { LineLink } from "./line-link.tsx";
 

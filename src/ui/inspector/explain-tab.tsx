@@ -1,5 +1,5 @@
 import { containerId } from "../../planner/model.ts";
-import type { LineTable } from "../../planner/position.ts";
+import type { LineTable } from "../../text/position.ts";
 import type { StampedPlan } from "../../store/state.ts";
 import { useApp } from "../../store/store.ts";
 import { AxisCosts } from "./axis-costs.tsx";

@@ -1,6 +1,6 @@
-import { countOf, formatCount } from "../../graph/count-text.ts";
-import type { HeadlineFacts } from "../../planner/explain/headline.ts";
-import type { PlanView } from "../../planner/view.ts";
+import { countOf, formatCount } from "../../text/count-text.ts";
+import type { HeadlineFacts } from "../../planner/explain/blame/headline.ts";
+import type { PlanView } from "../../planner/answer/view.ts";
 import { setCost } from "../../store/inspect.ts";
 import type { Cost } from "../../store/state.ts";
 import { useApp } from "../../store/store.ts";

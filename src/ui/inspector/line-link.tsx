@@ -1,5 +1,5 @@
 import type { SourceRange } from "../../planner/diagnostic.ts";
-import type { LineTable } from "../../planner/position.ts";
+import type { LineTable } from "../../text/position.ts";
 import { revealOffset } from "../../store/store.ts";
 
 /** Leads to a line of the text, while the text is the one that was planned. */

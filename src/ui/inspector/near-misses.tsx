@@ -1,6 +1,6 @@
-import { countOf, formatCount } from "../../graph/count-text.ts";
-import type { NearMiss, NearMisses as Misses } from "../../planner/explain/near-miss.ts";
-import type { LineTable } from "../../planner/position.ts";
+import { countOf, formatCount } from "../../text/count-text.ts";
+import type { NearMiss, NearMisses as Misses } from "../../planner/explain/near-miss/near-miss.ts";
+import type { LineTable } from "../../text/position.ts";
 import type { StampedPlan } from "../../store/state.ts";
 import { useApp } from "../../store/store.ts";
 import { unify } from "../../store/what-if.ts";

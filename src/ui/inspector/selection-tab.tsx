@@ -1,8 +1,8 @@
 import { Fragment } from "react";
-import { countOf, formatCount } from "../../graph/count-text.ts";
+import { countOf, formatCount } from "../../text/count-text.ts";
 import { containerId, type ContainerId, type Role, type SharedRole } from "../../planner/model.ts";
-import type { LineTable } from "../../planner/position.ts";
-import type { FieldView, SharedContainerView } from "../../planner/view.ts";
+import type { LineTable } from "../../text/position.ts";
+import type { FieldView, SharedContainerView } from "../../planner/answer/view.ts";
 import { showDrawer } from "../../store/document.ts";
 import type { StampedPlan } from "../../store/state.ts";
 import { select, useApp } from "../../store/store.ts";

@@ -1,5 +1,5 @@
 import { useMemo } from "react";
-import { lineTable, type LineTable } from "../../planner/position.ts";
+import { lineTable, type LineTable } from "../../text/position.ts";
 import { useApp } from "../../store/store.ts";
 
 /** Lines of the text that was planned, while it is the text on screen. */

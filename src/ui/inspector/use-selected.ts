@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { useTraced } from "../../graph/use-traced.ts";
 import type { ContainerId, SharedRole } from "../../planner/model.ts";
-import type { PlanView, SharedContainerView } from "../../planner/view.ts";
+import type { PlanView, SharedContainerView } from "../../planner/answer/view.ts";
 import { askPlanner } from "../../store/ask.ts";
 import type { StampedPlan } from "../../store/state.ts";
 import { useApp } from "../../store/store.ts";

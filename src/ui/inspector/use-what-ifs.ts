@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
-import type { NoWhatIf, WhatIf } from "../../planner/explain/what-if.ts";
-import type { PlanView } from "../../planner/view.ts";
+import type { NoWhatIf, WhatIf } from "../../planner/explain/what-if/what-if.ts";
+import type { PlanView } from "../../planner/answer/view.ts";
 import { askPlanner } from "../../store/ask.ts";
 import type { StampedPlan } from "../../store/state.ts";
 

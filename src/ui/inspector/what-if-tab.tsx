@@ -1,7 +1,7 @@
 import { useEffect, useState, type KeyboardEvent } from "react";
-import { countOf, formatCount, shortCount } from "../../graph/count-text.ts";
-import type { BlameRow } from "../../planner/explain/blame.ts";
-import type { NoWhatIf, Pin, WhatIf } from "../../planner/explain/what-if.ts";
+import { countOf, formatCount, shortCount } from "../../text/count-text.ts";
+import type { BlameRow } from "../../planner/explain/blame/blame.ts";
+import type { NoWhatIf, Pin, WhatIf } from "../../planner/explain/what-if/what-if.ts";
 import type { StampedPlan } from "../../store/state.ts";
 import { useApp } from "../../store/store.ts";
 import {

@@ -1,6 +1,6 @@
 import type { Isolation } from "../../backtest/build.ts";
 import type { ProofView } from "../../backtest/protocol.ts";
-import { countOf, formatCount } from "../../graph/count-text.ts";
+import { countOf, formatCount } from "../../text/count-text.ts";
 import { combinationIndex, containerId, type CombinationIndex } from "../../planner/model.ts";
 import { proofState, useRun, verify } from "../../store/run.ts";
 import { select } from "../../store/store.ts";

@@ -1,5 +1,5 @@
 import type { SharingCost, Spread, TopologyCost } from "../../backtest/sharing-cost.ts";
-import { countOf, formatCount } from "../../graph/count-text.ts";
+import { countOf, formatCount } from "../../text/count-text.ts";
 import { measure, useRun } from "../../store/run.ts";
 import styles from "./proof.module.css";
 

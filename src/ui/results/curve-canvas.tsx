@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "react";
-import { formatCount } from "../../graph/count-text.ts";
+import { formatCount } from "../../text/count-text.ts";
 import { useLook } from "../use-look.ts";
 import { plotCurves, type CurvePlots, type CurvesShown, type Stroke } from "./curve-plot.ts";
 import styles from "./curves.module.css";

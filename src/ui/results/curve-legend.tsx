@@ -1,4 +1,4 @@
-import { formatCount } from "../../graph/count-text.ts";
+import { formatCount } from "../../text/count-text.ts";
 import type { ShownRun } from "../../store/shown-run.ts";
 import styles from "./curves.module.css";
 import { numberText } from "./measure.ts";

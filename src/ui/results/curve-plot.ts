@@ -1,5 +1,5 @@
 import uPlot from "uplot";
-import { formatCount } from "../../graph/count-text.ts";
+import { formatCount } from "../../text/count-text.ts";
 import { numberText } from "./measure.ts";
 import { spread } from "./pick-curves.ts";
 import { tickTime } from "./time-text.ts";

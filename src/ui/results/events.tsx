@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from "react";
 import type { EventRow } from "../../backtest/protocol.ts";
-import { countOf, formatCount } from "../../graph/count-text.ts";
+import { countOf, formatCount } from "../../text/count-text.ts";
 import type { CombinationIndex } from "../../planner/model.ts";
 import type { ShownRun } from "../../store/shown-run.ts";
 import { timeText } from "./time-text.ts";

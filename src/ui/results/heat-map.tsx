@@ -1,6 +1,6 @@
 import { useMemo, useState } from "react";
 import type { RunParameter } from "../../backtest/protocol.ts";
-import { countOf } from "../../graph/count-text.ts";
+import { countOf } from "../../text/count-text.ts";
 import type { ShownRun } from "../../store/shown-run.ts";
 import controls from "../controls.module.css";
 import { useLook } from "../use-look.ts";

@@ -1,4 +1,4 @@
-import { formatCount } from "../../graph/count-text.ts";
+import { formatCount } from "../../text/count-text.ts";
 import type { Look } from "../../store/state.ts";
 import { figures } from "./figures.ts";
 

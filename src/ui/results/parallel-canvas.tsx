@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react";
-import { countOf } from "../../graph/count-text.ts";
+import { countOf } from "../../text/count-text.ts";
 import { useLook } from "../use-look.ts";
 import type { Scale } from "./measure.ts";
 import { resolveColours } from "./paint.ts";

@@ -1,6 +1,6 @@
 import { useMemo, useState } from "react";
 import { figureNames, type FigureName } from "../../backtest/protocol.ts";
-import { countOf, formatCount } from "../../graph/count-text.ts";
+import { countOf, formatCount } from "../../text/count-text.ts";
 import type { ShownRun } from "../../store/shown-run.ts";
 import { FigureSelect } from "./figure-select.tsx";
 import { figureNamed } from "./figures.ts";

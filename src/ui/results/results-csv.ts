@@ -1,7 +1,7 @@
 import type { FigureName } from "../../backtest/protocol.ts";
 import { csvText } from "../../export/csv-text.ts";
 import { namesInColumns } from "../../export/results-table.ts";
-import { hashOf } from "../../planner/sharing/hash.ts";
+import { hashOf } from "../../planner/sharing/containers/hash.ts";
 import type { ShownRun } from "../../store/shown-run.ts";
 import { store } from "../../store/store.ts";
 import { download } from "../download.ts";

@@ -1,7 +1,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import type { RunParameter } from "../../backtest/protocol.ts";
-import { formatCount } from "../../graph/count-text.ts";
+import { formatCount } from "../../text/count-text.ts";
 import { combinationIndex, containerId } from "../../planner/model.ts";
 import type { ShownRun } from "../../store/shown-run.ts";
 import { select, useApp } from "../../store/store.ts";

@@ -1,7 +1,7 @@
 import { useMemo, useState } from "react";
-import { countOf, formatCount, shortCount } from "../../graph/count-text.ts";
+import { countOf, formatCount, shortCount } from "../../text/count-text.ts";
 import { figureNames } from "../../backtest/protocol.ts";
-import type { Arrangement } from "../../planner/query.ts";
+import type { Arrangement } from "../../planner/answer/query.ts";
 import { filterRun, startRun, runOver, useRun } from "../../store/run.ts";
 import type { ShownRun } from "../../store/shown-run.ts";
 import { chooseBars } from "../run/bars-input.ts";

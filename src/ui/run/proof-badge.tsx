@@ -1,4 +1,4 @@
-import { formatCount } from "../../graph/count-text.ts";
+import { formatCount } from "../../text/count-text.ts";
 import { showDrawer } from "../../store/document.ts";
 import { proofState, useRun, verify } from "../../store/run.ts";
 import { useApp } from "../../store/store.ts";

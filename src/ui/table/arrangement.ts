@@ -1,4 +1,4 @@
-import type { Arrangement, ColumnFilter } from "../../planner/query.ts";
+import type { Arrangement, ColumnFilter } from "../../planner/answer/query.ts";
 
 /** All combinations in their own order. */
 export const natural: Arrangement = { filters: [], sort: [] };

@@ -1,5 +1,5 @@
-import type { Arrangement } from "../../planner/query.ts";
-import type { ColumnView } from "../../planner/view.ts";
+import type { Arrangement } from "../../planner/answer/query.ts";
+import type { ColumnView } from "../../planner/answer/view.ts";
 import { Popover } from "../popover.tsx";
 import { filterOf, turnSort } from "./arrangement.ts";
 import { FilterMenu } from "./filter-menu.tsx";

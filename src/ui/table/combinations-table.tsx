@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import { formatCount } from "../../graph/count-text.ts";
+import { formatCount } from "../../text/count-text.ts";
 import { combinationIndex, containerId, type CombinationIndex } from "../../planner/model.ts";
-import type { Arrangement } from "../../planner/query.ts";
+import type { Arrangement } from "../../planner/answer/query.ts";
 import { askPlanner } from "../../store/ask.ts";
 import { isBlocked } from "../../store/selectors.ts";
 import type { StampedPlan } from "../../store/state.ts";

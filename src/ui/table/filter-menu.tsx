@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
-import type { Arrangement, PlanAnswer } from "../../planner/query.ts";
-import type { ColumnView } from "../../planner/view.ts";
+import type { Arrangement, PlanAnswer } from "../../planner/answer/query.ts";
+import type { ColumnView } from "../../planner/answer/view.ts";
 import { askPlanner } from "../../store/ask.ts";
 import { filterOf, setFilter } from "./arrangement.ts";
 import styles from "./table.module.css";

@@ -1,6 +1,6 @@
 import { useState, type SubmitEvent } from "react";
-import type { Arrangement, PlanAnswer } from "../../planner/query.ts";
-import type { RowView } from "../../planner/view.ts";
+import type { Arrangement, PlanAnswer } from "../../planner/answer/query.ts";
+import type { RowView } from "../../planner/answer/view.ts";
 import { askPlanner } from "../../store/ask.ts";
 import styles from "./table.module.css";
 import type { ShownRows } from "./use-rows.ts";

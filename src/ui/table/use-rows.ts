@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
-import type { Arrangement, PlanAnswer } from "../../planner/query.ts";
-import type { RowView } from "../../planner/view.ts";
+import type { Arrangement, PlanAnswer } from "../../planner/answer/query.ts";
+import type { RowView } from "../../planner/answer/view.ts";
 import { askPlanner } from "../../store/ask.ts";
 import type { StampedPlan } from "../../store/state.ts";
 import { useApp } from "../../store/store.ts";

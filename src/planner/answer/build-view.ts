@@ -1,0 +1,216 @@
+import { keyText, type Value } from "../../yaml/value.ts";
+import type { Axis, YamlReading } from "../workflow/workflow.ts";
+import { copyRange } from "../diagnostic.ts";
+import {
+  combinationIndex,
+  containerId,
+  type CombinationClass,
+  type CombinationIndex,
+  type Folds,
+  laneRoom,
+  type Plan,
+  type SharedContainer,
+  type SharedRole,
+} from "../model.ts";
+import { configText } from "../sharing/canonical/config-text.ts";
+import { labelsOf } from "../sharing/containers/labels.ts";
+import type {
+  AdapterView,
+  ClassFoldView,
+  ClassView,
+  CombinationView,
+  FieldView,
+  FoldView,
+  PlanView,
+  RoleView,
+  SharedContainerView,
+} from "./view.ts";
+import { wireAdapters, type Adapter, type End } from "../wiring/wire.ts";
+
+/** At most this many nodes are drawn at once (spec page 5, "Graph"). */
+const drawingBudget = 120n;
+/** At most this many axes of a class are named. */
+const stripLength = 8;
+/** A lane over this many cards folds. */
+const laneBudget = BigInt(laneRoom);
+
+/**
+ * What a page shows of a plan, of bounded size whatever the number of combinations is, and without
+ * `folds` of bounded cost: folding looks at every strategy, which thousands of them make slow.
+ */
+export function buildView(plan: Plan, reading: YamlReading, folds?: Folds): PlanView {
+  const { risk, execution } = plan.roles;
+  const drawn = risk.count <= laneBudget && execution.count <= laneBudget;
+  const classes = drawn && plan.classCount <= laneBudget ? (plan.classes() ?? []) : [];
+  const adapters = drawn ? (wireAdapters(plan) ?? []) : [];
+  return {
+    name: plan.workflow.name,
+    reading,
+    combinations: plan.combinations,
+    counts: plan.counts,
+    roles: { risk: viewRole(plan, "risk", folds), execution: viewRole(plan, "execution", folds) },
+    classCount: plan.classCount,
+    classes: classes.map((one) => viewClass(plan, one)),
+    classFold: folds && viewClassFold(folds),
+    combinationViews:
+      classes.length > 0 && plan.counts.optimized.containers <= drawingBudget
+        ? viewCombinations(plan)
+        : [],
+    adapters: adapters.map(viewAdapter),
+    explanation: undefined,
+  };
+}
+
+/** The view with its lanes folded, where that was left for later. */
+export function withFolds(view: PlanView, folds: Folds): PlanView {
+  const { risk, execution } = view.roles;
+  return {
+    ...view,
+    roles: {
+      risk: { ...risk, fold: viewFold(folds, "risk") },
+      execution: { ...execution, fold: viewFold(folds, "execution") },
+    },
+    classFold: viewClassFold(folds),
+  };
+}
+
+function viewRole(plan: Plan, role: SharedRole, folds: Folds | undefined): RoleView {
+  const { count, listed, container } = plan.roles[role];
+  const shown = count <= laneBudget ? Number(count) : 0;
+  const containers = Array.from({ length: shown }, (_, number) => container(number));
+  const fold = folds && viewFold(folds, role);
+  return { role, count, listed, fold, containers: viewContainers(containers) };
+}
+
+function viewFold(folds: Folds, role: SharedRole): FoldView | undefined {
+  const fold = folds.fold(role);
+  return fold && { field: fold.field, stacks: fold.stacks };
+}
+
+function viewClassFold(folds: Folds): ClassFoldView | undefined {
+  const fold = folds.fold("classes");
+  return (
+    fold && {
+      field: fold.field,
+      stacks: fold.stacks,
+      cards: { risk: folds.cardsMet("risk"), execution: folds.cardsMet("execution") },
+    }
+  );
+}
+
+/** Containers of one role with their fields; labels grow where two of those given collide. */
+export function viewContainers(
+  containers: readonly SharedContainer[],
+): readonly SharedContainerView[] {
+  const labels = labelsOf(containers);
+  return containers.map(({ id, number, config, serves, canonical }, i) => ({
+    id,
+    number,
+    key: canonical,
+    label: labels[i] ?? null,
+    fields: fieldsOf(config),
+    serves: serves.count,
+  }));
+}
+
+function viewClass(
+  { workflow, roles }: Plan,
+  { risk, execution, serves, strategies, decidedBy }: CombinationClass,
+): ClassView {
+  const decided = new Set(decidedBy);
+  const own = strategies.flatMap((index) => workflow.strategies[index] ?? []);
+  const strip = stripOf([
+    workflow.grid.filter((_, position) => !decided.has(position)),
+    ...own.map(({ parameters }) => parameters),
+  ]);
+  return {
+    risk,
+    execution,
+    key: JSON.stringify([
+      roles.risk.container(risk).canonical,
+      roles.execution.container(execution).canonical,
+    ]),
+    ranges: own.map(({ range }) => copyRange(range)),
+    count: serves.count,
+    strip,
+  };
+}
+
+/** The axes that do not decide about the containers, each once: `lookback_period ×2`. */
+function stripOf(lists: readonly (readonly Axis[])[]): readonly string[] {
+  const counts = new Map<string, Set<number>>();
+  const strip: string[] = [];
+  for (const axes of lists) {
+    for (const { key, values } of axes) {
+      const name = keyText(key);
+      const known = counts.get(name);
+      if (values.count < 2 || known?.has(values.count)) continue;
+      counts.set(name, (known ?? new Set()).add(values.count));
+      strip.push(`${name} ×${values.count}`);
+      if (strip.length === stripLength) return strip;
+    }
+  }
+  return strip;
+}
+
+function viewCombinations(plan: Plan): readonly CombinationView[] {
+  return Array.from({ length: Number(plan.combinations) }, (_, index) =>
+    viewCombination(plan, combinationIndex(BigInt(index))),
+  );
+}
+
+const containerOf = ({ roles }: Plan, role: SharedRole, index: CombinationIndex) =>
+  roles[role].listed ? roles[role].servedBy(index) : undefined;
+
+/** One combination with its isolated containers. */
+export function viewCombination(plan: Plan, index: CombinationIndex): CombinationView {
+  const combination = plan.combinationAt(index);
+  const config = plan.configOf("strategy", combination);
+  const { name, type, range } = combination.strategy;
+  return {
+    index: Number(index),
+    risk: containerOf(plan, "risk", index),
+    execution: containerOf(plan, "execution", index),
+    strategy: {
+      id: containerId(`strategy_combo_${index}`),
+      title: name ?? type ?? "",
+      range: copyRange(range),
+      fields: fieldsOf(config).filter(({ field }) => field.startsWith("parameters.")),
+    },
+    portfolio: {
+      id: containerId(`portfolio_combo_${index}`),
+      fields: fieldsOf(plan.configOf("portfolio", combination)),
+    },
+  };
+}
+
+/** A mapping flattened to its leaves, `limits.max` and the value's spelling. */
+function fieldsOf(value: Value, field = ""): readonly FieldView[] {
+  if (value.type !== "map" || (value.entries.size === 0 && field !== "")) {
+    return [{ field, value: configText(value), range: copyRange(value.range) }];
+  }
+  return Array.from(value.entries.values()).flatMap((entry) =>
+    fieldsOf(entry.value, field === "" ? keyText(entry.key) : `${field}.${keyText(entry.key)}`),
+  );
+}
+
+function viewAdapter({ name, type, events, routingKey, from, to }: Adapter): AdapterView {
+  const end = [from, to].flatMap((one) => (one.many ? [] : one.id));
+  const [, role, number] = /^(risk|execution)_(\d+)$/.exec(end[0] ?? "") ?? [];
+  const sources = from.many && type === "pipeline" ? [...from.ids] : [];
+  return {
+    name,
+    type,
+    events,
+    routingKey,
+    sourceRisks: sources.map((id) => Number(id.slice("risk_".length))),
+    role: role === "risk" || role === "execution" ? role : undefined,
+    container: number === undefined ? undefined : Number(number),
+    sources: sizeOf(from),
+    targets: sizeOf(to),
+  };
+}
+
+function sizeOf(end: End): bigint {
+  return end.many ? end.ids.count : 1n;
+}

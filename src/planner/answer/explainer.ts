@@ -1,0 +1,55 @@
+import type { YamlReading } from "../workflow/workflow.ts";
+import type { Diagnostic } from "../diagnostic.ts";
+import { withFolds } from "./build-view.ts";
+import { createFolds } from "../fold/folds.ts";
+import type { Folds, Plan } from "../model.ts";
+import type { PlanAnswer } from "./query.ts";
+import type { PlanView } from "./view.ts";
+import { diagnoseExpectations } from "../explain/expect/expect.ts";
+import type { Compared } from "../sharing/decomposition/factored.ts";
+import { explain, type Explanation } from "../explain/explanation.ts";
+import { diagnoseNearMisses } from "../explain/near-miss/near-miss-diagnostics.ts";
+import { createTextQueries, type TextQuery } from "./text-queries.ts";
+import type { Situation } from "../explain/what-if/what-if.ts";
+
+/** Explains the plan of one text, and answers what else it could be. */
+export type Explainer = {
+  explain(): { readonly explanation: Explanation; readonly diagnostics: readonly Diagnostic[] };
+  answer(query: TextQuery): PlanAnswer;
+  /** The lanes that have no room for all of their cards. */
+  readonly folds: Folds;
+};
+
+/** Makes the explainer of one text; a page loads it after the first plan is drawn. */
+export function createExplainer(
+  situation: Situation,
+  viewOf: (plan: Plan, reading?: YamlReading) => PlanView,
+  planOf: (text: string, reading: YamlReading) => Compared,
+): Explainer {
+  const { plan, factored, replan } = situation;
+  const folded = (view: PlanView, of: Compared): PlanView => withFolds(view, createFolds(of));
+  return {
+    folds: createFolds(situation),
+    explain() {
+      const explanation = explain(plan, factored, situation.text);
+      const diagnostics = [
+        ...diagnoseNearMisses(explanation.nearMisses, situation),
+        ...diagnoseExpectations(plan, factored, situation.text),
+      ];
+      return { explanation, diagnostics };
+    },
+    answer: createTextQueries(situation, {
+      viewOf(edited) {
+        const then = replan(edited);
+        return {
+          ...folded(viewOf(then.plan), then),
+          explanation: explain(then.plan, then.factored, edited),
+        };
+      },
+      planOf(text, reading) {
+        const other = planOf(text, reading);
+        return { ...other, view: folded(viewOf(other.plan, reading), other) };
+      },
+    }),
+  };
+}

@@ -1,0 +1,178 @@
+import { keyIdentity, keyText, type Value } from "../../../yaml/value.ts";
+import type { Axis, AxisValues, Strategy, Workflow } from "../../workflow/workflow.ts";
+import { at } from "../../../text/collections.ts";
+import type { Combination } from "../../model.ts";
+import { configText } from "../../sharing/canonical/config-text.ts";
+import { equalityText } from "../../sharing/canonical/canonical.ts";
+import { rankLists, type Ranking } from "./ranking.ts";
+
+/** What a column tells of a combination: its strategy, or its value of an axis, if it has that axis. */
+export type Column = {
+  /** The same for the same name in another plan: filters and orders outlive an edit by it. */
+  readonly id: string;
+  readonly name: string;
+  readonly section: "strategy" | "grid" | "parameter";
+  /** The lists that its values come from, each once, however many strategies write it. */
+  readonly lists: readonly AxisValues[];
+  /** Which list a strategy has; `undefined` for one that has no such parameter. */
+  listOf(strategy: number): number | undefined;
+  /** Which axis it is of the grid, or of the strategy's parameters. */
+  axisOf(strategy: number): number;
+  /** Its values in ascending order; `undefined` where there are too many to sort. */
+  ranking(): Ranking | undefined;
+};
+
+/**
+ * The columns of a workflow's combinations: the strategy, every grid axis, every parameter by name
+ * once for all strategies. Linear in what is written, whatever the number of combinations is.
+ */
+export function columnsOf({ strategies, grid }: Workflow): readonly Column[] {
+  const titles = titlesOf(strategies);
+  const strategy = createColumn("strategy", "strategy", "strategy", titles, {
+    listOf: (index) => index,
+    axisOf: () => 0,
+  });
+  const axes = grid.map(({ key, values }, axis) =>
+    createColumn(`grid:${idOf(key)}`, keyText(key), "grid", [values], {
+      listOf: () => 0,
+      axisOf: () => axis,
+    }),
+  );
+  return [strategy, ...axes, ...parameterColumns(strategies)];
+}
+
+/** The position of a combination's value in the list of a column, and which list that is. */
+export function placeIn(
+  { section, listOf, axisOf }: Column,
+  { strategy: { index }, grid, parameters }: Combination,
+): { readonly list: number; readonly position: number } | undefined {
+  const list = listOf(index);
+  if (list === undefined) return undefined;
+  if (section === "strategy") return { list, position: 0 };
+  return { list, position: at(section === "grid" ? grid : parameters, axisOf(index)) };
+}
+
+/** A value as a cell shows it: a strategy by its title, others as in every configuration on screen. */
+export function cellText({ section }: Column, value: Value): string {
+  return section === "strategy" ? keyText(value) : configText(value);
+}
+
+/** What tells a value of a column from its others: a filter names values by it. */
+export function valueKey({ section }: Column, value: Value): string {
+  return section === "strategy" ? keyText(value) : equalityText(value);
+}
+
+/** The ranks of the values that a typed text can mean: `1000` is 1000 and 1000.0, `abc` is "abc". */
+export function ranksOfText(column: Column, ranking: Ranking, typed: string): readonly number[] {
+  const text = typed.trim();
+  const found = valuesOfText(text).flatMap((value) => ranking.rankOf(value) ?? []);
+  return found.length > 0 ? found : lookThrough(column, ranking, text);
+}
+
+/** The rank of the value with a key, in a list or none: a value can be gone since it was chosen. */
+export function ranksOfKey(column: Column, ranking: Ranking, key: string): readonly number[] {
+  const found = valuesOfText(key).flatMap((value) => ranking.rankOf(value) ?? []);
+  const exact = found.filter((rank) => valueKey(column, ranking.valueAt(rank)) === key);
+  return exact.length > 0 ? exact : lookThrough(column, ranking, key);
+}
+
+/** For what cannot be spelled simply: a list, a mapping, a text in its JSON spelling. */
+function lookThrough(column: Column, ranking: Ranking, text: string): readonly number[] {
+  for (let rank = 0; rank < Math.min(ranking.count, mostCompared); rank++) {
+    const value = ranking.valueAt(rank);
+    if (valueKey(column, value) === text || cellText(column, value) === text) return [rank];
+  }
+  return [];
+}
+
+/** Values are looked through one by one no further than this. */
+const mostCompared = 20_000;
+
+function valuesOfText(text: string): readonly Value[] {
+  const range = { start: 0, end: 0 };
+  const values: Value[] = [{ type: "text", value: text, range }];
+  // digits beyond what any engine reads cost the square of their number
+  if (/^[-+]?\d{1,4300}$/.test(text)) values.push({ type: "int", value: BigInt(text), range });
+  const number = Number(text);
+  if (text !== "" && !Number.isNaN(number)) {
+    values.push({ type: "float", value: number, range });
+    if (Number.isInteger(number) && /[.e]/i.test(text)) {
+      values.push({ type: "int", value: BigInt(number), range });
+    }
+  }
+  if (text === "true" || text === "false") {
+    values.push({ type: "bool", value: text === "true", range });
+  }
+  if (text === "null") values.push({ type: "null", range });
+  return values;
+}
+
+function createColumn(
+  id: string,
+  name: string,
+  section: Column["section"],
+  lists: readonly AxisValues[],
+  places: Pick<Column, "listOf" | "axisOf">,
+): Column {
+  let ranked: { readonly ranking: Ranking | undefined } | undefined;
+  const ranking = (): Ranking | undefined => (ranked ??= { ranking: rankLists(lists) }).ranking;
+  return { id, name, section, lists, ranking, ...places };
+}
+
+/** Strategies by type or name; those of one title are told apart by their number. */
+function titlesOf(strategies: readonly Strategy[]): readonly AxisValues[] {
+  const total = new Map<string, number>();
+  const titles = strategies.map(({ name, type }) => name ?? type ?? "");
+  for (const title of titles) total.set(title, (total.get(title) ?? 0) + 1);
+  const seen = new Map<string, number>();
+  return titles.map((title, index) => {
+    const number = (seen.get(title) ?? 0) + 1;
+    seen.set(title, number);
+    const value = (total.get(title) ?? 0) > 1 ? `${title} · ${number}` : title;
+    const { range } = at(strategies, index);
+    return single({ type: "text", value, range });
+  });
+}
+
+function single(value: Value): AxisValues {
+  return { count: 1, at: () => value, distinct: true, ascending: true };
+}
+
+function parameterColumns(strategies: readonly Strategy[]): readonly Column[] {
+  type Found = {
+    readonly key: Value;
+    readonly lists: AxisValues[];
+    readonly known: Map<string, number>;
+    readonly places: Map<number, { readonly list: number; readonly axis: number }>;
+  };
+  const found = new Map<string, Found>();
+  for (const { index, parameters } of strategies) {
+    for (const [axis, { key, values }] of parameters.entries()) {
+      const id = idOf(key);
+      const own: Found = found.get(id) ?? { key, lists: [], known: new Map(), places: new Map() };
+      found.set(id, own);
+      const signature = signatureOf(values);
+      const list = own.known.get(signature) ?? own.lists.push(values) - 1;
+      own.known.set(signature, list);
+      own.places.set(index, { list, axis });
+    }
+  }
+  return Array.from(found, ([id, { key, lists, places }]) =>
+    createColumn(`parameter:${id}`, keyText(key), "parameter", lists, {
+      listOf: (strategy) => places.get(strategy)?.list,
+      axisOf: (strategy) => places.get(strategy)?.axis ?? 0,
+    }),
+  );
+}
+
+function idOf(key: Axis["key"]): string {
+  return keyIdentity(key) ?? keyText(key);
+}
+
+/** Equal for equal lists. A range is told by its first two values, its last one and their number. */
+function signatureOf({ count, at: valueAt, ascending }: AxisValues): string {
+  const positions = ascending
+    ? [0, Math.min(1, count - 1), count - 1]
+    : Array.from({ length: count }, (_, position) => position);
+  return `${ascending === true} ${count} ${positions.map((i) => equalityText(valueAt(i))).join()}`;
+}

@@ -1,0 +1,324 @@
+import { at } from "../../../text/collections.ts";
+import { combinationIndex, type Combination, type CombinationIndex } from "../../model.ts";
+import { placeIn, type Column } from "./columns.ts";
+import { keepRanks, type Entries, type Ranking } from "./ranking.ts";
+import { productOf, stridesOf, type Limits, type Product } from "./product.ts";
+import { combinationAt, type Space } from "../../sweep/space.ts";
+
+/** A column with the ranks that its values may have, ascending, and whether it may have none. */
+export type RankFilter = {
+  readonly column: Column;
+  readonly ranking: Ranking;
+  readonly ranks: readonly number[];
+  readonly absent: boolean;
+};
+
+export type SortKey = {
+  readonly column: Column;
+  readonly ranking: Ranking;
+  readonly descending: boolean;
+};
+
+/** The combinations that some filters leave, in some order. */
+export type Rows = {
+  readonly count: bigint;
+  at(position: bigint): CombinationIndex;
+  /** Where a combination stands; `undefined` for one that is filtered out. */
+  positionOf(index: CombinationIndex): bigint | undefined;
+};
+
+/** A strategy with what is left of its parameters. */
+type Part = {
+  readonly strategy: number;
+  /** Combinations of the parameters that are left. */
+  readonly rows: bigint;
+  readonly limits: Limits;
+};
+
+/** Combinations that agree in the ranks of the first sorted columns. */
+type State = {
+  readonly parts: readonly Part[];
+  /** Grid points that are left. */
+  readonly points: bigint;
+  readonly limits: Limits;
+  readonly children: Map<number, State>;
+  level: Level | undefined;
+  tie: Tie | undefined;
+};
+
+/** A sorted column in a state: entries with the combinations that each of them stands for. */
+type Level = {
+  readonly groups: readonly { readonly entries: Entries; readonly each: bigint }[];
+  /** Combinations with a value in the column; those without come after them. */
+  readonly present: bigint;
+};
+
+/** More states than this are not remembered: a scroll meets the same ones again and again. */
+const mostChildren = 1000;
+
+/**
+ * Filters and sorts the combinations of a space by their values, never enumerating them.
+ *
+ * Sorted columns are decided one after the other: how many rows have a lower rank is a product, so
+ * the rank at a position is found by binary search. Rows that tie in all of them come by combination
+ * index, a number whose digits are the positions that are left; strategies that differ in their
+ * parameters stand in one block, or are parted by a column that they do not share.
+ */
+export function arrangeRows(
+  space: Space,
+  filters: readonly RankFilter[],
+  sort: readonly SortKey[],
+): Rows {
+  const ends = sort.filter(({ column }, i) => sort.findIndex((k) => k.column === column) === i);
+  const filtered = new Map<Column, Entries[]>();
+  for (const { column, ranking, ranks } of filters) {
+    const lists = filtered.get(column) ?? ranking.lists;
+    filtered.set(
+      column,
+      lists.map((entries) => keepRanks(entries, ranks)),
+    );
+  }
+  const entriesOf = ({ column, ranking }: SortKey, list: number): Entries =>
+    at(filtered.get(column) ?? ranking.lists, list);
+  const start = startOf(space, filters, filtered);
+  const count = countOf(start);
+
+  function levelAt(state: State, key: SortKey): Level {
+    if (state.level) return state.level;
+    const each = new Map<Entries, bigint>();
+    let present = 0n;
+    for (const { strategy, rows } of state.parts) {
+      const list = key.column.listOf(strategy);
+      if (list === undefined) continue;
+      const entries = entriesOf(key, list);
+      if (entries.size === 0) continue;
+      const own = rows * state.points;
+      present += own;
+      each.set(entries, (each.get(entries) ?? 0n) + own / BigInt(entries.size));
+    }
+    const groups = Array.from(each, ([entries, one]) => ({ entries, each: one }));
+    return (state.level = { groups, present });
+  }
+
+  /** Rows before the `step`-th rank in the column's direction. */
+  function before(level: Level, { ranking, descending }: SortKey, step: number): bigint {
+    let sum = 0n;
+    for (const { entries, each } of level.groups) {
+      const below = descending
+        ? entries.size - entries.below(ranking.count - step)
+        : entries.below(step);
+      sum += BigInt(below) * each;
+    }
+    return sum;
+  }
+
+  /** The state with one more column decided; `step` is the number of ranks where it has none. */
+  function decide(state: State, key: SortKey, step: number): State {
+    const known = state.children.get(step);
+    if (known) return known;
+    if (state.children.size >= mostChildren) state.children.clear();
+    const rank = key.descending ? key.ranking.count - 1 - step : step;
+    const isAbsent = step === key.ranking.count;
+    const next = limitState(state, key.column, isAbsent ? undefined : rank, (list) =>
+      entriesOf(key, list),
+    );
+    state.children.set(step, next);
+    return next;
+  }
+
+  return {
+    count,
+    at(position) {
+      if (position < 0n || position >= count) throw new RangeError(`row ${position} of ${count}`);
+      let state = start;
+      let rest = position;
+      for (const key of ends) {
+        const level = levelAt(state, key);
+        if (rest >= level.present) {
+          rest -= level.present;
+          state = decide(state, key, key.ranking.count);
+          continue;
+        }
+        let low = 0;
+        let high = key.ranking.count - 1;
+        while (low < high) {
+          const middle = (low + high + 1) >> 1;
+          if (before(level, key, middle) <= rest) low = middle;
+          else high = middle - 1;
+        }
+        rest -= before(level, key, low);
+        state = decide(state, key, low);
+      }
+      return combinationIndex(indexIn(space, state, rest));
+    },
+    positionOf(index) {
+      if (count === 0n || index < 0n || index >= space.count) return undefined;
+      const combination = combinationAt(space, index);
+      let state = start;
+      let position = 0n;
+      for (const key of ends) {
+        const level = levelAt(state, key);
+        const place = placeIn(key.column, combination);
+        if (!place) {
+          position += level.present;
+          state = decide(state, key, key.ranking.count);
+          continue;
+        }
+        const rank = at(key.ranking.lists, place.list).rankOf(place.position);
+        const step = key.descending ? key.ranking.count - 1 - rank : rank;
+        position += before(level, key, step);
+        state = decide(state, key, step);
+      }
+      const place = placeAmongTied(space, state, combination);
+      return place === undefined ? undefined : position + place;
+    },
+  };
+}
+
+/** What the filters leave of every strategy and of the grid. */
+function startOf(
+  { strategies, gridSizes, sizes }: Space,
+  filters: readonly RankFilter[],
+  filtered: ReadonlyMap<Column, readonly Entries[]>,
+): State {
+  const gridLimits = new Map<number, readonly number[]>();
+  for (const [{ section, axisOf }, [entries]] of filtered) {
+    if (section === "grid" && entries) gridLimits.set(axisOf(0), positionsIn(entries));
+  }
+  const points = gridSizes.reduce(
+    (all, size, axis) => all * BigInt(gridLimits.get(axis)?.length ?? size),
+    1n,
+  );
+  const parts = strategies.flatMap(({ index, parameters }): readonly Part[] => {
+    const limits = new Map<number, readonly number[]>();
+    let rows = at(sizes, index);
+    for (const { column, absent } of filters) {
+      if (column.section === "grid") continue;
+      const list = column.listOf(index);
+      if (list === undefined) {
+        if (!absent) return [];
+        continue;
+      }
+      const positions = positionsIn(at(filtered.get(column) ?? [], list));
+      if (positions.length === 0) return [];
+      if (column.section === "strategy") continue;
+      const axis = column.axisOf(index);
+      const size = limits.get(axis)?.length ?? at(parameters, axis).values.count;
+      rows = (rows / BigInt(size)) * BigInt(positions.length);
+      limits.set(axis, positions);
+    }
+    return [{ strategy: index, rows, limits }];
+  });
+  return newState(parts, points, gridLimits);
+}
+
+/** The state in which a column has one rank, or no value at all. */
+function limitState(
+  state: State,
+  column: Column,
+  rank: number | undefined,
+  entriesOf: (list: number) => Entries,
+): State {
+  const positionsOf = (entries: Entries): readonly number[] => {
+    const from = entries.below(rank ?? 0);
+    return Array.from({ length: entries.below((rank ?? 0) + 1) - from }, (_, i) =>
+      entries.positionAt(from + i),
+    );
+  };
+  if (column.section === "grid") {
+    const entries = entriesOf(0);
+    const positions = rank === undefined ? [] : positionsOf(entries);
+    const points = (state.points / BigInt(Math.max(entries.size, 1))) * BigInt(positions.length);
+    const limits = new Map(state.limits).set(column.axisOf(0), positions);
+    return newState(state.parts, points, limits);
+  }
+  const chosen = new Map<Entries, readonly number[]>();
+  const parts = state.parts.flatMap((part): readonly Part[] => {
+    const list = column.listOf(part.strategy);
+    if (list === undefined || rank === undefined) return list === rank ? [part] : [];
+    const entries = entriesOf(list);
+    const positions = chosen.get(entries) ?? positionsOf(entries);
+    chosen.set(entries, positions);
+    if (positions.length === 0) return [];
+    if (column.section === "strategy") return [part];
+    const rows = (part.rows / BigInt(entries.size)) * BigInt(positions.length);
+    const limits = new Map(part.limits).set(column.axisOf(part.strategy), positions);
+    return [{ ...part, rows, limits }];
+  });
+  return newState(parts, state.points, state.limits);
+}
+
+function newState(parts: State["parts"], points: bigint, limits: State["limits"]): State {
+  return { parts, points, limits, children: new Map(), level: undefined, tie: undefined };
+}
+
+function countOf({ parts, points }: State): bigint {
+  return points * parts.reduce((sum, { rows }) => sum + rows, 0n);
+}
+
+/** All positions of some entries, ascending. */
+function positionsIn(entries: Entries): readonly number[] {
+  return Array.from({ length: entries.size }, (_, entry) => entries.positionAt(entry)).toSorted(
+    (a, b) => a - b,
+  );
+}
+
+/** What numbers the rows of a state, which come by combination index. */
+type Tie = {
+  readonly grid: Product;
+  /** Rows of one grid point before every part, and of all parts. */
+  readonly starts: readonly bigint[];
+  readonly block: bigint;
+  /** The combinations of a part's parameters, made when asked for. */
+  parametersOf(part: number): Product;
+};
+
+function tieOf(space: Space, state: State): Tie {
+  if (state.tie) return state.tie;
+  const starts: bigint[] = [];
+  let block = 0n;
+  for (const { rows } of state.parts) {
+    starts.push(block);
+    block += rows;
+  }
+  const products = new Map<number, Product>();
+  const parametersOf = (place: number): Product => {
+    const { strategy, limits } = at(state.parts, place);
+    const sizes = at(space.strategies, strategy).parameters.map(({ values }) => values.count);
+    const known = products.get(place) ?? productOf(sizes, stridesOf(sizes), limits);
+    products.set(place, known);
+    return known;
+  };
+  const grid = productOf(space.gridSizes, space.gridStrides, state.limits);
+  return (state.tie = { grid, starts, block, parametersOf });
+}
+
+/** The combination at a place among the rows of a state: grid point, then strategy, then parameters. */
+function indexIn(space: Space, state: State, place: bigint): bigint {
+  const { grid, starts, block, parametersOf } = tieOf(space, state);
+  const inBlock = place % block;
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = (low + high + 1) >> 1;
+    if (at(starts, middle) <= inBlock) low = middle;
+    else high = middle - 1;
+  }
+  const inside = parametersOf(low).indexAt(inBlock - at(starts, low));
+  return grid.indexAt(place / block) + at(space.offsets, at(state.parts, low).strategy) + inside;
+}
+
+/** The place of a combination among the rows of a state; `undefined` for one that is not there. */
+function placeAmongTied(
+  space: Space,
+  state: State,
+  { strategy, grid: positions, parameters }: Combination,
+): bigint | undefined {
+  const part = state.parts.findIndex((one) => one.strategy === strategy.index);
+  if (part === -1) return undefined;
+  const { grid, starts, block, parametersOf } = tieOf(space, state);
+  const point = grid.placeOf(positions);
+  const inside = parametersOf(part).placeOf(parameters);
+  if (point === undefined || inside === undefined) return undefined;
+  return point * block + at(starts, part) + inside;
+}

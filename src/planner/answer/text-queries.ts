@@ -1,0 +1,64 @@
+import type { YamlReading } from "../workflow/workflow.ts";
+import type { PlanAnswer, PlanQuery } from "./query.ts";
+import type { PlanView } from "./view.ts";
+import { blameOf, type BlameRow } from "../explain/blame/blame.ts";
+import { comparePlans } from "../explain/compare/comparison.ts";
+import { applyEdits } from "../explain/what-if/edit-text.ts";
+import type { Compared } from "../sharing/decomposition/factored.ts";
+import { nearMissesOf, type NearMisses } from "../explain/near-miss/near-miss.ts";
+import { unifyEdits } from "../explain/near-miss/merge-near-miss.ts";
+import { whatIf, type Situation } from "../explain/what-if/what-if.ts";
+
+/** Questions about other texts than the one that is planned. */
+export type TextQuery = Extract<PlanQuery, { kind: "what-ifs" | "what-if" | "unify" | "compare" }>;
+
+/** At most this many what-ifs are answered at once, and fewer of a long text: each plans a text. */
+const pageLimit = 20;
+const pageLength = 200_000;
+
+/** What other texts come to. */
+export type Others = {
+  /** The plan of an edit of the text, to be drawn. */
+  viewOf(edited: string): PlanView;
+  /** The plan of any other text. */
+  planOf(text: string, reading: YamlReading): Compared & { readonly view: PlanView };
+};
+
+/** Answers questions about what edits would give; which fields there are is looked up once. */
+export function createTextQueries(
+  situation: Situation,
+  { viewOf, planOf }: Others,
+): (query: TextQuery) => PlanAnswer {
+  const { factored, plan, text } = situation;
+  let rows: readonly BlameRow[] | undefined;
+  let misses: NearMisses | undefined;
+  return (query) => {
+    switch (query.kind) {
+      case "what-if": {
+        const answer = whatIf(situation, query.pins);
+        const view =
+          "edits" in answer ? viewOf(applyEdits(situation.text, answer.edits)) : undefined;
+        return { kind: "what-if", whatIf: answer, view };
+      }
+      case "what-ifs": {
+        rows ??= blameOf(factored, plan.counts.optimized).rows;
+        const fitting = Math.max(1, Math.min(pageLimit, Math.floor(pageLength / text.length)));
+        const shown = rows.slice(query.from, query.from + Math.min(query.count, fitting));
+        return {
+          kind: "what-ifs",
+          total: rows.length,
+          rows: shown.map(({ id }) => whatIf(situation, [{ id, value: 0 }])),
+        };
+      }
+      case "compare": {
+        const { view, ...before } = planOf(query.text, query.reading);
+        return { kind: "compare", comparison: comparePlans(before, situation), view };
+      }
+      case "unify": {
+        misses ??= nearMissesOf(plan, factored);
+        const miss = misses.listed[query.miss];
+        return { kind: "unify", edits: miss && unifyEdits(situation, miss) };
+      }
+    }
+  };
+}

@@ -1,0 +1,105 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { planText } from "../../plan-text.ts";
+import { arbitraryConfig } from "../../test-support/arbitrary-config.ts";
+import { fixture } from "../../test-support/fixtures.ts";
+import {
+  enumerate,
+  group,
+  valuesOf,
+  type AxisModel,
+  type ConfigModel,
+} from "../../test-support/oracle.ts";
+import { text, type Plain } from "../../test-support/plain.ts";
+import { printYaml } from "../../test-support/print-yaml.ts";
+import { axesOf, type AxisFacts } from "./axes.ts";
+
+const axes = (yaml: string): readonly AxisFacts[] => {
+  const { plan, factored } = planText(yaml, "pyyaml");
+  return axesOf(factored, plan.counts.optimized);
+};
+
+it("tells the fee grid's axes: factor, roles and the cost of one more value", () => {
+  const shown = axes(fixture("plans/fee-grid.yaml")).map(
+    ({ key, path, values, combinationsFactor, roles, multiplies, oneMore }) => ({
+      key,
+      path,
+      values,
+      combinationsFactor,
+      roles,
+      multiplies,
+      oneMore,
+    }),
+  );
+  expect(shown).toEqual([
+    {
+      key: "commission",
+      path: "optimization.parameter_grids.commission",
+      values: 2,
+      combinationsFactor: 2,
+      roles: ["risk", "execution"],
+      multiplies: { risk: 2, execution: 2 },
+      oneMore: { naive: 32n, optimized: 16n + 1n + 2n },
+    },
+    {
+      key: "slippage",
+      path: "optimization.parameter_grids.slippage",
+      values: 2,
+      combinationsFactor: 2,
+      roles: ["execution"],
+      multiplies: { execution: 2 },
+      oneMore: { naive: 32n, optimized: 16n + 2n },
+    },
+    ...["lookback_period", "signal_threshold"].map((key) => ({
+      key,
+      path: `strategies[0].parameters.${key}`,
+      values: 2,
+      combinationsFactor: 2,
+      roles: ["strategy"],
+      multiplies: {},
+      oneMore: { naive: 32n, optimized: 16n },
+    })),
+  ]);
+});
+
+describe("axes against enumerating every combination", () => {
+  it("gives what one more value costs, and what freezing to the first saves", () => {
+    fc.assert(
+      fc.property(arbitraryConfig, fc.nat(), (config, seed) => {
+        const found = axes(printYaml(config, { seed, shuffle: false }));
+        const before = countAll(config);
+        for (const [i, [key, axis]] of config.grid.entries()) {
+          const facts = found[i];
+          const values = valuesOf(axis);
+          expect(facts?.key).toBe(key);
+          const grown = countAll(withAxis(config, i, [...values, text("one more")]));
+          expect(facts?.oneMore).toEqual({
+            naive: BigInt(grown.naive - before.naive),
+            optimized: BigInt(grown.optimized - before.optimized),
+          });
+          const frozen = countAll(withAxis(config, i, values.slice(0, 1)));
+          expect(before.n / (facts?.combinationsFactor ?? 0)).toBeCloseTo(frozen.n);
+          for (const role of ["risk", "execution"] as const) {
+            const factor = facts?.multiplies[role] ?? 1;
+            expect(factor).toBeCloseTo(Math.max(1, before[role] / frozen[role]));
+          }
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+});
+
+function withAxis(config: ConfigModel, i: number, items: readonly Plain[]): ConfigModel {
+  const axis: AxisModel = { form: "values", items };
+  const grid = config.grid.map(([key, own], j) => [key, i === j ? axis : own] as const);
+  return { ...config, grid };
+}
+
+function countAll(config: ConfigModel) {
+  const built = enumerate(config);
+  const n = built.length;
+  const risk = group(built, "risk").length;
+  const execution = group(built, "execution").length;
+  return { n, risk, execution, naive: 1 + 4 * n, optimized: 1 + 2 * n + risk + execution };
+}

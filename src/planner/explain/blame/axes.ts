@@ -1,0 +1,157 @@
+import { keyText, type Value } from "../../../yaml/value.ts";
+import type { Axis, AxisValues } from "../../workflow/workflow.ts";
+import { copyRange, type SourceRange } from "../../diagnostic.ts";
+import { at } from "../../../text/collections.ts";
+import { sharedRoles, type IsolatedRole, type SharedRole } from "../../model.ts";
+import { countConfigurations } from "../../sharing/decomposition/count-configurations.ts";
+import type { Factor } from "../../sharing/decomposition/factor.ts";
+import type { ReachingAxis } from "../../sharing/reach/reach.ts";
+import { scopeOf } from "../../sharing/decomposition/scope.ts";
+import { ratio } from "./blame.ts";
+import { isPlain } from "../../sharing/decomposition/facets.ts";
+import type { Factored } from "../../sharing/decomposition/factored.ts";
+
+/** What an axis of the grid, or of a strategy's parameters, costs. */
+export type AxisFacts = {
+  readonly key: string;
+  /** `optimization.parameter_grids.commission`, `strategies[0].parameters.lookback_period`. */
+  readonly path: string;
+  /** Where the key stands. */
+  readonly range: SourceRange;
+  readonly values: number;
+  /** N ÷ N with one value of the axis. */
+  readonly combinationsFactor: number;
+  readonly roles: readonly (SharedRole | IsolatedRole)[];
+  /** Containers as written ÷ containers with the axis frozen to its first value, where that is above 1. */
+  readonly multiplies: Readonly<Partial<Record<SharedRole, number>>>;
+  /**
+   * What one more value, unlike all others, would cost in containers; `undefined` where that would
+   * need too much enumeration.
+   */
+  readonly oneMore: { readonly naive: bigint; readonly optimized: bigint } | undefined;
+};
+
+/** Tuples of values that may be enumerated anew to answer for axes that write to one place. */
+const enumerationLimit = 300_000;
+
+const roleOrder = ["strategy", "risk", "execution", "portfolio"] as const;
+
+/** Describes every axis: the grid's in written order, then those of the strategies' parameters. */
+export function axesOf(
+  factored: Factored,
+  counts: Readonly<Record<SharedRole, bigint>>,
+): readonly AxisFacts[] {
+  const { reach, space } = factored;
+  const recount = createRecount(factored, counts);
+  const grid = reach.map((reaching): AxisFacts => {
+    const { axis, targets, position } = reaching;
+    const { count: n } = axis.values;
+    const more = space.count / BigInt(n);
+    const grown = recount(position, "grown");
+    const frozen = n > 1 ? recount(position, "frozen") : counts;
+    const reached = new Set(targets.map(({ role }) => role));
+    const factors = sharedRoles.flatMap((role): [SharedRole, number][] => {
+      const left = frozen?.[role];
+      return left && left < counts[role] ? [[role, ratio(counts[role], left)]] : [];
+    });
+    const added = grown && grown.risk - counts.risk + grown.execution - counts.execution;
+    return {
+      key: keyText(axis.key),
+      path: `optimization.parameter_grids.${keyText(axis.key)}`,
+      range: copyRange(axis.key.range),
+      values: n,
+      combinationsFactor: n,
+      roles: roleOrder.filter((role) => reached.has(role)),
+      multiplies: Object.fromEntries(factors),
+      oneMore: added === undefined ? undefined : { naive: 4n * more, optimized: 2n * more + added },
+    };
+  });
+  return [...grid, ...parameterAxes(factored)];
+}
+
+function parameterAxes({ workflow, space }: Factored): readonly AxisFacts[] {
+  const points = space.block === 0n ? 0n : space.count / space.block;
+  return workflow.strategies.flatMap(({ index, parameters, path }) =>
+    parameters.flatMap(({ key, values, fixed }): AxisFacts[] => {
+      if (fixed) return [];
+      const size = at(space.sizes, index);
+      const each = size / BigInt(values.count);
+      return [
+        {
+          key: keyText(key),
+          path: `${path}.parameters.${keyText(key)}`,
+          range: copyRange(key.range),
+          values: values.count,
+          combinationsFactor: ratio(space.block, space.block - size + each),
+          roles: ["strategy"],
+          multiplies: {},
+          oneMore: { naive: 4n * points * each, optimized: 2n * points * each },
+        },
+      ];
+    }),
+  );
+}
+
+type Change = "grown" | "frozen";
+type Recounted = Readonly<Record<SharedRole, bigint>>;
+
+/** Counts containers with one value more on an axis, or with its first value only. */
+function createRecount(
+  factored: Factored,
+  counts: Recounted,
+): (position: number, change: Change) => Recounted | undefined {
+  let work = 0;
+  const factorOf = (role: SharedRole, position: number): number =>
+    factored.scopes[role].factors.findIndex(({ axes }) =>
+      axes.some((axis) => axis.position === position),
+    );
+  const recount = (role: SharedRole, position: number, change: Change): bigint | undefined => {
+    const { factors, classes, tooLarge } = factored.scopes[role];
+    const f = factorOf(role, position);
+    const factor = factors[f];
+    if (!factor) return counts[role];
+    if (tooLarge.length > 0) return undefined;
+    // a factor that stands alone gives every class of strategies the same number of values
+    const size = BigInt(classes[0]?.values[f]?.size ?? 1);
+    if (isPlain(factor)) return (counts[role] / size) * (change === "grown" ? size + 1n : 1n);
+    work += classes.length * factors.reduce((sum, one) => sum + enumerated(one), 0);
+    return work > enumerationLimit ? undefined : replan(factored, role, position, change);
+  };
+  return (position, change) => {
+    const risk = recount("risk", position, change);
+    const execution = recount("execution", position, change);
+    return risk === undefined || execution === undefined ? undefined : { risk, execution };
+  };
+}
+
+function enumerated(factor: Factor): number {
+  return isPlain(factor) ? 1 : factor.tuples;
+}
+
+function replan(
+  { workflow, reach }: Factored,
+  role: SharedRole,
+  position: number,
+  change: Change,
+): bigint | undefined {
+  const { values, ...axis } = at(workflow.grid, position);
+  const changed: Axis = { ...axis, values: changedValues(values, axis.key, change) };
+  const grid = workflow.grid.with(position, changed);
+  const reaching = reach.map((one): ReachingAxis =>
+    one.position === position ? { ...one, axis: changed } : one,
+  );
+  const scope = scopeOf({ ...workflow, grid }, reaching, [role], new Map());
+  const { count, exact } = countConfigurations(scope, workflow.strategies.length);
+  return exact ? count : undefined;
+}
+
+function changedValues(values: AxisValues, key: Value, change: Change): AxisValues {
+  if (change === "frozen") return { count: 1, at: () => values.at(0), distinct: true };
+  // a text that no configuration holds: YAML has no such character
+  const fresh: Value = { type: "text", value: "\u0000one more", range: key.range };
+  return {
+    count: values.count + 1,
+    at: (position) => (position < values.count ? values.at(position) : fresh),
+    distinct: values.distinct,
+  };
+}

@@ -1,0 +1,92 @@
+import type { Value } from "../../../yaml/value.ts";
+import type { SectionRole, Strategy } from "../../workflow/workflow.ts";
+import { combinationIndex, type Plan } from "../../model.ts";
+import { equalityText, withoutIgnored } from "../../sharing/canonical/canonical.ts";
+import { countConfigurations } from "../../sharing/decomposition/count-configurations.ts";
+import type { ReachingAxis, Target } from "../../sharing/reach/reach.ts";
+import { scopeOf } from "../../sharing/decomposition/scope.ts";
+import type { Factored } from "../../sharing/decomposition/factored.ts";
+import { entryText } from "./strategy-configs.ts";
+
+const roles: readonly SectionRole[] = ["risk", "execution", "portfolio"];
+/** A key that no section has: YAML has no such character. */
+const parametersKey: Value = {
+  type: "text",
+  value: "\u0000parameters",
+  range: { start: 0, end: 0 },
+};
+
+/** Above this many strategies nothing is said. */
+const strategyLimit = 500;
+/** Strategies with one entry may have combinations in common; up to this many are compared one by one. */
+const comparedLimit = 5000n;
+
+/**
+ * How many combinations repeat another one in everything: strategy, risk, execution and portfolio.
+ * `undefined` where that would need too much enumeration. A strategy's parameters count as a part of
+ * its portfolio section here, so that axes that write to several places are counted once.
+ */
+export function countDuplicates(plan: Plan, factored: Factored): bigint | undefined {
+  const { workflow, space } = factored;
+  if (workflow.strategies.length > strategyLimit) return undefined;
+  const groups = new Map<string, Strategy[]>();
+  for (const strategy of workflow.strategies) {
+    const text = entryText(strategy);
+    groups.set(text, [...(groups.get(text) ?? []), strategy]);
+  }
+  let distinct = 0n;
+  const points = space.block === 0n ? 0n : space.count / space.block;
+  for (const group of groups.values()) {
+    const [only] = group;
+    const size = group.reduce((sum, { index }) => sum + (space.sizes[index] ?? 0n), 0n) * points;
+    const found =
+      group.length === 1 && only
+        ? countOf(factored, only)
+        : size <= comparedLimit
+          ? compare(plan, factored, group)
+          : undefined;
+    if (found === undefined) return undefined;
+    distinct += found;
+  }
+  return plan.combinations - distinct;
+}
+
+/** The different combinations of one strategy, by factors. */
+function countOf({ workflow, reach }: Factored, strategy: Strategy): bigint | undefined {
+  const own = strategy.parameters.map((axis): Omit<ReachingAxis, "position"> => ({
+    axis,
+    targets: [{ role: "portfolio", path: [parametersKey, axis.key] }],
+    by: "declared",
+  }));
+  const grid = reach.map(({ axis, targets, by }) => ({
+    axis,
+    by,
+    targets: targets.flatMap((target): Target[] => {
+      if (target.role !== "strategy") return [target];
+      const path = [parametersKey, ...target.path];
+      return target.strategies.has(strategy.index) ? [{ role: "portfolio", path }] : [];
+    }),
+  }));
+  const all = [...own, ...grid].map((axis, position) => ({ ...axis, position }));
+  const alone = { ...strategy, index: 0 };
+  const single = { ...workflow, strategies: [alone], grid: all.map(({ axis }) => axis) };
+  const { count, exact } = countConfigurations(scopeOf(single, all, roles, new Map()), 1);
+  return exact ? count : undefined;
+}
+
+/** The different combinations of some strategies, one by one. */
+function compare(plan: Plan, { space }: Factored, group: readonly Strategy[]): bigint {
+  const texts = new Set<string>();
+  for (let start = 0n; start < space.count; start += space.block) {
+    for (const { index } of group) {
+      const from = start + (space.offsets[index] ?? 0n);
+      for (let i = 0n; i < (space.sizes[index] ?? 0n); i++) {
+        const combination = plan.combinationAt(combinationIndex(from + i));
+        const sections = roles.map((role) => withoutIgnored(plan.configOf(role, combination)));
+        const configs = [plan.configOf("strategy", combination), ...sections];
+        texts.add(JSON.stringify(configs.map(equalityText)));
+      }
+    }
+  }
+  return BigInt(texts.size);
+}

@@ -1,0 +1,128 @@
+import type { Value } from "../../../yaml/value.ts";
+import { copyRange, type SourceRange } from "../../diagnostic.ts";
+import { at } from "../../../text/collections.ts";
+import { equalityText, withoutIgnored } from "../../sharing/canonical/canonical.ts";
+import { configText } from "../../sharing/canonical/config-text.ts";
+import { readAt, sectionOf } from "../../sharing/reach/configuration.ts";
+import { isPlain, leavesAt, type Facet, type Facets } from "../../sharing/decomposition/facets.ts";
+
+/** A value that a field has in some configuration, or its absence, and where it comes from. */
+export type FieldValue = {
+  /** As configurations are printed, numbers spelled as Python spells them; `undefined` for "absent". */
+  readonly text: string | undefined;
+  /** Where it is written; of "absent" the strategies without it. At most 20. */
+  readonly ranges: readonly SourceRange[];
+};
+
+/** The values of one field: the first in order of combinations, and how many there are. */
+export type FieldValues = { readonly listed: readonly Sourced[]; readonly count: number };
+export type Sourced = FieldValue & {
+  /** Equal for equal values; empty for "absent". */
+  readonly identity: string;
+  /** The value as it is first written. */
+  readonly value: Value | undefined;
+};
+
+/** At most this many values of a field are listed. */
+const listedValues = 100;
+const listedRanges = 20;
+
+/** The distinct values of a field in order of the first combination that has each. */
+export function valuesOf(facets: Facets, facet: Facet): FieldValues {
+  const { scope, workflow, role } = facets;
+  const { factor: f, path } = facet;
+  const found = createFound();
+  if (f === undefined) {
+    const strategies = scope.classes.flatMap((each) => each.strategies).toSorted((a, b) => a - b);
+    for (const index of strategies) {
+      const strategy = at(workflow.strategies, index);
+      const leaf = asLeaf(readAt(withoutIgnored(sectionOf(workflow, role, strategy)), path.keys));
+      found.add(leaf, leaf?.range ?? strategy.range);
+    }
+    return found.all();
+  }
+  const factor = at(scope.factors, f);
+  const [axis] = factor.axes;
+  if (isPlain(factor) && axis) {
+    const { values } = axis.axis;
+    const size = scope.classes[0]?.values[f]?.size ?? 0;
+    // of values that may repeat, more are looked at than listed
+    const most = Math.min(values.count, values.distinct ? listedValues : listedValues * 10);
+    for (let i = 0; i < most; i++) found.add(values.at(i), values.at(i).range);
+    return { ...found.all(), count: size };
+  }
+  // by tuple first, since the grid is outside of the strategies
+  const places = new Map<string, { readonly tuple: number; readonly strategy: number }>();
+  for (const { strategies, values } of scope.classes) {
+    const own = at(values, f);
+    for (let place = 0; place < own.size; place++) {
+      const id = own.idAt(place);
+      const tuple = own.firstAt(place);
+      const key = String(id);
+      const known = places.get(key);
+      if (!known || tuple < known.tuple) places.set(key, { tuple, strategy: at(strategies, 0) });
+    }
+  }
+  const ordered = [...places.values()].toSorted(
+    (a, b) => a.tuple - b.tuple || a.strategy - b.strategy,
+  );
+  for (const { tuple, strategy } of ordered) {
+    const own = at(workflow.strategies, strategy);
+    const leaves = leavesAt(workflow, role, factor, own, tuple);
+    const value = leaves.find((leaf) => leaf.path.id === path.id)?.value;
+    found.add(value, value?.range ?? axis?.axis.key.range ?? own.range);
+  }
+  return found.all();
+}
+
+/** The same values of two roles, listed once. */
+export function joinValues(lists: readonly FieldValues[]): FieldValues {
+  const [first, ...others] = lists;
+  if (!first || others.length === 0) return first ?? { listed: [], count: 0 };
+  const byIdentity = new Map<string, Sourced>();
+  for (const one of lists.flatMap(({ listed }) => listed)) {
+    const known = byIdentity.get(one.identity);
+    const ranges = withoutTwins([...(known?.ranges ?? []), ...one.ranges]);
+    byIdentity.set(one.identity, { ...(known ?? one), ranges });
+  }
+  const listed = [...byIdentity.values()].slice(0, listedValues);
+  // beyond what is listed the roles' values are those of one axis, or nobody knows how many are common
+  const most = Math.max(...lists.map(({ count }) => count));
+  return { listed, count: Math.max(byIdentity.size, most) };
+}
+
+/** A mapping with entries is no field's value: the field is absent then, others stand below it. */
+function asLeaf(value: Value | undefined): Value | undefined {
+  return value?.type === "map" && value.entries.size > 0 ? undefined : value;
+}
+
+function createFound() {
+  const all = new Map<string, { value: Value | undefined; ranges: SourceRange[] }>();
+  const add = (value: Value | undefined, range: SourceRange): void => {
+    const identity = value ? equalityText(value) : "";
+    const known = all.get(identity) ?? { value, ranges: [] };
+    all.set(identity, known);
+    if (known.ranges.length < listedRanges) known.ranges.push(copyRange(range));
+  };
+  const list = (): FieldValues => {
+    const listed = Array.from(all)
+      .slice(0, listedValues)
+      .map(([identity, { value, ranges }]) => ({
+        identity,
+        value,
+        text: value && configText(value),
+        ranges: withoutTwins(ranges),
+      }));
+    return { listed, count: all.size };
+  };
+  return { add, all: list };
+}
+
+function withoutTwins(ranges: readonly SourceRange[]): readonly SourceRange[] {
+  const seen = new Set<string>();
+  const kept = ranges.filter(({ start, end }) => {
+    const key = `${start} ${end}`;
+    return seen.has(key) ? false : seen.add(key);
+  });
+  return kept.slice(0, listedRanges);
+}

@@ -1,0 +1,114 @@
+import { at } from "../../../text/collections.ts";
+import type { FactorValues } from "../../sharing/decomposition/factor-values.ts";
+import { countWithout } from "../../sharing/decomposition/count-without.ts";
+import type { Facet, Facets, FieldNumbers } from "../../sharing/decomposition/facets.ts";
+
+/**
+ * Groups the fields of a role that always change together: between any two configurations either
+ * all of them are equal or none is, so that fixing one alone gains nothing. Fields of two components
+ * can only do so where neither varies inside a class of strategies.
+ */
+export function tiedFields(facets: Facets): ReadonlyMap<Facet, readonly Facet[]> {
+  const groups = new Map<string, Facet[]>();
+  for (const facet of facets.fields) {
+    const key = patternOf(facets, facet);
+    const group = groups.get(key);
+    if (group) group.push(facet);
+    else groups.set(key, [facet]);
+  }
+  return new Map(
+    [...groups.values()].flatMap((group) =>
+      group.map((facet) => [facet, group.filter((other) => other !== facet)] as const),
+    ),
+  );
+}
+
+/** Equal for two fields exactly when they divide the configurations in the same way. */
+function patternOf(facets: Facets, { path, factor: f }: Facet): string {
+  const { rests, scope, factorFields } = facets;
+  if (f === undefined) return `class ${pattern(rests, path.id)}`;
+  const values = factorFields[f];
+  if (!values) return `factor ${f}`;
+  const byClass = scope.classes.map((each) => {
+    const [only, ...others] = numbersIn(at(each.values, f), values, path.id);
+    return others.length === 0 && only !== undefined ? new Map([[path.id, only]]) : undefined;
+  });
+  const constant = byClass.filter((numbers) => numbers !== undefined);
+  return constant.length === byClass.length
+    ? `class ${pattern(constant, path.id)}`
+    : `factor ${f} ${pattern([...values.values()], path.id)}`;
+}
+
+/** Whether configurations of one class of strategies differ in a field, which only an axis can do. */
+export function variesInClass(
+  { scope, factorFields }: Facets,
+  { path, factor: f }: Facet,
+): boolean {
+  if (f === undefined) return false;
+  const values = factorFields[f];
+  if (!values) return true;
+  return scope.classes.some((each) => numbersIn(at(each.values, f), values, path.id).length > 1);
+}
+
+/** The numbers that a field has among the values of a factor. */
+function numbersIn(
+  own: FactorValues,
+  values: ReadonlyMap<number, FieldNumbers>,
+  id: string,
+): readonly number[] {
+  const numbers = new Set<number>();
+  for (let i = 0; i < own.size; i++) numbers.add(values.get(own.idAt(i))?.get(id) ?? 0);
+  return [...numbers];
+}
+
+function pattern(all: readonly FieldNumbers[], id: string): string {
+  const order = new Map<number, number>();
+  const places = all.map((numbers) => {
+    const number = numbers.get(id) ?? 0;
+    const place = order.get(number) ?? order.size;
+    order.set(number, place);
+    return place;
+  });
+  return places.join();
+}
+
+/** Work that the search for gaining sets may take in one role: counts times classes. */
+const searchWork = 100_000;
+
+/** Finds, for fields of a role, the smallest sets of at most three that gain where one alone does not. */
+export function createSearch(
+  facets: Facets,
+  tied: ReadonlyMap<Facet, readonly Facet[]>,
+): (facet: Facet) => readonly Facet[] | undefined {
+  const known = new Map<string, bigint>();
+  let work = 0;
+  const count = (fields: readonly Facet[]): bigint => {
+    const ids = fields.map(({ path }) => path.id).toSorted();
+    const key = ids.join("\n");
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    work += facets.scope.classes.length;
+    const found = countWithout(facets, new Set(ids)).count;
+    known.set(key, found);
+    return found;
+  };
+  return (facet) => {
+    const near = tied.get(facet) ?? [];
+    const others = [
+      ...near,
+      ...facets.fields.filter((one) => one !== facet && !near.includes(one)),
+    ];
+    const gains = (more: readonly Facet[]): boolean => count([facet, ...more]) < count(more);
+    for (const other of others) {
+      if (work > searchWork) return undefined;
+      if (gains([other])) return [facet, other];
+    }
+    for (const [i, second] of others.entries()) {
+      for (const third of others.slice(i + 1)) {
+        if (work > searchWork) return undefined;
+        if (gains([second, third])) return [facet, second, third];
+      }
+    }
+    return undefined;
+  };
+}

@@ -1,0 +1,99 @@
+import { keyText, type MapValue } from "../../../yaml/value.ts";
+import type { Axis } from "../../workflow/workflow.ts";
+import { copyRange, type SourceRange } from "../../diagnostic.ts";
+import { configText } from "../../sharing/canonical/config-text.ts";
+import { equalityText } from "../../sharing/canonical/canonical.ts";
+import { leavesOf } from "../../sharing/decomposition/config-leaves.ts";
+import { sameStrategies } from "./same-strategies.ts";
+import type { Compared } from "../../sharing/decomposition/factored.ts";
+
+/** One thing in the configuration that two texts do not have in common. */
+export type Change = {
+  /** The axis' key, or the field with its section, `risk.max_position_size`. */
+  readonly field: string;
+  /** `×2`, `÷2`, `2 → 3 values`, `other values`, `1000 → 2000`. */
+  readonly what: string;
+  /** Where it is written in the text before and in the text after. */
+  readonly before: SourceRange | undefined;
+  readonly after: SourceRange | undefined;
+};
+
+/** Lists of more values are compared by their ends. */
+const comparedValues = 1000;
+
+/**
+ * What differs between two configurations and may differ in their plans: axes first, since they
+ * multiply, then strategies, then fields of sections and overrides.
+ */
+export function changesOf(before: Compared, after: Compared): readonly Change[] {
+  const [from, to] = [before.plan.workflow, after.plan.workflow];
+  const strategies = sameStrategies(from.strategies, to.strategies);
+  const parameters = strategies.flatMap(([a, b]) => axisChanges(a.parameters, b.parameters));
+  const several =
+    from.strategies.length === to.strategies.length
+      ? []
+      : [change("strategies", `${from.strategies.length} → ${to.strategies.length}`)];
+  const sections = (["risk", "execution", "portfolio"] as const).flatMap((role) => [
+    ...fieldChanges(role, from.base[role], to.base[role]),
+    ...strategies.flatMap(([a, b]) =>
+      fieldChanges(`${b.path}.${role}`, a.overrides[role], b.overrides[role]),
+    ),
+  ]);
+  const all = [...axisChanges(from.grid, to.grid), ...parameters, ...several, ...sections];
+  const once = new Map(all.map((one) => [`${one.field} ${one.what}`, one]));
+  return [...once.values()];
+}
+
+function change(
+  field: string,
+  what: string,
+  before?: { readonly range: SourceRange },
+  after?: { readonly range: SourceRange },
+): Change {
+  const at = (place: typeof before) => place && copyRange(place.range);
+  return { field, what, before: at(before), after: at(after) };
+}
+
+function axisChanges(before: readonly Axis[], after: readonly Axis[]): readonly Change[] {
+  const was = new Map(before.map((axis) => [keyText(axis.key), axis]));
+  const is = new Map(after.map((axis) => [keyText(axis.key), axis]));
+  return Array.from(new Set([...is.keys(), ...was.keys()])).flatMap((key) => {
+    const [a, b] = [was.get(key), is.get(key)];
+    const what = axisChange(a, b);
+    return what === undefined ? [] : change(key, what, a?.key, b?.key);
+  });
+}
+
+function axisChange(before: Axis | undefined, after: Axis | undefined): string | undefined {
+  const [a, b] = [before?.values.count ?? 1, after?.values.count ?? 1];
+  if (a !== b) {
+    if (b % a === 0) return `×${b / a}`;
+    return a % b === 0 ? `÷${a / b}` : `${a} → ${b} values`;
+  }
+  if (!before || !after) return after ? "added" : "removed";
+  return sameValues(before, after) ? undefined : "other values";
+}
+
+/** Whether two lists of one length hold the same values, in whatever order. */
+function sameValues({ values: a }: Axis, { values: b }: Axis): boolean {
+  const places =
+    a.count > comparedValues ? [0, a.count - 1] : Array.from({ length: a.count }, (_, i) => i);
+  const texts = new Set(places.map((i) => equalityText(a.at(i))));
+  return places.every((i) => texts.has(equalityText(b.at(i))));
+}
+
+function fieldChanges(section: string, before: MapValue, after: MapValue): readonly Change[] {
+  const [was, is] = [before, after].map(
+    (map) => new Map(leavesOf(map).map((leaf) => [leaf.path.id, leaf])),
+  );
+  const ids = new Set([...(is?.keys() ?? []), ...(was?.keys() ?? [])]);
+  return Array.from(ids).flatMap((id) => {
+    const [a, b] = [was?.get(id), is?.get(id)];
+    if (a && b && equalityText(a.value) === equalityText(b.value)) return [];
+    const text = (leaf: typeof a): string => (leaf ? short(configText(leaf.value)) : "absent");
+    const field = `${section}.${(b ?? a)?.path.text ?? ""}`;
+    return change(field, `${text(a)} → ${text(b)}`, a?.value, b?.value);
+  });
+}
+
+const short = (text: string): string => (text.length > 40 ? `${text.slice(0, 39)}…` : text);

@@ -1,0 +1,17 @@
+import type { Strategy } from "../../workflow/workflow.ts";
+
+/** The strategies of two texts that are the same by name, else by type, in their order. */
+export function sameStrategies(
+  before: readonly Strategy[],
+  after: readonly Strategy[],
+): readonly (readonly [Strategy, Strategy])[] {
+  const left = new Map<string, Strategy[]>();
+  for (const strategy of before) {
+    const name = strategy.name ?? strategy.type ?? "";
+    left.set(name, [...(left.get(name) ?? []), strategy]);
+  }
+  return after.flatMap((strategy) => {
+    const same = left.get(strategy.name ?? strategy.type ?? "")?.shift();
+    return same ? [[same, strategy] as const] : [];
+  });
+}

@@ -1,0 +1,237 @@
+import { entryOf } from "../../../yaml/value.ts";
+import { copyRange, type SourceRange } from "../../diagnostic.ts";
+import { at } from "../../../text/collections.ts";
+import { sharedRoles, type ContainerId, type Plan, type SharedRole } from "../../model.ts";
+import { lineTable } from "../../../text/position.ts";
+import { grouped } from "../../sharing/decomposition/scope-diagnostics.ts";
+import type { AxisFacts } from "../blame/axes.ts";
+import type { Blame, BlameRow } from "../blame/blame.ts";
+import { fieldPath, leavesOf } from "../../sharing/decomposition/config-leaves.ts";
+
+/** What stands at the end of one line: what the line does to sharing. */
+export type LensFact = {
+  readonly kind: "splits" | "shared" | "none";
+  /** The key or the value that the fact is about; the lens stands at the end of its first line. */
+  readonly range: SourceRange;
+  /** `×4 execution · ×2 risk`, `shared by 8`, `no effect on sharing`. */
+  readonly text: string;
+  /** The same in a sentence, for the hover. */
+  readonly sentence: string;
+  readonly roles: readonly SharedRole[];
+  /** Blamed fields that the line decides about, by id: what can be frozen and explained. */
+  readonly fields: readonly string[];
+  /** Containers of the roles concerned, the first 24. */
+  readonly containers: readonly ContainerId[];
+};
+
+/** At most this many lines of a text have a lens. */
+const lensLimit = 500;
+const namedContainers = 24;
+
+/** Says of every line that matters what it does to sharing (spec page 3, "Lens"). */
+export function lensesOf(
+  plan: Plan,
+  { rows }: Blame,
+  axes: readonly AxisFacts[],
+  text: string,
+): readonly LensFact[] {
+  const facts = [
+    ...axes.flatMap((axis) => axisLens(plan, rows, axis)),
+    ...sharedRoles.flatMap((role) => sectionLens(plan, rows, role)),
+    ...portfolioLens(plan),
+    ...sharedRoles.flatMap((role) => [
+      ...baseLens(plan, rows, role),
+      ...overrideLens(plan, rows, role),
+    ]),
+  ];
+  const table = lineTable(text);
+  const byLine = new Map<number, LensFact[]>();
+  for (const fact of facts) {
+    const { line } = table.positionAt(fact.range.start);
+    const known = byLine.get(line);
+    if (known) known.push(fact);
+    else if (byLine.size < lensLimit) byLine.set(line, [fact]);
+  }
+  const lenses = Array.from(byLine.values(), joinFacts);
+  return lenses.toSorted((a, b) => a.range.start - b.range.start);
+}
+
+/** What several facts of one line say together: those that split first, "no effect" only alone. */
+function joinFacts(facts: readonly LensFact[]): LensFact {
+  const telling = (["splits", "shared", "none"] as const)
+    .map((kind) => facts.filter((fact) => fact.kind === kind))
+    .find(({ length }) => length > 0);
+  const said = telling ?? facts;
+  const first = at(said, 0);
+  if (said.length === 1) return first;
+  const texts = [...new Set(said.map((fact) => fact.text))];
+  return {
+    kind: first.kind,
+    range: first.range,
+    text: texts.slice(0, 3).join(" · ") + (texts.length > 3 ? " · …" : ""),
+    sentence: [...new Set(said.map(({ sentence }) => sentence))].slice(0, 8).join("\n"),
+    roles: sharedRoles.filter((role) => said.some(({ roles }) => roles.includes(role))),
+    fields: [...new Set(said.flatMap(({ fields }) => fields))],
+    containers: [...new Set(said.flatMap(({ containers }) => containers))].slice(0, 48),
+  };
+}
+
+function axisLens(
+  plan: Plan,
+  rows: readonly BlameRow[],
+  { key, range, multiplies, oneMore, combinationsFactor }: AxisFacts,
+): LensFact[] {
+  const roles = sharedRoles.filter((role) => (multiplies[role] ?? 1) > 1);
+  const concerned = { roles, containers: idsOf(plan, roles), range: copyRange(range) };
+  const fields = rows.flatMap(({ id, cause }) =>
+    cause.kind === "grid axis" && cause.ranges.some(({ start }) => start === range.start) ? id : [],
+  );
+  const sweep =
+    combinationsFactor > 1
+      ? `, and multiplies the combinations by ${spell(combinationsFactor)}`
+      : "";
+  if (roles.length === 0) {
+    if (!oneMore) return [];
+    const sentence = `\`${key}\` splits no risk or execution container${sweep}.`;
+    return [{ kind: "none", text: noEffect, sentence, fields, ...concerned }];
+  }
+  const costs = roles.map(
+    (role) => `${role} containers by ${spell(multiplies[role] ?? 1)} (to ${count(plan, role)})`,
+  );
+  const sentence = `\`${key}\` multiplies ${costs.join(" and ")}${sweep}.`;
+  return [{ kind: "splits", text: factors(roles, multiplies), sentence, fields, ...concerned }];
+}
+
+const noEffect = "no effect on sharing";
+
+/** The larger factor first; of equal ones execution. */
+function factors(
+  roles: readonly SharedRole[],
+  multiplies: Readonly<Partial<Record<SharedRole, number>>>,
+): string {
+  const of = (role: SharedRole): number => multiplies[role] ?? 1;
+  return roles
+    .toReversed()
+    .toSorted((a, b) => of(b) - of(a))
+    .map((role) => `×${spell(of(role))} ${role}`)
+    .join(" · ");
+}
+
+function spell(factor: number): string {
+  return Number.isInteger(factor) ? grouped(BigInt(factor)) : factor.toFixed(1);
+}
+
+function count({ counts }: Plan, role: SharedRole): string {
+  return grouped(counts.optimized[role]);
+}
+
+function idsOf({ roles: plans }: Plan, roles: readonly SharedRole[]): readonly ContainerId[] {
+  return roles.flatMap((role) => {
+    const { listed, count: all, container } = plans[role];
+    const shown = listed ? Math.min(Number(all), namedContainers) : 0;
+    return Array.from({ length: shown }, (_, number) => container(number).id);
+  });
+}
+
+/** At the head of a base section: by how many combinations its containers are shared. */
+function sectionLens(plan: Plan, rows: readonly BlameRow[], role: SharedRole): LensFact[] {
+  const section = entryOf(plan.workflow.root, role);
+  const { combinations: n, counts } = plan;
+  const containers = counts.optimized[role];
+  if (!section || n === 0n) return [];
+  const fields = rows.flatMap(({ id, roles }) => (roles[role] ? id : []));
+  const about = { range: copyRange(section.key.range), roles: [role], fields };
+  const ids = idsOf(plan, [role]);
+  if (containers === 1n) {
+    const text = `shared by ${grouped(n)}`;
+    const sentence = `One ${role} container serves all ${grouped(n)} combinations.`;
+    return [{ kind: "shared", text, sentence, containers: ids, ...about }];
+  }
+  const each = n % containers === 0n && servesAlike(plan, role) ? n / containers : undefined;
+  const shared = each === undefined ? "" : `, each shared by ${grouped(each)}`;
+  const text = `${grouped(containers)} ${role}${shared}`;
+  const names = rows.filter(({ roles }) => roles[role]).map(({ field }) => `\`${field}\``);
+  const sentence = `${grouped(containers)} ${role} containers serve ${grouped(n)} combinations; they differ in ${names.slice(0, 5).join(", ")}${names.length > 5 ? ", …" : ""}.`;
+  return [{ kind: "shared", text, sentence, containers: ids, ...about }];
+}
+
+/** Whether all containers serve equally many; known only where few are listed. */
+function servesAlike({ roles }: Plan, role: SharedRole): boolean {
+  const { listed, count: all, container } = roles[role];
+  if (!listed || all > BigInt(namedContainers)) return false;
+  const [first, ...others] = Array.from(
+    { length: Number(all) },
+    (_, i) => container(i).serves.count,
+  );
+  return others.every((one) => one === first);
+}
+
+function portfolioLens({ workflow }: Plan): LensFact[] {
+  const sections = ["portfolio", "initial_capital"].flatMap((key) => {
+    const entry = entryOf(workflow.root, key);
+    return entry ? [entry.key.range] : [];
+  });
+  const sentence = "Every portfolio has its own container, so its configuration splits nothing.";
+  return sections.map((range) => ({
+    kind: "none",
+    range: copyRange(range),
+    text: noEffect,
+    sentence,
+    roles: [],
+    fields: [],
+    containers: [],
+  }));
+}
+
+/** A base value whose field differs after all, because the grid or a strategy sets it. */
+function baseLens(plan: Plan, rows: readonly BlameRow[], role: SharedRole): LensFact[] {
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return leavesOf(plan.workflow.base[role]).flatMap(({ path, value }) => {
+    const row = byId.get(path.id);
+    return row?.roles[role] ? [fieldLens(plan, row, role, value.range)] : [];
+  });
+}
+
+function overrideLens(plan: Plan, rows: readonly BlameRow[], role: SharedRole): LensFact[] {
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  const found: LensFact[] = [];
+  for (const { overrides } of plan.workflow.strategies) {
+    if (found.length > lensLimit) return found;
+    for (const { path, value } of leavesOf(overrides[role])) {
+      const row = byId.get(fieldPath(path.keys).id);
+      if (row?.roles[role]) found.push(fieldLens(plan, row, role, value.range));
+      else {
+        const sentence = `\`${path.text}\` is the same in every ${role} container.`;
+        const range = copyRange(value.range);
+        const about = { roles: [role], fields: [], containers: [] };
+        found.push({ kind: "none", range, text: noEffect, sentence, ...about });
+      }
+    }
+  }
+  return found;
+}
+
+/** A line that sets a field in which the role's containers differ. */
+function fieldLens(plan: Plan, row: BlameRow, role: SharedRole, where: SourceRange): LensFact {
+  const { field, id, cause, tiedWith, roles } = row;
+  const { multiplies = 1, containersWithout = 0n } = roles[role] ?? {};
+  const about = {
+    range: copyRange(where),
+    roles: [role],
+    fields: [id],
+    containers: idsOf(plan, [role]),
+  };
+  const by = cause.kind === "grid axis" ? "the grid sets it" : "strategies set it differently";
+  const set = `\`${field}\` differs between ${role} containers: ${by}.`;
+  if (multiplies > 1) {
+    const text = `×${spell(multiplies)} ${role}`;
+    const sentence = `${set} Without it ${grouped(containersWithout)} instead of ${count(plan, role)} would remain.`;
+    return { kind: "splits", text, sentence, ...about };
+  }
+  const others = tiedWith.map((name) => `\`${name}\``).join(", ");
+  const all = [field, ...tiedWith].toSorted();
+  const named = all.slice(0, 3).join(" + ") + (all.length > 3 ? " + …" : "");
+  const text = `splits ${role}: ${tiedWith.length > 0 ? named : `${field} with others`}`;
+  const sentence = `${set} Fixing it alone gains nothing${others === "" ? "" : `, since it always changes together with ${others}`}.`;
+  return { kind: "splits", text, sentence, ...about };
+}

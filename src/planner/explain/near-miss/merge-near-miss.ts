@@ -1,0 +1,79 @@
+import { keyIdentity, type MapValue, type Value } from "../../../yaml/value.ts";
+import type { TextEdit } from "../../diagnostic.ts";
+import { at } from "../../../text/collections.ts";
+import { equalityText } from "../../sharing/canonical/canonical.ts";
+import { readAt, sectionOf } from "../../sharing/reach/configuration.ts";
+import { applyEdits, joinEdits } from "../what-if/edit-text.ts";
+import { removeEntry, replaceValue } from "../what-if/entry-edits.ts";
+import { facetsOf } from "../../sharing/decomposition/facets.ts";
+import type { NearMiss } from "./near-miss.ts";
+import { respell } from "../what-if/spell-yaml.ts";
+import type { Situation } from "../what-if/what-if.ts";
+
+/**
+ * The edits that make near misses one: overrides get the values of the first configuration, or lose
+ * the key that it has not. `undefined` where the edited text would not plan to just that.
+ */
+export function unifyEdits(
+  situation: Situation,
+  { role, fields, strategies, removes }: NearMiss,
+): readonly TextEdit[] | undefined {
+  const { text, factored, plan, replan } = situation;
+  const { workflow } = factored;
+  const facets = facetsOf(factored, role);
+  const [first, ...others] = strategies;
+  if (first === undefined || "reason" in facets) return undefined;
+  const classes = new Map(
+    facets.scope.classes.flatMap((each) =>
+      each.strategies.map((s) => [s, each.strategies] as const),
+    ),
+  );
+  const followers = others.flatMap((strategy) => classes.get(strategy) ?? []);
+  const edits: TextEdit[] = [];
+  for (const { id } of fields) {
+    const path = facets.fields.find((facet) => facet.path.id === id)?.path.keys;
+    if (!path) return undefined;
+    const target = readAt(sectionOf(workflow, role, at(workflow.strategies, first)), path);
+    for (const index of followers) {
+      const strategy = at(workflow.strategies, index);
+      const now = readAt(sectionOf(workflow, role, strategy), path);
+      if (sameText(now, target)) continue;
+      const edit = setInside(text, strategy.overrides[role], path, target);
+      if (!edit) return undefined;
+      edits.push(edit);
+    }
+  }
+  const joined = joinEdits(edits);
+  if (!joined) return undefined;
+  const after = replan(applyEdits(text, joined));
+  const { counts, combinations } = after.plan;
+  const before = plan.counts.optimized;
+  const other = role === "risk" ? "execution" : "risk";
+  const isUnified =
+    !after.blocked &&
+    combinations === plan.combinations &&
+    counts.optimized[role] === before[role] - removes &&
+    counts.optimized[other] === before[other];
+  return isUnified ? joined : undefined;
+}
+
+function sameText(a: Value | undefined, b: Value | undefined): boolean {
+  return (a ? equalityText(a) : "") === (b ? equalityText(b) : "");
+}
+
+function setInside(
+  text: string,
+  override: MapValue,
+  path: readonly Value[],
+  target: Value | undefined,
+): TextEdit | undefined {
+  const key = path.at(-1);
+  const map = readAt(override, path.slice(0, -1));
+  const identity = key && keyIdentity(key);
+  if (map?.type !== "map" || identity === undefined) return undefined;
+  const entry = map.entries.get(identity);
+  if (!entry) return undefined;
+  if (!target) return removeEntry(text, map, entry);
+  const spelled = respell(text, target);
+  return spelled === undefined ? undefined : replaceValue(text, entry, spelled);
+}

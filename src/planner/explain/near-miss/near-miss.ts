@@ -1,0 +1,237 @@
+import type { Value } from "../../../yaml/value.ts";
+import { copyRange, type SourceRange } from "../../diagnostic.ts";
+import { at } from "../../../text/collections.ts";
+import {
+  combinationIndex,
+  sharedRoles,
+  type ContainerId,
+  type Plan,
+  type SharedRole,
+} from "../../model.ts";
+import { configText } from "../../sharing/canonical/config-text.ts";
+import { readAt, sectionOf } from "../../sharing/reach/configuration.ts";
+import {
+  facetsOf,
+  restKey,
+  type Facet,
+  type Facets,
+  type NotComputed,
+} from "../../sharing/decomposition/facets.ts";
+import type { Factored } from "../../sharing/decomposition/factored.ts";
+import { likenessOf, normalText, type Likeness } from "../blame/normal-text.ts";
+
+/** Containers that nearly are one. */
+export type NearMiss = {
+  readonly role: SharedRole;
+  /** Values that only look different, a key that some lack, or one field that overrides set differently. */
+  readonly kind: Likeness | "absent" | "one field";
+  /** The fields in which they differ: a value for each of `containers`, in their order. */
+  readonly fields: readonly {
+    readonly field: string;
+    readonly id: string;
+    readonly values: readonly {
+      /** Spelled as in configurations; `undefined` for "absent". */
+      readonly text: string | undefined;
+      readonly range: SourceRange;
+    }[];
+  }[];
+  /** One container of each configuration, the first 24 of them. */
+  readonly containers: readonly ContainerId[];
+  /** How many containers making them one would save. */
+  readonly removes: bigint;
+  /** The positions of the strategies, of each configuration the first: the first is the one to keep. */
+  readonly strategies: readonly number[];
+};
+
+export type NearMisses = {
+  /** Those that cost something for nothing first; at most 100. */
+  readonly listed: readonly NearMiss[];
+  readonly more: number;
+  /** Roles of which nothing can be said. */
+  readonly notComputed: readonly NotComputed[];
+};
+
+const listedMisses = 100;
+const namedContainers = 24;
+/** Fields, squared, times classes of strategies: beyond, a page would wait. */
+const workLimit = 10_000_000;
+
+/**
+ * Finds containers that differ for nothing, or in one field that overrides set and no axis does
+ * (spec pages 1 and 3). Configurations are put into buckets by what is left of their texts, so that
+ * nothing is compared pair by pair; what the grid's axes write is never looked at.
+ */
+export function nearMissesOf(plan: Plan, factored: Factored): NearMisses {
+  const notComputed: NotComputed[] = [];
+  const found: NearMiss[] = [];
+  for (const role of sharedRoles) {
+    const facets = facetsOf(factored, role);
+    if (!plan.roles[role].listed) {
+      notComputed.push({ role, reason: `the ${role} containers are counted, not listed` });
+    } else if ("reason" in facets) notComputed.push(facets);
+    else if (facets.fields.length ** 2 * facets.scope.classes.length > workLimit) {
+      notComputed.push({
+        role,
+        reason: `too many fields of ${role} differ to look for near misses`,
+      });
+    } else found.push(...missesOf(plan, factored, facets));
+  }
+  const ordered = [
+    ...found.filter(({ kind }) => kind !== "one field"),
+    ...found.filter(({ kind }) => kind === "one field"),
+  ];
+  return {
+    listed: ordered.slice(0, listedMisses),
+    more: Math.max(0, ordered.length - listedMisses),
+    notComputed,
+  };
+}
+
+function missesOf(plan: Plan, factored: Factored, facets: Facets): readonly NearMiss[] {
+  const fields = facets.fields.filter(({ factor }) => factor === undefined);
+  if (fields.length === 0) return [];
+  const reader = createReader(factored, facets);
+  const all = facets.scope.classes.map((_, c) => c);
+  // classes meet in containers only where the grid gives them the same values
+  const grid = gridNumbers(facets);
+  const found: NearMiss[] = [];
+  const describe = (classes: readonly number[], differing: readonly Facet[]): void => {
+    found.push(describeMiss(plan, factored, facets, classes, differing, reader));
+  };
+  const alike = bucketed(all, (c) =>
+    JSON.stringify([grid[c], ...fields.map(({ path }) => reader.normal(c, path.id))]),
+  );
+  const same = new Set(alike.map((classes) => classes.join()));
+  for (const classes of alike) describe(classes, differingIn(facets, classes, fields));
+  for (const field of fields) {
+    const dropped = (id: string): boolean => id === field.path.id;
+    const near = bucketed(all, (c) => `${grid[c]} ${restKey(at(facets.rests, c), dropped)}`);
+    for (const classes of near) if (!same.has(classes.join())) describe(classes, [field]);
+  }
+  return found;
+}
+
+/** A number for every class, equal where the grid gives equal values. */
+function gridNumbers({ scope }: Facets): readonly number[] {
+  const byList = new Map<(typeof scope.classes)[number]["values"], number>();
+  const byText = new Map<string, number>();
+  return scope.classes.map(({ values }) => {
+    const known = byList.get(values);
+    if (known !== undefined) return known;
+    const text = values.map(({ identity, size }) => `${size} ${identity}`).join("\n");
+    const number = byText.get(text) ?? byText.size;
+    byText.set(text, number);
+    byList.set(values, number);
+    return number;
+  });
+}
+
+/** Buckets with more than one member. */
+function bucketed(classes: readonly number[], keyOf: (c: number) => string): readonly number[][] {
+  const buckets = new Map<string, number[]>();
+  for (const c of classes) {
+    const key = keyOf(c);
+    const bucket = buckets.get(key);
+    if (bucket) bucket.push(c);
+    else buckets.set(key, [c]);
+  }
+  return [...buckets.values()].filter(({ length }) => length > 1);
+}
+
+function differingIn(
+  { rests }: Facets,
+  classes: readonly number[],
+  fields: readonly Facet[],
+): readonly Facet[] {
+  return fields.filter(
+    ({ path }) => new Set(classes.map((c) => at(rests, c).get(path.id) ?? 0)).size > 1,
+  );
+}
+
+type Reader = {
+  readonly value: (c: number, id: string) => Value | undefined;
+  /** The normal text of a value, remembered. */
+  readonly normal: (c: number, id: string) => string;
+};
+
+function createReader({ workflow }: Factored, facets: Facets): Reader {
+  const { role, scope, rests, fields } = facets;
+  const keys = new Map(fields.map(({ path }) => [path.id, path.keys]));
+  const known = new Map<string, string>();
+  const value = (c: number, id: string): Value | undefined => {
+    if (!at(rests, c).has(id)) return undefined;
+    const strategy = at(workflow.strategies, at(at(scope.classes, c).strategies, 0));
+    return readAt(sectionOf(workflow, role, strategy), keys.get(id) ?? []);
+  };
+  const normal = (c: number, id: string): string => {
+    const key = `${at(rests, c).get(id) ?? 0} ${id}`;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const own = value(c, id);
+    const text = own ? normalText(own) : "";
+    known.set(key, text);
+    return text;
+  };
+  return { value, normal };
+}
+
+function describeMiss(
+  plan: Plan,
+  { workflow, space }: Factored,
+  { role, scope }: Facets,
+  unordered: readonly number[],
+  differing: readonly Facet[],
+  reader: Reader,
+): NearMiss {
+  const strategyOf = (c: number) => at(workflow.strategies, at(at(scope.classes, c).strategies, 0));
+  const own = (c: number, { path }: Facet) =>
+    readAt(strategyOf(c).overrides[role], path.keys) !== undefined;
+  // what comes from the base, or is absent there, is kept: the others are overrides that can follow it
+  const classes = [
+    ...unordered.filter((c) => !differing.some((facet) => own(c, facet))),
+    ...unordered.filter((c) => differing.some((facet) => own(c, facet))),
+  ];
+  const shown = classes.slice(0, namedContainers);
+  const times = at(scope.classes, at(classes, 0)).values.reduce(
+    (n, { size }) => n * BigInt(size),
+    1n,
+  );
+  const values = differing.map(({ path }) => shown.map((c) => reader.value(c, path.id)));
+  return {
+    role,
+    kind: kindOf(values, differing.length === 1 && classes.length),
+    fields: differing.map(({ path }, f) => ({
+      field: path.text,
+      id: path.id,
+      values: shown.map((c, i) => {
+        const value = values[f]?.[i];
+        return {
+          text: value && configText(value),
+          range: copyRange(value?.range ?? strategyOf(c).range),
+        };
+      }),
+    })),
+    containers: shown.map((c) => {
+      const first = combinationIndex(at(space.offsets, strategyOf(c).index));
+      return plan.roles[role].container(plan.roles[role].servedBy(first)).id;
+    }),
+    removes: times * BigInt(classes.length - 1),
+    strategies: classes.map((c) => strategyOf(c).index),
+  };
+}
+
+/** The likeness where all values look the same; a key that one of two lacks; else just one field. */
+function kindOf(
+  values: readonly (readonly (Value | undefined)[])[],
+  configurations: number | false,
+): NearMiss["kind"] {
+  for (const [first, ...others] of values) {
+    const like = others.find((other) => first && other && configText(first) !== configText(other));
+    const alike = others.every(
+      (other) => first && other && normalText(first) === normalText(other),
+    );
+    if (first && like && alike) return likenessOf(first, like);
+  }
+  const absent = values.some((own) => own.includes(undefined));
+  return configurations === 2 && absent ? "absent" : "one field";
+}

@@ -1,0 +1,79 @@
+import type { SourceRange, TextEdit } from "../../diagnostic.ts";
+
+/** The text after edits that do not overlap; insertions at one place follow each other. */
+export function applyEdits(text: string, edits: readonly TextEdit[]): string {
+  let result = "";
+  let from = 0;
+  for (const { range, text: inserted } of inOrderOfText(edits)) {
+    result += text.slice(from, range.start) + inserted;
+    from = range.end;
+  }
+  return result + text.slice(from);
+}
+
+/** Edits without repetitions, or `undefined` where two of them want to change one place. */
+export function joinEdits(edits: readonly TextEdit[]): readonly TextEdit[] | undefined {
+  const byPlace = new Map<string, TextEdit>();
+  for (const edit of edits) byPlace.set(JSON.stringify([edit.range, edit.text]), edit);
+  const sorted = inOrderOfText([...byPlace.values()]);
+  const overlaps = sorted.some(({ range }, i) => {
+    const before = sorted[i - 1];
+    return before !== undefined && range.start < before.range.end;
+  });
+  return overlaps ? undefined : sorted;
+}
+
+/** The one edit that makes one text of another: what stands before and after it is equal. */
+export function editBetween(before: string, after: string): TextEdit {
+  const most = Math.min(before.length, after.length);
+  let start = 0;
+  while (start < most && before[start] === after[start]) start++;
+  let tail = 0;
+  while (
+    tail < most - start &&
+    before[before.length - 1 - tail] === after[after.length - 1 - tail]
+  ) {
+    tail++;
+  }
+  const range = { start, end: before.length - tail };
+  return { range, text: after.slice(start, after.length - tail) };
+}
+
+function inOrderOfText(edits: readonly TextEdit[]): readonly TextEdit[] {
+  return edits.toSorted((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
+}
+
+/** Where the line of an offset begins. */
+export function lineStart(text: string, offset: number): number {
+  return Math.max(text.lastIndexOf("\n", offset - 1), text.lastIndexOf("\r", offset - 1)) + 1;
+}
+
+/** Where the line of an offset ends, before its line break. */
+function lineEnd(text: string, offset: number): number {
+  const found = text.slice(offset).search(/[\r\n]/);
+  return found < 0 ? text.length : offset + found;
+}
+
+/** Where a value ends; ranges of block collections may reach to the next key. */
+export function trimmedEnd(text: string, { start, end }: SourceRange): number {
+  return start + text.slice(start, end).trimEnd().length;
+}
+
+/** The line break that a text uses. */
+export function lineBreakOf(text: string): string {
+  return /\r\n|\n|\r/.exec(text)?.[0] ?? "\n";
+}
+
+/** Removes the whole lines of a stretch, or nothing where other things stand in them. */
+export function removeLines(text: string, range: SourceRange): TextEdit | undefined {
+  const start = lineStart(text, range.start);
+  const end = lineEnd(text, range.end);
+  const before = text.slice(start, range.start);
+  const after = text.slice(range.end, end);
+  if (!/^ *(?:- +)?$/.test(before) || !/^\s*(?:#.*)?$/.test(after)) return undefined;
+  const next = end + (/^(?:\r\n|\n|\r)/.exec(text.slice(end, end + 2))?.[0].length ?? 0);
+  if (next > end || start === 0) return { range: { start, end: next }, text: "" };
+  // the last line without a break takes the one before it along
+  const from = start - (text.slice(0, start).endsWith("\r\n") ? 2 : 1);
+  return { range: { start: from, end }, text: "" };
+}

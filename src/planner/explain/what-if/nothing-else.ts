@@ -1,0 +1,60 @@
+import { keyIdentity, type MapValue } from "../../../yaml/value.ts";
+import type { Workflow } from "../../workflow/workflow.ts";
+import { combinationIndex, sharedRoles, type Plan } from "../../model.ts";
+import { equalityText } from "../../sharing/canonical/canonical.ts";
+import { leavesOf } from "../../sharing/decomposition/config-leaves.ts";
+
+/**
+ * Whether an edit left everything alone but some fields of the shared roles: strategies, portfolios,
+ * other sweeps, and the other fields of the first configurations. An alias can carry an edit to
+ * places that the edit does not name.
+ */
+export function changesNothingElse(
+  before: Plan,
+  after: Plan,
+  fields: ReadonlySet<string>,
+): boolean {
+  return (
+    sameStrategies(before.workflow, after.workflow) &&
+    sameSweeps(before.workflow, after.workflow) &&
+    sharedRoles.every((role) => {
+      const [was, is] = [before, after].map((plan) => {
+        const first = plan.combinationAt(combinationIndex(0n));
+        return fieldsText(plan.configOf(role, first), fields);
+      });
+      return was === is;
+    })
+  );
+}
+
+function sameStrategies(before: Workflow, after: Workflow): boolean {
+  if (before.strategies.length !== after.strategies.length) return false;
+  if (!sameMap(before.base.portfolio, after.base.portfolio)) return false;
+  return before.strategies.every(({ entry, overrides }, i) => {
+    const now = after.strategies[i];
+    return (
+      now !== undefined &&
+      sameMap(entry, now.entry) &&
+      sameMap(overrides.portfolio, now.overrides.portfolio)
+    );
+  });
+}
+
+/** A frozen sweep has one value or is gone; all others have as many as before. */
+function sameSweeps(before: Workflow, after: Workflow): boolean {
+  const counts = new Map(after.grid.map(({ key, values }) => [keyIdentity(key), values.count]));
+  const changed = before.grid.filter(
+    ({ key, values }) => counts.get(keyIdentity(key)) !== values.count,
+  );
+  return changed.every(({ key }) => (counts.get(keyIdentity(key)) ?? 1) === 1);
+}
+
+function sameMap(a: MapValue, b: MapValue): boolean {
+  return a === b || equalityText(a) === equalityText(b);
+}
+
+function fieldsText(config: MapValue, left: ReadonlySet<string>): string {
+  const kept = leavesOf(config).filter(({ path }) => !left.has(path.id));
+  const texts = kept.map(({ path, value }) => `${path.id} ${equalityText(value)}`);
+  return texts.toSorted().join("\n");
+}

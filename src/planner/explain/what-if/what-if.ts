@@ -1,0 +1,165 @@
+import type { TextEdit } from "../../diagnostic.ts";
+import {
+  combinationIndex,
+  sharedRoles,
+  type Counts,
+  type Plan,
+  type SharedRole,
+} from "../../model.ts";
+import type { PlannedText } from "../../plan-text.ts";
+import { equalityText } from "../../sharing/canonical/canonical.ts";
+import { readAt } from "../../sharing/reach/configuration.ts";
+import { countWithout } from "../../sharing/decomposition/count-without.ts";
+import { changesNothingElse } from "./nothing-else.ts";
+import { applyEdits, editBetween, joinEdits } from "./edit-text.ts";
+import { facetsOf, type Facet, type Facets } from "../../sharing/decomposition/facets.ts";
+import type { Factored } from "../../sharing/decomposition/factored.ts";
+import { joinValues, valuesOf, type Sourced } from "../blame/field-values.ts";
+import { freezeField } from "./freeze.ts";
+
+/** A field frozen to one of its values: by its position in the list of values, 0 for the first. */
+export type Pin = { readonly id: string; readonly value: number };
+
+/** What the plan would be with some fields frozen, and the edits that make it so. */
+export type WhatIf = {
+  readonly pins: readonly Pin[];
+  /** What the fields are frozen to, spelled as in configurations; `undefined` for "absent". */
+  readonly values: readonly (string | undefined)[];
+  readonly outcome: {
+    readonly combinations: bigint;
+    readonly counts: Counts;
+    readonly savedContainers: bigint;
+    readonly savedAdapters: bigint;
+    /** Freezing a sweep also removes its other combinations. */
+    readonly combinationsLost: bigint;
+  };
+  /** They change only what they say; one undoable edit. */
+  readonly edits: readonly TextEdit[];
+};
+
+/** Why a field cannot be frozen by an edit, in plain words. */
+export type NoWhatIf = { readonly pins: readonly Pin[]; readonly reason: string };
+
+/** A text with its plan, and how other texts are planned. */
+export type Situation = {
+  readonly text: string;
+  readonly plan: Plan;
+  readonly factored: Factored;
+  readonly replan: (text: string) => PlannedText;
+};
+
+/**
+ * Tells what freezing fields would give. What is told is the plan of the edited text itself, so that
+ * applying the edits can never give anything else; edits that would do more or less than they say
+ * are not offered.
+ */
+export function whatIf(situation: Situation, pins: readonly Pin[]): WhatIf | NoWhatIf {
+  const facets = sharedRoles.flatMap((role) => {
+    const own = facetsOf(situation.factored, role);
+    return "reason" in own ? [] : own;
+  });
+  const chosen = pins.map((pin) => choose(facets, pin));
+  const known = chosen.filter((one) => one !== undefined);
+  if (known.length < pins.length) return { pins, reason: "the field does not differ any more" };
+  const frozen = together(situation, known) ?? inTurn(situation, known);
+  if (!frozen) return { pins, reason: "the text is not plain enough here to edit it for certain" };
+  const now = situation.plan.counts.optimized;
+  const { plan, edits } = frozen;
+  return {
+    pins,
+    values: known.map(({ to }) => to.text),
+    outcome: {
+      combinations: plan.combinations,
+      counts: plan.counts,
+      savedContainers: now.containers - plan.counts.optimized.containers,
+      savedAdapters: now.adapters - plan.counts.optimized.adapters,
+      combinationsLost: situation.plan.combinations - plan.combinations,
+    },
+    edits,
+  };
+}
+
+type Choice = {
+  readonly to: Sourced;
+  readonly parts: readonly { readonly facets: Facets; readonly facet: Facet }[];
+};
+
+function choose(all: readonly Facets[], { id, value }: Pin): Choice | undefined {
+  const parts = all.flatMap((facets) => {
+    const facet = facets.fields.find(({ path }) => path.id === id);
+    return facet ? [{ facets, facet }] : [];
+  });
+  const { listed } = joinValues(parts.map(({ facets, facet }) => valuesOf(facets, facet)));
+  const to = listed[value];
+  return to && { to, parts };
+}
+
+function editsOf(
+  { text, factored }: Situation,
+  { parts, to }: Choice,
+): readonly TextEdit[] | undefined {
+  const [first] = parts;
+  const roles = parts.map(({ facets }) => facets.role);
+  return first && freezeField(text, factored, roles, first.facet.path, to);
+}
+
+type Frozen = { readonly edits: readonly TextEdit[]; readonly plan: Plan };
+
+/** All edits at once, where they do not meet. */
+function together(situation: Situation, choices: readonly Choice[]): Frozen | undefined {
+  const all = choices.map((choice) => editsOf(situation, choice));
+  const known = all.filter((edits) => edits !== undefined);
+  const edits = known.length === all.length ? joinEdits(known.flat()) : undefined;
+  return edits && freeze(situation, edits, choices);
+}
+
+/** One pin after the other, as one replacement. */
+function inTurn(situation: Situation, choices: readonly Choice[]): Frozen | undefined {
+  if (choices.length < 2) return undefined;
+  let { text, factored } = situation;
+  for (const { to, parts } of choices) {
+    const [first] = parts;
+    const roles = parts.map(({ facets }) => facets.role);
+    const edits = first && freezeField(text, factored, roles, first.facet.path, to);
+    if (!edits) return undefined;
+    text = applyEdits(text, edits);
+    ({ factored } = situation.replan(text));
+  }
+  return freeze(situation, [editBetween(situation.text, text)], choices);
+}
+
+/**
+ * The plan of the edited text, where it is what leaving the fields out of the comparison gives, with
+ * the wanted values, and differs in the same other fields as before.
+ */
+function freeze(
+  { text, plan: now, factored, replan }: Situation,
+  edits: readonly TextEdit[],
+  choices: readonly Choice[],
+): Frozen | undefined {
+  const { blocked, plan, factored: edited } = replan(applyEdits(text, edits));
+  if (blocked || plan.combinations === 0n) return undefined;
+  const ids = new Set(choices.flatMap(({ parts }) => parts.map(({ facet }) => facet.path.id)));
+  if (!changesNothingElse(now, plan, ids)) return undefined;
+  const isFrozen = sharedRoles.every((role) => {
+    const before = facetsOf(factored, role);
+    const after = facetsOf(edited, role);
+    if ("reason" in before || "reason" in after) return "reason" in before === "reason" in after;
+    const left = new Set(before.fields.flatMap(({ path }) => (ids.has(path.id) ? [] : path.id)));
+    const same = after.fields.every(({ path }) => left.has(path.id));
+    const count = countWithout(before, ids).count;
+    if (!same || after.fields.length !== left.size || plan.roles[role].count !== count)
+      return false;
+    return choices.every(({ to, parts }) =>
+      parts.every(({ facet, facets }) => facets.role !== role || holds(plan, role, facet, to)),
+    );
+  });
+  return isFrozen ? { edits, plan } : undefined;
+}
+
+/** Whether the first configuration of a role has the value that a field was frozen to. */
+function holds(plan: Plan, role: SharedRole, { path }: Facet, to: Sourced): boolean {
+  const config = plan.configOf(role, plan.combinationAt(combinationIndex(0n)));
+  const value = readAt(config, path.keys);
+  return (value ? equalityText(value) : "") === to.identity;
+}

@@ -1,0 +1,86 @@
+import { at } from "../../text/collections.ts";
+import { combinationIndex, laneRoom, type CombinationIndex, type Fold } from "../model.ts";
+import type { Scope, StrategyClass } from "../sharing/decomposition/scope.ts";
+import type { Space } from "../sweep/space.ts";
+
+/** The cards of a role's lane: which one a combination passes, and the grid axes that decide it. */
+export type Lane = {
+  readonly cardOf: (index: CombinationIndex) => number;
+  readonly decidedBy: readonly number[];
+};
+
+/** Combinations that are looked at to find out what meets; where more are needed all may meet. */
+const lookLimit = 4000;
+
+/**
+ * Which cards of a role's lane the combinations of each stack of classes pass, ascending. Looks at one
+ * combination for each value of the factors that decide, and never at more than some thousands;
+ * `undefined` where that does not do.
+ */
+export function meetingCards(
+  classes: Fold,
+  lane: Lane,
+  scope: Scope,
+  space: Space,
+): readonly (readonly number[])[] | undefined {
+  const deciding = factorsOf(scope, classes.decidedBy);
+  const others = factorsOf(scope, lane.decidedBy).filter((f) => !deciding.includes(f));
+  const together = factorsOf(scope, lane.decidedBy).length > others.length;
+  const met = classes.stacks.map(() => new Set<number>());
+  let looks = 0;
+  for (const ofClass of scope.classes) {
+    const start = at(space.offsets, at(ofClass.strategies, 0));
+    const own = startsOf(scope, ofClass, deciding, space);
+    const beside = startsOf(scope, ofClass, others, space);
+    looks += together ? own.length * beside.length : own.length + beside.length;
+    if (looks > lookLimit) return undefined;
+    const cardAt = (offset: bigint): number => lane.cardOf(combinationIndex(start + offset));
+    // where the two have no factor in common, each stack meets all cards of the class
+    const cards = together ? [] : beside.map(cardAt);
+    for (const offset of own) {
+      const stack = met[classes.stackOf(combinationIndex(start + offset))];
+      for (const card of together ? beside.map((more) => cardAt(offset + more)) : cards) {
+        stack?.add(card);
+      }
+    }
+  }
+  return met.map((cards) => [...cards].toSorted((a, b) => a - b));
+}
+
+/** The factors of a scope that have one of some axes, and more than one value somewhere. */
+function factorsOf({ factors, classes }: Scope, positions: readonly number[]): readonly number[] {
+  const wanted = new Set(positions);
+  return Array.from(factors.keys()).filter(
+    (f) =>
+      at(factors, f).axes.some(({ position }) => wanted.has(position)) &&
+      classes.some(({ values }) => at(values, f).size > 1),
+  );
+}
+
+/** The offsets of one combination for every choice of values of some factors. */
+function startsOf(
+  { factors }: Scope,
+  { values }: StrategyClass,
+  chosen: readonly number[],
+  space: Space,
+): readonly bigint[] {
+  let offsets: readonly bigint[] = [0n];
+  for (const f of chosen) {
+    const own = at(values, f);
+    const { axes } = at(factors, f);
+    // the values of a plain axis that have no stack of their own are all in the last one
+    const size = own.identity === "=" ? Math.min(own.size, laneRoom) : own.size;
+    if (offsets.length * size > lookLimit) return Array.from({ length: lookLimit + 1 }, () => 0n);
+    const steps = Array.from({ length: size }, (_, place) => {
+      let rest = own.firstAt(place);
+      let step = 0n;
+      for (const { axis, position } of axes.toReversed()) {
+        step += at(space.gridStrides, position) * BigInt(rest % axis.values.count);
+        rest = Math.floor(rest / axis.values.count);
+      }
+      return step;
+    });
+    offsets = offsets.flatMap((offset) => steps.map((step) => offset + step));
+  }
+  return offsets;
+}

@@ -1,0 +1,120 @@
+import { readAt, sectionOf } from "../sharing/reach/configuration.ts";
+import type { Value } from "../../yaml/value.ts";
+import { at } from "../../text/collections.ts";
+import { leavesAt, type Facet, type Facets } from "../sharing/decomposition/facets.ts";
+import { coordinatesOf, type Factor } from "../sharing/decomposition/factor.ts";
+import type { Scope, StrategyClass } from "../sharing/decomposition/scope.ts";
+import { strategyAt, type Space } from "../sweep/space.ts";
+
+/**
+ * How one field of a role divides the configurations of a scope, that of the role or that of both
+ * roles. The field's values are numbered, 0 stands for "absent"; which value a configuration has is
+ * decided by its class of strategies alone, or together with the value of one factor.
+ */
+export type Division = {
+  readonly facets: Facets;
+  readonly facet: Facet;
+  readonly scope: Scope;
+  /** The position in `scope` of the factor that decides; `undefined` where classes do alone. */
+  readonly factor: number | undefined;
+  /** Whether every place of that factor, in every class, is a value of its own: place + 1. */
+  readonly plain: boolean;
+  /** The number of the value at a place of the factor; classes alone have one place, 0. */
+  readonly numberAt: (ofClass: StrategyClass, place: number) => number;
+  /** The number of the value that a combination has. */
+  readonly numberOf: (index: bigint) => number;
+};
+
+/** Divides a scope by a field; `undefined` where that would take too many values to look at. */
+export function divide(
+  facets: Facets,
+  facet: Facet,
+  scope: Scope,
+  space: Space,
+): Division | undefined {
+  const classOf = new Map(
+    facets.scope.classes.flatMap(({ strategies }, c) =>
+      strategies.map((strategy) => [strategy, c] as const),
+    ),
+  );
+  const own = facet.factor === undefined ? undefined : at(facets.scope.factors, facet.factor);
+  const numberIn = (strategy: number, tuple: number): number => {
+    const c = classOf.get(strategy) ?? 0;
+    if (facet.factor === undefined) return at(facets.rests, c).get(facet.path.id) ?? 0;
+    const id = at(at(facets.scope.classes, c).values, facet.factor).idOf(tuple);
+    const fields = facets.factorFields[facet.factor];
+    return fields ? (fields.get(id)?.get(facet.path.id) ?? 0) : id + 1;
+  };
+  const first = own?.axes[0]?.position;
+  const found = scope.factors.findIndex(({ axes }) =>
+    axes.some(({ position }) => position === first),
+  );
+  const factor = own && found >= 0 ? found : undefined;
+  const outer = factor === undefined ? undefined : at(scope.factors, factor);
+  const plain =
+    own !== undefined && isIdentity(scope, factor) && isIdentity(facets.scope, facet.factor);
+  if (!plain && factor !== undefined && placesOf(scope, factor) > placeLimit) return undefined;
+  const digits = own?.axes.map(({ axis, position }) => ({
+    size: axis.values.count,
+    stride: at(space.gridStrides, position),
+  }));
+  return {
+    facets,
+    facet,
+    scope,
+    factor,
+    plain,
+    numberAt({ strategies, values }, place) {
+      const strategy = at(strategies, 0);
+      if (!own || !outer || factor === undefined) return numberIn(strategy, 0);
+      const tuple = at(values, factor).firstAt(place);
+      return numberIn(strategy, own === outer ? tuple : tupleWithin(outer, own, tuple));
+    },
+    numberOf(index) {
+      let tuple = 0;
+      for (const { size, stride } of digits ?? []) {
+        tuple = tuple * size + Number((index / stride) % BigInt(size));
+      }
+      return numberIn(strategyAt(space, index % space.block), tuple);
+    },
+  };
+}
+
+/** Values of factors over all classes up to which they are looked at one by one. */
+const placeLimit = 100_000;
+
+const placesOf = ({ classes }: Scope, factor: number): number =>
+  Array.from(new Set(classes.map(({ values }) => at(values, factor)))).reduce(
+    (sum, { size }) => sum + size,
+    0,
+  );
+
+/** Whether every tuple of a factor is a value of its own, without any having been looked at. */
+const isIdentity = ({ classes }: Scope, factor: number | undefined): boolean =>
+  factor !== undefined && classes.every(({ values }) => at(values, factor).identity === "=");
+
+/** The tuple of a factor that agrees with one of a factor with more axes. */
+function tupleWithin(outer: Factor, { axes }: Factor, tuple: number): number {
+  const coordinates = coordinatesOf(outer, tuple);
+  return axes.reduce((all, { axis, position }) => {
+    const place = outer.axes.findIndex((one) => one.position === position);
+    return all * axis.values.count + (coordinates[place] ?? 0);
+  }, 0);
+}
+
+/** The value that a field has at a place of its factor; `undefined` where it is absent. */
+export function valueAt(
+  { facets, facet, factor, scope }: Division,
+  { strategies, values }: StrategyClass,
+  place: number,
+): Value | undefined {
+  const { workflow, role } = facets;
+  const strategy = at(workflow.strategies, at(strategies, 0));
+  if (factor === undefined || facet.factor === undefined) {
+    return readAt(sectionOf(workflow, role, strategy), facet.path.keys);
+  }
+  const own = at(facets.scope.factors, facet.factor);
+  const tuple = tupleWithin(at(scope.factors, factor), own, at(values, factor).firstAt(place));
+  const leaves = leavesAt(workflow, role, own, strategy, tuple);
+  return leaves.find(({ path }) => path.id === facet.path.id)?.value;
+}

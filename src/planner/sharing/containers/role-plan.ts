@@ -1,0 +1,89 @@
+import type { MapValue } from "../../../yaml/value.ts";
+import type { Workflow } from "../../workflow/workflow.ts";
+import {
+  containerId,
+  type IndexSet,
+  type RolePlan,
+  type SharedContainer,
+  type SharedRole,
+} from "../../model.ts";
+import { combinationAt, type Space } from "../../sweep/space.ts";
+import { canonicalText, equalityText, withoutIgnored } from "../canonical/canonical.ts";
+import { sectionConfig } from "../reach/configuration.ts";
+import type { ConfigurationCount } from "../decomposition/count-configurations.ts";
+import { hashOf } from "./hash.ts";
+import { listConfigurations, type Listing } from "../decomposition/list-configurations.ts";
+import type { ReachingAxis } from "../reach/reach.ts";
+import type { Scope } from "../decomposition/scope.ts";
+
+/** Above this many containers a role is counted, not listed (spec page 1, "Limits"). */
+export const listingLimit = 100_000n;
+
+/**
+ * The containers of one shareable role: one per distinct configuration.
+ *
+ * The count stands at once; the list is made when first asked for, and a container's configuration,
+ * canonical text and hash when they are. Containers are never grouped by hash: a short hash can
+ * collide, and a collision would run one portfolio under another one's limits.
+ */
+export function rolePlan(
+  role: SharedRole,
+  workflow: Workflow,
+  reach: readonly ReachingAxis[],
+  space: Space,
+  scope: Scope,
+  { count, exact }: ConfigurationCount,
+): RolePlan {
+  const listed = exact && count <= listingLimit;
+  const containers = new Map<number, SharedContainer>();
+  let listing: Listing | undefined;
+  const list = (): Listing => {
+    if (!listed) throw new RangeError(`${count} ${role} containers are not listed`);
+    return (listing ??= listConfigurations(space, scope));
+  };
+  const makeContainer = (number: number): SharedContainer => {
+    const all = list();
+    let serves: IndexSet | undefined;
+    let config: MapValue | undefined;
+    let text: string | undefined;
+    let hash: { readonly label: string | null } | undefined;
+    const configOf = (): MapValue =>
+      sectionConfig(workflow, reach, role, combinationAt(space, all.firstOf(number)));
+    return {
+      role,
+      id: containerId(`${role}_${number}`),
+      number,
+      get serves() {
+        return (serves ??= all.servesOf(number));
+      },
+      get config() {
+        return (config ??= configOf());
+      },
+      get canonical() {
+        return (text ??= equalityText(withoutIgnored(this.config)));
+      },
+      get hash() {
+        hash ??= labelOf(this.config);
+        return hash.label;
+      },
+    };
+  };
+  return {
+    role,
+    count,
+    exact,
+    listed,
+    container(number) {
+      const known = containers.get(number) ?? makeContainer(number);
+      containers.set(number, known);
+      return known;
+    },
+    firstOf: (number) => list().firstOf(number),
+    servedBy: (index) => list().numberOf(index),
+  };
+}
+
+function labelOf(config: MapValue): { readonly label: string | null } {
+  const canonical = canonicalText(withoutIgnored(config));
+  return { label: canonical.ok ? hashOf(canonical.text) : null };
+}

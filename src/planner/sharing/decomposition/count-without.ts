@@ -1,0 +1,70 @@
+import { at } from "../../../text/collections.ts";
+import {
+  countConfigurations,
+  type ConfigurationCount,
+  type CountedValues,
+} from "./count-configurations.ts";
+import { restKey, type Facets, type FieldNumbers } from "./facets.ts";
+
+const one: CountedValues = { size: 1, idAt: () => 0, identity: "=" };
+
+/**
+ * How many containers a role has when some fields are left out of the comparison: every configuration
+ * is regrouped without them. Computed from rests and factors, so it costs no combinations.
+ */
+export function countWithout(
+  { workflow, scope, fields, rests, factorFields }: Facets,
+  dropped: ReadonlySet<string>,
+): ConfigurationCount {
+  const concerned = fields.filter(({ path }) => dropped.has(path.id));
+  const inRest = concerned.some(({ factor }) => factor === undefined);
+  const factors = new Set(concerned.flatMap(({ factor }) => factor ?? []));
+  const regroup = new Map(
+    Array.from(factors, (f) => [f, regroupValues(factorFields[f], dropped)] as const),
+  );
+  const lists = new Map<readonly CountedValues[], readonly CountedValues[]>();
+  const listOf = (values: readonly CountedValues[]): readonly CountedValues[] => {
+    if (regroup.size === 0) return values;
+    const known = lists.get(values);
+    if (known) return known;
+    const list = values.map((own, f) => regroup.get(f)?.(own) ?? own);
+    lists.set(values, list);
+    return list;
+  };
+  const classes = scope.classes.map(({ rest, values }, c) => ({
+    rest: inRest ? restKey(at(rests, c), (id) => dropped.has(id)) : rest,
+    values: listOf(values),
+  }));
+  return countConfigurations({ ...scope, classes }, workflow.strategies.length);
+}
+
+/** Numbers the values of a factor anew: those are one that differ in nothing but dropped fields. */
+function regroupValues(
+  fieldsOfValue: ReadonlyMap<number, FieldNumbers> | undefined,
+  dropped: ReadonlySet<string>,
+): (values: CountedValues) => CountedValues {
+  if (!fieldsOfValue) return () => one;
+  const numbers = new Map<string, number>();
+  const numberOf = (id: number): number => {
+    const kept = Array.from(fieldsOfValue.get(id) ?? []).filter(([field]) => !dropped.has(field));
+    const key = JSON.stringify(kept.toSorted(([a], [b]) => (a < b ? -1 : 1)));
+    const number = numbers.get(key) ?? numbers.size;
+    numbers.set(key, number);
+    return number;
+  };
+  const known = new Map<CountedValues, CountedValues>();
+  return (values) => {
+    const same = known.get(values);
+    if (same) return same;
+    const ids = new Set<number>();
+    for (let place = 0; place < values.size; place++) ids.add(numberOf(values.idAt(place)));
+    const sorted = [...ids].toSorted((a, b) => a - b);
+    const regrouped = {
+      size: sorted.length,
+      idAt: (i: number) => at(sorted, i),
+      identity: sorted.join(),
+    };
+    known.set(values, regrouped);
+    return regrouped;
+  };
+}

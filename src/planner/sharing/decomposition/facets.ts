@@ -1,0 +1,240 @@
+import {
+  keyIdentity,
+  type KeyIdentity,
+  type MapEntry,
+  type MapValue,
+} from "../../../yaml/value.ts";
+import type { Strategy, Workflow } from "../../workflow/workflow.ts";
+import { at } from "../../../text/collections.ts";
+import type { SharedRole } from "../../model.ts";
+import { equalityText } from "../canonical/canonical.ts";
+import { readAt, sectionOf, writeAt, written } from "../reach/configuration.ts";
+import { blank, dependsOnStart, type FactorValues } from "./factor-values.ts";
+import { coordinatesOf, type Factor } from "./factor.ts";
+import type { Scope } from "./scope.ts";
+import type { Factored } from "./factored.ts";
+import { fieldPath, leavesOf, type FieldPath, type Leaf } from "./config-leaves.ts";
+
+/** What one component of a configuration says field by field: the number of the value by field. */
+export type FieldNumbers = ReadonlyMap<string, number>;
+
+/**
+ * The configurations of a role field by field. Every field belongs to one component: to the rest,
+ * which is what a strategy's sections say, or to one factor of the grid. A configuration is one rest
+ * with one value of each factor, so that a field can be left out of its component alone.
+ */
+export type Facets = {
+  readonly role: SharedRole;
+  readonly workflow: Workflow;
+  readonly scope: Scope;
+  /** The fields in which at least two configurations differ, the factors' after the rest's. */
+  readonly fields: readonly Facet[];
+  /** By class of strategies: the rest's fields that differ somewhere, in the order of `fields`. */
+  readonly rests: readonly FieldNumbers[];
+  /** By factor: what every one of its values says; `undefined` for a factor of one plain field. */
+  readonly factorFields: readonly (ReadonlyMap<number, FieldNumbers> | undefined)[];
+};
+
+/** One differing field of a role. */
+export type Facet = {
+  readonly path: FieldPath;
+  /** The position of the factor that writes it; `undefined` for the rest. */
+  readonly factor: number | undefined;
+};
+
+/** Why fields of a role cannot be told without enumerating. */
+export type NotComputed = { readonly role: SharedRole; readonly reason: string };
+
+/** Values of factors that write several fields, and leaves of rests, up to which fields are compared. */
+const valueLimit = 100_000;
+
+/**
+ * Takes the configurations of a role apart. Costs strategies and factors, never combinations;
+ * remembered, since every explanation of a plan asks for it.
+ */
+export function facetsOf(factored: Factored, role: SharedRole): Facets | NotComputed {
+  const known = remembered.get(factored) ?? new Map<SharedRole, Facets | NotComputed>();
+  remembered.set(factored, known);
+  const facets = known.get(role) ?? takeApart(factored, role);
+  known.set(role, facets);
+  return facets;
+}
+
+const remembered = new WeakMap<Factored, Map<SharedRole, Facets | NotComputed>>();
+
+function takeApart(factored: Factored, role: SharedRole): Facets | NotComputed {
+  const { workflow, scopes } = factored;
+  const scope = scopes[role];
+  if (scope.tooLarge.length > 0) {
+    return { role, reason: `a factor of ${role} has more than 1,000,000 values` };
+  }
+  const numbering = createNumbering();
+  if (comparedValues(scope) > valueLimit) {
+    return { role, reason: `${role} has more than 100,000 values in factors of several fields` };
+  }
+  const rests = restsOf(factored, role, numbering);
+  if (!rests) return { role, reason: `${role} has more than 100,000 fields in overrides` };
+  const factorFields = scope.factors.map((factor, f) =>
+    isPlain(factor) ? undefined : fieldsOfValues(factored, role, f, numbering),
+  );
+  const fields: Facet[] = differing(rests, numbering).map((path) => ({ path, factor: undefined }));
+  for (const [f, factor] of scope.factors.entries()) {
+    const values = factorFields[f];
+    const [root] = factor.roots;
+    const size = scope.classes[0]?.values[f]?.size ?? 0;
+    const paths = values ? differing([...values.values()], numbering) : [];
+    if (!values && root && size > 1) paths.push(fieldPath(root.path));
+    fields.push(...paths.map((path) => ({ path, factor: f })));
+  }
+  const order = new Map(fields.map(({ path }, i) => [path.id, i]));
+  const kept = rests.map((numbers) => onlyIn(numbers, order));
+  return { role, workflow, scope, fields, rests: kept, factorFields };
+}
+
+/** How many values of factors have to be taken apart. */
+function comparedValues({ factors, classes }: Scope): number {
+  const lists = new Set(classes.map(({ values }) => values));
+  const compared = new Set(
+    Array.from(lists, (values) => values.filter((_, f) => !isPlain(at(factors, f)))).flat(),
+  );
+  return Array.from(compared).reduce((sum, { size }) => sum + size, 0);
+}
+
+/** Whether a factor is one axis that writes one field, with values that stand for themselves. */
+export function isPlain(factor: Factor): boolean {
+  return factor.blanks.length === 0 && factor.roots.length === 1 && !dependsOnStart(factor);
+}
+
+type Numbering = {
+  readonly paths: Map<string, FieldPath>;
+  /** The number of a field's value: equal for equal texts, from 1, since 0 stands for "absent". */
+  readonly numberOf: (leaf: Leaf) => number;
+};
+
+function createNumbering(): Numbering {
+  const paths = new Map<string, FieldPath>();
+  const numbers = new Map<string, Map<string, number>>();
+  return {
+    paths,
+    numberOf({ path, value }) {
+      if (!paths.has(path.id)) paths.set(path.id, path);
+      const own = numbers.get(path.id) ?? new Map<string, number>();
+      numbers.set(path.id, own);
+      const text = equalityText(value);
+      const number = own.get(text) ?? own.size + 1;
+      own.set(text, number);
+      return number;
+    },
+  };
+}
+
+function numbersOf(leaves: readonly Leaf[], { numberOf }: Numbering): FieldNumbers {
+  return new Map(leaves.map((leaf) => [leaf.path.id, numberOf(leaf)]));
+}
+
+/** The fields that not all have, or not with one value, in order of appearance. */
+function differing(all: readonly FieldNumbers[], { paths }: Numbering): FieldPath[] {
+  const seen = new Map<string, { readonly number: number; times: number; differs: boolean }>();
+  for (const numbers of all) {
+    for (const [id, number] of numbers) {
+      const known = seen.get(id);
+      if (!known) seen.set(id, { number, times: 1, differs: false });
+      else {
+        known.times++;
+        known.differs ||= known.number !== number;
+      }
+    }
+  }
+  return Array.from(seen).flatMap(([id, { times, differs }]) =>
+    differs || times < all.length ? (paths.get(id) ?? []) : [],
+  );
+}
+
+/** The fields that differ, in one order for all, so that equal rests give equal keys. */
+function onlyIn(numbers: FieldNumbers, order: ReadonlyMap<string, number>): FieldNumbers {
+  const kept = Array.from(numbers).filter(([id]) => order.has(id));
+  return new Map(kept.toSorted(([a], [b]) => (order.get(a) ?? 0) - (order.get(b) ?? 0)));
+}
+
+/** The rest of a class without some fields, as a text that no other rest has. */
+export function restKey(numbers: FieldNumbers, dropped: (id: string) => boolean): string {
+  let key = "";
+  for (const [id, number] of numbers) if (!dropped(id)) key += `${id}${number}`;
+  return key;
+}
+
+/** What the sections of every class say where overrides make a difference and no factor writes. */
+function restsOf(
+  { workflow, scopes }: Factored,
+  role: SharedRole,
+  numbering: Numbering,
+): readonly FieldNumbers[] | undefined {
+  const { classes, factors } = scopes[role];
+  const roots = factors.flatMap((factor) => factor.roots.map(({ path }) => path));
+  const touched = new Set<KeyIdentity>();
+  for (const { overrides } of workflow.strategies) {
+    for (const key of overrides[role].entries.keys()) touched.add(key);
+  }
+  let leaves = 0;
+  const rests: FieldNumbers[] = [];
+  for (const { strategies } of classes) {
+    const strategy = at(workflow.strategies, at(strategies, 0));
+    const section = sectionOf(workflow, role, strategy);
+    const entries = new Map<KeyIdentity, MapEntry>();
+    for (const [key, entry] of section.entries) if (touched.has(key)) entries.set(key, entry);
+    let rest: MapValue = { ...section, entries };
+    for (const path of roots) {
+      const first = path[0] && keyIdentity(path[0]);
+      if (first !== undefined && touched.has(first)) rest = writeAt(rest, path, blank);
+    }
+    const own = numbersOf(leavesOf(rest), numbering);
+    leaves += own.size;
+    if (leaves > valueLimit) return undefined;
+    rests.push(own);
+  }
+  return rests;
+}
+
+function fieldsOfValues(
+  { workflow, scopes }: Factored,
+  role: SharedRole,
+  f: number,
+  numbering: Numbering,
+): ReadonlyMap<number, FieldNumbers> {
+  const { classes, factors } = scopes[role];
+  const factor = at(factors, f);
+  const found = new Map<number, FieldNumbers>();
+  const seen = new Set<FactorValues>();
+  for (const { strategies, values } of classes) {
+    const own = at(values, f);
+    if (seen.has(own)) continue;
+    seen.add(own);
+    const strategy = at(workflow.strategies, at(strategies, 0));
+    for (let place = 0; place < own.size; place++) {
+      const id = own.idAt(place);
+      if (found.has(id)) continue;
+      const leaves = leavesAt(workflow, role, factor, strategy, own.firstAt(place));
+      found.set(id, numbersOf(leaves, numbering));
+    }
+  }
+  return found;
+}
+
+/** The fields that one tuple of a factor gives a strategy. */
+export function leavesAt(
+  workflow: Workflow,
+  role: SharedRole,
+  { roots, writes, axes, blanks, ...factor }: Factor,
+  strategy: Strategy,
+  tuple: number,
+): readonly Leaf[] {
+  const section = sectionOf(workflow, role, strategy);
+  const left = roots.map(({ path }) => readAt(section, path));
+  const coordinates = coordinatesOf({ ...factor, roots, writes, axes, blanks }, tuple);
+  for (const { axis, root, below } of writes) {
+    const values = at(axes, axis).axis.values;
+    left[root] = written(left[root], below, values.at(at(coordinates, axis)));
+  }
+  for (const { root, below } of blanks) left[root] = written(left[root], below, blank);
+  return roots.flatMap(({ path }, root) => leavesOf(left[root], path));
+}

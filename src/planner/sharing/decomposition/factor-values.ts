@@ -1,0 +1,177 @@
+import type { Value } from "../../../yaml/value.ts";
+import { equalityText, passingText } from "../canonical/canonical.ts";
+import { readAt, written } from "../reach/configuration.ts";
+import { hasNoMapping, type Factor } from "./factor.ts";
+import type { SectionsOf } from "./scope.ts";
+
+/** Above this many tuples a factor is not enumerated: a named limit (spec page 2, "Scale"). */
+export const factorLimit = 1_000_000;
+
+/**
+ * The distinct values that a factor gives a class of strategies: values of equal canonical text are
+ * one. Values are numbered per factor, so that numbers of two classes can be compared.
+ */
+export type FactorValues = {
+  /** How many distinct values there are. */
+  readonly size: number;
+  /** The number of the value at a place, in order of the first tuple that gives it. */
+  idAt(place: number): number;
+  /** The first tuple that gives the value at a place. */
+  firstAt(place: number): number;
+  /** The number of the value that a tuple gives. */
+  idOf(tuple: number): number;
+  /** Ascending tuples that give a value. */
+  tuplesOf(id: number): readonly number[];
+  /** Equal for two classes if and only if every tuple gives both the same value. */
+  readonly identity: string;
+};
+
+/** The values of factors, remembered over the scopes of a plan: most factors are in two of them. */
+export type KnownValues = Map<string, Known>;
+type Known = {
+  readonly numbers: Map<string, number>;
+  readonly byStart: Map<string, FactorValues>;
+  /** The lists of ids found so far, by a checksum: equal lists have one identity. */
+  readonly lists: Map<number, Int32Array[]>;
+};
+
+/** Whether what stands at a factor's roots before any grid value decides about its values. */
+export function dependsOnStart({ axes: [only, ...others] }: Factor): boolean {
+  return !only || others.length > 0 || !hasNoMapping(only);
+}
+
+/** What of a class decides about the values of a factor that depends on its start. */
+export function startOf(factor: Factor, sections: SectionsOf): string {
+  const texts = factor.roots.map(({ role, path }) => {
+    const value = readAt(sections(role), path);
+    // what is no mapping is replaced, whatever it is
+    return value?.type === "map" ? equalityText(value) : "";
+  });
+  return texts.join("\n");
+}
+
+/** Whether every tuple is a value of its own in every class, so that nothing needs enumerating. */
+export function isIdentity({ axes: [only, ...others], blanks }: Factor): boolean {
+  if (!only?.axis.values.distinct || others.length > 0 || blanks.length > 0) return false;
+  return hasNoMapping(only);
+}
+
+/** The values that a factor gives classes of a start, computed once. */
+export function factorValues(
+  factor: Factor,
+  start: string,
+  sections: SectionsOf,
+  known: KnownValues,
+): FactorValues {
+  if (isIdentity(factor)) return identityValues(factor.tuples);
+  const own = known.get(factor.signature) ?? {
+    numbers: new Map(),
+    byStart: new Map(),
+    lists: new Map(),
+  };
+  known.set(factor.signature, own);
+  const values = own.byStart.get(start) ?? enumerate(factor, sections, own);
+  own.byStart.set(start, values);
+  return values;
+}
+
+function enumerate(factor: Factor, sections: SectionsOf, { numbers, lists }: Known): FactorValues {
+  const idOfTuple = new Int32Array(factor.tuples);
+  const ids: number[] = [];
+  const firstTuples: number[] = [];
+  const known = new Set<number>();
+  const before = numbers.size;
+  let fresh = 0;
+  let tuple = 0;
+  forEachEffect(factor, sections, (effects) => {
+    const [only] = effects;
+    const text =
+      only && effects.length === 1
+        ? passingText(only)
+        : JSON.stringify(effects.map((effect) => effect && passingText(effect)));
+    let id = numbers.get(text);
+    if (id === undefined) {
+      id = numbers.size;
+      numbers.set(text, id);
+    }
+    idOfTuple[tuple] = id;
+    // a value that no class had before is new here, too, when it is the next one
+    const isNew = id < before ? !known.has(id) : id === before + fresh;
+    if (isNew) {
+      if (id < before) known.add(id);
+      else fresh++;
+      ids.push(id);
+      firstTuples.push(tuple);
+    }
+    tuple++;
+  });
+  let tuples: ReadonlyMap<number, readonly number[]> | undefined;
+  return {
+    size: ids.length,
+    idAt: (place) => ids[place] ?? 0,
+    firstAt: (place) => firstTuples[place] ?? 0,
+    idOf: (at) => idOfTuple[at] ?? 0,
+    tuplesOf: (id) => (tuples ??= groupTuples(idOfTuple)).get(id) ?? [],
+    identity: identityOf(idOfTuple, lists),
+  };
+}
+
+/** Visits what every tuple leaves at the roots; what axes before the last leave is computed once. */
+function forEachEffect(
+  { axes, roots, writes, blanks }: Factor,
+  sections: SectionsOf,
+  visit: (effects: readonly (Value | undefined)[]) => void,
+): void {
+  const start = roots.map(({ role, path }) => readAt(sections(role), path));
+  const writesOf = axes.map((_, axis) => writes.filter((write) => write.axis === axis));
+  const choose = (depth: number, effects: (Value | undefined)[]): void => {
+    const axis = axes[depth];
+    if (!axis) {
+      const left = blanks.length > 0 ? [...effects] : effects;
+      for (const { root, below } of blanks) left[root] = written(left[root], below, blank);
+      return visit(left);
+    }
+    const { values } = axis.axis;
+    for (let i = 0; i < values.count; i++) {
+      const next = [...effects];
+      const value = values.at(i);
+      for (const { root, below } of writesOf[depth] ?? []) {
+        next[root] = written(next[root], below, value);
+      }
+      choose(depth + 1, next);
+    }
+  };
+  choose(0, start);
+}
+
+/** Stands where something else decides. */
+export const blank: Value = { type: "null", range: { start: 0, end: 0 } };
+
+/** A short name of a list of ids: written out, a million of them would be seven megabytes. */
+function identityOf(ids: Int32Array, lists: Known["lists"]): string {
+  let checksum = 0;
+  for (const id of ids) checksum = (Math.imul(checksum, 31) + id) | 0;
+  const alike = lists.get(checksum) ?? [];
+  lists.set(checksum, alike);
+  const place = alike.findIndex(
+    (known) => known.length === ids.length && known.every((id, i) => id === ids[i]),
+  );
+  if (place < 0) alike.push(ids);
+  return `${checksum}:${place < 0 ? alike.length - 1 : place}`;
+}
+
+function groupTuples(idOfTuple: Int32Array): ReadonlyMap<number, readonly number[]> {
+  const groups = new Map<number, number[]>();
+  for (const [tuple, id] of idOfTuple.entries()) {
+    const group = groups.get(id);
+    if (group) group.push(tuple);
+    else groups.set(id, [tuple]);
+  }
+  return groups;
+}
+
+/** Every tuple is a value of its own: nothing to compute, however long the range. */
+function identityValues(size: number): FactorValues {
+  const same = (place: number): number => place;
+  return { size, idAt: same, firstAt: same, idOf: same, tuplesOf: (id) => [id], identity: "=" };
+}

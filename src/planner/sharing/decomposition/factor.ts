@@ -1,0 +1,209 @@
+import { keyIdentity, type Value } from "../../../yaml/value.ts";
+import type { SectionRole } from "../../workflow/workflow.ts";
+import { ignoredKeys } from "../canonical/canonical.ts";
+import type { ReachingAxis } from "../reach/reach.ts";
+
+/** A place inside a section of one role, `risk` + `limits.max`. */
+export type RolePath = { readonly role: SectionRole; readonly path: readonly Value[] };
+
+/** One write of a factor: the axis (a position in `Factor.axes`), the root and the path below it. */
+export type Write = {
+  readonly axis: number;
+  readonly root: number;
+  readonly below: readonly Value[];
+};
+
+/**
+ * Grid axes whose paths are equal or prefixes of each other, enumerated together because they write
+ * to one place. Factors are independent: the configurations of a role are the product of theirs
+ * (spec page 2, "Scale"). An axis that writes last to its place, and no mappings, replaces whatever
+ * the others left there: it is a factor of its own, and in theirs that place is blank.
+ */
+export type Factor = {
+  readonly axes: readonly ReachingAxis[];
+  /** The shortest paths: everything that the axes write stands below one of them. */
+  readonly roots: readonly RolePath[];
+  /** In written order of the axes, so that the later one wins. */
+  readonly writes: readonly Write[];
+  /** Places under the roots that an independent axis overwrites. */
+  readonly blanks: readonly Omit<Write, "axis">[];
+  /** Equal for factors of the same axes at the same places, in whichever scope. */
+  readonly signature: string;
+  /** How many tuples of values the axes have together; a tuple's number has the last axis fastest. */
+  readonly tuples: number;
+};
+
+type Place = RolePath & { readonly axis: number; readonly steps: readonly string[] };
+
+/**
+ * Splits the axes that reach a scope (one role, or several seen together) into factors, in order of
+ * their first axis. Keys that the hash ignores give no factor. Linear in axes and path lengths.
+ */
+export function factorsOf(
+  reach: readonly ReachingAxis[],
+  scope: readonly SectionRole[],
+): readonly Factor[] {
+  const places = reach.flatMap((axis, i) => placesOf(axis, i, scope));
+  const independent = independentAxes(reach, places);
+  const joined = places.filter(({ axis }) => !independent.has(axis));
+  const leader = joinOverlapping(reach.length, joined);
+  const groups = new Map<number, Place[]>();
+  for (const place of places) {
+    const first = independent.has(place.axis) ? place.axis : leader(place.axis);
+    const group = groups.get(first);
+    if (group) group.push(place);
+    else groups.set(first, [place]);
+  }
+  const overwritten = places.filter(({ axis }) => independent.has(axis));
+  return Array.from(groups, ([first, group]) =>
+    factorOf(reach, group, independent.has(first) ? [] : overwritten),
+  );
+}
+
+/** Whether no value of an axis is a mapping: what it writes replaces whatever stands there. */
+export function hasNoMapping({ axis: { values } }: ReachingAxis): boolean {
+  // distinct values are scalars, or there is one
+  const count = values.distinct ? Math.min(values.count, 1) : values.count;
+  for (let i = 0; i < count; i++) if (values.at(i).type === "map") return false;
+  return true;
+}
+
+/** Axes that share places with earlier axes, with no later one, and replace what stands there. */
+function independentAxes(
+  reach: readonly ReachingAxis[],
+  places: readonly Place[],
+): ReadonlySet<number> {
+  const writersAt = new Map<string, Writers>();
+  const writersBelow = new Map<string, Writers>();
+  for (const { steps, axis } of places) {
+    note(writersAt, joinSteps(steps), axis);
+    for (let length = 1; length < steps.length; length++) {
+      note(writersBelow, joinSteps(steps.slice(0, length)), axis);
+    }
+  }
+  const shared = new Set<number>();
+  const overwritten = new Set<number>();
+  for (const { steps, axis } of places) {
+    const near = steps.map((_, i) => writersAt.get(joinSteps(steps.slice(0, i + 1))));
+    for (const writers of [...near, writersBelow.get(joinSteps(steps))]) {
+      if (!writers) continue;
+      if (writers.first < axis) shared.add(axis);
+      if (writers.last > axis) overwritten.add(axis);
+    }
+  }
+  const found = new Set<number>();
+  for (const axis of shared) {
+    const own = reach[axis];
+    if (own && !overwritten.has(axis) && hasNoMapping(own)) found.add(axis);
+  }
+  return found;
+}
+
+type Writers = { readonly first: number; readonly last: number };
+
+function note(writers: Map<string, Writers>, key: string, axis: number): void {
+  const { first, last } = writers.get(key) ?? { first: axis, last: axis };
+  writers.set(key, { first: Math.min(first, axis), last: Math.max(last, axis) });
+}
+
+/** The coordinates of a tuple, one for every axis of the factor. */
+export function coordinatesOf(factor: Factor, tuple: number): number[] {
+  const coordinates = Array.from(factor.axes, () => 0);
+  let rest = tuple;
+  for (let i = factor.axes.length - 1; i >= 0; i--) {
+    const size = factor.axes[i]?.axis.values.count ?? 1;
+    coordinates[i] = rest % size;
+    rest = Math.floor(rest / size);
+  }
+  return coordinates;
+}
+
+function placesOf(axis: ReachingAxis, i: number, scope: readonly SectionRole[]): Place[] {
+  return axis.targets.flatMap(({ role, path }) => {
+    if (role === "strategy" || !scope.includes(role)) return [];
+    const steps = path.map((key) => keyIdentity(key) ?? "");
+    return ignoredKeys.has(steps[0] ?? "")
+      ? []
+      : [{ role, path, axis: i, steps: [role, ...steps] }];
+  });
+}
+
+/** Joins axes that write to overlapping places; gives each axis the first axis of its group. */
+function joinOverlapping(count: number, places: readonly Place[]): (axis: number) => number {
+  const parents = Array.from({ length: count }, (_, i) => i);
+  const leader = (axis: number): number => {
+    let found = axis;
+    while (parents[found] !== found) found = parents[found] ?? found;
+    parents[axis] = found;
+    return found;
+  };
+  const join = (a: number, b: number): void => {
+    const [first, second] = [leader(a), leader(b)];
+    parents[Math.max(first, second)] = Math.min(first, second);
+  };
+  const writers = new Map<string, number>();
+  for (const { steps, axis } of places) {
+    const writer = writers.get(joinSteps(steps));
+    if (writer === undefined) writers.set(joinSteps(steps), axis);
+    else join(writer, axis);
+  }
+  for (const { steps, axis } of places) {
+    for (let length = 1; length < steps.length; length++) {
+      const writer = writers.get(joinSteps(steps.slice(0, length)));
+      if (writer !== undefined) join(writer, axis);
+    }
+  }
+  return leader;
+}
+
+function factorOf(
+  reach: readonly ReachingAxis[],
+  group: readonly Place[],
+  overwritten: readonly Place[],
+): Factor {
+  const written = new Set(group.map(({ steps }) => joinSteps(steps)));
+  const isRoot = ({ steps }: Place): boolean =>
+    !steps.some((_, length) => length > 0 && written.has(joinSteps(steps.slice(0, length))));
+  const roots = new Map<string, Place>();
+  for (const place of group) {
+    if (isRoot(place) && !roots.has(joinSteps(place.steps)))
+      roots.set(joinSteps(place.steps), place);
+  }
+  const rootNumbers = new Map(Array.from(roots.keys(), (key, number) => [key, number]));
+  const numbers = [...new Set(group.map(({ axis }) => axis))].toSorted((a, b) => a - b);
+  const axisNumbers = new Map(numbers.map((number, i) => [number, i]));
+  const axes = numbers.flatMap((number) => reach[number] ?? []);
+  /** The root that a place stands at or below, and the path from there. */
+  const below = ({ steps, path }: Place): Omit<Write, "axis"> | undefined => {
+    const length = steps.findIndex((_, i) => rootNumbers.has(joinSteps(steps.slice(0, i + 1)))) + 1;
+    const root = rootNumbers.get(joinSteps(steps.slice(0, length)));
+    return root === undefined ? undefined : { root, below: path.slice(length - 1) };
+  };
+  const writes = group
+    .toSorted((a, b) => a.axis - b.axis)
+    .flatMap((place) => {
+      const at = below(place);
+      return at ? [{ axis: axisNumbers.get(place.axis) ?? 0, ...at }] : [];
+    });
+  const above = new Set(overwritten.map(({ steps }) => joinSteps(steps)));
+  const blanks = [
+    ...overwritten.flatMap((place) => below(place) ?? []),
+    ...[...roots.values()].flatMap(({ steps }, root) =>
+      steps.some((_, i) => above.has(joinSteps(steps.slice(0, i)))) ? [{ root, below: [] }] : [],
+    ),
+  ];
+  const blanked = blanks.map(({ root, below: path }) => [root, ...path.map(keyIdentity)]);
+  return {
+    axes,
+    roots: Array.from(roots.values(), ({ role, path }) => ({ role, path })),
+    writes,
+    blanks,
+    signature: JSON.stringify([numbers, [...roots.keys()], blanked]),
+    tuples: axes.reduce((all, { axis }) => all * axis.values.count, 1),
+  };
+}
+
+/** Steps as one text that no other steps give: each is preceded by its length. */
+function joinSteps(steps: readonly string[]): string {
+  return steps.map((step) => `${step.length}:${step}`).join("");
+}

@@ -1,0 +1,16 @@
+import type { Workflow } from "../../workflow/workflow.ts";
+import type { Plan, SharedRole } from "../../model.ts";
+import type { ReachingAxis } from "../reach/reach.ts";
+import type { Scope } from "./scope.ts";
+import type { Space } from "../../sweep/space.ts";
+
+/** A plan before anything is listed: what its explanations are computed from. */
+export type Factored = {
+  readonly workflow: Workflow;
+  readonly reach: readonly ReachingAxis[];
+  readonly space: Space;
+  readonly scopes: Readonly<Record<SharedRole | "both", Scope>>;
+};
+
+/** A plan with what it was computed from. */
+export type Compared = { readonly plan: Plan; readonly factored: Factored };

@@ -1,0 +1,262 @@
+import { combinationIndex, type CombinationIndex, type IndexSet } from "../../model.ts";
+import { strategyAt, withoutSingles, type Space } from "../../sweep/space.ts";
+import { inBigInts, inNumbers, type Exact } from "./index-arithmetic.ts";
+import type { FactorValues } from "./factor-values.ts";
+import { coordinatesOf, type Factor } from "./factor.ts";
+import { boxSet, type Box } from "../../sweep/index-set.ts";
+import type { Scope, StrategyClass } from "./scope.ts";
+
+/** Distinct configurations of a scope, numbered by the first combination that has each. */
+export type Listing = {
+  readonly count: number;
+  firstOf(number: number): CombinationIndex;
+  servesOf(number: number): IndexSet;
+  numberOf(index: CombinationIndex): number;
+  /** The strategies that have the configuration somewhere, ascending. */
+  readonly strategiesOf: (number: number) => readonly number[];
+};
+
+/**
+ * Lists the configurations of a scope by first appearance, so that editing a late axis does not
+ * rename the early ones. Costs the configurations, never the combinations: the first combination of
+ * a configuration is the sum of the first tuples of its values.
+ */
+export function listConfigurations(space: Space, scope: Scope): Listing {
+  const radices = radicesOf(scope);
+  const keys = radices.reduce((all, radix) => all * BigInt(radix), BigInt(scope.classes.length));
+  const safe = BigInt(Number.MAX_SAFE_INTEGER);
+  return space.count <= safe && keys <= safe
+    ? listWith(inNumbers, space, scope, radices)
+    : listWith(inBigInts, space, scope, radices);
+}
+
+/** A class and its choice of one value per factor: one of the ways in which a configuration comes about. */
+type Member<Index> = { readonly of: Prepared<Index>; readonly choice: number };
+type Listed<Index> = Member<Index> & {
+  number: number;
+  first: Index;
+  /** Ways beside the first one; most configurations have none. */
+  more: Member<Index>[] | undefined;
+};
+
+/** A factor with several values in a class; what has one value is added up beforehand. */
+type Varying<Index> = {
+  readonly factor: number;
+  readonly values: FactorValues;
+  /** By place of the value: what it adds to the index of the first combination, and to the key. */
+  readonly offsets: readonly Index[];
+  readonly keys: readonly Index[];
+};
+
+/** What the factors with one value add to index and key, and the others. */
+type Choices<Index> = {
+  readonly first: Index;
+  readonly key: Index;
+  readonly varying: readonly Varying<Index>[];
+};
+
+type Prepared<Index> = Choices<Index> & { readonly of: StrategyClass };
+
+function listWith<Index extends number | bigint>(
+  exact: Exact<Index>,
+  space: Space,
+  scope: Scope,
+  radices: readonly number[],
+): Listing {
+  const strides = space.gridStrides.map(exact.of);
+  const weights = weightsOf(exact, scope, radices);
+  const rests = new Map<string, number>();
+  for (const { rest } of scope.classes) if (!rests.has(rest)) rests.set(rest, rests.size);
+  const prepare = (values: readonly FactorValues[]): Choices<Index> => {
+    let first = exact.zero;
+    let key = exact.zero;
+    const varying: Varying<Index>[] = [];
+    for (const [f, own] of values.entries()) {
+      const factor = scope.factors[f];
+      const weight = weights.factors[f] ?? exact.zero;
+      if (!factor) continue;
+      const places = Array.from({ length: own.size }, (_, place) => place);
+      const offsets = places.map((place) => offsetOf(exact, factor, own.firstAt(place), strides));
+      const keys = places.map((place) => exact.times(weight, own.idAt(place)));
+      if (own.size > 1) varying.push({ factor: f, values: own, offsets, keys });
+      else {
+        first = exact.plus(first, offsets[0] ?? exact.zero);
+        key = exact.plus(key, keys[0] ?? exact.zero);
+      }
+    }
+    return { first, key, varying };
+  };
+  // classes that share a list of values share what follows from it
+  const choices = new Map<readonly FactorValues[], Choices<Index>>();
+  const prepared = scope.classes.map((of): Prepared<Index> => {
+    const own = choices.get(of.values) ?? prepare(of.values);
+    choices.set(of.values, own);
+    const start = exact.of(space.offsets[of.strategies[0] ?? 0] ?? 0n);
+    const rest = exact.times(weights.rest, rests.get(of.rest) ?? 0);
+    return {
+      of,
+      varying: own.varying,
+      first: exact.plus(start, own.first),
+      key: exact.plus(rest, own.key),
+    };
+  });
+  const byKey = new Map<Index, Listed<Index>>();
+  for (const of of prepared) {
+    forEachChoice(exact, of, (choice, first, key) => {
+      const known = byKey.get(key);
+      if (!known) byKey.set(key, { of, choice, number: 0, first, more: undefined });
+      else {
+        (known.more ??= []).push({ of, choice });
+        if (first < known.first) known.first = first;
+      }
+    });
+  }
+  const ordered = inOrderOfFirst([...byKey.values()]);
+  const ofStrategy = new Map(
+    prepared.flatMap((own) => own.of.strategies.map((strategy) => [strategy, own] as const)),
+  );
+  const narrow = withoutSingles(space);
+  const at = (number: number): Listed<Index> => {
+    const found = ordered[number];
+    if (!found) throw new RangeError(`configuration ${number} of ${ordered.length}`);
+    return found;
+  };
+  return {
+    count: ordered.length,
+    firstOf: (number) => combinationIndex(BigInt(at(number).first)),
+    servesOf(number) {
+      const { of, choice, more } = at(number);
+      const members = [{ of, choice }, ...(more ?? [])];
+      return boxSet(
+        narrow.space,
+        members.map((member) => boxOf(narrow, scope.factors, member)),
+      );
+    },
+    strategiesOf(number) {
+      const { of, more } = at(number);
+      if (!more) return of.of.strategies;
+      const all = [of, ...more.map((member) => member.of)].flatMap((own) => own.of.strategies);
+      return all.toSorted((a, b) => a - b);
+    },
+    numberOf(index) {
+      const of = ofStrategy.get(strategyAt(space, index % space.block));
+      if (!of || index >= space.count)
+        throw new RangeError(`combination ${index} of ${space.count}`);
+      const own = exact.of(index);
+      let key = of.key;
+      for (const { factor, values } of of.varying) {
+        let tuple = 0;
+        for (const { axis, position } of scope.factors[factor]?.axes ?? []) {
+          const size = axis.values.count;
+          tuple = tuple * size + exact.digit(own, strides[position] ?? own, size);
+        }
+        key = exact.plus(key, exact.times(weights.factors[factor] ?? own, values.idOf(tuple)));
+      }
+      return byKey.get(key)?.number ?? 0;
+    },
+  };
+}
+
+/** How many numbers the values of each factor have over all classes. */
+function radicesOf({ factors, classes }: Scope): readonly number[] {
+  const lists = Array.from(new Set(classes.map(({ values }) => values)));
+  return factors.map((_, f) => {
+    let highest = 0;
+    for (const own of new Set(lists.map((values) => values[f]))) {
+      for (let place = 0; place < (own?.size ?? 0); place++) {
+        highest = Math.max(highest, own?.idAt(place) ?? 0);
+      }
+    }
+    return highest + 1;
+  });
+}
+
+/** What one step of a factor's value, and of the rest, is worth in a key that no other choice has. */
+function weightsOf<Index extends number | bigint>(
+  exact: Exact<Index>,
+  { factors }: Scope,
+  radices: readonly number[],
+): { readonly factors: readonly Index[]; readonly rest: Index } {
+  let weight = exact.of(1n);
+  const weights = factors.map((_, f) => {
+    const own = weight;
+    weight = exact.times(weight, radices[f] ?? 1);
+    return own;
+  });
+  return { factors: weights, rest: weight };
+}
+
+function offsetOf<Index extends number | bigint>(
+  exact: Exact<Index>,
+  factor: Factor,
+  tuple: number,
+  strides: readonly Index[],
+): Index {
+  let offset = exact.zero;
+  for (const [i, coordinate] of coordinatesOf(factor, tuple).entries()) {
+    const stride = strides[factor.axes[i]?.position ?? 0] ?? exact.zero;
+    offset = exact.plus(offset, exact.times(stride, coordinate));
+  }
+  return offset;
+}
+
+/** Visits every choice of one value per factor; as deep as factors that vary, so at most 17. */
+function forEachChoice<Index extends number | bigint>(
+  { plus }: Exact<Index>,
+  { first, key, varying }: Prepared<Index>,
+  visit: (choice: number, first: Index, key: Index) => void,
+): void {
+  const choose = (depth: number, choice: number, from: Index, known: Index): void => {
+    const own = varying[depth];
+    if (!own) return visit(choice, from, known);
+    const { offsets, keys } = own;
+    for (const [place, offset] of offsets.entries()) {
+      const next = choice * offsets.length + place;
+      choose(depth + 1, next, plus(from, offset), plus(known, keys[place] ?? known));
+    }
+  };
+  choose(0, 0, first, key);
+}
+
+/** Numbers configurations by first appearance; most come in that order already. */
+function inOrderOfFirst<Index extends number | bigint>(
+  listed: Listed<Index>[],
+): readonly Listed<Index>[] {
+  const isOrdered = listed.every(({ first }, i) => {
+    const before = listed[i - 1];
+    return !before || before.first < first;
+  });
+  if (!isOrdered) listed.sort((a, b) => (a.first < b.first ? -1 : a.first > b.first ? 1 : 0));
+  for (const [number, configuration] of listed.entries()) configuration.number = number;
+  return listed;
+}
+
+function boxOf<Index>(
+  { space, positions }: ReturnType<typeof withoutSingles>,
+  factors: readonly Factor[],
+  { of, choice }: Member<Index>,
+): Box {
+  const fixed: { axes: readonly number[]; tuples: readonly number[] }[] = [];
+  let rest = choice;
+  for (const { factor, values } of of.varying.toReversed()) {
+    const place = rest % values.size;
+    rest = Math.floor(rest / values.size);
+    const axes =
+      factors[factor]?.axes.flatMap(({ position }) => positions.get(position) ?? []) ?? [];
+    fixed.push({ axes, tuples: values.tuplesOf(values.idAt(place)) });
+  }
+  return { runs: runsOf(space, of.of.strategies), fixed };
+}
+
+/** The stretches of the block that strategies fill; neighbours are joined. */
+export function runsOf(space: Space, strategies: readonly number[]): Box["runs"] {
+  const runs: { start: bigint; length: bigint }[] = [];
+  for (const strategy of strategies) {
+    const start = space.offsets[strategy] ?? 0n;
+    const length = space.sizes[strategy] ?? 0n;
+    const last = runs.at(-1);
+    if (last && last.start + last.length === start) last.length += length;
+    else runs.push({ start, length });
+  }
+  return runs;
+}

@@ -1,0 +1,40 @@
+import { keyText } from "../../../yaml/value.ts";
+import { problem, type Diagnostic } from "../../diagnostic.ts";
+import type { RolePlan } from "../../model.ts";
+import type { Factor } from "./factor.ts";
+import type { Scope } from "./scope.ts";
+
+/**
+ * Says where a role is not listed, or only bounded, and which axes are responsible (spec page 2,
+ * "Scale").
+ */
+export function diagnoseScope(
+  { role, count, listed, exact }: RolePlan,
+  { factors, tooLarge }: Scope,
+): readonly Diagnostic[] {
+  if (listed) return [];
+  const [first] = tooLarge.length > 0 ? tooLarge : factors;
+  const range = first?.axes[0]?.axis.key.range ?? { start: 0, end: 0 };
+  const at = { path: role, range };
+  if (tooLarge.length > 0) {
+    const axes = tooLarge.flatMap(({ axes: own }) => own.map(nameOf)).join(", ");
+    return [problem("factor-too-large", at, [role, axes, grouped(count)])];
+  }
+  const words = [role, exact ? grouped(count) : `at most ${grouped(count)}`] as const;
+  return [problem("containers-not-listed", at, [...words, factors.map(multiplierOf).join(", ")])];
+}
+
+function nameOf({ axis }: Factor["axes"][number]): string {
+  return `\`${keyText(axis.key)}\``;
+}
+
+function multiplierOf({ axes }: Factor): string {
+  return axes
+    .map((axis) => `${nameOf(axis)} ×${grouped(BigInt(axis.axis.values.count))}`)
+    .join(", ");
+}
+
+/** A count with thousands apart, `1,000,000`. */
+export function grouped(count: bigint): string {
+  return count.toString().replace(/\B(?=(\d{3})+$)/g, ",");
+}

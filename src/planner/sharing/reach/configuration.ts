@@ -1,0 +1,129 @@
+import { mergeMaps } from "../../workflow/merge.ts";
+import {
+  emptyMap,
+  keyIdentity,
+  textKey,
+  type KeyIdentity,
+  type MapEntry,
+  type MapValue,
+  type Value,
+} from "../../../yaml/value.ts";
+import type { SectionRole, Strategy, Workflow } from "../../workflow/workflow.ts";
+import type { Combination } from "../../model.ts";
+import type { ReachingAxis } from "./reach.ts";
+
+/** Maps that a batch of writes has copied already and may change in place. */
+export type Copies = Map<MapValue["entries"], Map<KeyIdentity, MapEntry>>;
+
+/**
+ * Writes a value at a path of a mapping and gives the new mapping; the old one is untouched.
+ *
+ * Mappings are merged deeply, the later one wins; a value on the way that is no mapping is replaced
+ * by one (spec page 1, "The configuration of one container"). Writes that share `copies` copy every
+ * mapping once, so that a batch costs the mappings plus the writes.
+ */
+export function writeAt(
+  map: MapValue,
+  path: readonly Value[],
+  value: Value,
+  copies: Copies = new Map(),
+): MapValue {
+  const [key, ...rest] = path;
+  const identity = key && keyIdentity(key);
+  if (!key || identity === undefined) return map;
+  const own = copies.get(map.entries);
+  const entries = own ?? new Map(map.entries);
+  if (!own) copies.set(entries, entries);
+  const old = entries.get(identity);
+  entries.set(identity, { key: old?.key ?? key, value: written(old?.value, rest, value, copies) });
+  return own ? map : { ...map, entries };
+}
+
+/** What stands at a place after a value was written to `path` below it. */
+export function written(
+  old: Value | undefined,
+  path: readonly Value[],
+  value: Value,
+  copies?: Copies,
+): Value {
+  if (path.length > 0) {
+    return writeAt(old?.type === "map" ? old : emptyMap(value.range), path, value, copies);
+  }
+  return old?.type === "map" && value.type === "map" ? mergeMaps(old, value) : value;
+}
+
+/** The value at a path, or `undefined` where something on the way is absent or no mapping. */
+export function readAt(value: Value | undefined, path: readonly Value[]): Value | undefined {
+  let current = value;
+  for (const key of path) {
+    if (current?.type !== "map") return undefined;
+    const identity = keyIdentity(key);
+    current = identity === undefined ? undefined : current.entries.get(identity)?.value;
+  }
+  return current;
+}
+
+/**
+ * A strategy's section before any grid value: base ⊕ override. Remembered, so that one mapping stands
+ * for it in every scope, and in the next plan where neither was edited.
+ */
+export function sectionOf(workflow: Workflow, role: SectionRole, strategy: Strategy): MapValue {
+  const base = workflow.base[role];
+  const override = strategy.overrides[role];
+  if (override.entries.size === 0) return base;
+  const known = sections.get(override);
+  if (known?.base === base) return known.merged;
+  const merged = mergeMaps(base, override);
+  sections.set(override, { base, merged });
+  return merged;
+}
+
+const sections = new WeakMap<MapValue, { readonly base: MapValue; readonly merged: MapValue }>();
+
+/** The configuration of a combination's risk, execution or portfolio container. */
+export function sectionConfig(
+  workflow: Workflow,
+  reach: readonly ReachingAxis[],
+  role: SectionRole,
+  { strategy, grid }: Pick<Combination, "strategy" | "grid">,
+): MapValue {
+  const copies: Copies = new Map();
+  let config = sectionOf(workflow, role, strategy);
+  for (const { axis, position, targets } of reach) {
+    for (const target of targets) {
+      if (target.role !== role) continue;
+      config = writeAt(config, target.path, axis.values.at(grid[position] ?? 0), copies);
+    }
+  }
+  return config;
+}
+
+/** The configuration of a combination's strategy container: its entry with single parameter values. */
+export function strategyConfig(
+  reach: readonly ReachingAxis[],
+  { strategy, grid, parameters }: Combination,
+): MapValue {
+  const entries = new Map<KeyIdentity, MapEntry>();
+  for (const [i, parameter] of strategy.parameters.entries()) {
+    const identity = keyIdentity(parameter.key);
+    if (identity === undefined) continue;
+    entries.set(identity, { key: parameter.key, value: parameter.values.at(parameters[i] ?? 0) });
+  }
+  const place = textKey("parameters");
+  const own = strategy.entry.entries.get(place);
+  const range = own?.value.range ?? strategy.range;
+  const copies: Copies = new Map();
+  let expanded: MapValue = { type: "map", entries, range };
+  for (const { axis, position, targets } of reach) {
+    for (const target of targets) {
+      if (target.role !== "strategy" || !target.strategies.has(strategy.index)) continue;
+      expanded = writeAt(expanded, target.path, axis.values.at(grid[position] ?? 0), copies);
+    }
+  }
+  const config = new Map(strategy.entry.entries);
+  config.set(place, {
+    key: own?.key ?? { type: "text", value: "parameters", range },
+    value: expanded,
+  });
+  return { ...strategy.entry, entries: config };
+}

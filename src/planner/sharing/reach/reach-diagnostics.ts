@@ -1,0 +1,238 @@
+import { problem, type Diagnostic, type Fix } from "../../diagnostic.ts";
+import {
+  keyIdentity,
+  keyText,
+  textKey,
+  type KeyIdentity,
+  type Value,
+} from "../../../yaml/value.ts";
+import type { Parameter, SectionRole, Strategy, Workflow } from "../../workflow/workflow.ts";
+import { readAt } from "./configuration.ts";
+import { homeOf, parameterKeys, pathText, type ReachingAxis } from "./reach.ts";
+
+/**
+ * What a user should know about where the grid's keys go (spec page 1): keys that reach nothing,
+ * keys that overwrite each other or what a strategy sets itself, values on the way that are
+ * replaced, and a key that splits two roles at once. Linear in targets and strategies.
+ */
+export function diagnoseReach(
+  workflow: Workflow,
+  reach: readonly ReachingAxis[],
+): readonly Diagnostic[] {
+  const declared = declarationsOf(workflow, reach);
+  return [
+    ...reach.flatMap(reachesNothing),
+    ...overwrittenAxes(reach),
+    ...reach.flatMap((axis) => overriddenSections(declared, axis)),
+    ...reach.flatMap((axis) => repeatedParameters(workflow, declared, axis)),
+    ...reach.flatMap((axis) => replacedOnTheWay(workflow, declared, axis)),
+    ...reach.flatMap(splitsTwoRoles),
+  ];
+}
+
+function placeOf({ axis }: ReachingAxis): Pick<Diagnostic, "path" | "range"> {
+  return { path: `optimization.parameter_grids.${keyText(axis.key)}`, range: axis.key.range };
+}
+
+function reachesNothing(reaching: ReachingAxis): readonly Diagnostic[] {
+  if (reaching.targets.length > 0) return [];
+  const { key, values } = reaching.axis;
+  return [problem("axis-reaches-nothing", placeOf(reaching), [keyText(key), String(values.count)])];
+}
+
+/** Two grid keys on one field: the later one wins, both count. */
+function overwrittenAxes(reach: readonly ReachingAxis[]): readonly Diagnostic[] {
+  const writers = new Map<string, Writer[]>();
+  const found: Diagnostic[] = [];
+  for (const reaching of reach) {
+    const earlier = new Set<ReachingAxis>();
+    for (const target of reaching.targets) {
+      const field = JSON.stringify([target.role, ...target.path.map(keyIdentity)]);
+      const strategies = target.role === "strategy" ? target.strategies : undefined;
+      const known = writers.get(field) ?? [];
+      for (const writer of known) if (overlap(writer, strategies)) earlier.add(writer.reaching);
+      const left = known.filter((writer) => !covers(strategies, writer));
+      writers.set(field, [...left, { reaching, strategies }]);
+    }
+    for (const writer of earlier) {
+      const words = [keyText(writer.axis.key), keyText(reaching.axis.key)] as const;
+      const related = [{ range: reaching.axis.key.range, message: "this later key wins" }];
+      found.push(problem("axis-overwritten", placeOf(writer), [...words], { related }));
+    }
+  }
+  return found;
+}
+
+/** An axis that writes to a field, for some strategies or for all. */
+type Writer = {
+  readonly reaching: ReachingAxis;
+  readonly strategies: ReadonlySet<number> | undefined;
+};
+
+function overlap({ strategies: a }: Writer, b: ReadonlySet<number> | undefined): boolean {
+  return !a || !b || a === b || Array.from(a).some((strategy) => b.has(strategy));
+}
+
+function covers(a: ReadonlySet<number> | undefined, { strategies: b }: Writer): boolean {
+  return !a || a === b || (b !== undefined && Array.from(b).every((strategy) => a.has(strategy)));
+}
+
+/** Who declares what: the strategies by the keys of their overrides and of their parameters. */
+type Declarations = {
+  readonly overrides: Readonly<Record<SectionRole, ReadonlyMap<KeyIdentity, readonly Strategy[]>>>;
+  readonly parameters: ReadonlyMap<KeyIdentity, ReadonlyMap<number, Parameter>>;
+};
+
+/** Of the keys that the grid's paths begin with; of others nobody asks. */
+function declarationsOf({ strategies }: Workflow, reach: readonly ReachingAxis[]): Declarations {
+  const asked = new Set(reach.flatMap(({ targets }) => targets.map(({ path }) => firstKey(path))));
+  const overriding = (role: SectionRole): ReadonlyMap<KeyIdentity, readonly Strategy[]> => {
+    const byKey = new Map<KeyIdentity, Strategy[]>();
+    for (const strategy of strategies) {
+      const { entries } = strategy.overrides[role];
+      if (entries.size === 0) continue;
+      for (const key of entries.keys()) {
+        if (!asked.has(key)) continue;
+        const known = byKey.get(key);
+        if (known) known.push(strategy);
+        else byKey.set(key, [strategy]);
+      }
+    }
+    return byKey;
+  };
+  const parameters = new Map<KeyIdentity, Map<number, Parameter>>();
+  for (const { index, parameters: own } of strategies) {
+    for (const [i, key] of parameterKeys(own).entries()) {
+      const parameter = own[i];
+      if (!parameter || !asked.has(key)) continue;
+      const known = parameters.get(key);
+      if (known) known.set(index, parameter);
+      else parameters.set(key, new Map([[index, parameter]]));
+    }
+  }
+  return {
+    overrides: {
+      risk: overriding("risk"),
+      execution: overriding("execution"),
+      portfolio: overriding("portfolio"),
+    },
+    parameters,
+  };
+}
+
+/** The identity of a path's first key. */
+function firstKey([key]: readonly Value[]): KeyIdentity {
+  return (key && keyIdentity(key)) ?? textKey("");
+}
+
+/** A grid value wins over a value that a strategy's own override sets. */
+function overriddenSections({ overrides }: Declarations, reaching: ReachingAxis): Diagnostic[] {
+  return reaching.targets.flatMap((target) => {
+    if (target.role === "strategy") return [];
+    const { role, path } = target;
+    return (overrides[role].get(firstKey(path)) ?? []).flatMap((strategy) => {
+      const own = readAt(strategy.overrides[role], path);
+      if (!own) return [];
+      const words = [
+        keyText(reaching.axis.key),
+        strategyName(strategy),
+        `${role}.${pathText(path)}`,
+      ];
+      return [overridden("override-overwritten", reaching, own, words)];
+    });
+  });
+}
+
+function overridden(
+  code: "override-overwritten" | "parameter-only-repeats",
+  reaching: ReachingAxis,
+  own: Pick<Value, "range">,
+  [key = "", strategy = "", field = ""]: readonly string[],
+): Diagnostic {
+  const related = [{ range: own.range, message: `${strategy} sets it here` }];
+  return problem(code, placeOf(reaching), [key, strategy, field], { related });
+}
+
+/** A strategy's own axis under a grid key still multiplies, but gives the same values again. */
+function repeatedParameters(
+  { strategies }: Workflow,
+  { parameters }: Declarations,
+  reaching: ReachingAxis,
+): Diagnostic[] {
+  return reaching.targets.flatMap((target) => {
+    const [key] = target.path;
+    if (target.role !== "strategy" || !key || target.path.length > 1) return [];
+    return Array.from(parameters.get(firstKey(target.path)) ?? []).flatMap(([index, own]) => {
+      const strategy = strategies[index];
+      if (!strategy || !target.strategies.has(index) || own.values.count < 2) return [];
+      const words = [keyText(reaching.axis.key), strategyName(strategy), keyText(key)];
+      return [overridden("parameter-only-repeats", reaching, own, words)];
+    });
+  });
+}
+
+/** A dotted key goes deeper than a value that is no mapping: the value is replaced by a mapping. */
+function replacedOnTheWay(
+  { base }: Workflow,
+  { overrides, parameters }: Declarations,
+  reaching: ReachingAxis,
+): Diagnostic[] {
+  const found = new Map<number, Diagnostic>();
+  /** Follows a path from a value that stands at its first `length` keys. */
+  const look = (value: Value | undefined, role: string, path: readonly Value[], length: number) => {
+    if (!value || length === path.length) return;
+    if (value.type === "map") {
+      look(readAt(value, path.slice(length, length + 1)), role, path, length + 1);
+      return;
+    }
+    const way = `${role}.${pathText(path.slice(0, length))}`;
+    const related = [{ range: value.range, message: "this value is replaced" }];
+    const words = [keyText(reaching.axis.key), way] as const;
+    const diagnostic = problem("value-on-the-way-replaced", placeOf(reaching), [...words], {
+      related,
+    });
+    found.set(value.range.start, diagnostic);
+  };
+  for (const target of reaching.targets) {
+    const { role, path } = target;
+    const [key] = path;
+    if (path.length < 2 || !key) continue;
+    if (role === "strategy") {
+      for (const [index, own] of parameters.get(firstKey(path)) ?? []) {
+        if (target.strategies.has(index)) look(own.values.at(0), role, path, 1);
+      }
+    } else {
+      look(base[role], role, path, 0);
+      for (const strategy of overrides[role].get(firstKey(path)) ?? []) {
+        look(strategy.overrides[role], role, path, 0);
+      }
+    }
+  }
+  return [...found.values()];
+}
+
+/** A bare key that risk and execution both declare multiplies the containers of both. */
+function splitsTwoRoles(reaching: ReachingAxis): readonly Diagnostic[] {
+  const { axis, by, targets } = reaching;
+  if (by !== "declared" || axis.values.count < 2 || axis.key.type !== "text") return [];
+  const roles = targets.flatMap(({ role }) => (role === "strategy" ? [] : role));
+  if (!roles.includes("risk") || !roles.includes("execution")) return [];
+  const key = axis.key.value;
+  const home = homeOf.get(key);
+  const wanted =
+    home === "risk" || home === "execution" ? [home] : (["risk", "execution"] as const);
+  // inside the quotes, where the key has some; a key with escapes is left alone
+  const { start, end } = axis.key.range;
+  const inset = (end - start - key.length) / 2;
+  const range = { start: start + inset, end: end - inset };
+  const fixes = (inset === 0 || inset === 1 ? wanted : []).map((role): Fix => ({
+    title: `Sweep only ${role}: \`${role}.${key}\``,
+    edits: [{ range, text: `${role}.${key}` }],
+  }));
+  const narrower = wanted.map((role) => `\`${role}.${key}\``).join(" or ");
+  return [problem("axis-splits-two-roles", placeOf(reaching), [key, narrower], { fixes })];
+}
+
+function strategyName({ name, type, index }: Strategy): string {
+  return name ?? type ?? `strategy ${index}`;
+}

@@ -1,0 +1,175 @@
+import {
+  keyIdentity,
+  keyText,
+  type KeyIdentity,
+  type MapValue,
+  type Value,
+} from "../../../yaml/value.ts";
+import type { Axis, SectionRole, Strategy, Workflow } from "../../workflow/workflow.ts";
+import type { SourceRange } from "../../diagnostic.ts";
+
+/** Where a grid axis writes its value: a path inside one section, for all strategies or for some. */
+export type Target =
+  | { readonly role: SectionRole; readonly path: readonly Value[] }
+  | {
+      readonly role: "strategy";
+      /** Path below `parameters`. */
+      readonly path: readonly Value[];
+      readonly strategies: ReadonlySet<number>;
+    };
+
+/** A grid axis, its position in written order, and every place that it reaches. */
+export type ReachingAxis = {
+  readonly axis: Axis;
+  readonly position: number;
+  readonly targets: readonly Target[];
+  /** How the targets were found: the key says it, sections declare it, its home, or not at all. */
+  readonly by: "dotted" | "declared" | "home" | "nothing";
+};
+
+const sectionRoles: readonly SectionRole[] = ["risk", "execution", "portfolio"];
+
+/** Where a bare key goes that no section declares (spec page 1, "declared, then home", rule 3). */
+export const homeOf: ReadonlyMap<string, SectionRole> = new Map<string, SectionRole>([
+  ["initial_capital", "portfolio"],
+  ["commission", "execution"],
+  ["slippage", "execution"],
+  ["max_position_size", "risk"],
+  ["position_size_method", "risk"],
+  ["position_size_pct", "risk"],
+  ["stop_loss", "risk"],
+  ["take_profit", "risk"],
+  ["max_drawdown", "risk"],
+  ["max_positions", "risk"],
+  ["max_leverage", "risk"],
+  ["allow_short", "risk"],
+]);
+
+/**
+ * Finds the sections that every grid axis reaches: a dotted key goes where it says, a bare key to
+ * every section that declares it, else to its home (spec page 1, "Which role a grid key reaches").
+ *
+ * One declaration anywhere in a role reaches the role for all strategies; among `parameters` only
+ * the strategies that declare the key are reached. Linear in declarations plus targets.
+ */
+export function reachOf(workflow: Workflow): readonly ReachingAxis[] {
+  const declarations = declarationsOf(workflow);
+  let names: ReturnType<typeof namesOf> | undefined;
+  const everyone = new Set(workflow.strategies.map(({ index }) => index));
+  return workflow.grid.map((axis, position) => {
+    const key = axis.key;
+    if (key.type === "text" && key.value.includes(".")) {
+      const target = dottedTarget(
+        key.value,
+        key.range,
+        () => (names ??= namesOf(workflow.strategies)),
+        everyone,
+      );
+      return { axis, position, targets: target ? [target] : [], by: target ? "dotted" : "nothing" };
+    }
+    const declared = declarations.get(keyIdentity(key) ?? "");
+    if (declared) return { axis, position, targets: targetsOf(key, declared), by: "declared" };
+    const home = key.type === "text" ? homeOf.get(key.value) : undefined;
+    if (home) return { axis, position, targets: [{ role: home, path: [key] }], by: "home" };
+    return { axis, position, targets: [], by: "nothing" };
+  });
+}
+
+type Declared = { readonly roles: Set<SectionRole>; readonly strategies: Set<number> };
+
+/** Who declares the keys of the grid; of other keys nobody asks. */
+function declarationsOf({ base, strategies, grid }: Workflow): ReadonlyMap<string, Declared> {
+  const declarations = new Map<string, Declared>();
+  const asked = new Set<string>(grid.map(({ key }) => keyIdentity(key) ?? ""));
+  const declared = (key: string): Declared => {
+    const known = declarations.get(key) ?? { roles: new Set(), strategies: new Set() };
+    declarations.set(key, known);
+    return known;
+  };
+  const declareAll = ({ entries }: MapValue, role: SectionRole): void => {
+    if (entries.size === 0) return;
+    for (const key of entries.keys()) if (asked.has(key)) declared(key).roles.add(role);
+  };
+  for (const role of sectionRoles) {
+    declareAll(base[role], role);
+    for (const { overrides } of strategies) declareAll(overrides[role], role);
+  }
+  for (const { index, parameters } of strategies) {
+    for (const key of parameterKeys(parameters)) {
+      if (asked.has(key)) declared(key).strategies.add(index);
+    }
+  }
+  return declarations;
+}
+
+/** The identities of parameters' keys, remembered since most strategies are not edited. */
+export function parameterKeys(parameters: Strategy["parameters"]): readonly KeyIdentity[] {
+  const known = keysOf.get(parameters);
+  if (known) return known;
+  const keys = parameters.flatMap(({ key }) => keyIdentity(key) ?? []);
+  keysOf.set(parameters, keys);
+  return keys;
+}
+
+const keysOf = new WeakMap<Strategy["parameters"], readonly KeyIdentity[]>();
+
+function targetsOf(key: Value, { roles, strategies }: Declared): readonly Target[] {
+  const path = [key];
+  const targets: Target[] = sectionRoles
+    .filter((role) => roles.has(role))
+    .map((role) => ({ role, path }));
+  if (strategies.size > 0) targets.push({ role: "strategy", path, strategies });
+  return targets;
+}
+
+/** The strategies that answer to a name, which is a `type` or a `name`. */
+function namesOf(strategies: readonly Strategy[]): ReadonlyMap<string, ReadonlySet<number>> {
+  const names = new Map<string, Set<number>>();
+  for (const { index, type, name } of strategies) {
+    for (const word of new Set([type, name])) {
+      if (word === undefined) continue;
+      const named = names.get(word);
+      if (named) named.add(index);
+      else names.set(word, new Set([index]));
+    }
+  }
+  return names;
+}
+
+/** Role names win, then the longest strategy name: names may hold dots themselves. */
+function dottedTarget(
+  key: string,
+  range: SourceRange,
+  names: () => ReadonlyMap<string, ReadonlySet<number>>,
+  everyone: ReadonlySet<number>,
+): Target | undefined {
+  const first = key.slice(0, key.indexOf("."));
+  const role = sectionRoles.find((candidate) => candidate === first);
+  if (role) return { role, path: pathOf(key.slice(role.length + 1), range) };
+  if (first === "strategy") {
+    return {
+      role: "strategy",
+      path: pathOf(key.slice(first.length + 1), range),
+      strategies: everyone,
+    };
+  }
+  for (
+    let dot = key.lastIndexOf(".");
+    dot >= 0;
+    dot = dot > 0 ? key.lastIndexOf(".", dot - 1) : -1
+  ) {
+    const strategies = names().get(key.slice(0, dot));
+    if (strategies)
+      return { role: "strategy", path: pathOf(key.slice(dot + 1), range), strategies };
+  }
+  return undefined;
+}
+
+function pathOf(dotted: string, range: SourceRange): readonly Value[] {
+  return dotted.split(".").map((value) => ({ type: "text", value, range }));
+}
+
+/** A path as the user writes it: `limits.max`. */
+export function pathText(path: readonly Value[]): string {
+  return path.map(keyText).join(".");
+}

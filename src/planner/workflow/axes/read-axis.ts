@@ -1,0 +1,200 @@
+import { kindOf, quoteValue, shorten } from "../../../yaml/quote-value.ts";
+import {
+  entryOf,
+  keyText,
+  type MapValue,
+  type TextValue,
+  type Value,
+} from "../../../yaml/value.ts";
+import type { AxisValues } from "../workflow.ts";
+import { problem, type Diagnostic } from "../../diagnostic.ts";
+import { listValues, nestedAmong, repeatedValues } from "./axis-list.ts";
+import { rangeCount, rangeValues, type NumberValue, type RangeBounds } from "./range.ts";
+
+/** How the text of a plain scalar is typed: PyYAML's way, or that of YAML 1.2. */
+export type ReadScalar = (text: string, range: TextValue["range"]) => Value;
+
+/** The values of one axis, and what there is to say about them. */
+export type AxisReading = {
+  readonly values: AxisValues;
+  /** True for one value that is no axis: a plain value, `{value: X}`, or an axis with an error. */
+  readonly fixed: boolean;
+  readonly diagnostics: readonly Diagnostic[];
+};
+
+/** Where an axis stands, and its key as messages name it. */
+export type AxisPlace = { readonly path: string; readonly axis: string };
+
+/** The most values of a range: beyond, the axis is refused. */
+const longestAxis = 1_000_000;
+/** Keys of which any makes a mapping an axis, complete or not. */
+const axisKeys = ["min", "max", "values", "choices"] as const;
+
+/**
+ * Reads one value of `parameters` or of the grid as an axis (spec page 1, "Axis forms").
+ *
+ * Every axis has at least one value: one with an error counts as the value that is written, so that
+ * the number of combinations stays defined. Ranges are never expanded, only counted.
+ */
+export function readAxis(value: Value, place: AxisPlace, readScalar: ReadScalar): AxisReading {
+  if (value.type === "list") return readList(value.items, value, value, place);
+  if (value.type === "text") return readRangeText(value, place, readScalar) ?? single(value);
+  if (value.type !== "map") return single(value);
+  const exactly = entryOf(value, "value");
+  if (exactly && value.entries.size === 1) return single(exactly.value);
+  if (!axisKeys.some((key) => entryOf(value, key))) return single(value);
+  return readMapping(value, place);
+}
+
+function single(value: Value, ...diagnostics: readonly Diagnostic[]): AxisReading {
+  return { values: listValues([value], true), fixed: true, diagnostics };
+}
+
+function readList(
+  items: readonly Value[],
+  list: Value,
+  written: Value,
+  place: AxisPlace,
+): AxisReading {
+  const { axis } = place;
+  if (items.length === 0) {
+    return single(written, problem("axis-empty", { ...place, range: list.range }, [axis]));
+  }
+  const repeated = repeatedValues(items);
+  const diagnostics = repeated.found.map(({ value, first, times }) =>
+    problem(
+      "axis-value-twice",
+      { ...place, range: value.range },
+      [axis, quoteValue(value), times],
+      {
+        related: [{ range: first.range, message: "the first of them" }],
+      },
+    ),
+  );
+  const nested = nestedAmong(items);
+  if (nested) {
+    diagnostics.push(
+      problem("axis-of-nested", { ...place, range: nested.range }, [
+        axis,
+        kindOf(nested),
+        nested.type === "list" ? "; for one value that is a list write {value: [...]}" : "",
+      ]),
+    );
+  }
+  return { values: listValues(items, repeated.distinct), fixed: false, diagnostics };
+}
+
+/** A mapping with one of the keys of an axis: a complete form, or an error. */
+function readMapping(map: MapValue, place: AxisPlace): AxisReading {
+  const incomplete = (reason: string, at: Value = map) =>
+    single(map, problem("axis-incomplete", { ...place, range: at.range }, [place.axis, reason]));
+  const list = entryOf(map, "values") ?? entryOf(map, "choices");
+  const allowed = list ? [keyText(list.key), "type"] : ["min", "max", "step", "type"];
+  for (const { key } of map.entries.values()) {
+    if (key.type === "text" && allowed.includes(key.value)) continue;
+    const others = allowed.slice(0, -1).join(", ");
+    return incomplete(`\`${shorten(keyText(key))}\` does not belong beside ${others}`, key);
+  }
+  if (list) {
+    if (list.value.type === "list") return readList(list.value.items, list.value, map, place);
+    const key = keyText(list.key);
+    return incomplete(`\`${key}\` must be a list, found ${quoteValue(list.value)}`, list.value);
+  }
+  const type = entryOf(map, "type")?.value;
+  if (type && !(type.type === "text" && (type.value === "int" || type.value === "float"))) {
+    return incomplete(`the \`type\` of a range is int or float, found ${quoteValue(type)}`, type);
+  }
+  const found: NumberValue[] = [];
+  for (const name of ["min", "max", "step"] as const) {
+    const bound = entryOf(map, name)?.value;
+    if (!bound) return incomplete(`it has no \`${name}\``);
+    if (!isNumber(bound)) {
+      return incomplete(`\`${name}\` must be a number, found ${quoteValue(bound)}`, bound);
+    }
+    found.push(bound);
+  }
+  return readRange(found, map, place);
+}
+
+/** A text `range(a, b, step)`; any other text is no axis. */
+function readRangeText(
+  text: TextValue,
+  place: AxisPlace,
+  readScalar: ReadScalar,
+): AxisReading | undefined {
+  const inner = /^\s*range\s*\(([^()]*)\)\s*$/.exec(text.value)?.[1];
+  if (inner === undefined) return undefined;
+  const malformed = (reason: string) =>
+    single(text, problem("range-malformed", { ...place, range: text.range }, [place.axis, reason]));
+  const pieces = inner.trim() === "" ? [] : inner.split(",");
+  if (pieces.length !== 3) return malformed(`a range has 3 numbers, found ${pieces.length}`);
+  const found: NumberValue[] = [];
+  for (const piece of pieces) {
+    const number = readScalar(piece.trim(), text.range);
+    if (!isNumber(number)) {
+      return malformed(`a range has 3 numbers, but ${quoteValue(number)} is ${kindOf(number)}`);
+    }
+    found.push(number);
+  }
+  const reading = readRange(found, text, place);
+  if (reading.fixed) return reading;
+  const { count } = reading.values;
+  const words = [
+    place.axis,
+    shorten(text.value.trim()),
+    count === 1 ? "1 value" : `${count} values`,
+    listing(reading.values),
+  ] as const;
+  const info = problem("range-expanded", { ...place, range: text.range }, [...words]);
+  return { ...reading, diagnostics: [...reading.diagnostics, info] };
+}
+
+function readRange(found: readonly NumberValue[], written: Value, place: AxisPlace): AxisReading {
+  const [min, max, step] = found;
+  if (!min || !max || !step) return single(written);
+  const { axis } = place;
+  const bounds: RangeBounds = { min, max, step };
+  const unusable = found.find((bound) => !isUsable(bound, found));
+  if (unusable) {
+    const words = [axis, `${quoteValue(unusable)} is no finite number`] as const;
+    return single(
+      written,
+      problem("axis-incomplete", { ...place, range: unusable.range }, [...words]),
+    );
+  }
+  if (Number(step.value) <= 0) {
+    const at = { ...place, range: step.range };
+    return single(written, problem("axis-step", at, [axis, quoteValue(step)]));
+  }
+  // Python compares an integer with a float exactly, and so does JavaScript
+  if (max.value < min.value) {
+    const at = { ...place, range: max.range };
+    const words = [axis, quoteValue(min), quoteValue(max)] as const;
+    return single(written, problem("axis-max-below-min", at, [...words]));
+  }
+  const count = rangeCount(bounds);
+  if (count > longestAxis) {
+    const at = { ...place, range: written.range };
+    const words = count < 1e15 ? count.toLocaleString("en") : `about ${count.toExponential(1)}`;
+    return single(written, problem("axis-too-long", at, [axis, words]));
+  }
+  return { values: rangeValues(bounds, count, written.range), fixed: false, diagnostics: [] };
+}
+
+function isNumber(value: Value): value is NumberValue {
+  return value.type === "int" || value.type === "float";
+}
+
+/** Finite, also as a float where the range is one of floats: Python refuses larger integers there. */
+function isUsable(bound: NumberValue, all: readonly NumberValue[]): boolean {
+  if (all.every(({ type }) => type === "int")) return true;
+  return Number.isFinite(Number(bound.value));
+}
+
+/** The first values and the last one, as the info about a range shows them. */
+function listing({ count, at }: AxisValues): string {
+  const shown = Array.from({ length: Math.min(count, 6) }, (_, i) => quoteValue(at(i)));
+  if (count > 7) shown.push("…");
+  if (count > 6) shown.push(quoteValue(at(count - 1)));
+  return shown.join(", ");
+}

@@ -1,0 +1,87 @@
+import { problem } from "../diagnostic.ts";
+import { fieldInfo, type FieldInfo, type FieldSection } from "./fields.ts";
+import { quoteValue, shorten } from "../../yaml/quote-value.ts";
+import type { Reader } from "./read-section.ts";
+import { keyText, type MapValue, type Value } from "../../yaml/value.ts";
+import type { AxisValues } from "./workflow.ts";
+
+/** The most values of an axis that are checked: its first ones and its last. */
+const mostChecked = 100;
+
+/** Warns of values of known fields, or of some of them, that are of the wrong type or out of range. */
+export function checkFields(
+  reader: Reader,
+  map: MapValue,
+  section: FieldSection,
+  path: string,
+  only?: readonly string[],
+): void {
+  for (const { key, value } of map.entries.values()) {
+    if (key.type !== "text" || (only && !only.includes(key.value))) continue;
+    const info = fieldInfo(section, key.value);
+    // a list is one literal value in a section, of which a hint speaks
+    if (!info || value.type === "list") continue;
+    const name = keyText(key);
+    checkValue(reader, value, info, path === "" ? name : `${path}.${name}`, name);
+  }
+}
+
+/** Warns of wrong values of an axis; one warning for all values of a range. */
+export function checkAxis(
+  reader: Reader,
+  { count, at }: AxisValues,
+  info: FieldInfo | undefined,
+  path: string,
+  name: string,
+): void {
+  if (!info) return;
+  const warned = new Set<number>();
+  for (let i = 0; i < Math.min(count, mostChecked); i++) {
+    const value = at(i === mostChecked - 1 ? count - 1 : i);
+    if (warned.has(value.range.start)) continue;
+    if (checkValue(reader, value, info, path, name)) warned.add(value.range.start);
+  }
+}
+
+function checkValue(
+  reader: Reader,
+  value: Value,
+  info: FieldInfo,
+  path: string,
+  name: string,
+): boolean {
+  // of infinities and NaN the reading of YAML warns already
+  if (value.type === "float" && !Number.isFinite(value.value)) return false;
+  if (info.accepts(plainOf(value))) return false;
+  const words = [shorten(name), info.expects, quoteValue(value)] as const;
+  reader.found.push(problem("field-value", { path, range: value.range }, [...words]));
+  return true;
+}
+
+/** A value as the schema's checks take it; what no field accepts is `undefined`. */
+function plainOf(value: Value): unknown {
+  switch (value.type) {
+    case "int":
+      return Number(value.value);
+    case "float":
+    case "text":
+    case "bool":
+      return value.value;
+    case "null":
+      return null;
+    case "map":
+      return Object.fromEntries(
+        Array.from(value.entries.values(), (entry) => [keyText(entry.key), scalarOf(entry.value)]),
+      );
+    case "list":
+    case "set":
+    case "date":
+    case "binary":
+      return undefined;
+  }
+}
+
+/** The deepest known fields are scalars in one mapping: `{max: 2}`. */
+function scalarOf(value: Value): unknown {
+  return value.type === "map" ? undefined : plainOf(value);
+}

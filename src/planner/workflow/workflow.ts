@@ -1,0 +1,67 @@
+import type { Diagnostic, SourceRange } from "../diagnostic.ts";
+import type { MapValue, Value } from "../../yaml/value.ts";
+
+/** Roles that have a base section, and an override in every strategy. */
+export type SectionRole = "risk" | "execution" | "portfolio";
+
+/** The values of an axis: a written list, or a range computed on demand, up to 1,000,000 long. */
+export type AxisValues = {
+  readonly count: number;
+  /** The value at a position below `count`. */
+  at(position: number): Value;
+  /** True when no two values are equal by construction, so that nobody needs to compare them. */
+  readonly distinct: boolean;
+  /** True when every value is above the one before by construction: a range. */
+  readonly ascending?: boolean;
+};
+
+/** A field with a list of values: every one of them multiplies the combinations. */
+export type Axis = {
+  /** The key as written: text, or any other scalar that YAML allows as a key. */
+  readonly key: Value;
+  readonly values: AxisValues;
+  /** The whole written value, `[10, 20]` or `{min: 1, …}`. */
+  readonly range: SourceRange;
+};
+
+/** One entry of a strategy's `parameters`, in written order. A fixed value is an axis of one. */
+export type Parameter = Axis & { readonly fixed: boolean };
+
+/** One element of `strategies`. */
+export type Strategy = {
+  /** Position among the written list's strategies that count, from 0. */
+  readonly index: number;
+  /** Path in the document, `strategies[0]`. */
+  readonly path: string;
+  readonly range: SourceRange;
+  /** The text of `type` and `name`, where they are text. */
+  readonly type: string | undefined;
+  readonly name: string | undefined;
+  /**
+   * The entry without the three override keys in either spelling; `parameters` stands at its place
+   * (always so spelled, last when absent) with any mapping as its value, to be replaced per combination.
+   */
+  readonly entry: MapValue;
+  readonly parameters: readonly Parameter[];
+  readonly overrides: Readonly<Record<SectionRole, MapValue>>;
+};
+
+/** The whole document, parsed: base sections, strategies and the grid, with their source ranges. */
+export type Workflow = {
+  readonly name: string | undefined;
+  readonly strategies: readonly Strategy[];
+  /** The axes of `optimization.parameter_grids` in written order. */
+  readonly grid: readonly Axis[];
+  readonly base: Readonly<Record<SectionRole, MapValue>>;
+  /** The root mapping, for sections that others read (`data`, `expect`). */
+  readonly root: MapValue;
+};
+
+/** What reading gives: always a workflow, an empty one where nothing could be read. */
+export type WorkflowReading = {
+  readonly workflow: Workflow;
+  readonly diagnostics: readonly Diagnostic[];
+};
+
+/** How the users' engine loads YAML: Python's PyYAML (the default) or a YAML 1.2 loader. */
+export type YamlReading = "pyyaml" | "1.2";

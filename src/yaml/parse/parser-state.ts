@@ -1,0 +1,73 @@
+import { problem, type Diagnostic, type Fix, type SourceRange } from "../../planner/diagnostic.ts";
+import type { Scanner } from "../scan/scanner.ts";
+import type { AliasNode, ScalarNode, SyntaxNode } from "./syntax-tree.ts";
+import type { Token } from "../scan/token.ts";
+import { withinLine } from "./within-line.ts";
+
+export type Target = Exclude<SyntaxNode, AliasNode>;
+
+/** What parsing one text carries along. */
+export type Parsing = {
+  readonly scanner: Scanner;
+  readonly text: string;
+  /** Parses the node that comes next. */
+  readonly parseNode: (parsing: Parsing, allowed: Allowed) => SyntaxNode | undefined;
+  readonly found: Diagnostic[];
+  readonly anchors: Map<string, Target>;
+  readonly handles: Map<string, string>;
+  nodes: number;
+  depth: number;
+};
+
+/** What may stand at a place: anything, no block, or a block list without indentation too. */
+export type Allowed = "block" | "flow" | "block-or-indentless";
+
+/** A value that is not written: null. */
+export function emptyNode(parsing: Parsing, at: number): ScalarNode {
+  parsing.nodes++;
+  return emptyScalar(at, undefined);
+}
+
+/** A scalar without text: null, or what its tag makes of nothing. */
+export function emptyScalar(at: number, tag: string | undefined): ScalarNode {
+  const isPlain = tag === undefined || tag === "!";
+  const range = { start: at, end: at };
+  return {
+    kind: "scalar",
+    tag: isPlain ? undefined : tag,
+    plain: isPlain,
+    text: "",
+    range,
+    anchored: false,
+  };
+}
+
+/** True where the next token is of one of these types. */
+export function isAt({ scanner }: Parsing, ...types: readonly Token["type"][]): boolean {
+  return types.includes(scanner.peek().type);
+}
+
+export function rangeOf({ start, end }: Token): SourceRange {
+  return { start, end };
+}
+
+/** Reports broken syntax: the scanner's refusal where there is one, since it comes first. */
+export function refuse(parsing: Parsing, token: Token, message: string): undefined {
+  const { start, end } = token;
+  const range = withinLine({ start, end: Math.max(end, start + 1) }, parsing.text);
+  const at = { path: "", range };
+  if (token.type === "refused") {
+    parsing.found.push(
+      token.code === "tab"
+        ? problem("tab", at, [], { fixes: [spacesFix(at.range)] })
+        : problem("syntax", at, [token.message]),
+    );
+  } else {
+    parsing.found.push(problem("syntax", at, [message]));
+  }
+  return undefined;
+}
+
+function spacesFix(range: SourceRange): Fix {
+  return { title: "Write spaces instead of the tab", edits: [{ range, text: "  " }] };
+}
