@@ -84,9 +84,10 @@ export default defineConfig({
     coverage: {
       provider: "v8",
       reporter: ["text-summary", "json-summary"],
-      include: ["src/planner/**/*.ts", "src/backtest/**/*.ts"],
+      include: ["src/{text,yaml,planner,backtest}/**/*.ts"],
       exclude: ["**/*.test.ts", "**/test-support*", "**/*.test-support.ts", "**/worker.ts"],
       thresholds: {
+        "src/yaml/**": { lines: 95, branches: 90 },
         "src/planner/**": { lines: 95, branches: 90 },
         "src/backtest/**": { lines: 95, branches: 90 },
       },

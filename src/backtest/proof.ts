@@ -6,7 +6,7 @@ import {
   type Plan,
   type SharedRole,
 } from "../planner/model.ts";
-import { grouped } from "../planner/sharing/decomposition/scope-diagnostics.ts";
+import { grouped } from "../text/count-text.ts";
 import { membersOf } from "../planner/wiring/members.ts";
 import type { Bars } from "./bars.ts";
 import type { Isolation } from "./build.ts";

@@ -1,4 +1,4 @@
-import type { YamlReading } from "../planner/workflow/workflow.ts";
+import type { YamlReading } from "../yaml/value.ts";
 import type { CombinationIndex, ContainerId } from "../planner/model.ts";
 import type { Arrangement } from "../planner/answer/query.ts";
 import type { Isolation } from "./build.ts";

@@ -1,5 +1,5 @@
 import type { Plan } from "../planner/model.ts";
-import { grouped } from "../planner/sharing/decomposition/scope-diagnostics.ts";
+import { grouped } from "../text/count-text.ts";
 import type { Run } from "./run.ts";
 
 /** What the reader of a run's figures must know, a sentence each. */

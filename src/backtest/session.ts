@@ -1,4 +1,4 @@
-import type { YamlReading } from "../planner/workflow/workflow.ts";
+import type { YamlReading } from "../yaml/value.ts";
 import type { ParseText } from "../yaml/read-yaml.ts";
 import { filteredCombinations } from "../planner/answer/table/answer-rows.ts";
 import { at } from "../text/collections.ts";

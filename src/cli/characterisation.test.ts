@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { createAnalyzer } from "../planner/analyze.ts";
 import { answerTable } from "../planner/answer/table/answer-rows.ts";
 import { parseYaml12 } from "../yaml/parse/parse-yaml12.ts";
-import type { YamlReading } from "../planner/workflow/workflow.ts";
+import type { YamlReading } from "../yaml/value.ts";
 import { createExplainer } from "../planner/answer/explainer.ts";
 import { combinationIndex } from "../planner/model.ts";
 import type { PlanQuery } from "../planner/answer/query.ts";
@@ -51,7 +51,8 @@ describe("what 1,000 seeded configurations give", () => {
       return `${n * perBlock}: ${digestsOf(block, n % 5 === 0 ? "pyyaml" : undefined)}`;
     });
     await expect(`${blocks.join("\n")}\n`).toMatchFileSnapshot("./fixtures/seeded.digests.txt");
-  });
+    // half a minute of work on a quiet machine
+  }, 600_000);
 
   it("is what it was while it is typed", async () => {
     const analyzer = createAnalyzer({ parse12: parseYaml12, explainer: () => createExplainer });

@@ -9,7 +9,7 @@ import { sheetFile } from "../export/sheet-file.ts";
 import { parseYaml12 } from "../yaml/parse/parse-yaml12.ts";
 import { problem } from "../planner/diagnostic.ts";
 import type { Plan } from "../planner/model.ts";
-import { grouped } from "../planner/sharing/decomposition/scope-diagnostics.ts";
+import { grouped } from "../text/count-text.ts";
 import { reportLines } from "./report.ts";
 import { readArguments, readingOf, usageError, type Terminal } from "./terminal.ts";
 

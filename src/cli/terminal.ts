@@ -1,4 +1,4 @@
-import type { YamlReading } from "../planner/workflow/workflow.ts";
+import type { YamlReading } from "../yaml/value.ts";
 
 /** What a command needs of the machine that it runs on. */
 export type Terminal = {

@@ -1,7 +1,7 @@
 import { axesOf } from "../planner/explain/blame/axes.ts";
 import { blameOf, type BlameRow, type RoleBlame } from "../planner/explain/blame/blame.ts";
 import type { Factored } from "../planner/sharing/decomposition/factored.ts";
-import type { SourceRange } from "../planner/diagnostic.ts";
+import type { SourceRange } from "../text/source-range.ts";
 import type { Plan } from "../planner/model.ts";
 import type { LineTable } from "../text/position.ts";
 import { raw, type Json } from "./json-text.ts";

@@ -1,5 +1,5 @@
 import type { Comparison, Fate, RoleComparison } from "../planner/explain/compare/comparison.ts";
-import { grouped } from "../planner/sharing/decomposition/scope-diagnostics.ts";
+import { grouped } from "../text/count-text.ts";
 import { codeSpan, plainText } from "./markdown-text.ts";
 
 const listedContainers = 20;

@@ -1,5 +1,5 @@
 import type { ParseText } from "../yaml/read-yaml.ts";
-import type { YamlReading } from "../planner/workflow/workflow.ts";
+import type { YamlReading } from "../yaml/value.ts";
 import { diagnoseExpectations } from "../planner/explain/expect/expect.ts";
 import { diagnoseNearMisses } from "../planner/explain/near-miss/near-miss-diagnostics.ts";
 import { nearMissesOf } from "../planner/explain/near-miss/near-miss.ts";

@@ -5,7 +5,7 @@ import { nearMissesOf, type NearMiss } from "../planner/explain/near-miss/near-m
 import { sharedRoles, type Plan, type SharedRole } from "../planner/model.ts";
 import { lineTable, type LineTable } from "../text/position.ts";
 import { configText } from "../planner/sharing/canonical/config-text.ts";
-import { grouped } from "../planner/sharing/decomposition/scope-diagnostics.ts";
+import { grouped } from "../text/count-text.ts";
 import { codeSpan, messageText } from "./markdown-text.ts";
 import type { Described } from "./plan-json.ts";
 

@@ -1,4 +1,4 @@
-import type { YamlReading } from "../planner/workflow/workflow.ts";
+import type { YamlReading } from "../yaml/value.ts";
 import type { SheetLook } from "./sheet-file.ts";
 
 export type ExportFormat = "svg" | "json" | "markdown" | "mermaid";

@@ -1,5 +1,5 @@
 import { buildView } from "../planner/answer/build-view.ts";
-import type { YamlReading } from "../planner/workflow/workflow.ts";
+import type { YamlReading } from "../yaml/value.ts";
 import { createFolds } from "../planner/fold/folds.ts";
 import { explain } from "../planner/explain/explanation.ts";
 import type { PlanView } from "../planner/answer/view.ts";

@@ -1,5 +1,5 @@
 import { deflateSync, Inflate } from "fflate";
-import type { YamlReading } from "../planner/workflow/workflow.ts";
+import type { YamlReading } from "../yaml/value.ts";
 import { digestOf } from "../planner/sharing/containers/hash.ts";
 
 /** A configuration as it travels inside a picture. */

@@ -1,4 +1,4 @@
-import type { SourceRange } from "../planner/diagnostic.ts";
+import type { SourceRange } from "../text/source-range.ts";
 import type { Fate } from "../planner/explain/compare/comparison.ts";
 import type { IsolatedRole, Role, SharedRole } from "../planner/model.ts";
 import type { AdapterView, ClassView, SharedContainerView } from "../planner/answer/view.ts";

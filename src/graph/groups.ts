@@ -1,6 +1,6 @@
 import type { PlanView, StackView } from "../planner/answer/view.ts";
 import type { SharedRole } from "../planner/model.ts";
-import type { SourceRange } from "../planner/diagnostic.ts";
+import type { SourceRange } from "../text/source-range.ts";
 import { classTestId, type OpenTarget } from "./card.ts";
 import { countOf, formatCount } from "../text/count-text.ts";
 import { clip } from "./field-text.ts";

@@ -1,4 +1,4 @@
-import type { SourceRange } from "../planner/diagnostic.ts";
+import type { SourceRange } from "../text/source-range.ts";
 import type { VerdictCause as HeadlineCause } from "../planner/explain/blame/headline.ts";
 import { sharedRoles, type SharedRole } from "../planner/model.ts";
 import type { PlanView } from "../planner/answer/view.ts";

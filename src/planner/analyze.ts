@@ -1,9 +1,10 @@
+import type { Severity } from "../text/diagnostic.ts";
 import { answerQuery } from "./answer/answer-query.ts";
 import type { answerTable } from "./answer/table/answer-rows.ts";
 import { buildView, withFolds } from "./answer/build-view.ts";
 import type { ParseText } from "../yaml/read-yaml.ts";
-import type { YamlReading } from "./workflow/workflow.ts";
-import type { Diagnostic, Severity } from "./diagnostic.ts";
+import type { YamlReading } from "../yaml/value.ts";
+import type { Diagnostic } from "./diagnostic.ts";
 import type { createExplainer, Explainer } from "./answer/explainer.ts";
 import type { Factored } from "./sharing/decomposition/factored.ts";
 import { laneRoom } from "./model.ts";

@@ -1,7 +1,7 @@
 import { readWorkflow } from "./workflow/read-workflow.ts";
 import { readYaml, type ParseText } from "../yaml/read-yaml.ts";
 import type { KnownStrategies } from "./workflow/read-section.ts";
-import type { YamlReading } from "./workflow/workflow.ts";
+import type { YamlReading } from "../yaml/value.ts";
 import { createYamlReader, type ReadYaml } from "../yaml/incremental/incremental-reader.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import type { Factored } from "./sharing/decomposition/factored.ts";

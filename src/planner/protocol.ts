@@ -1,4 +1,4 @@
-import type { YamlReading } from "./workflow/workflow.ts";
+import type { YamlReading } from "../yaml/value.ts";
 import type { PlanAnswer, PlanQuery } from "./answer/query.ts";
 import type { Analysis } from "./answer/view.ts";
 

@@ -10,6 +10,8 @@ const browserResults = `${results}browser.json`;
 
 const projects = [
   "tsconfig.json",
+  "src/text",
+  "src/yaml",
   "src/planner",
   "src/backtest",
   "src/offline",

@@ -1,4 +1,4 @@
-import type { SourceRange } from "../planner/diagnostic.ts";
+import type { SourceRange } from "../text/source-range.ts";
 import type { AppState, Emphasis, Step } from "./state.ts";
 import { store } from "./store.ts";
 

@@ -1,6 +1,6 @@
 import type { PlannerTrouble } from "../planner/client.ts";
-import type { YamlReading } from "../planner/workflow/workflow.ts";
-import type { SourceRange } from "../planner/diagnostic.ts";
+import type { YamlReading } from "../yaml/value.ts";
+import type { SourceRange } from "../text/source-range.ts";
 import type { CombinationIndex, ContainerId } from "../planner/model.ts";
 import type { Comparison } from "../planner/explain/compare/comparison.ts";
 import type { Pin, WhatIf } from "../planner/explain/what-if/what-if.ts";

@@ -1,7 +1,7 @@
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
 import type { PlannerTrouble } from "../planner/client.ts";
-import type { YamlReading } from "../planner/workflow/workflow.ts";
+import type { YamlReading } from "../yaml/value.ts";
 import type { Diagnostic } from "../planner/diagnostic.ts";
 import type { CombinationIndex, ContainerId } from "../planner/model.ts";
 import type { Analysis } from "../planner/answer/view.ts";

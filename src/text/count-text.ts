@@ -32,3 +32,8 @@ export function formatSaved(percent: number): string {
 export function formatFactor(factor: number): string {
   return Number.isInteger(factor) ? formatCount(factor) : factor.toFixed(1);
 }
+
+/** A count with thousands apart, `1,000,000`. */
+export function grouped(count: bigint): string {
+  return count.toString().replace(/\B(?=(\d{3})+$)/g, ",");
+}

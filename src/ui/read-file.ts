@@ -1,6 +1,6 @@
 import { formatCount } from "../text/count-text.ts";
 import { textLimit } from "../yaml/parse/syntax-tree.ts";
-import type { YamlReading } from "../planner/workflow/workflow.ts";
+import type { YamlReading } from "../yaml/value.ts";
 
 /** What reading needs of a `File`. */
 export type ReadableFile = Pick<File, "name" | "size" | "arrayBuffer">;

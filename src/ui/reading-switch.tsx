@@ -1,4 +1,4 @@
-import type { YamlReading } from "../planner/workflow/workflow.ts";
+import type { YamlReading } from "../yaml/value.ts";
 import { setReading, useApp } from "../store/store.ts";
 import styles from "./controls.module.css";
 

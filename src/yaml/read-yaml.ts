@@ -1,16 +1,15 @@
-import type { Diagnostic } from "../planner/diagnostic.ts";
+import type { YamlDiagnostic } from "./diagnostic.ts";
 import { composeValue } from "./compose/compose.ts";
 import { parseText } from "./parse/parse.ts";
 import { hintAtTwins } from "./compose/reading-hints.ts";
 import type { Syntax } from "./parse/syntax-tree.ts";
 import { checkBreaks, findConflicts, refuseText } from "./text-checks.ts";
-import type { Value } from "./value.ts";
-import type { YamlReading } from "../planner/workflow/workflow.ts";
+import type { Value, YamlReading } from "./value.ts";
 
 /** What a text holds, or nothing where Python, or a limit, refuses it; and all there is to say. */
 export type YamlRead = {
   readonly value: Value | undefined;
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly YamlDiagnostic[];
 };
 
 /** Parses the syntax of a text. */

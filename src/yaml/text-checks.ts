@@ -1,4 +1,4 @@
-import { problem, type Diagnostic } from "../planner/diagnostic.ts";
+import { problem, type YamlDiagnostic } from "./diagnostic.ts";
 import { textLimit } from "./parse/syntax-tree.ts";
 
 // runs of everything but what PyYAML's reader calls printable; surrogates only in pairs
@@ -8,7 +8,7 @@ const unprintable =
 const otherBreaks = /[\x85\u2028\u2029]/g;
 
 /** What refuses a text before its syntax is looked at: its length, and characters of no YAML. */
-export function refuseText(text: string): readonly Diagnostic[] {
+export function refuseText(text: string): readonly YamlDiagnostic[] {
   if (text.length > textLimit) {
     const range = { start: textLimit, end: text.length };
     return [problem("text-too-long", { path: "", range }, [text.length.toLocaleString("en")])];
@@ -19,7 +19,7 @@ export function refuseText(text: string): readonly Diagnostic[] {
 }
 
 /** Says where PyYAML ends a line and editors do not: an error where its reading fails. */
-export function checkBreaks(text: string, failed: boolean): readonly Diagnostic[] {
+export function checkBreaks(text: string, failed: boolean): readonly YamlDiagnostic[] {
   return Array.from(text.matchAll(otherBreaks), ({ 0: character, index }) =>
     problem(failed ? "other-line-break" : "line-break-to-python", rangeAt(index, 1), [
       codePoint(character),
@@ -28,7 +28,7 @@ export function checkBreaks(text: string, failed: boolean): readonly Diagnostic[
 }
 
 /** The marks that git leaves where two changes meet; none where nothing begins such a conflict. */
-export function findConflicts(text: string): readonly Diagnostic[] {
+export function findConflicts(text: string): readonly YamlDiagnostic[] {
   const marks = [...text.matchAll(/^(?:[<>|]{7} .*|={7})$/gm)];
   if (!marks.some(([mark]) => mark.startsWith("<<<<<<< ") || mark.startsWith(">>>>>>> "))) {
     return [];

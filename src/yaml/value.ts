@@ -1,4 +1,4 @@
-import type { SourceRange } from "../planner/diagnostic.ts";
+import type { MovingRange } from "../text/source-range.ts";
 
 /**
  * A value of the configuration as the users' Python engine holds it, with the place it was written.
@@ -18,7 +18,7 @@ export type Value =
   | ListValue
   | MapValue;
 
-type Written<Type extends string> = { readonly type: Type; readonly range: SourceRange };
+type Written<Type extends string> = { readonly type: Type; readonly range: MovingRange };
 
 export type IntValue = Written<"int"> & { readonly value: bigint };
 export type FloatValue = Written<"float"> & { readonly value: number };
@@ -99,6 +99,9 @@ export function keyText(key: Value): string {
 }
 
 /** A mapping without entries, as an absent section counts. */
-export function emptyMap(range: SourceRange): MapValue {
+export function emptyMap(range: MovingRange): MapValue {
   return { type: "map", entries: new Map(), range };
 }
+
+/** How the users' engine loads YAML: Python's PyYAML (the default) or a YAML 1.2 loader. */
+export type YamlReading = "pyyaml" | "1.2";

@@ -1,6 +1,6 @@
-import { keyText, type Value } from "../../yaml/value.ts";
-import type { Axis, YamlReading } from "../workflow/workflow.ts";
-import { copyRange } from "../diagnostic.ts";
+import { keyText, type Value, type YamlReading } from "../../yaml/value.ts";
+import type { Axis } from "../workflow/workflow.ts";
+import { copyRange } from "../../text/source-range.ts";
 import {
   combinationIndex,
   containerId,

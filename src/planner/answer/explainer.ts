@@ -1,4 +1,4 @@
-import type { YamlReading } from "../workflow/workflow.ts";
+import type { YamlReading } from "../../yaml/value.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import { withFolds } from "./build-view.ts";
 import { createFolds } from "../fold/folds.ts";

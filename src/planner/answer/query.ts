@@ -1,5 +1,5 @@
-import type { TextEdit } from "../diagnostic.ts";
-import type { YamlReading } from "../workflow/workflow.ts";
+import type { TextEdit } from "../../text/source-range.ts";
+import type { YamlReading } from "../../yaml/value.ts";
 import type { Comparison } from "../explain/compare/comparison.ts";
 import type { NoWhatIf, Pin, WhatIf } from "../explain/what-if/what-if.ts";
 import type { CombinationIndex, SharedRole } from "../model.ts";

@@ -1,4 +1,4 @@
-import type { YamlReading } from "../workflow/workflow.ts";
+import type { YamlReading } from "../../yaml/value.ts";
 import type { PlanAnswer, PlanQuery } from "./query.ts";
 import type { PlanView } from "./view.ts";
 import { blameOf, type BlameRow } from "../explain/blame/blame.ts";

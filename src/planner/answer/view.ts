@@ -1,5 +1,7 @@
-import type { YamlReading } from "../workflow/workflow.ts";
-import type { Diagnostic, Severity, SourceRange } from "../diagnostic.ts";
+import type { SourceRange } from "../../text/source-range.ts";
+import type { Severity } from "../../text/diagnostic.ts";
+import type { YamlReading } from "../../yaml/value.ts";
+import type { Diagnostic } from "../diagnostic.ts";
 import type { Explanation } from "../explain/explanation.ts";
 import type { CombinationIndex, ContainerId, Counts, SharedRole, Stack } from "../model.ts";
 

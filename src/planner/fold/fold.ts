@@ -1,4 +1,4 @@
-import { copyRange } from "../diagnostic.ts";
+import { copyRange } from "../../text/source-range.ts";
 import { at } from "../../text/collections.ts";
 import type { Factored } from "../sharing/decomposition/factored.ts";
 import { facetsOf } from "../sharing/decomposition/facets.ts";

@@ -1,3 +1,4 @@
+import { nowhere } from "../../text/source-range.ts";
 import {
   emptyMap,
   keyIdentity,
@@ -17,7 +18,7 @@ export type Literal =
   | { readonly [key: string]: Literal }
   | ReadonlyMap<Literal, Literal>;
 
-const range = { start: 0, end: 0 };
+const range = nowhere;
 
 export function valueOf(literal: Literal): Value {
   if (literal === null) return { type: "null", range };

@@ -1,4 +1,5 @@
-import { problem, type Diagnostic, type Fix } from "../diagnostic.ts";
+import type { Fix } from "../../text/diagnostic.ts";
+import { problem, type Diagnostic } from "../diagnostic.ts";
 import { fieldsOf, type FieldSection } from "./fields.ts";
 import { shorten } from "../../yaml/quote-value.ts";
 import type { Reader } from "./read-section.ts";

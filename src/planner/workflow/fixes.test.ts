@@ -1,5 +1,6 @@
+import type { Fix } from "../../text/diagnostic.ts";
 import { describe, expect, it } from "vitest";
-import type { Diagnostic, Fix } from "../diagnostic.ts";
+import type { Diagnostic } from "../diagnostic.ts";
 import { plainOf } from "../test-support/literal.ts";
 import { readWorkflow } from "./read-workflow.ts";
 import { readYaml } from "../../yaml/read-yaml.ts";

@@ -1,4 +1,5 @@
-import type { Fix, TextEdit } from "../diagnostic.ts";
+import type { TextEdit } from "../../text/source-range.ts";
+import type { Fix } from "../../text/diagnostic.ts";
 import { entryOf, type MapEntry, type MapValue, type Value } from "../../yaml/value.ts";
 
 /**

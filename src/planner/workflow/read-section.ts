@@ -3,8 +3,15 @@ import { mergeMaps } from "./merge.ts";
 import { constructScalar, resolveTag } from "../../yaml/compose/pyyaml-scalars.ts";
 import { kindOf } from "../../yaml/quote-value.ts";
 import { emptySectionFix } from "./section-fixes.ts";
-import { emptyMap, entryOf, type MapEntry, type MapValue, type Value } from "../../yaml/value.ts";
-import type { Strategy, YamlReading } from "./workflow.ts";
+import {
+  emptyMap,
+  entryOf,
+  type MapEntry,
+  type MapValue,
+  type Value,
+  type YamlReading,
+} from "../../yaml/value.ts";
+import type { Strategy } from "./workflow.ts";
 import { constructCoreScalar, resolveCoreTag } from "../../yaml/compose/yaml12-scalars.ts";
 
 /** The text that values were read from, and how its scalars are typed. */

@@ -1,4 +1,5 @@
-import { moveDiagnostic, problem } from "../diagnostic.ts";
+import { moveDiagnostic } from "../../text/diagnostic.ts";
+import { problem } from "../diagnostic.ts";
 import { checkFields } from "./check-fields.ts";
 import { hintAtKeys } from "./did-you-mean.ts";
 import { fieldInfo, knownStrategyTypes } from "./fields.ts";

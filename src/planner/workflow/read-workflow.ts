@@ -1,4 +1,6 @@
-import { problem, type Diagnostic, type Fix } from "../diagnostic.ts";
+import { nowhere } from "../../text/source-range.ts";
+import type { Fix } from "../../text/diagnostic.ts";
+import { problem, type Diagnostic } from "../diagnostic.ts";
 import { checkFields } from "./check-fields.ts";
 import { hintAtKeys } from "./did-you-mean.ts";
 import type { FieldSection } from "./fields.ts";
@@ -60,7 +62,7 @@ function withoutRepeats(found: readonly Diagnostic[]): readonly Diagnostic[] {
   });
 }
 
-const nothing: Pick<Value, "range"> = { range: { start: 0, end: 0 } };
+const nothing: Pick<Value, "range"> = { range: nowhere };
 
 function emptyWorkflow({ range }: Pick<Value, "range">): Workflow {
   const none = emptyMap(range);

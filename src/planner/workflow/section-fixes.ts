@@ -1,5 +1,6 @@
+import type { TextEdit } from "../../text/source-range.ts";
 import { exampleText } from "../diagnostic-table.ts";
-import type { Fix, TextEdit } from "../diagnostic.ts";
+import type { Fix } from "../../text/diagnostic.ts";
 import { entryOf, type MapEntry, type MapValue } from "../../yaml/value.ts";
 
 /** Writes the example into a document without content: nothing but spaces and comments. */

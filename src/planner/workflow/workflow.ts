@@ -1,4 +1,5 @@
-import type { Diagnostic, SourceRange } from "../diagnostic.ts";
+import type { MovingRange } from "../../text/source-range.ts";
+import type { Diagnostic } from "../diagnostic.ts";
 import type { MapValue, Value } from "../../yaml/value.ts";
 
 /** Roles that have a base section, and an override in every strategy. */
@@ -21,7 +22,7 @@ export type Axis = {
   readonly key: Value;
   readonly values: AxisValues;
   /** The whole written value, `[10, 20]` or `{min: 1, …}`. */
-  readonly range: SourceRange;
+  readonly range: MovingRange;
 };
 
 /** One entry of a strategy's `parameters`, in written order. A fixed value is an axis of one. */
@@ -33,7 +34,7 @@ export type Strategy = {
   readonly index: number;
   /** Path in the document, `strategies[0]`. */
   readonly path: string;
-  readonly range: SourceRange;
+  readonly range: MovingRange;
   /** The text of `type` and `name`, where they are text. */
   readonly type: string | undefined;
   readonly name: string | undefined;
@@ -62,6 +63,3 @@ export type WorkflowReading = {
   readonly workflow: Workflow;
   readonly diagnostics: readonly Diagnostic[];
 };
-
-/** How the users' engine loads YAML: Python's PyYAML (the default) or a YAML 1.2 loader. */
-export type YamlReading = "pyyaml" | "1.2";

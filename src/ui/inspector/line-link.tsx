@@ -1,4 +1,4 @@
-import type { SourceRange } from "../../planner/diagnostic.ts";
+import type { SourceRange } from "../../text/source-range.ts";
 import type { LineTable } from "../../text/position.ts";
 import { revealOffset } from "../../store/store.ts";
 

@@ -1,4 +1,4 @@
-import { problem } from "../../planner/diagnostic.ts";
+import { problem } from "../diagnostic.ts";
 import {
   countNodes,
   scalarTagOf,

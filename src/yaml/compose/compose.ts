@@ -1,4 +1,5 @@
-import { problem, type Diagnostic } from "../../planner/diagnostic.ts";
+import { movingRange } from "../../text/source-range.ts";
+import { problem, type YamlDiagnostic } from "../diagnostic.ts";
 import { composeEntries } from "./compose-entries.ts";
 import {
   countNodes,
@@ -19,14 +20,13 @@ import {
   type SequenceNode,
   type SyntaxNode,
 } from "../parse/syntax-tree.ts";
-import type { Value } from "../value.ts";
-import type { YamlReading } from "../../planner/workflow/workflow.ts";
+import type { Value, YamlReading } from "../value.ts";
 import { constructCoreScalar } from "./yaml12-scalars.ts";
 
 /** A value, unless something of it cannot be built; and what there is to say. */
 export type Composed = {
   readonly value: Value | undefined;
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly YamlDiagnostic[];
   /** The document's keys that may look like one another. */
   readonly oddKeys: readonly OddKey[];
   /** Values and keys, those that aliases stand for included. */
@@ -43,7 +43,7 @@ export type Composed = {
 export function composeValue(
   root: SyntaxNode,
   reading: YamlReading,
-  rangeAt: Composing["rangeAt"] = (range) => range,
+  rangeAt: Composing["rangeAt"] = movingRange,
 ): Composed {
   const composing: Composing = {
     reading,

@@ -1,4 +1,4 @@
-import { problem, type Diagnostic, type SourceRange } from "../../planner/diagnostic.ts";
+import { problem, type YamlDiagnostic } from "../diagnostic.ts";
 import { placeText, type Place } from "./place.ts";
 import { resolveTag, scalarTags, type ScalarTag } from "./pyyaml-scalars.ts";
 import type { OddKey } from "./reading-hints.ts";
@@ -9,8 +9,8 @@ import {
   type ScalarNode,
   type SyntaxNode,
 } from "../parse/syntax-tree.ts";
-import type { KeyIdentity, MapEntry, Value } from "../value.ts";
-import type { YamlReading } from "../../planner/workflow/workflow.ts";
+import type { KeyIdentity, MapEntry, Value, YamlReading } from "../value.ts";
+import type { MovingRange, SourceRange } from "../../text/source-range.ts";
 import { resolveCoreTag } from "./yaml12-scalars.ts";
 
 /** A node that is written where it stands. */
@@ -24,11 +24,11 @@ export type Composing = {
   readonly reading: YamlReading;
   /** Composes a node, an alias by the node that it stands for. */
   readonly compose: (composing: Composing, node: SyntaxNode, place: Place) => Value | undefined;
-  readonly found: Diagnostic[];
+  readonly found: YamlDiagnostic[];
   /** Keys that may look like one another. */
   readonly oddKeys: OddKey[];
   /** The range of a value, from its node's; a piece of a text moves its ranges along with it. */
-  readonly rangeAt: (range: SourceRange) => SourceRange;
+  readonly rangeAt: (range: SourceRange) => MovingRange;
   /** Anchored nodes that are done, with the nodes that they stand for. */
   readonly values: Map<Target, { readonly value: Value | undefined; readonly nodes: number }>;
   readonly entries: Map<MappingNode, Entries | undefined>;

@@ -1,8 +1,9 @@
+import { nowhere } from "../../text/source-range.ts";
 import { expect, it } from "vitest";
 import { typedOf } from "../../planner/test-support/typed.ts";
 import { constructScalar, resolveTag, type ScalarTag } from "./pyyaml-scalars.ts";
 
-const range = { start: 0, end: 0 };
+const range = nowhere;
 
 /** What a scalar becomes by its looks, or by a tag: with its type, or the reason of its refusal. */
 function held(text: string, tag: ScalarTag = resolveTag(text)): unknown {

@@ -1,4 +1,4 @@
-import type { SourceRange } from "../../planner/diagnostic.ts";
+import type { MovingRange } from "../../text/source-range.ts";
 import { shorten } from "../quote-value.ts";
 import type { Value } from "../value.ts";
 
@@ -53,7 +53,7 @@ export function resolveTag(text: string): ScalarTag {
 }
 
 /** Builds the value of a scalar as PyYAML's constructor for its tag does. */
-export function constructScalar(tag: ScalarTag, text: string, range: SourceRange): Constructed {
+export function constructScalar(tag: ScalarTag, text: string, range: MovingRange): Constructed {
   switch (tag) {
     case "str":
       return { ok: true, value: { type: "text", value: text, range } };
@@ -78,7 +78,7 @@ export function constructScalar(tag: ScalarTag, text: string, range: SourceRange
   }
 }
 
-function constructBool(text: string, range: SourceRange): Constructed {
+function constructBool(text: string, range: MovingRange): Constructed {
   const word = text.toLowerCase();
   if (["yes", "true", "on"].includes(word)) {
     return { ok: true, value: { type: "bool", value: true, range } };
@@ -93,7 +93,7 @@ function constructBool(text: string, range: SourceRange): Constructed {
 const integerDigits = 4300;
 const tooLarge = 10n ** BigInt(integerDigits);
 
-function constructInt(text: string, range: SourceRange): Constructed {
+function constructInt(text: string, range: MovingRange): Constructed {
   const written = text.replaceAll("_", "");
   const value = integerOf(written.replace(/^[-+]/, ""));
   if (value === undefined) {
@@ -149,7 +149,7 @@ function stripped(text: string): string {
   return text.replace(/^[ \t-\r]+|[ \t-\r]+$/g, "");
 }
 
-function constructFloat(text: string, range: SourceRange): Constructed {
+function constructFloat(text: string, range: MovingRange): Constructed {
   const written = text.replaceAll("_", "").toLowerCase();
   const value = floatOf(written.replace(/^[-+]/, ""));
   if (value === undefined) {
@@ -190,7 +190,7 @@ function pythonFloat(text: string): number | undefined {
 const timestamp =
   /^(?<year>[0-9]{4})-(?<month>[0-9][0-9]?)-(?<day>[0-9][0-9]?)(?:(?:[Tt]|[ \t]+)(?<hour>[0-9][0-9]?):(?<minute>[0-9]{2}):(?<second>[0-9]{2})(?:\.(?<fraction>[0-9]*))?(?:[ \t]*(?<zone>Z|(?<sign>[-+])(?<zoneHour>[0-9][0-9]?)(?::(?<zoneMinute>[0-9]{2}))?))?)?$/;
 
-function constructTimestamp(text: string, range: SourceRange): Constructed {
+function constructTimestamp(text: string, range: MovingRange): Constructed {
   const parts = timestamp.exec(text.replace(/\n$/, ""))?.groups;
   if (!parts) return { ok: false, reason: `\`${shorten(text)}\` is no date` };
   const number = (name: string): number => Number(parts[name] ?? 0);
@@ -227,7 +227,7 @@ function pad(value: number, digits: number): string {
   return String(value).padStart(digits, "0");
 }
 
-function constructBinary(text: string, range: SourceRange): Constructed {
+function constructBinary(text: string, range: MovingRange): Constructed {
   const digits = base64Of(text);
   if (digits === undefined) return { ok: false, reason: "`!!binary` without whole base64 data" };
   return { ok: true, value: { type: "binary", value: digits, range } };

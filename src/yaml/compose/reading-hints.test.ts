@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { Fix } from "../../planner/diagnostic.ts";
+import type { Fix } from "../../text/diagnostic.ts";
 import { typedOf } from "../../planner/test-support/typed.ts";
 import { randomFrom, yamlTexts } from "../../planner/test-support/yaml-texts.ts";
 import { readYaml } from "../read-yaml.ts";

@@ -1,10 +1,11 @@
-import { problem, type Diagnostic, type Fix, type SourceRange } from "../../planner/diagnostic.ts";
-import { spellFloat, spellScalar } from "../../planner/sharing/canonical/canonical.ts";
+import { spellFloat, spellScalar } from "../python-spelling.ts";
+import { problem, type YamlDiagnostic } from "../diagnostic.ts";
+import type { Fix } from "../../text/diagnostic.ts";
 import { shorten } from "../quote-value.ts";
 import { placeText, type Place } from "./place.ts";
 import type { ScalarNode } from "../parse/syntax-tree.ts";
-import type { Value } from "../value.ts";
-import type { YamlReading } from "../../planner/workflow/workflow.ts";
+import type { Value, YamlReading } from "../value.ts";
+import { copyRange, type MovingRange } from "../../text/source-range.ts";
 import { constructCoreScalar, resolveCoreTag } from "./yaml12-scalars.ts";
 
 /**
@@ -16,9 +17,9 @@ export function hintAtScalar(
   { text, tagRange }: ScalarNode,
   value: Value,
   place: Place,
-): readonly Diagnostic[] {
+): readonly YamlDiagnostic[] {
   if (!tagRange && isOrdinary(text, value)) return [];
-  const found: Diagnostic[] = [];
+  const found: YamlDiagnostic[] = [];
   const at = {
     get path() {
       return placeText(place);
@@ -93,7 +94,12 @@ function fixesFor(value: Value, core: Value): readonly Fix[] {
   return choices.flatMap(({ text, title }) =>
     text === undefined
       ? []
-      : [{ title: `Write \`${shorten(text)}\`, ${title}`, edits: [{ range: value.range, text }] }],
+      : [
+          {
+            title: `Write \`${shorten(text)}\`, ${title}`,
+            edits: [{ range: copyRange(value.range), text }],
+          },
+        ],
   );
 }
 
@@ -134,7 +140,7 @@ const invisible =
 const lookAlike = /\p{Script=Cyrillic}|\p{Script=Greek}|\p{Script=Armenian}|[\uff01-\uff5e]/u;
 
 /** Says where a key is not what it seems: invisible characters, or letters that look like Latin ones. */
-export function hintAtKey(key: Value, path: string): readonly Diagnostic[] {
+export function hintAtKey(key: Value, path: string): readonly YamlDiagnostic[] {
   if (key.type !== "text") return [];
   const at = { path, range: key.range };
   const hidden = invisible.exec(key.value)?.[0];
@@ -147,10 +153,10 @@ export function hintAtKey(key: Value, path: string): readonly Diagnostic[] {
 }
 
 /** A key with more than printable ASCII. */
-export type OddKey = { readonly text: string; readonly range: SourceRange; readonly path: string };
+export type OddKey = { readonly text: string; readonly range: MovingRange; readonly path: string };
 
 /** Finds keys that look like an earlier one and are written with other characters. */
-export function hintAtTwins(keys: readonly OddKey[]): readonly Diagnostic[] {
+export function hintAtTwins(keys: readonly OddKey[]): readonly YamlDiagnostic[] {
   const firsts = new Map<string, OddKey>();
   return keys.flatMap((key) => {
     const normal = key.text.normalize("NFC");

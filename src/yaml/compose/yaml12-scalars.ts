@@ -1,4 +1,4 @@
-import type { SourceRange } from "../../planner/diagnostic.ts";
+import type { MovingRange } from "../../text/source-range.ts";
 import { constructScalar, type Constructed, type ScalarTag } from "./pyyaml-scalars.ts";
 
 const integer = /^(?:[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+)$/;
@@ -14,7 +14,7 @@ export function resolveCoreTag(text: string): ScalarTag {
 }
 
 /** Builds the value of a scalar as a loader of YAML 1.2's core schema does. */
-export function constructCoreScalar(tag: ScalarTag, text: string, range: SourceRange): Constructed {
+export function constructCoreScalar(tag: ScalarTag, text: string, range: MovingRange): Constructed {
   if (tag === "int" && integer.test(text)) {
     // 010 is ten here, and eight to PyYAML
     const decimal = text.replace(/^([-+]?)0+(?=[0-9])/, "$1");

@@ -1,4 +1,10 @@
-import { moveDiagnostic, type Diagnostic, type SourceRange } from "../../planner/diagnostic.ts";
+import {
+  movingRange,
+  moveRanges,
+  type MovingRange,
+  type SourceRange,
+} from "../../text/source-range.ts";
+import { type YamlDiagnostic } from "../diagnostic.ts";
 import { isMergeKey } from "../compose/compose-entries.ts";
 import { composeValue, type Composed } from "../compose/compose.ts";
 import { parseText } from "../parse/parse.ts";
@@ -7,8 +13,14 @@ import { readYaml, type ParseText, type YamlRead } from "../read-yaml.ts";
 import { hintAtTwins, type OddKey } from "../compose/reading-hints.ts";
 import { nodeLimit, type SyntaxNode } from "../parse/syntax-tree.ts";
 import { refuseText } from "../text-checks.ts";
-import { keyText, type KeyIdentity, type MapEntry, type Value } from "../value.ts";
-import type { YamlReading } from "../../planner/workflow/workflow.ts";
+import {
+  keyText,
+  type KeyIdentity,
+  type MapEntry,
+  type Value,
+  type YamlReading,
+} from "../value.ts";
+import { moveDiagnostic } from "../../text/diagnostic.ts";
 
 /** With more pieces a text is read as a whole: each costs a few steps of its own. */
 const mostPieces = 20_000;
@@ -21,22 +33,17 @@ type ReadPiece = {
   readonly composed: Composed;
   readonly value: Value;
   /** From the first key or the item's sign to the end of the last value. */
-  readonly range: SourceRange;
+  readonly range: MovingRange;
   /** The ranges of all its values, which move when it does. */
   readonly ranges: readonly MovingRange[];
 };
-
-type MovingRange = { start: number; end: number };
 
 /** Lets a piece's values tell where they stand now. */
 function moveTo(read: ReadPiece, offset: number): void {
   const by = offset - read.offset;
   if (by === 0) return;
   read.offset = offset;
-  for (const range of read.ranges) {
-    range.start += by;
-    range.end += by;
-  }
+  moveRanges(read.ranges, by);
 }
 
 /** Reads a YAML text. */
@@ -118,8 +125,8 @@ function readPiece(piece: Piece): ReadPiece | undefined {
   if (!root || diagnostics.length > 0 || hasAnchors || !isWhole(piece, root)) return undefined;
   const offset = piece.start;
   const ranges: MovingRange[] = [];
-  const rangeAt = ({ start, end }: SourceRange): SourceRange => {
-    const range = { start: offset + start, end: offset + end };
+  const rangeAt = ({ start, end }: SourceRange): MovingRange => {
+    const range = movingRange({ start: offset + start, end: offset + end });
     ranges.push(range);
     return range;
   };
@@ -150,7 +157,7 @@ function isWhole({ kind, text }: Piece, root: SyntaxNode): boolean {
 /** Puts the pieces together; `undefined` where the whole needs another look. */
 function joinPieces(read: readonly ReadPiece[]): YamlRead | undefined {
   const entries = new Map<KeyIdentity, MapEntry>();
-  const diagnostics: Diagnostic[] = [];
+  const diagnostics: YamlDiagnostic[] = [];
   const oddKeys: OddKey[] = [];
   let nodes = 0;
   for (const [i, one] of read.entries()) {
@@ -170,7 +177,7 @@ function joinPieces(read: readonly ReadPiece[]): YamlRead | undefined {
     }
   }
   if (nodes + read.length > nodeLimit) return undefined;
-  const range = { start: read[0]?.range.start ?? 0, end: read.at(-1)?.range.end ?? 0 };
+  const range = rangeOver(read);
   const twins = hintAtTwins(oddKeys);
   return { value: { type: "map", entries, range }, diagnostics: [...diagnostics, ...twins] };
 }
@@ -182,15 +189,19 @@ function itemsAfter(read: readonly ReadPiece[], at: number): readonly ReadPiece[
 }
 
 function listOf(items: readonly ReadPiece[]): Value {
-  const range = { start: items[0]?.range.start ?? 0, end: items.at(-1)?.range.end ?? 0 };
-  return { type: "list", items: items.map(({ value }) => value), range };
+  return { type: "list", items: items.map(({ value }) => value), range: rangeOver(items) };
+}
+
+/** From the first piece to the last, where they stand now: made anew with every text. */
+function rangeOver(read: readonly ReadPiece[]): MovingRange {
+  return movingRange({ start: read[0]?.range.start ?? 0, end: read.at(-1)?.range.end ?? 0 });
 }
 
 /** Adds what a piece has to say, with the path of the place where it stands now. */
 function tell(
   { piece, offset, composed: { diagnostics, oddKeys } }: ReadPiece,
   path: string,
-  told: Diagnostic[],
+  told: YamlDiagnostic[],
   keys: OddKey[],
 ): void {
   for (const diagnostic of diagnostics) {

@@ -10,7 +10,7 @@ import {
   type Document,
   type Node,
 } from "yaml";
-import { problem, type Diagnostic, type SourceRange } from "../../planner/diagnostic.ts";
+import { problem, type YamlDiagnostic } from "../diagnostic.ts";
 import {
   depthLimit,
   nodeLimit,
@@ -18,7 +18,7 @@ import {
   type Syntax,
   type SyntaxNode,
 } from "./syntax-tree.ts";
-import { withinLine } from "./within-line.ts";
+import { type SourceRange, withinLine } from "../../text/source-range.ts";
 import { plainMessage } from "./yaml12-messages.ts";
 
 const root = { path: "" };
@@ -66,7 +66,7 @@ function countLexeme(counts: Map<string, number>, lexeme: string): number {
   return count;
 }
 
-function refused(...diagnostics: readonly Diagnostic[]): Syntax {
+function refused(...diagnostics: readonly YamlDiagnostic[]): Syntax {
   return { root: undefined, diagnostics };
 }
 
@@ -74,7 +74,7 @@ function refused(...diagnostics: readonly Diagnostic[]): Syntax {
  * The first place that is nested deeper than the limit, or where something follows a finished
  * value, for which `yaml` would make an error for each of its tokens; found without recursion.
  */
-function refuseTokens(tokens: readonly CST.Token[]): Diagnostic | undefined {
+function refuseTokens(tokens: readonly CST.Token[]): YamlDiagnostic | undefined {
   const open: (readonly [CST.Token, number])[] = tokens.map((token) => [token, 0]);
   for (let last = open.pop(); last; last = open.pop()) {
     const [token, depth] = last;
@@ -104,7 +104,7 @@ function refuseTokens(tokens: readonly CST.Token[]): Diagnostic | undefined {
 }
 
 /** A second anchor or tag of one value, for each of which `yaml` would make an error. */
-function secondProperty(signs: readonly CST.SourceToken[] = []): Diagnostic | undefined {
+function secondProperty(signs: readonly CST.SourceToken[] = []): YamlDiagnostic | undefined {
   let known = new Set<string>();
   for (const sign of signs) {
     if (sign.type === "newline") known = new Set();
@@ -118,7 +118,7 @@ function secondProperty(signs: readonly CST.SourceToken[] = []): Diagnostic | un
   return undefined;
 }
 
-function refuseSign({ offset, source }: CST.SourceToken, message: string): Diagnostic {
+function refuseSign({ offset, source }: CST.SourceToken, message: string): YamlDiagnostic {
   const line = source.search(/[\r\n]/);
   const range = { start: offset, end: offset + (line > 0 ? line : source.length) };
   return problem("syntax", { ...root, range }, [message]);
@@ -144,7 +144,7 @@ function composeTokens(text: string, tokens: readonly CST.Token[]): Syntax {
     strict: true,
   });
   const [document, second] = composer.compose(tokens, true, text.length);
-  const found: Diagnostic[] = [];
+  const found: YamlDiagnostic[] = [];
   for (const { code, message, pos } of document?.errors ?? []) {
     if (code === "MULTIPLE_DOCS") continue;
     const range = withinLine({ start: pos[0], end: pos[1] }, text);

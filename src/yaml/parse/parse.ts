@@ -1,4 +1,5 @@
-import { problem, type SourceRange } from "../../planner/diagnostic.ts";
+import type { SourceRange } from "../../text/source-range.ts";
+import { problem } from "../diagnostic.ts";
 import { parseBlockItems, parseBlockPairs, parseIndentlessItems } from "./parse-block.ts";
 import { parseFlowItems, parseFlowPairs } from "./parse-flow.ts";
 import {

@@ -1,8 +1,9 @@
-import { problem, type Diagnostic, type Fix, type SourceRange } from "../../planner/diagnostic.ts";
+import { type SourceRange, withinLine } from "../../text/source-range.ts";
+import { problem, type YamlDiagnostic } from "../diagnostic.ts";
 import type { Scanner } from "../scan/scanner.ts";
 import type { AliasNode, ScalarNode, SyntaxNode } from "./syntax-tree.ts";
 import type { Token } from "../scan/token.ts";
-import { withinLine } from "./within-line.ts";
+import type { Fix } from "../../text/diagnostic.ts";
 
 export type Target = Exclude<SyntaxNode, AliasNode>;
 
@@ -12,7 +13,7 @@ export type Parsing = {
   readonly text: string;
   /** Parses the node that comes next. */
   readonly parseNode: (parsing: Parsing, allowed: Allowed) => SyntaxNode | undefined;
-  readonly found: Diagnostic[];
+  readonly found: YamlDiagnostic[];
   readonly anchors: Map<string, Target>;
   readonly handles: Map<string, string>;
   nodes: number;

@@ -1,4 +1,5 @@
-import type { Diagnostic, SourceRange } from "../../planner/diagnostic.ts";
+import type { SourceRange } from "../../text/source-range.ts";
+import type { YamlDiagnostic } from "../diagnostic.ts";
 
 /** A document's syntax, whichever reading made it; its values are not typed yet. */
 export type SyntaxNode = ScalarNode | SequenceNode | MappingNode | AliasNode;
@@ -50,7 +51,7 @@ export type AliasNode = {
 /** The root of the one document, or nothing where the syntax is broken; and what was found. */
 export type Syntax = {
   readonly root: SyntaxNode | undefined;
-  readonly diagnostics: readonly Diagnostic[];
+  readonly diagnostics: readonly YamlDiagnostic[];
 };
 
 /** The limits on a text (spec page 1, "Limits"). */

@@ -1,3 +1,4 @@
+import { nowhere } from "../../../text/source-range.ts";
 import { keyIdentity, keyText, type Value } from "../../../yaml/value.ts";
 import type { Axis, AxisValues, Strategy, Workflow } from "../../workflow/workflow.ts";
 import { at } from "../../../text/collections.ts";
@@ -89,7 +90,7 @@ function lookThrough(column: Column, ranking: Ranking, text: string): readonly n
 const mostCompared = 20_000;
 
 function valuesOfText(text: string): readonly Value[] {
-  const range = { start: 0, end: 0 };
+  const range = nowhere;
   const values: Value[] = [{ type: "text", value: text, range }];
   // digits beyond what any engine reads cost the square of their number
   if (/^[-+]?\d{1,4300}$/.test(text)) values.push({ type: "int", value: BigInt(text), range });

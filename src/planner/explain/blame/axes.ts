@@ -1,6 +1,6 @@
 import { keyText, type Value } from "../../../yaml/value.ts";
 import type { Axis, AxisValues } from "../../workflow/workflow.ts";
-import { copyRange, type SourceRange } from "../../diagnostic.ts";
+import { copyRange, type SourceRange } from "../../../text/source-range.ts";
 import { at } from "../../../text/collections.ts";
 import { sharedRoles, type IsolatedRole, type SharedRole } from "../../model.ts";
 import { countConfigurations } from "../../sharing/decomposition/count-configurations.ts";

@@ -1,5 +1,4 @@
-import type { SourceRange } from "../../diagnostic.ts";
-import { copyRange } from "../../diagnostic.ts";
+import { type SourceRange, copyRange } from "../../../text/source-range.ts";
 import { at } from "../../../text/collections.ts";
 import { sharedRoles, type SharedRole } from "../../model.ts";
 import { countWithout } from "../../sharing/decomposition/count-without.ts";

@@ -1,3 +1,4 @@
+import { nowhere } from "../../../text/source-range.ts";
 import type { Value } from "../../../yaml/value.ts";
 import type { SectionRole, Strategy } from "../../workflow/workflow.ts";
 import { combinationIndex, type Plan } from "../../model.ts";
@@ -13,7 +14,7 @@ const roles: readonly SectionRole[] = ["risk", "execution", "portfolio"];
 const parametersKey: Value = {
   type: "text",
   value: "\u0000parameters",
-  range: { start: 0, end: 0 },
+  range: nowhere,
 };
 
 /** Above this many strategies nothing is said. */

@@ -1,5 +1,5 @@
 import type { Value } from "../../../yaml/value.ts";
-import { copyRange, type SourceRange } from "../../diagnostic.ts";
+import { copyRange, type SourceRange, type AnyRange } from "../../../text/source-range.ts";
 import { at } from "../../../text/collections.ts";
 import { equalityText, withoutIgnored } from "../../sharing/canonical/canonical.ts";
 import { configText } from "../../sharing/canonical/config-text.ts";
@@ -98,7 +98,7 @@ function asLeaf(value: Value | undefined): Value | undefined {
 
 function createFound() {
   const all = new Map<string, { value: Value | undefined; ranges: SourceRange[] }>();
-  const add = (value: Value | undefined, range: SourceRange): void => {
+  const add = (value: Value | undefined, range: AnyRange): void => {
     const identity = value ? equalityText(value) : "";
     const known = all.get(identity) ?? { value, ranges: [] };
     all.set(identity, known);

@@ -1,4 +1,4 @@
-import { copyRange, type SourceRange } from "../../diagnostic.ts";
+import { copyRange, type SourceRange } from "../../../text/source-range.ts";
 import { sharedRoles, type Plan, type SharedRole } from "../../model.ts";
 import type { Blame } from "./blame.ts";
 import { countDuplicates } from "./duplicates.ts";

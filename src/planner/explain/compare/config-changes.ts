@@ -1,6 +1,6 @@
 import { keyText, type MapValue } from "../../../yaml/value.ts";
 import type { Axis } from "../../workflow/workflow.ts";
-import { copyRange, type SourceRange } from "../../diagnostic.ts";
+import { copyRange, type SourceRange, type AnyRange } from "../../../text/source-range.ts";
 import { configText } from "../../sharing/canonical/config-text.ts";
 import { equalityText } from "../../sharing/canonical/canonical.ts";
 import { leavesOf } from "../../sharing/decomposition/config-leaves.ts";
@@ -47,8 +47,8 @@ export function changesOf(before: Compared, after: Compared): readonly Change[] 
 function change(
   field: string,
   what: string,
-  before?: { readonly range: SourceRange },
-  after?: { readonly range: SourceRange },
+  before?: { readonly range: AnyRange },
+  after?: { readonly range: AnyRange },
 ): Change {
   const at = (place: typeof before) => place && copyRange(place.range);
   return { field, what, before: at(before), after: at(after) };

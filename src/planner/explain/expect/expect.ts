@@ -1,8 +1,9 @@
+import { grouped } from "../../../text/count-text.ts";
 import { entryOf, type MapEntry, type Value } from "../../../yaml/value.ts";
-import { copyRange, problem, type Diagnostic, type SourceRange } from "../../diagnostic.ts";
+import { problem, type Diagnostic } from "../../diagnostic.ts";
 import { sharedRoles, type Plan, type SharedRole } from "../../model.ts";
 import { lineTable, type LineTable } from "../../../text/position.ts";
-import { grouped } from "../../sharing/decomposition/scope-diagnostics.ts";
+import { copyRange, type SourceRange } from "../../../text/source-range.ts";
 import { axesOf } from "../blame/axes.ts";
 import { blameOf } from "../blame/blame.ts";
 import type { Factored } from "../../sharing/decomposition/factored.ts";

@@ -1,9 +1,9 @@
 import { entryOf } from "../../../yaml/value.ts";
-import { copyRange, type SourceRange } from "../../diagnostic.ts";
+import { copyRange, type SourceRange, type AnyRange } from "../../../text/source-range.ts";
 import { at } from "../../../text/collections.ts";
 import { sharedRoles, type ContainerId, type Plan, type SharedRole } from "../../model.ts";
 import { lineTable } from "../../../text/position.ts";
-import { grouped } from "../../sharing/decomposition/scope-diagnostics.ts";
+import { grouped } from "../../../text/count-text.ts";
 import type { AxisFacts } from "../blame/axes.ts";
 import type { Blame, BlameRow } from "../blame/blame.ts";
 import { fieldPath, leavesOf } from "../../sharing/decomposition/config-leaves.ts";
@@ -212,7 +212,7 @@ function overrideLens(plan: Plan, rows: readonly BlameRow[], role: SharedRole): 
 }
 
 /** A line that sets a field in which the role's containers differ. */
-function fieldLens(plan: Plan, row: BlameRow, role: SharedRole, where: SourceRange): LensFact {
+function fieldLens(plan: Plan, row: BlameRow, role: SharedRole, where: AnyRange): LensFact {
   const { field, id, cause, tiedWith, roles } = row;
   const { multiplies = 1, containersWithout = 0n } = roles[role] ?? {};
   const about = {

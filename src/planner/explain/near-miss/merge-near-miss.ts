@@ -1,5 +1,5 @@
 import { keyIdentity, type MapValue, type Value } from "../../../yaml/value.ts";
-import type { TextEdit } from "../../diagnostic.ts";
+import type { TextEdit } from "../../../text/source-range.ts";
 import { at } from "../../../text/collections.ts";
 import { equalityText } from "../../sharing/canonical/canonical.ts";
 import { readAt, sectionOf } from "../../sharing/reach/configuration.ts";

@@ -1,5 +1,5 @@
 import type { Value } from "../../../yaml/value.ts";
-import { copyRange, type SourceRange } from "../../diagnostic.ts";
+import { copyRange, type SourceRange } from "../../../text/source-range.ts";
 import { at } from "../../../text/collections.ts";
 import {
   combinationIndex,

@@ -1,4 +1,4 @@
-import type { SourceRange, TextEdit } from "../../diagnostic.ts";
+import type { SourceRange, TextEdit, AnyRange } from "../../../text/source-range.ts";
 
 /** The text after edits that do not overlap; insertions at one place follow each other. */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
@@ -55,7 +55,7 @@ function lineEnd(text: string, offset: number): number {
 }
 
 /** Where a value ends; ranges of block collections may reach to the next key. */
-export function trimmedEnd(text: string, { start, end }: SourceRange): number {
+export function trimmedEnd(text: string, { start, end }: AnyRange): number {
   return start + text.slice(start, end).trimEnd().length;
 }
 

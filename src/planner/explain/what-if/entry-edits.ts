@@ -5,7 +5,7 @@ import {
   type MapValue,
   type Value,
 } from "../../../yaml/value.ts";
-import type { TextEdit } from "../../diagnostic.ts";
+import type { TextEdit } from "../../../text/source-range.ts";
 import { lineBreakOf, lineStart, removeLines, trimmedEnd } from "./edit-text.ts";
 import { spellKey } from "./spell-yaml.ts";
 

@@ -6,7 +6,7 @@ import {
   type Value,
 } from "../../../yaml/value.ts";
 import type { Axis, Workflow } from "../../workflow/workflow.ts";
-import type { TextEdit } from "../../diagnostic.ts";
+import type { TextEdit } from "../../../text/source-range.ts";
 import type { SharedRole } from "../../model.ts";
 import { equalityText } from "../../sharing/canonical/canonical.ts";
 import { readAt } from "../../sharing/reach/configuration.ts";

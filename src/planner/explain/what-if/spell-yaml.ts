@@ -1,4 +1,4 @@
-import { spellFloat } from "../../sharing/canonical/canonical.ts";
+import { spellFloat } from "../../../yaml/python-spelling.ts";
 import { keyText, type Value } from "../../../yaml/value.ts";
 
 /**

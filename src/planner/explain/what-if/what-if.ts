@@ -1,4 +1,4 @@
-import type { TextEdit } from "../../diagnostic.ts";
+import type { TextEdit } from "../../../text/source-range.ts";
 import {
   combinationIndex,
   sharedRoles,

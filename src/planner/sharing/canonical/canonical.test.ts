@@ -1,8 +1,9 @@
+import { spellFloat } from "../../../yaml/python-spelling.ts";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { readYaml } from "../../../yaml/read-yaml.ts";
 import type { Value } from "../../../yaml/value.ts";
-import { canonicalText, equalityText, spellFloat, withoutIgnored } from "./canonical.ts";
+import { canonicalText, equalityText, withoutIgnored } from "./canonical.ts";
 import { hashOf } from "../containers/hash.ts";
 
 function read(yaml: string): Value {

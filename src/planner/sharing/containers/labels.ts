@@ -1,4 +1,5 @@
-import { problem, type Diagnostic, type SourceRange } from "../../diagnostic.ts";
+import type { MovingRange } from "../../../text/source-range.ts";
+import { problem, type Diagnostic } from "../../diagnostic.ts";
 import { sharedRoles, type Plan, type SharedContainer, type SharedRole } from "../../model.ts";
 import { canonicalText, withoutIgnored } from "../canonical/canonical.ts";
 import { digestOf } from "./hash.ts";
@@ -65,7 +66,7 @@ function diagnoseLabel(
 }
 
 /** Where a container's configuration is written: its strategy's override, or the role's section. */
-function sourceOf(plan: Plan, role: SharedRole, { serves }: SharedContainer): SourceRange {
+function sourceOf(plan: Plan, role: SharedRole, { serves }: SharedContainer): MovingRange {
   const { strategy } = plan.combinationAt(serves.at(0n));
   const override = strategy.overrides[role];
   return override.entries.size > 0 ? override.range : plan.workflow.base[role].range;

@@ -1,5 +1,6 @@
+import { spellScalar } from "../../../yaml/python-spelling.ts";
 import { keyText, type MapValue, type Value } from "../../../yaml/value.ts";
-import { ignoredKeys, spellScalar } from "../canonical/canonical.ts";
+import { ignoredKeys } from "../canonical/canonical.ts";
 import { blank } from "./factor-values.ts";
 
 /** A place inside a role's configuration that holds no mapping with entries: `limits.max`. */

@@ -1,3 +1,4 @@
+import { nowhere } from "../../../text/source-range.ts";
 import type { Value } from "../../../yaml/value.ts";
 import { equalityText, passingText } from "../canonical/canonical.ts";
 import { readAt, written } from "../reach/configuration.ts";
@@ -145,7 +146,7 @@ function forEachEffect(
 }
 
 /** Stands where something else decides. */
-export const blank: Value = { type: "null", range: { start: 0, end: 0 } };
+export const blank: Value = { type: "null", range: nowhere };
 
 /** A short name of a list of ids: written out, a million of them would be seven megabytes. */
 function identityOf(ids: Int32Array, lists: Known["lists"]): string {

@@ -1,3 +1,4 @@
+import { grouped } from "../../../text/count-text.ts";
 import { keyText } from "../../../yaml/value.ts";
 import { problem, type Diagnostic } from "../../diagnostic.ts";
 import type { RolePlan } from "../../model.ts";
@@ -32,9 +33,4 @@ function multiplierOf({ axes }: Factor): string {
   return axes
     .map((axis) => `${nameOf(axis)} ×${grouped(BigInt(axis.axis.values.count))}`)
     .join(", ");
-}
-
-/** A count with thousands apart, `1,000,000`. */
-export function grouped(count: bigint): string {
-  return count.toString().replace(/\B(?=(\d{3})+$)/g, ",");
 }

@@ -1,4 +1,6 @@
-import { problem, type Diagnostic, type Fix } from "../../diagnostic.ts";
+import type { MovingRange } from "../../../text/source-range.ts";
+import type { Fix } from "../../../text/diagnostic.ts";
+import { problem, type Diagnostic } from "../../diagnostic.ts";
 import {
   keyIdentity,
   keyText,
@@ -30,7 +32,7 @@ export function diagnoseReach(
   ];
 }
 
-function placeOf({ axis }: ReachingAxis): Pick<Diagnostic, "path" | "range"> {
+function placeOf({ axis }: ReachingAxis): { readonly path: string; readonly range: MovingRange } {
   return { path: `optimization.parameter_grids.${keyText(axis.key)}`, range: axis.key.range };
 }
 

@@ -6,7 +6,7 @@ import {
   type Value,
 } from "../../../yaml/value.ts";
 import type { Axis, SectionRole, Strategy, Workflow } from "../../workflow/workflow.ts";
-import type { SourceRange } from "../../diagnostic.ts";
+import type { MovingRange } from "../../../text/source-range.ts";
 
 /** Where a grid axis writes its value: a path inside one section, for all strategies or for some. */
 export type Target =
@@ -139,7 +139,7 @@ function namesOf(strategies: readonly Strategy[]): ReadonlyMap<string, ReadonlyS
 /** Role names win, then the longest strategy name: names may hold dots themselves. */
 function dottedTarget(
   key: string,
-  range: SourceRange,
+  range: MovingRange,
   names: () => ReadonlyMap<string, ReadonlySet<number>>,
   everyone: ReadonlySet<number>,
 ): Target | undefined {
@@ -165,7 +165,7 @@ function dottedTarget(
   return undefined;
 }
 
-function pathOf(dotted: string, range: SourceRange): readonly Value[] {
+function pathOf(dotted: string, range: MovingRange): readonly Value[] {
   return dotted.split(".").map((value) => ({ type: "text", value, range }));
 }
 

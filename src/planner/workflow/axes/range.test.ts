@@ -1,6 +1,7 @@
 import { spawnSync } from "node:child_process";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { nowhere } from "../../../text/source-range.ts";
 import { valueOf } from "../../test-support/literal.ts";
 import { decimalsOf, divideIntegers, roundHalfEven } from "./python-number.ts";
 import { rangeCount, rangeValues, type NumberValue } from "./range.ts";
@@ -20,7 +21,7 @@ function boundsOf([min, max, step]: Case) {
 function expand(range: Case): readonly string[] {
   const bounds = boundsOf(range);
   const count = rangeCount(bounds);
-  const values = rangeValues(bounds, count, { start: 0, end: 0 });
+  const values = rangeValues(bounds, count, nowhere);
   return Array.from({ length: Math.min(count, 200) }, (_, i) =>
     spell(values.at(i).type, values.at(i)),
   );
@@ -191,7 +192,7 @@ it("gives the decimals that a reader expects", () => {
       const max = min + step * count + (beyond % step);
       const [a, b, s] = [min, max, step].map((x) => Number(`${x}e-${decimals}`));
       const bounds = boundsOf([a ?? 0, b ?? 0, s ?? 0]);
-      const values = rangeValues(bounds, rangeCount(bounds), { start: 0, end: 0 });
+      const values = rangeValues(bounds, rangeCount(bounds), nowhere);
       const expanded = Array.from({ length: values.count }, (_, i) => values.at(i));
       const numbers = expanded.map((value) => (value.type === "float" ? value.value + 0 : value));
       expect(numbers).toEqual(expandSlowly([min, max, step], decimals).map((x) => x + 0));
@@ -203,7 +204,7 @@ it("claims distinct values only where they are", () => {
   fc.assert(
     fc.property(someRange, (range) => {
       const bounds = boundsOf(range);
-      const values = rangeValues(bounds, rangeCount(bounds), { start: 0, end: 0 });
+      const values = rangeValues(bounds, rangeCount(bounds), nowhere);
       const spelled = Array.from({ length: Math.min(values.count, 400) }, (_, i) =>
         spell(values.at(i).type, values.at(i)),
       );

@@ -1,6 +1,6 @@
 import type { FloatValue, IntValue } from "../../../yaml/value.ts";
 import type { AxisValues } from "../workflow.ts";
-import type { SourceRange } from "../../diagnostic.ts";
+import type { MovingRange } from "../../../text/source-range.ts";
 import { decimalsOf, divideIntegers, roundHalfEven } from "./python-number.ts";
 
 /** A number as it is written: an integer of any size, or a float. */
@@ -31,7 +31,7 @@ export function rangeCount({ min, max, step }: RangeBounds): number {
  * Integers stay integers if all three numbers are; else every value is a float, rounded half to even
  * to the decimals of min and step, so that no sum of rounding errors shows (spec page 1, "Axis forms").
  */
-export function rangeValues(bounds: RangeBounds, count: number, range: SourceRange): AxisValues {
+export function rangeValues(bounds: RangeBounds, count: number, range: MovingRange): AxisValues {
   const { min, max, step } = bounds;
   if (min.type === "int" && max.type === "int" && step.type === "int") {
     const at = (position: number): IntValue => ({
