@@ -55,6 +55,23 @@ it("spells every finite float so that it reads back", () => {
   );
 });
 
+it.each([
+  [
+    String.raw`{"\udfff": 1, "\ue000": 2, "\U00010000": 3}`,
+    String.raw`{"\udfff": 1, "\ue000": 2, "\ud800\udc00": 3}`,
+  ],
+  [
+    String.raw`{"\U00010000": 1, "\ud800\ud800": 2, "\ud800": 3}`,
+    String.raw`{"\ud800": 3, "\ud800\ud800": 2, "\ud800\udc00": 1}`,
+  ],
+  [
+    String.raw`{"\U00010001": 1, "\U00010000b": 2, "\ud800a": 3}`,
+    String.raw`{"\ud800a": 3, "\ud800\udc00b": 2, "\ud800\udc01": 1}`,
+  ],
+])("orders %s by code points, halves of characters included", (yaml, text) => {
+  expect(canonical(yaml)).toBe(text);
+});
+
 it("sorts text keys by code point and numbers by value, before they become text", () => {
   expect(canonical("{～: 1, 😀: 2, a: 3, A: 4}")).toBe(
     String.raw`{"A": 4, "a": 3, "\uff5e": 1, "\ud83d\ude00": 2}`,

@@ -129,24 +129,22 @@ function numberOf(key: Value): bigint | number {
   return key.type === "bool" && key.value ? 1 : 0;
 }
 
-/** By code point, as Python sorts: UTF-16 order differs where surrogate pairs meet U+E000 and above. */
+/**
+ * By code point, as Python sorts: UTF-16 order differs where surrogate pairs meet U+E000 and above,
+ * or halves of pairs that stand alone.
+ */
 function compareTexts(a: string, b: string): number {
   const length = Math.min(a.length, b.length);
-  for (let i = 0; i < length; i++) {
-    const [first, second] = [a.charCodeAt(i), b.charCodeAt(i)];
-    if (first !== second) {
-      return isSurrogate(first) === isSurrogate(second) || Math.min(first, second) < 0xd800
-        ? first - second
-        : isSurrogate(first)
-          ? 1
-          : -1;
-    }
-  }
-  return a.length - b.length;
+  let i = 0;
+  while (i < length && a.charCodeAt(i) === b.charCodeAt(i)) i++;
+  if (i === length) return a.length - b.length;
+  // the first difference may be the second half of a character
+  const isHalf = i > 0 && (a.charCodeAt(i - 1) & 0xfc00) === 0xd800;
+  return (isHalf ? pointAt(a, i - 1) - pointAt(b, i - 1) : 0) || pointAt(a, i) - pointAt(b, i);
 }
 
-function isSurrogate(unit: number): boolean {
-  return unit >= 0xd800 && unit <= 0xdfff;
+function pointAt(text: string, offset: number): number {
+  return text.codePointAt(offset) ?? 0;
 }
 
 function keySpelling(key: Value): string | undefined {
