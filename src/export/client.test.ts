@@ -14,6 +14,7 @@ function fakeWorker() {
   const worker = {
     onmessage: null as ExportWorker["onmessage"],
     onerror: null as ExportWorker["onerror"],
+    onmessageerror: null as ExportWorker["onmessageerror"],
     postMessage: vi.fn<ExportWorker["postMessage"]>(),
     terminate: vi.fn<ExportWorker["terminate"]>(),
   };
