@@ -261,6 +261,20 @@ describe("questions", () => {
     expect(planned).toEqual([1, 1]);
   });
 
+  it("says so when a text waits behind a question that hangs, and plans it with a new worker", async () => {
+    const { client, edit, workers, troubles } = start();
+    edit(1);
+    answer(workers[0], 1);
+    const asked = client.ask(query, 1);
+    vi.advanceTimersByTime(hangLimit / 2);
+    edit(2);
+    vi.advanceTimersByTime(hangLimit / 2);
+    expect(await asked).toBeUndefined();
+    expect(troubles).toEqual([{ reason: "hung", message: "no answer", rev: 2, retrying: true }]);
+    vi.advanceTimersByTime(200);
+    expect(revs(workers[1])).toEqual([2]);
+  });
+
   it("starts again after a question that throws", async () => {
     const { client, edit, workers } = start();
     edit(1);

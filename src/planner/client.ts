@@ -1,22 +1,15 @@
+import { supervise, type Fault, type Loss, type WorkerLike } from "../worker/supervise.ts";
 import type { PlannerReply, PlannerRequest, PlanRequest } from "./protocol.ts";
 import type { PlanAnswer, PlanQuery } from "./answer/query.ts";
 
 /** One text to plan. */
 export type PlanJob = Omit<PlanRequest, "type">;
 
-/** What the client needs of a `Worker`, so that tests can hand in one that answers when told to. */
-export type PlannerWorker = {
-  onmessage: ((event: MessageEvent<PlannerReply>) => void) | null;
-  onerror: ((event: ErrorEvent) => void) | null;
-  onmessageerror: ((event: MessageEvent) => void) | null;
-  postMessage(request: PlannerRequest): void;
-  terminate(): void;
-};
+/** What the client needs of a `Worker`. */
+export type PlannerWorker = WorkerLike<PlannerRequest, PlannerReply>;
 
 /** Why the planner was ended: no answer in time, an error of its own, or a worker that cannot run. */
-export type PlannerTrouble = {
-  readonly reason: "hung" | "failed" | "broken";
-  readonly message: string;
+export type PlannerTrouble = Fault & {
   readonly rev: number;
   /** False when the client has given up on this text; the next edit tries again. */
   readonly retrying: boolean;
@@ -60,23 +53,24 @@ export function createPlannerClient(
   spawn: () => PlannerWorker,
   listener: PlannerListener,
 ): PlannerClient {
-  let worker: PlannerWorker | undefined;
   let inFlight: PlanJob | undefined;
   let queued: PlanJob | undefined;
+  /** The text whose plan the worker holds. */
+  let held: PlanJob | undefined;
   let waiting: ReturnType<typeof setTimeout> | undefined;
-  let watchdog: ReturnType<typeof setTimeout> | undefined;
   let lastMilliseconds = 0;
-  let failures = 0;
-  let closed = false;
-  let answered: PlanJob | undefined;
   let questions = 0;
-  const asking = new Map<number, (answer: PlanAnswer | undefined) => void>();
+  let closed = false;
+  const lane = supervise<PlannerRequest, PlannerReply>(spawn, {
+    // which grows no further once the client has given up on a text
+    patience: (failures) => hangLimit * 2 ** Math.min(failures, attempts - 1),
+    heard: receive,
+    lost: startAgain,
+  });
 
   function plan(job: PlanJob): void {
     if (closed) return;
     queued = job;
-    // a text that the client gave up on must not cost the next one its chance
-    if (failures >= attempts) failures = attempts - 1;
     sendSoon(delayAfter(lastMilliseconds));
   }
 
@@ -92,87 +86,41 @@ export function createPlannerClient(
     if (!queued) return;
     inFlight = queued;
     queued = undefined;
-    try {
-      worker ??= open();
-      watchdog = setTimeout(() => fail("hung", "no answer"), hangLimit * 2 ** failures);
-      worker.postMessage({ type: "plan", ...inFlight });
-    } catch (error) {
-      fail("broken", String(error));
-    }
+    lane.post("plan", { type: "plan", ...inFlight });
   }
 
-  function open(): PlannerWorker {
-    const opened = spawn();
-    const unlessEnded = (act: () => void): void => {
-      if (opened === worker) act();
-    };
-    opened.onmessage = ({ data }) => unlessEnded(() => receive(data));
-    opened.onerror = (event) => {
-      event.preventDefault?.();
-      unlessEnded(() => fail("broken", event.message || "the planner could not be loaded"));
-    };
-    opened.onmessageerror = () => unlessEnded(() => fail("broken", "an unreadable answer"));
-    return opened;
-  }
-
-  function ask(query: PlanQuery, rev: number): Promise<PlanAnswer | undefined> {
-    if (!worker || inFlight || answered?.rev !== rev) return Promise.resolve(undefined);
+  async function ask(query: PlanQuery, rev: number): Promise<PlanAnswer | undefined> {
+    if (inFlight || held?.rev !== rev) return undefined;
     const id = questions++;
-    return new Promise((resolve) => {
-      const tooLong = setTimeout(replan, hangLimit);
-      asking.set(id, (answer) => {
-        clearTimeout(tooLong);
-        asking.delete(id);
-        resolve(answer);
-      });
-      worker?.postMessage({ type: "query", id, rev, query });
-    });
+    const reply = await lane.ask(id, { type: "query", id, rev, query });
+    return reply?.type === "answered" ? reply.answer : undefined;
   }
 
-  /** Starts again after a question that hangs, with the text that is shown or a newer one. */
-  function replan(): void {
-    end();
-    queued ??= inFlight ?? answered;
-    inFlight = undefined;
-    sendSoon(0);
-  }
-
-  function receive(answer: PlannerReply): void {
-    if (answer.type === "refined") return listener.refined(answer);
-    if (answer.type === "answered") {
-      asking.get(answer.id)?.(answer.answer);
-      return;
-    }
-    if (answer.rev !== inFlight?.rev) return;
-    if (answer.type === "failed") return fail("failed", answer.message);
+  function receive(reply: PlannerReply): void {
+    if (reply.type === "refined") return listener.refined(reply);
+    if (reply.type === "answered") return lane.settle(reply.id, reply);
+    if (reply.rev !== inFlight?.rev) return;
+    if (reply.type === "failed") return lane.fail({ reason: "failed", message: reply.message });
     const job = inFlight;
-    clearTimeout(watchdog);
     inFlight = undefined;
-    failures = 0;
-    answered = job;
-    lastMilliseconds = answer.milliseconds;
-    listener.planned(answer, job);
+    held = job;
+    lane.settle("plan");
+    lastMilliseconds = reply.milliseconds;
+    listener.planned(reply, job);
     if (queued) sendSoon(delayAfter(lastMilliseconds));
   }
 
-  function fail(reason: PlannerTrouble["reason"], message: string): void {
-    const asked = asking.size > 0;
-    end();
-    failures += 1;
-    const failed = inFlight;
-    inFlight = undefined;
+  /** Plans again what the lost worker was about, or a newer text. */
+  function startAgain({ reason, message, failures, unanswered }: Loss): void {
     const retrying = failures < attempts;
-    if (retrying) queued ??= failed ?? (asked ? answered : undefined);
-    else queued = undefined;
-    if (failed) listener.troubled({ reason, message, rev: failed.rev, retrying });
-    if (queued) sendSoon(restartDelay * failures);
-  }
-
-  function end(): void {
-    clearTimeout(watchdog);
-    worker?.terminate();
-    worker = undefined;
-    for (const settle of asking.values()) settle(undefined);
+    const unplanned = inFlight;
+    const lostText = unanswered > 0 ? (unplanned ?? held) : undefined;
+    queued = retrying ? (queued ?? lostText) : undefined;
+    inFlight = undefined;
+    held = undefined;
+    if (unplanned) listener.troubled({ reason, message, rev: unplanned.rev, retrying });
+    // a text that was planned before can be planned at once
+    if (queued) sendSoon(reason === "hung" && !unplanned ? 0 : restartDelay * failures);
   }
 
   function close(): void {
@@ -180,7 +128,8 @@ export function createPlannerClient(
     clearTimeout(waiting);
     queued = undefined;
     inFlight = undefined;
-    end();
+    held = undefined;
+    lane.end();
   }
 
   return { plan, ask, close };
