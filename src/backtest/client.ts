@@ -6,26 +6,17 @@ import type {
   RunJob,
   RunQuery,
 } from "./protocol.ts";
+import { supervise, type Fault, type Lane, type WorkerLike } from "../worker/supervise.ts";
 import type { Isolation } from "./build.ts";
 
-/** What the client needs of a `Worker`, so that tests can hand in one that answers when told to. */
-export type BacktestWorker = {
-  onmessage: ((event: MessageEvent<BacktestReply>) => void) | null;
-  onerror: ((event: ErrorEvent) => void) | null;
-  onmessageerror: ((event: MessageEvent) => void) | null;
-  postMessage(request: BacktestRequest): void;
-  terminate(): void;
-};
+/** What the client needs of a `Worker`. */
+export type BacktestWorker = WorkerLike<BacktestRequest, BacktestReply>;
 
 /** What was under way when a worker had to be ended. */
 export type BacktestTask = "run" | "verify" | "measure";
 
 /** Why: no sign of life in time, an error of its own, or a worker that cannot run. */
-export type BacktestTrouble = {
-  readonly task: BacktestTask;
-  readonly reason: "hung" | "failed" | "broken";
-  readonly message: string;
-};
+export type BacktestTrouble = Fault & { readonly task: BacktestTask };
 
 /** What a run, a proof or a measurement tells; of one that was replaced or cancelled nothing more. */
 export type TaskReply = Exclude<
@@ -70,75 +61,61 @@ export function createBacktestClient(
 ): BacktestClient {
   let file: BarsFile | undefined;
   let numbers = 0;
-  const tasks = new Map<BacktestTask, number>();
-  const asked = new Map<number, (reply: BacktestReply | undefined) => void>();
+  const running = new Map<BacktestTask, number>();
+  const lanes = { run: openLane("run"), verify: openLane("verify"), measure: openLane("measure") };
 
-  const createOwnLane = (): Lane =>
-    createLane(spawn, {
+  function openLane(task: BacktestTask): Lane<BacktestRequest, BacktestReply> {
+    return supervise<BacktestRequest, BacktestReply>(spawn, {
       patience: () => hangLimit + (file?.size ?? 0) / readingSpeed,
-      opened: (post) => {
-        if (file) post({ type: "bars", file });
-      },
-      heard: receive,
-      failed(reason, message, ids) {
-        for (const id of ids) fail(id, reason, message);
-      },
+      heard: (reply) => receive(task, reply),
+      lost: ({ reason, message }) => fail(task, { reason, message }),
     });
-  const lanes: Readonly<Record<BacktestTask, Lane>> = {
-    run: createOwnLane(),
-    verify: createOwnLane(),
-    measure: createOwnLane(),
-  };
+  }
 
-  function receive(reply: Told): void {
-    const settle = asked.get(reply.id);
-    if (settle) {
-      asked.delete(reply.id);
-      return settle(reply);
+  function receive(task: BacktestTask, reply: BacktestReply): void {
+    const isOfTask = running.get(task) === reply.id;
+    switch (reply.type) {
+      case "heard":
+        return;
+      case "answered":
+      case "identified":
+      case "cancelled":
+        return lanes[task].settle(reply.id, reply);
+      case "failed":
+        if (isOfTask) return fail(task, { reason: "failed", message: reply.message });
+        return lanes[task].settle(reply.id, reply);
+      case "ran":
+      case "refused":
+      case "proved":
+      case "measured":
+        if (isOfTask) leave(task);
+        break;
+      case "outlined":
+      case "results":
+      case "progress":
     }
-    if (reply.type === "failed") return fail(reply.id, "failed", reply.message);
-    const task = taskOf(reply.id);
-    if (!task || isAnswer(reply)) return;
-    if (isLast(reply)) end(task);
-    heard(task, reply);
+    if (isOfTask) heard(task, reply);
   }
 
-  function fail(id: number, reason: BacktestTrouble["reason"], message: string): void {
-    asked.get(id)?.(undefined);
-    asked.delete(id);
-    const task = taskOf(id);
-    if (!task) return;
-    end(task);
-    troubled({ task, reason, message });
+  function fail(task: BacktestTask, fault: Fault): void {
+    if (leave(task) !== undefined) troubled({ task, ...fault });
   }
 
-  function end(task: BacktestTask): void {
-    tasks.delete(task);
-    if (task !== "run") lanes[task].close();
+  /** Waits no longer for a task; gives its number if it was under way. */
+  function leave(task: BacktestTask): number | undefined {
+    const id = running.get(task);
+    if (id === undefined) return undefined;
+    running.delete(task);
+    if (task === "run") lanes.run.settle(id);
+    else lanes[task].end();
+    return id;
   }
 
-  function taskOf(id: number): BacktestTask | undefined {
-    for (const [task, known] of tasks) if (known === id) return task;
-    return undefined;
-  }
-
-  function start(task: BacktestTask, request: (id: number) => Busy): void {
+  function start(task: BacktestTask, request: (id: number) => BacktestRequest): void {
+    leave(task);
     const id = numbers++;
-    const before = tasks.get(task);
-    if (before !== undefined) {
-      if (task === "run") lanes.run.forget(before);
-      else lanes[task].close();
-    }
-    tasks.set(task, id);
-    lanes[task].post(request(id));
-  }
-
-  function question(request: (id: number) => Busy): Promise<BacktestReply | undefined> {
-    const id = numbers++;
-    return new Promise((resolve) => {
-      asked.set(id, resolve);
-      lanes.run.post(request(id));
-    });
+    running.set(task, id);
+    lanes[task].post(id, request(id));
   }
 
   return {
@@ -150,138 +127,24 @@ export function createBacktestClient(
     verify: (job, without) => start("verify", (id) => ({ type: "verify", id, job, without })),
     measure: (job) => start("measure", (id) => ({ type: "measure", id, job })),
     cancel(task) {
-      const id = tasks.get(task);
-      if (id === undefined) return;
-      if (task === "run") lanes.run.cancel(id);
-      end(task);
+      const id = leave(task);
+      if (task !== "run" || id === undefined) return;
+      // whoever else waits for a worker that does not hear it gets no answer then
+      void lanes.run.ask(id, { type: "cancel", id }, cancelLimit);
     },
     async ask(job, query) {
-      const reply = await question((id) => ({ type: "ask", id, job, query }));
+      const id = numbers++;
+      const reply = await lanes.run.ask(id, { type: "ask", id, job, query });
       return reply?.type === "answered" ? reply.answer : undefined;
     },
     async identify(job) {
-      const reply = await question((id) => ({ type: "identify", id, job }));
+      const id = numbers++;
+      const reply = await lanes.run.ask(id, { type: "identify", id, job });
       return reply?.type === "identified" ? reply.identity : undefined;
     },
     close() {
-      tasks.clear();
-      for (const lane of Object.values(lanes)) lane.close();
+      running.clear();
+      for (const lane of Object.values(lanes)) lane.end();
     },
   };
-}
-
-/** What a worker tells beyond that it is there. */
-type Told = Exclude<BacktestReply, { readonly type: "heard" }>;
-
-/** A request that is answered at some time. */
-type Busy = Exclude<BacktestRequest, { readonly type: "bars" | "cancel" }>;
-
-/** One worker, as long as it lives, and the next one after it. */
-type Lane = {
-  post(request: Busy): void;
-  /** Says something to the worker, if there is one. */
-  tell(request: BacktestRequest): void;
-  /** Asks the worker to end a request, and ends the worker if it does not hear. */
-  cancel(id: number): void;
-  /** No longer waits for an answer. */
-  forget(id: number): void;
-  /** Ends the worker; whoever waits for it hears nothing. */
-  close(): void;
-};
-
-function createLane(
-  spawn: () => BacktestWorker,
-  events: {
-    readonly patience: () => number;
-    readonly opened: (post: (request: BacktestRequest) => void) => void;
-    readonly heard: (reply: Told) => void;
-    readonly failed: (
-      reason: BacktestTrouble["reason"],
-      message: string,
-      ids: readonly number[],
-    ) => void;
-  },
-): Lane {
-  let worker: BacktestWorker | undefined;
-  let watchdog: ReturnType<typeof setTimeout> | undefined;
-  let cancelling: ReturnType<typeof setTimeout> | undefined;
-  const waiting = new Set<number>();
-
-  function open(): BacktestWorker {
-    const opened = spawn();
-    const unlessEnded = (act: () => void): void => {
-      if (opened === worker) act();
-    };
-    opened.onmessage = ({ data }) => unlessEnded(() => receive(data));
-    opened.onerror = (event) => {
-      event.preventDefault?.();
-      unlessEnded(() => fail("broken", event.message || "the engine could not be loaded"));
-    };
-    opened.onmessageerror = () => unlessEnded(() => fail("broken", "an unreadable answer"));
-    events.opened((request) => opened.postMessage(request));
-    return opened;
-  }
-
-  function receive(reply: BacktestReply): void {
-    if (reply.type === "cancelled") clearTimeout(cancelling);
-    if (reply.type === "cancelled" || isAnswer(reply) || isLast(reply)) waiting.delete(reply.id);
-    watch();
-    if (reply.type !== "heard") events.heard(reply);
-  }
-
-  function watch(): void {
-    clearTimeout(watchdog);
-    if (waiting.size > 0) watchdog = setTimeout(() => fail("hung", "no answer"), events.patience());
-  }
-
-  function fail(reason: BacktestTrouble["reason"], message: string): void {
-    const ids = [...waiting];
-    close();
-    events.failed(reason, message, ids);
-  }
-
-  function close(): void {
-    clearTimeout(watchdog);
-    clearTimeout(cancelling);
-    worker?.terminate();
-    worker = undefined;
-    waiting.clear();
-  }
-
-  return {
-    post(request) {
-      waiting.add(request.id);
-      try {
-        worker ??= open();
-        worker.postMessage(request);
-        watch();
-      } catch (error) {
-        fail("broken", String(error));
-      }
-    },
-    tell: (request) => worker?.postMessage(request),
-    cancel(id) {
-      clearTimeout(cancelling);
-      // whoever else waits for this worker gets no answer then
-      cancelling = setTimeout(() => fail("hung", "no answer to a cancel"), cancelLimit);
-      waiting.delete(id);
-      worker?.postMessage({ type: "cancel", id });
-    },
-    forget: (id) => void waiting.delete(id),
-    close,
-  };
-}
-
-function isAnswer(
-  reply: BacktestReply,
-): reply is Extract<
-  BacktestReply,
-  { readonly type: "answered" | "identified" | "failed" | "cancelled" }
-> {
-  return ["answered", "identified", "failed", "cancelled"].includes(reply.type);
-}
-
-/** Whether a task is over with this. */
-function isLast({ type }: BacktestReply): boolean {
-  return ["ran", "refused", "proved", "measured"].includes(type);
 }
