@@ -52,7 +52,7 @@ export type Lane<Request, Reply> = {
  * A worker hangs when it says nothing for as long as `patience` allows while a request waits. That
  * counts from its last word, else from the first request that waits: more of them do not put it off.
  * Replies are taken at their word, not validated: both ends are built from the same `protocol.ts`, and
- * a validator is a part of the first graph that nothing there needs.
+ * zod would add 6 kB to the first graph.
  */
 export function supervise<Request, Reply>(
   spawn: () => WorkerLike<Request, Reply>,
