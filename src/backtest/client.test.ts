@@ -109,6 +109,19 @@ it("cancels a run at once, and ends the worker only if that does not hear it", (
   expect({ heard, troubles }).toEqual({ heard: [], troubles: [] });
 });
 
+it("runs what was asked after a cancel, even if the worker had no ear for that", () => {
+  const { client, workers, heard, troubles, say, idOf } = start();
+  client.run(job);
+  client.cancel("run");
+  client.run({ ...job, rev: 2 });
+  vi.advanceTimersByTime(cancelLimit);
+  expect(workers.map(({ ended }) => ended)).toEqual([true, false]);
+  expect(workers[1]?.asked).toMatchObject([{ type: "run", job: { rev: 2 } }]);
+  say(1, { type: "ran", id: idOf(1), milliseconds: 1 });
+  expect(heard).toEqual([["run", "ran"]]);
+  expect(troubles).toEqual([]);
+});
+
 it("proves in a worker of its own, which ends with the proof, or with its cancel", () => {
   const { client, workers, heard, say, idOf } = start();
   client.run(job);

@@ -61,19 +61,23 @@ export function createBacktestClient(
 ): BacktestClient {
   let file: BarsFile | undefined;
   let numbers = 0;
-  const running = new Map<BacktestTask, number>();
+  const running = new Map<
+    BacktestTask,
+    { readonly id: number; readonly request: BacktestRequest }
+  >();
+  const cancelled = new Set<number>();
   const lanes = { run: openLane("run"), verify: openLane("verify"), measure: openLane("measure") };
 
   function openLane(task: BacktestTask): Lane<BacktestRequest, BacktestReply> {
     return supervise<BacktestRequest, BacktestReply>(spawn, {
       patience: () => hangLimit + (file?.size ?? 0) / readingSpeed,
       heard: (reply) => receive(task, reply),
-      lost: ({ reason, message }) => fail(task, { reason, message }),
+      lost: ({ reason, message }) => recover(task, { reason, message }),
     });
   }
 
   function receive(task: BacktestTask, reply: BacktestReply): void {
-    const isOfTask = running.get(task) === reply.id;
+    const isOfTask = running.get(task)?.id === reply.id;
     switch (reply.type) {
       case "heard":
         return;
@@ -97,13 +101,21 @@ export function createBacktestClient(
     if (isOfTask) heard(task, reply);
   }
 
+  /** Runs again in a new worker what was asked of one that did not hear a cancel before it. */
+  function recover(task: BacktestTask, fault: Fault): void {
+    const next = task === "run" && cancelled.size > 0 ? running.get(task) : undefined;
+    cancelled.clear();
+    if (next) lanes.run.post(next.id, next.request);
+    else fail(task, fault);
+  }
+
   function fail(task: BacktestTask, fault: Fault): void {
     if (leave(task) !== undefined) troubled({ task, ...fault });
   }
 
   /** Waits no longer for a task; gives its number if it was under way. */
   function leave(task: BacktestTask): number | undefined {
-    const id = running.get(task);
+    const id = running.get(task)?.id;
     if (id === undefined) return undefined;
     running.delete(task);
     if (task === "run") lanes.run.settle(id);
@@ -114,7 +126,7 @@ export function createBacktestClient(
   function start(task: BacktestTask, request: (id: number) => BacktestRequest): void {
     leave(task);
     const id = numbers++;
-    running.set(task, id);
+    running.set(task, { id, request: request(id) });
     lanes[task].post(id, request(id));
   }
 
@@ -129,8 +141,10 @@ export function createBacktestClient(
     cancel(task) {
       const id = leave(task);
       if (task !== "run" || id === undefined) return;
-      // whoever else waits for a worker that does not hear it gets no answer then
-      void lanes.run.ask(id, { type: "cancel", id }, cancelLimit);
+      cancelled.add(id);
+      // whoever else asks a worker that does not hear it gets no answer then
+      const heardOf = lanes.run.ask(id, { type: "cancel", id }, cancelLimit);
+      void heardOf.then(() => cancelled.delete(id));
     },
     async ask(job, query) {
       const id = numbers++;

@@ -44,13 +44,15 @@ planner/answer                | text, yaml, planner/diagnostic, planner/workflow
 planner/answer/table          | text, yaml, planner/workflow, planner/model, planner/sweep, planner/sharing/canonical, planner/answer |
 planner/analyze               | text, yaml, planner |
 planner/protocol              | yaml, planner |
-planner/client                | planner |
+planner/client                | planner, worker |
 planner/worker                | yaml, planner |
+worker    |  |
 backtest  | text, yaml, planner | zod, d3-dsv, @noble/hashes
-store     | text, yaml, planner, backtest, examples | zustand, idb-keyval, zod
+backtest/client | worker, backtest |
+store     | text, yaml, worker, planner, backtest, examples | zustand, idb-keyval, zod
 editor    | text, yaml, planner, store | monaco-editor, react
 graph     | text, yaml, planner, store | @xyflow/react, react, zustand
-export    | text, yaml, planner, backtest, graph, package.json | fflate, d3-dsv, zod
+export    | text, yaml, worker, planner, backtest, graph, package.json | fflate, d3-dsv, zod
 ui        | text, yaml, planner, backtest, store, editor, graph, export, examples | react, @fontsource-variable/inter, @fontsource-variable/jetbrains-mono, @tanstack/react-virtual, cmdk, uplot, react-dom, zustand, zod, d3-dsv
 examples  |  |
 offline   | store |
