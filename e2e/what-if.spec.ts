@@ -38,6 +38,33 @@ test("lenses say at the ends of lines what they do, and move no line", async ({ 
   await expect(lens).toBeVisible();
 });
 
+test("lenses of a text that is gone stand in no other one's words", async ({ page, editor }) => {
+  await editor.open();
+  await editor.paste(feeGrid);
+  const lenses = editor.place.locator("[class*='_lens_']");
+  await expect(lenses).not.toHaveCount(0);
+  // broken, so that no plan of its own brings lenses
+  await editor.paste("strategies:\n  - type: momentum {\n  a foreign text, much shorter: [1, 2\n");
+  await expect(editor.place.locator("[data-lenses-stale]")).toBeVisible();
+  await expect(lenses).toHaveCount(0);
+
+  await editor.paste(feeGrid);
+  await expect(editor.place.getByText("×2 execution · ×2 risk")).toBeVisible();
+  // typed at the end of a line that has one, and in its middle
+  await editor.place.getByText("commission: [").click();
+  await page.keyboard.press("End");
+  await page.keyboard.type(" # {");
+  await page.keyboard.press("Home");
+  await page.keyboard.type("- ");
+  const isLast = await lenses.evaluateAll((all) =>
+    all.map((lens) => {
+      const line = lens.closest(".view-line");
+      return line?.textContent.trimEnd().endsWith(lens.textContent.trimEnd());
+    }),
+  );
+  expect(isLast).not.toContain(false);
+});
+
 test("a lens tells its sentence, and freezes its axis in one step", async ({ page, editor }) => {
   await editor.open();
   await editor.paste(feeGrid);

@@ -16,17 +16,40 @@ export function showLenses(
   model: monaco.editor.ITextModel,
 ): () => void {
   const lenses = editor.createDecorationsCollection();
+  /** The facts of the decorations, in their order. */
+  let shown: readonly LensFact[] = [];
   const place = editor.getContainerDomNode();
   const commands = commandsOf(editor);
 
   function show({ lastPlan, rev, analysis, lensesShown }: AppState): void {
     const facts = lastPlan?.view.explanation?.lenses;
-    // over a text that was edited since, the lenses that stand are moved along by Monaco
-    if (!lensesShown || !facts) lenses.clear();
+    if (!lensesShown || !facts) put([]);
     else if (lastPlan.rev === rev) {
-      lenses.set(facts.map((fact) => decorationOf(fact, model, commands)));
+      put(facts.map((fact) => ({ fact, line: model.getPositionAt(fact.range.start).lineNumber })));
     }
     place.toggleAttribute("data-lenses-stale", analysis?.blocked === true);
+  }
+
+  function put(placed: readonly { readonly fact: LensFact; readonly line: number }[]): void {
+    shown = placed.map(({ fact }) => fact);
+    lenses.set(placed.map(({ fact, line }) => decorationOf(fact, line, model, commands)));
+  }
+
+  /**
+   * Until the next plan the lenses that stand move along with their lines, to whose ends they keep;
+   * one whose line is gone, or another one now, goes.
+   */
+  function keepToLineEnds(): void {
+    const ranges = lenses.getRanges();
+    const isAtEnd = ({ startLineNumber: line, endLineNumber, endColumn }: monaco.Range): boolean =>
+      line === endLineNumber && endColumn === model.getLineMaxColumn(line);
+    if (ranges.every((range) => isAtEnd(range) && !range.isEmpty())) return;
+    put(
+      shown.flatMap((fact, n) => {
+        const range = ranges[n];
+        return range && !range.isEmpty() ? [{ fact, line: range.startLineNumber }] : [];
+      }),
+    );
   }
 
   editor.addAction({
@@ -37,6 +60,7 @@ export function showLenses(
     run: toggleLenses,
   });
 
+  const changes = model.onDidChangeContent(keepToLineEnds);
   const unsubscribe = store.subscribe((state, previous) => {
     if (
       state.lastPlan !== previous.lastPlan ||
@@ -49,6 +73,7 @@ export function showLenses(
   show(store.getState());
   return () => {
     unsubscribe();
+    changes.dispose();
     lenses.clear();
   };
 }
@@ -77,10 +102,10 @@ function commandsOf(editor: monaco.editor.IStandaloneCodeEditor): Commands {
 
 function decorationOf(
   fact: LensFact,
+  lineNumber: number,
   model: monaco.editor.ITextModel,
   commands: Commands,
 ): monaco.editor.IModelDeltaDecoration {
-  const { lineNumber } = model.getPositionAt(fact.range.start);
   const end = model.getLineMaxColumn(lineNumber);
   const start = model.getLineFirstNonWhitespaceColumn(lineNumber) || end;
   return {
