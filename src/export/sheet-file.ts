@@ -1,4 +1,4 @@
-import { buildView } from "../planner/answer/build-view.ts";
+import { buildView, withFolds } from "../planner/answer/build-view.ts";
 import type { YamlReading } from "../yaml/value.ts";
 import { createFolds } from "../planner/fold/folds.ts";
 import { explain } from "../planner/explain/explanation.ts";
@@ -23,7 +23,7 @@ export type SheetLook = Pick<
 
 /** What is drawn of a plan, with its explanation. */
 export const viewOf = ({ plan, factored, text }: Described, reading: YamlReading): PlanView => ({
-  ...buildView(plan, reading, createFolds({ plan, factored })),
+  ...withFolds(buildView(plan, reading), createFolds({ plan, factored })),
   explanation: explain(plan, factored, text),
 });
 

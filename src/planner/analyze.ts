@@ -7,11 +7,12 @@ import type { YamlReading } from "../yaml/value.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import type { createExplainer, Explainer } from "./answer/explainer.ts";
 import type { Factored } from "./sharing/decomposition/factored.ts";
-import { laneRoom } from "./model.ts";
-import { createMemory, inOrder, planText } from "./plan-text.ts";
+import { laneRoom, type Folds, type Plan } from "./model.ts";
+import { createMemory, inOrder, planText, type PlannedText } from "./plan-text.ts";
 import type { PlanAnswer, PlanQuery } from "./answer/query.ts";
 import { checkLabels } from "./sharing/containers/labels.ts";
-import type { Analysis } from "./answer/view.ts";
+import type { Analysis, PlanView } from "./answer/view.ts";
+import type { Situation } from "./explain/what-if/what-if.ts";
 
 /** At most this many diagnostics are shown; the rest is counted. */
 const shownDiagnostics = 100;
@@ -20,8 +21,8 @@ const shownDiagnostics = 100;
 export type Analyzer = {
   analyze(text: string, reading: YamlReading): Analysis;
   /**
-   * Goes on with the hashes of the last text's containers; gives its analysis again when a slice
-   * found something, `undefined` when not. `pending` tells whether there is more to do.
+   * Goes on with the stages that were left for later: folds, explanation, labels. Gives the analysis
+   * again where a slice changed it, `undefined` where not; `pending` tells whether there is more to do.
    */
   continue(): { readonly analysis: Analysis | undefined; readonly pending: boolean };
   /** Answers a question about the last text's plan. */
@@ -38,105 +39,143 @@ type LoadedLater = {
   readonly table?: () => typeof answerTable | undefined;
 };
 
+/** The answer to one text as it grows. */
+type Draft = { view: PlanView; diagnostics: readonly Diagnostic[] };
+
+/** Work that follows the counts. */
+type Stage = {
+  /** Whether it may come along with the counts: it takes no longer than they do. */
+  readonly isQuick: boolean;
+  /**
+   * Does the next piece: whether the draft has `changed`, is the `same` so far, or nothing is `left`;
+   * a stage whose part is not loaded `waits`, and the others go on.
+   */
+  step(draft: Draft): "changed" | "same" | "left" | "waits";
+};
+
 /** Makes the function behind the planner's worker; it remembers what helps with the next text. */
 export function createAnalyzer({ parse12, explainer, table }: LoadedLater = {}): Analyzer {
   const memory = createMemory(parse12);
   // texts of what-ifs are edits of each other, and have a memory of their own
   const edits = createMemory(parse12);
   const compared = createMemory(parse12);
-  const replan = (text: string, reading: YamlReading) => planText(text, reading, edits);
-  let last: ((query: PlanQuery) => PlanAnswer) | undefined;
-  let more = (): { analysis: Analysis | undefined; pending: boolean } => ({
-    analysis: undefined,
-    pending: false,
-  });
+  let ask: Analyzer["ask"] = () => ({ kind: "unavailable", reason: "nothing is planned yet" });
+  let goOn: Analyzer["continue"] = () => ({ analysis: undefined, pending: false });
+
+  /** The explainer of one text, made when it is first needed and its part is loaded. */
+  function explainerOf(text: string, planned: PlannedText, reading: YamlReading) {
+    const situation: Situation = {
+      text,
+      ...planned,
+      replan: (edited) => planText(edited, reading, edits),
+    };
+    let made: Explainer | undefined;
+    return () =>
+      (made ??= explainer?.()?.(
+        situation,
+        (plan, as = reading) => buildView(plan, as),
+        (other, as) => planText(other, as, compared),
+      ));
+  }
+
   return {
     analyze(text, reading) {
       const planned = planText(text, reading, memory);
-      const { plan, diagnostics, factored } = planned;
-      const situation = {
-        text,
-        ...planned,
-        replan: (edited: string) => replan(edited, reading),
+      const { plan, factored, diagnostics } = planned;
+      const explaining = explainerOf(text, planned, reading);
+      ask = (query) => {
+        const parts = { texts: explaining()?.answer, table: table?.(), folds: explaining()?.folds };
+        return answerQuery(plan, query, parts);
       };
-      let explaining: Explainer | undefined;
-      const start = (): Explainer | undefined =>
-        (explaining ??= explainer?.()?.(
-          situation,
-          (then, as = reading) => buildView(then, as),
-          (other, as) => planText(other, as, compared),
-        ));
-      last = (query) =>
-        answerQuery(plan, query, {
-          texts: start()?.answer,
-          table: table?.(),
-          folds: start()?.folds,
-        });
-      const quickly = foldsQuickly(factored) ? start()?.folds : undefined;
-      let folded = quickly !== undefined;
-      let view = buildView(plan, reading, quickly);
-      let all = diagnostics;
-      let explained = false;
-      const explainOnce = (): boolean => {
-        const found = explained ? undefined : start()?.explain();
-        if (!found) return false;
-        explained = true;
-        view = { ...view, explanation: found.explanation };
-        all = [...all, ...found.diagnostics];
-        return true;
-      };
-      const labels = checkLabels(plan);
-      more = () => {
-        const folds = folded ? undefined : start()?.folds;
-        folded ||= folds !== undefined;
-        if (folds && plan.classCount > laneRoom) {
-          view = withFolds(view, folds);
-          return { analysis: describe(view, all), pending: true };
+      const stages: readonly Stage[] = [
+        foldLanes(plan, factored, () => explaining()?.folds),
+        explainSharing(factored, explaining),
+        compareLabels(plan),
+      ];
+      const draft: Draft = { view: buildView(plan, reading), diagnostics };
+      for (const stage of stages) {
+        if (!stage.isQuick || stage.step(draft) === "waits") break;
+      }
+      goOn = () => {
+        for (const stage of stages) {
+          const outcome = stage.step(draft);
+          if (outcome === "changed") return { analysis: describe(draft), pending: true };
+          if (outcome === "same") return { analysis: undefined, pending: true };
         }
-        if (explainOnce()) return { analysis: describe(view, all), pending: true };
-        const found = labels.step(slice);
-        all = [...all, ...(found ?? [])];
-        const analysis = found && found.length > 0 ? describe(view, all) : undefined;
-        return { analysis, pending: found !== undefined };
+        return { analysis: undefined, pending: false };
       };
-      if (isQuick(factored)) explainOnce();
-      // counts come first: many containers are not even listed before the page has them
-      const { risk, execution } = plan.roles;
-      const first =
-        explained &&
-        (folded || plan.classCount <= laneRoom) &&
-        risk.count + execution.count <= slice
-          ? more().analysis
-          : undefined;
-      return first ?? describe(view, all);
+      return describe(draft);
     },
-    continue: () => more(),
-    ask: (query) => last?.(query) ?? { kind: "unavailable", reason: "nothing is planned yet" },
+    continue: () => goOn(),
+    ask: (query) => ask(query),
   };
 }
 
-/** Whether an explanation takes no longer than planning: few strategies, axes and values to compare. */
-function isQuick({ workflow, scopes }: Factored): boolean {
+/** Folds the lanes that have no room for their cards. */
+function foldLanes(plan: Plan, factored: Factored, folds: () => Folds | undefined): Stage {
+  const { workflow, scopes } = factored;
+  const classes = scopes.risk.classes.length + scopes.execution.classes.length;
+  let isDone = plan.classCount <= laneRoom;
+  return {
+    isQuick: isDone || (workflow.strategies.length <= 100 && classes <= 200),
+    step(draft) {
+      if (isDone) return "left";
+      const folded = folds();
+      if (!folded) return "waits";
+      draft.view = withFolds(draft.view, folded);
+      isDone = true;
+      return "changed";
+    },
+  };
+}
+
+/** Says which fields break sharing: quick for few strategies, axes and values to compare. */
+function explainSharing(
+  { workflow, scopes }: Factored,
+  explainer: () => Explainer | undefined,
+): Stage {
   const classes = scopes.risk.classes.length + scopes.execution.classes.length;
   const tuples = [...scopes.risk.factors, ...scopes.execution.factors].reduce(
     (sum, factor) => sum + (factor.axes.length > 1 ? factor.tuples : 1),
     0,
   );
-  return workflow.strategies.length <= 20 && classes <= 20 && tuples <= 1000;
+  let isDone = false;
+  return {
+    isQuick: workflow.strategies.length <= 20 && classes <= 20 && tuples <= 1000,
+    step(draft) {
+      if (isDone) return "left";
+      const explained = explainer()?.explain();
+      if (!explained) return "waits";
+      draft.view = { ...draft.view, explanation: explained.explanation };
+      draft.diagnostics = [...draft.diagnostics, ...explained.diagnostics];
+      isDone = true;
+      return "changed";
+    },
+  };
 }
 
-/** Whether folding the lanes takes no longer than planning. */
-function foldsQuickly({ workflow, scopes }: Factored): boolean {
-  const classes = scopes.risk.classes.length + scopes.execution.classes.length;
-  return workflow.strategies.length <= 100 && classes <= 200;
+/** Finds labels that collide, and configurations that have none. */
+function compareLabels(plan: Plan): Stage {
+  const { risk, execution } = plan.roles;
+  const labels = checkLabels(plan);
+  return {
+    // counts come first: many containers are not even listed before the page has them
+    isQuick: risk.count + execution.count <= slice,
+    step(draft) {
+      const diagnostics = labels.step(slice);
+      if (!diagnostics) return "left";
+      draft.diagnostics = [...draft.diagnostics, ...diagnostics];
+      return diagnostics.length > 0 ? "changed" : "same";
+    },
+  };
 }
 
 /** Errors come first where not all diagnostics are shown; what is shown stands in order of the text. */
-function describe(view: Analysis["view"], all: readonly Diagnostic[]): Analysis {
+function describe({ view, diagnostics }: Draft): Analysis {
   const totals: Record<Severity, number> = { error: 0, warning: 0, info: 0, hint: 0 };
-  for (const { severity } of all) totals[severity]++;
+  for (const { severity } of diagnostics) totals[severity]++;
   const shown = severities
-    .flatMap((wanted) => all.filter(({ severity }) => severity === wanted))
+    .flatMap((wanted) => diagnostics.filter(({ severity }) => severity === wanted))
     .slice(0, shownDiagnostics);
   return { view, ...inOrder(shown), totals };
 }

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { buildView } from "../../planner/answer/build-view.ts";
+import { buildView, withFolds } from "../../planner/answer/build-view.ts";
 import { createFolds } from "../../planner/fold/folds.ts";
 import { explain } from "../../planner/explain/explanation.ts";
 import { planText } from "../../planner/plan-text.ts";
@@ -15,7 +15,10 @@ export const example = (name: string): string =>
 export function sheetOf(text: string, asked: Partial<SheetInput> = {}): string {
   const planned = planText(text, "pyyaml");
   const explanation = explain(planned.plan, planned.factored, text);
-  const plan = { ...buildView(planned.plan, "pyyaml", createFolds(planned)), explanation };
+  const plan = {
+    ...withFolds(buildView(planned.plan, "pyyaml"), createFolds(planned)),
+    explanation,
+  };
   const size = { width: 1600, height: 1000 };
   return reviewSheet({ plan, text, version: "1.2.3", theme: "light", size, ...asked });
 }

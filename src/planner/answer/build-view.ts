@@ -35,10 +35,10 @@ const stripLength = 8;
 const laneBudget = BigInt(laneRoom);
 
 /**
- * What a page shows of a plan, of bounded size whatever the number of combinations is, and without
- * `folds` of bounded cost: folding looks at every strategy, which thousands of them make slow.
+ * What a page shows of a plan, of bounded size and cost whatever the number of combinations is. Lanes
+ * are not folded yet: that looks at every strategy, which thousands of them make slow.
  */
-export function buildView(plan: Plan, reading: YamlReading, folds?: Folds): PlanView {
+export function buildView(plan: Plan, reading: YamlReading): PlanView {
   const { risk, execution } = plan.roles;
   const drawn = risk.count <= laneBudget && execution.count <= laneBudget;
   const classes = drawn && plan.classCount <= laneBudget ? (plan.classes() ?? []) : [];
@@ -48,10 +48,10 @@ export function buildView(plan: Plan, reading: YamlReading, folds?: Folds): Plan
     reading,
     combinations: plan.combinations,
     counts: plan.counts,
-    roles: { risk: viewRole(plan, "risk", folds), execution: viewRole(plan, "execution", folds) },
+    roles: { risk: viewRole(plan, "risk"), execution: viewRole(plan, "execution") },
     classCount: plan.classCount,
     classes: classes.map((one) => viewClass(plan, one)),
-    classFold: folds && viewClassFold(folds),
+    classFold: undefined,
     combinationViews:
       classes.length > 0 && plan.counts.optimized.containers <= drawingBudget
         ? viewCombinations(plan)
@@ -61,7 +61,7 @@ export function buildView(plan: Plan, reading: YamlReading, folds?: Folds): Plan
   };
 }
 
-/** The view with its lanes folded, where that was left for later. */
+/** The view with its lanes folded. */
 export function withFolds(view: PlanView, folds: Folds): PlanView {
   const { risk, execution } = view.roles;
   return {
@@ -74,12 +74,11 @@ export function withFolds(view: PlanView, folds: Folds): PlanView {
   };
 }
 
-function viewRole(plan: Plan, role: SharedRole, folds: Folds | undefined): RoleView {
+function viewRole(plan: Plan, role: SharedRole): RoleView {
   const { count, listed, container } = plan.roles[role];
   const shown = count <= laneBudget ? Number(count) : 0;
   const containers = Array.from({ length: shown }, (_, number) => container(number));
-  const fold = folds && viewFold(folds, role);
-  return { role, count, listed, fold, containers: viewContainers(containers) };
+  return { role, count, listed, fold: undefined, containers: viewContainers(containers) };
 }
 
 function viewFold(folds: Folds, role: SharedRole): FoldView | undefined {
