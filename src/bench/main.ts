@@ -20,7 +20,7 @@ const usage = `Usage: npm run bench [-- [--quick] [SECTION...]]   with a SECTION
   .join(", ")}
 
 Measures planner, backtests and graph against their peers, one after the other in turns, compares results
-before times, writes src/bench/results.json and the tables of README.md (--quick writes neither).
+before times, writes src/bench/results.json and the tables of src/bench/README.md (--quick writes neither).
 `;
 
 // the program is its own worker too
@@ -41,7 +41,7 @@ async function main(): Promise<void> {
   }
 
   const resultsFile = join(root, "src/bench/results.json");
-  const readme = join(root, "README.md");
+  const readme = join(root, "src/bench/README.md");
   const stored = z.looseObject({ sections: z.record(z.string(), z.unknown()) });
   const before = existsSync(resultsFile)
     ? stored.parse(JSON.parse(readFileSync(resultsFile, "utf8"))).sections
