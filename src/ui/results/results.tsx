@@ -131,7 +131,7 @@ function Bar({ run, arrangement, choice, onChoose, shown, filtered, onShowAll }:
   const file = useRun((state) => state.file);
   const limited = filters.length > 0;
   return (
-    <div className={styles.bar}>
+    <div className={`${table.bar} ${styles.bar}`}>
       {run ? (
         <ViewSwitch view={choice.view} onView={(view) => onChoose({ ...choice, view })} />
       ) : undefined}
