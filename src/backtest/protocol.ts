@@ -11,7 +11,7 @@ export type RunJob = {
   readonly rev: number;
   readonly text: string;
   readonly reading: YamlReading;
-  /** Which combinations run; absent for all. Above the limit they are sampled. */
+  /** Which combinations run, all where there is none. Above the limit they are sampled. */
   readonly filters: Arrangement["filters"];
 };
 

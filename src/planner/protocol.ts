@@ -29,7 +29,7 @@ export type PlannerReply =
       /** How long the planner took, in milliseconds. */
       readonly milliseconds: number;
     }
-  /** The same plan with what was found since, in slices after the counts: hash collisions. */
+  /** The same plan with what came since, in slices after the counts: folds, explanation, labels. */
   | { readonly type: "refined"; readonly rev: number; readonly analysis: Analysis }
   /** The answer to a question; `undefined` where the worker holds another revision's plan by now. */
   | {

@@ -20,7 +20,7 @@ export type LensFact = {
   readonly roles: readonly SharedRole[];
   /** Blamed fields that the line decides about, by id: what can be frozen and explained. */
   readonly fields: readonly string[];
-  /** Containers of the roles concerned, the first 24. */
+  /** Containers of the roles concerned: the first 24 of a role, 48 in all. */
   readonly containers: readonly ContainerId[];
 };
 
