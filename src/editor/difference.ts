@@ -27,9 +27,12 @@ export function openDifference(
     scrollBeyondLastLine: false,
     useInlineViewWhenSpaceIsLimited: true,
   });
-  editor.setModel(models);
+  // one of the editor's own making would outlive it, and fail when its texts are gone before it has compared them
+  const viewModel = editor.createViewModel(models);
+  editor.setModel(viewModel);
   return () => {
     editor.dispose();
+    viewModel.dispose();
     models.original.dispose();
     models.modified.dispose();
   };
