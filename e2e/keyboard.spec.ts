@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { violations } from "./fixtures/axe.ts";
 import { expect, test } from "./fixtures/editor-page.ts";
+import { fastKeys } from "./fixtures/fast-keys.ts";
 
 /** Opens the palette and runs the command that is found first. */
 async function command(page: Page, words: string): Promise<void> {
@@ -106,20 +107,14 @@ test("typing fast loses no palette: Escape and at once its key again, twenty tim
   const input = page.getByRole("combobox", { name: "Commands" });
   await page.keyboard.press("ControlOrMeta+K");
   await expect(input).toBeFocused();
-  const browser = await page.context().newCDPSession(page);
-  await browser.send("Emulation.setCPUThrottlingRate", { rate: 4 });
-  const strike = (key: string, windowsVirtualKeyCode: number, modifiers = 0): Promise<unknown>[] =>
-    (["rawKeyDown", "keyUp"] as const).map((type) =>
-      browser.send("Input.dispatchKeyEvent", { type, key, windowsVirtualKeyCode, modifiers }),
-    );
+  const keys = await fastKeys(page);
   for (let time = 0; time < 20; time++) {
-    // sent before the page has answered to the first
-    await Promise.all([...strike("Escape", 27), ...strike("k", 75, 2)]);
+    await keys.strike("Escape", "Mod+K");
     await expect(input).toBeFocused();
     await page.keyboard.type(`n${time}`);
     await expect(input).toHaveValue(`n${time}`);
   }
-  await browser.send("Emulation.setCPUThrottlingRate", { rate: 1 });
+  await keys.end();
 });
 
 test("the palette's key works from the sheet, and leaves an open palette as it is", async ({

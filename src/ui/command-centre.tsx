@@ -1,8 +1,10 @@
 import { Suspense, useEffect, useRef, useState } from "react";
+import styles from "./command-centre.module.css";
 import { availableCommands, keysOf, register } from "./commands.ts";
 import controls from "./controls.module.css";
 import { isField } from "./field.ts";
 import { lazyPart } from "./load-part.ts";
+import { Modal } from "./modal.tsx";
 
 const loadPalette = () => import("./palette/palette.tsx");
 const Palette = lazyPart(async () => (await loadPalette()).Palette);
@@ -23,8 +25,6 @@ export function CommandCentre() {
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
     function show(what: Shown["what"]): void {
-      // gives the focus back to the page, to which the next one then returns it
-      dialog.current?.close();
       setShown((last) => ({ what, opening: (last?.opening ?? 0) + 1 }));
     }
     // before the editor, which has other uses for some
@@ -63,6 +63,7 @@ export function CommandCentre() {
   const opening = shown?.opening;
   // a dialog says that it was closed some time later, when the next may be open already
   const close = (): void => setShown((last) => (last?.opening === opening ? undefined : last));
+  const leave = (): void => dialog.current?.close();
   return (
     <>
       <button
@@ -75,14 +76,24 @@ export function CommandCentre() {
       >
         <span aria-hidden="true">?</span>
       </button>
-      <Suspense fallback={<dialog open className="visually-hidden" aria-label="Loading" />}>
-        {shown?.what === "palette" ? (
-          <Palette key={opening} dialog={dialog} input={input} onClose={close} />
-        ) : undefined}
-        {shown?.what === "sheet" ? (
-          <Sheet key={opening} dialog={dialog} onClose={close} />
-        ) : undefined}
-      </Suspense>
+      {shown ? (
+        <Modal
+          key={opening}
+          dialog={dialog}
+          name={shown.what === "palette" ? "Commands" : "Keys"}
+          className={styles[shown.what]}
+          closesBeside
+          onClose={close}
+        >
+          <Suspense fallback={<p className="visually-hidden">Loading</p>}>
+            {shown.what === "palette" ? (
+              <Palette input={input} onLeave={leave} />
+            ) : (
+              <Sheet onLeave={leave} />
+            )}
+          </Suspense>
+        </Modal>
+      ) : undefined}
     </>
   );
 }

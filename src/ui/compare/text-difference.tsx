@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from "react";
 import type { Pinned } from "../../store/state.ts";
 import { store } from "../../store/store.ts";
+import { Modal } from "../modal.tsx";
 import { useLook } from "../use-look.ts";
 import styles from "./comparison.module.css";
 
@@ -16,7 +17,6 @@ export function TextDifference({
   const place = useRef<HTMLDivElement>(null);
   const look = useLook();
   const [failed, setFailed] = useState(false);
-  useEffect(() => dialog.current?.showModal(), []);
   useEffect(() => {
     let close: (() => void) | undefined;
     let left = false;
@@ -36,7 +36,7 @@ export function TextDifference({
     };
   }, [pinned, look]);
   return (
-    <dialog ref={dialog} className={styles.dialog} aria-label="Texts compared" onClose={onClose}>
+    <Modal dialog={dialog} name="Texts compared" className={styles.dialog} onClose={onClose}>
       <header>
         <b>{pinned.name}</b>
         <span>now</span>
@@ -47,6 +47,6 @@ export function TextDifference({
       <div ref={place} className={styles.texts} data-testid="text-difference">
         {failed ? <p>The view of differences could not be loaded.</p> : undefined}
       </div>
-    </dialog>
+    </Modal>
   );
 }

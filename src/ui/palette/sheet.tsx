@@ -1,4 +1,4 @@
-import { useEffect, useMemo, type RefObject } from "react";
+import { useMemo } from "react";
 import { availableCommands, keysInWords } from "../commands.ts";
 import styles from "./palette.module.css";
 
@@ -25,26 +25,16 @@ const local = [
   },
 ] as const;
 
-type Props = {
-  readonly dialog: RefObject<HTMLDialogElement | null>;
-  readonly onClose: () => void;
-};
-
 /** All keys that work now, to read. */
-export function Sheet({ dialog, onClose }: Props) {
+export function Sheet({ onLeave }: { readonly onLeave: () => void }) {
   const commands = useMemo(() => availableCommands(), []);
-  useEffect(() => dialog.current?.showModal(), [dialog]);
   return (
-    <dialog
-      ref={dialog}
-      className={styles.sheet}
-      aria-labelledby="sheet-title"
-      closedby="any"
-      onClose={onClose}
-    >
+    <div className={styles.sheet}>
       <div className={styles.head}>
-        <h2 id="sheet-title">Keys</h2>
-        <button type="button" aria-label="Close" onClick={() => dialog.current?.close()}>
+        <h2>Keys</h2>
+        {/* the dialog may have been opened before this came */}
+        {/* oxlint-disable-next-line jsx-a11y/no-autofocus */}
+        <button type="button" aria-label="Close" autoFocus onClick={onLeave}>
           ×
         </button>
       </div>
@@ -58,7 +48,7 @@ export function Sheet({ dialog, onClose }: Props) {
         ))}
       </div>
       <p>Single letters work wherever no text is being typed.</p>
-    </dialog>
+    </div>
   );
 }
 

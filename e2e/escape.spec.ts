@@ -1,0 +1,144 @@
+import type { Locator, Page } from "@playwright/test";
+import { expect, test, type EditorPage } from "./fixtures/editor-page.ts";
+import { fastKeys, type FastKey } from "./fixtures/fast-keys.ts";
+
+type Opened = { readonly openings: number; readonly open: number };
+
+declare global {
+  // oxlint-disable-next-line typescript/consistent-type-definitions -- merged with the browser's own
+  interface Window {
+    openings: number;
+  }
+}
+
+/** How many dialogs and popovers were opened since the page was, and how many stand over it now. */
+const opened = (page: Page): Promise<Opened> =>
+  page.evaluate(() => ({
+    openings: window.openings,
+    open: document.querySelectorAll("dialog[open], :popover-open").length,
+  }));
+
+test.beforeEach(async ({ page }) => {
+  await page.addInitScript(() => {
+    window.openings = 0;
+    const count = ({ newState }: ToggleEvent): void => {
+      if (newState === "open") window.openings += 1;
+    };
+    addEventListener("beforetoggle", count, { capture: true });
+  });
+});
+
+/**
+ * Presses a key that opens something and Escape with it, many times, as somebody who types faster than
+ * a slow machine draws. Each time something was opened, nothing is left open, and the focus is back.
+ */
+async function escapeAtOnce(page: Page, from: Locator, key: FastKey, times: number): Promise<void> {
+  const keys = await fastKeys(page);
+  await from.focus();
+  const before = (await opened(page)).openings;
+  for (let time = 1; time <= times; time++) {
+    await keys.strike(key, "Escape");
+    await expect
+      .poll(() => opened(page), { intervals: [10] })
+      .toEqual({ openings: before + time, open: 0 });
+    await expect(from).toBeFocused();
+  }
+  await keys.end();
+}
+
+/** What opens over the page, each with what must be there to open it from. */
+const openers: readonly {
+  readonly what: string;
+  readonly key?: FastKey;
+  readonly arrange: (page: Page, editor: EditorPage) => Promise<Locator>;
+}[] = [
+  { what: "the sheet of keys, by its key", key: "?", arrange: async (page) => theme(page) },
+  { what: "the palette", key: "Mod+K", arrange: async (page) => theme(page) },
+  { what: "the sheet of keys", arrange: async (page) => page.getByTestId("keys") },
+  { what: "the examples", arrange: async (page) => page.getByTestId("examples") },
+  { what: "the export", arrange: async (page) => page.getByTestId("export") },
+  { what: "the link", arrange: async (page) => page.getByTestId("share") },
+  {
+    what: "the compared texts",
+    async arrange(page, editor) {
+      await editor.ready();
+      await page.getByTestId("compare").click();
+      return page.getByRole("button", { name: "Texts" });
+    },
+  },
+  {
+    what: "a column's filter",
+    async arrange(page) {
+      await page.getByTestId("combinations").click();
+      return page.getByTestId("filter-lookback_period");
+    },
+  },
+  {
+    what: "the search by values",
+    async arrange(page) {
+      await page.getByTestId("combinations").click();
+      return page.getByTestId("find-combination");
+    },
+  },
+  {
+    what: "a result's filter",
+    async arrange(page) {
+      await page.getByTestId("run").click();
+      await expect(page.getByTestId("results")).toHaveAttribute("data-status", "done");
+      return page.getByTestId("filter-lookback_period");
+    },
+  },
+];
+
+const theme = (page: Page): Locator => page.getByTestId("theme");
+
+for (const { what, key = "Enter", arrange } of openers) {
+  test(`Escape closes ${what}, however soon it is pressed`, async ({ page, editor }) => {
+    await editor.open();
+    const from = await arrange(page, editor);
+    await escapeAtOnce(page, from, key, 20);
+  });
+}
+
+for (const [what, key, file] of [
+  ["the sheet of keys", "?", /sheet-.*\.js$/],
+  ["the palette", "Mod+K", /palette-.*\.js$/],
+] as const) {
+  test(`Escape closes ${what} before what it shows has come`, async ({ page, editor }) => {
+    let release = (): void => {};
+    const held = new Promise<void>((resolve) => (release = resolve));
+    await page.route(file, async (route) => {
+      await held;
+      await route.continue();
+    });
+    await editor.open();
+    const asked = page.waitForRequest(file);
+    await escapeAtOnce(page, theme(page), key, 1);
+    const arrived = asked.then(async (request) => request.response());
+    release();
+    await (await arrived)?.finished();
+    // the next one is the whole of it, and the only one
+    await page.keyboard.press(key.replace("Mod", "ControlOrMeta"));
+    const dialog = page.getByRole("dialog");
+    await expect(dialog.locator("button, input")).toBeFocused();
+    expect(await opened(page)).toEqual({ openings: 2, open: 1 });
+  });
+}
+
+test("Escape leaves a version's name as it is, however soon it is pressed", async ({
+  page,
+  editor,
+}) => {
+  await editor.open();
+  await page.getByTestId("history").click();
+  await page.getByRole("textbox", { name: "Name of this version" }).fill("mine");
+  await page.keyboard.press("Enter");
+  const rename = page.getByRole("button", { name: "Rename mine" });
+  await rename.focus();
+  const keys = await fastKeys(page);
+  for (let time = 0; time < 20; time++) {
+    await keys.strike("Enter", "Escape");
+    await expect(rename).toBeFocused();
+    await expect(page.getByRole("textbox", { name: "Name", exact: true })).toHaveCount(0);
+  }
+});
