@@ -27,7 +27,6 @@ test("the key E tells what splits, and what one more value would cost", async ({
   await inspector.getByText("What does one container cost you?").click();
   await inspector.getByLabel("MB each").fill("50");
   await expect(inspector).toContainText("26 avoided · 1.27 GB (your figures)");
-  await page.waitForTimeout(400);
   await page.reload();
   await page.getByTestId("view-optimized").focus();
   await page.keyboard.press("e");

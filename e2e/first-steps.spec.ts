@@ -27,7 +27,6 @@ test("newcomers are offered one thing to try, done and undone in one step each",
     .toBe(before);
   // it has been seen, for good
   await expect(page.getByTestId(hint)).toBeHidden();
-  await page.waitForTimeout(300);
   await page.reload();
   await expect(page.getByTestId("graph")).toHaveAttribute("data-stale", "false");
   await editor.ready();
@@ -67,7 +66,6 @@ test("eight ghost boxes become one, once per browser", async ({ page, editor }) 
   await expect(page.getByTestId(hint)).toBeVisible();
   await expect(page.locator(ghosts)).toHaveCount(0);
   expect(await page.evaluate(mostGhosts)).toBe(8);
-  await page.waitForTimeout(300);
   await page.reload();
   await expect(page.getByTestId(hint)).toBeVisible();
   expect(await page.evaluate(mostGhosts)).toBe(0);

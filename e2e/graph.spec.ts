@@ -1,6 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "./fixtures/editor-page.ts";
 import { feeGrid, trillion, twoThousand } from "./fixtures/texts.ts";
+import { standsStill } from "./fixtures/still.ts";
 
 const graphOf = (page: Page): Locator => page.getByTestId("graph");
 const node = (page: Page, id: string): Locator => graphOf(page).getByTestId(`node-${id}`);
@@ -45,7 +46,7 @@ test("a shared container of many is a ghost stack without sharing, at the same p
   const shared = await node(page, "risk_0").boundingBox();
   await page.getByTestId("view-naive").click();
   await expect(graphOf(page).getByTestId("ghost-risk_0")).toBeVisible();
-  await page.waitForTimeout(200);
+  await standsStill(page);
   expect(await graphOf(page).getByTestId("ghost-risk_0").boundingBox()).toEqual(shared);
 });
 

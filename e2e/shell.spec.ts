@@ -31,7 +31,6 @@ test("the editor takes 38 % of the window, moved by arrows or dragged, as long a
   await page.mouse.move(720, 450);
   await page.mouse.up();
   await expect(separator(page)).toHaveAttribute("aria-valuenow", "50");
-  await page.waitForTimeout(300);
   await page.reload();
   await expect(separator(page)).toHaveAttribute("aria-valuenow", "50");
   await separator(page).dblclick();
