@@ -10,8 +10,6 @@ export default defineConfig({
   outputDir: "results",
   fullyParallel: true,
   forbidOnly: Boolean(process.env["CI"]),
-  // a second try tells a machine that stood still from a fault; the list names what needed it
-  retries: 1,
   workers: 2,
   reporter: "list",
   // a shared machine may stand still for seconds; nothing here waits that long when all is well
