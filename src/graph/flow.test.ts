@@ -28,6 +28,12 @@ const feeGrid = seed.replace(
   "initial_capital: [10000, 50000]",
   "commission: [0.001, 0.005]\n    slippage: [0.0005, 0.001]",
 );
+const threeFees = seed
+  .replace("[0.01, 0.02]", "0.01")
+  .replace(
+    "initial_capital: [10000, 50000]",
+    "commission: [1, 2]\n    slippage: [1, 2]\n    execution.delay: [1, 2]",
+  );
 const fees = (count: number): string =>
   seed.replace("initial_capital: [10000, 50000]", `slippage: {min: 1, max: ${count}, step: 1}`);
 const many = feeGrid.replace("[10, 20]", "{min: 1, max: 500, step: 1}");
@@ -189,6 +195,16 @@ describe("the layout", () => {
       );
       expect(covered).toEqual([]);
     }
+  });
+
+  it("keeps frames apart where those of another lane have higher heads", () => {
+    const { placed } = draw(threeFees, { topology: "naive" });
+    const frames = placed.filter(({ card }) => card.kind === "class" && card.role === "execution");
+    expect(frames).toHaveLength(8);
+    const gaps = frames
+      .slice(1)
+      .map(({ y }, n) => y - (frames[n]?.y ?? 0) - (frames[n]?.height ?? 0));
+    expect(gaps).toEqual(gaps.map(() => 16));
   });
 
   it("puts every lane at the same place whatever the plan", () => {

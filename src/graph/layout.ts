@@ -38,7 +38,7 @@ const lowestPort = 280;
  */
 export function layOut(flow: Flow, before: readonly string[] = []): Picture {
   const lanes = orderedLanes(flow, before);
-  const strategy = stacked("strategy", lanes.strategy, pitchOf(lanes));
+  const strategy = stacked("strategy", lanes.strategy, pitchOf(lanes), headroomOf(lanes));
   const guides = new Map(
     strategy.map((placed, n) => {
       const block = lanes.strategy[n];
@@ -113,9 +113,27 @@ function pitchOf({ strategy, execution }: Flow["lanes"]): number {
 const gapIn = (blocks: readonly Block[]): number =>
   blocks.length > roomyLane ? denseGap : blockGap;
 
-function stacked(role: Role, blocks: readonly Block[], pitch = 0): Placed[] {
+/** How much higher the heads of frames along a strategy's stand than its own, by its id. */
+function headroomOf({ strategy, risk, execution, portfolio }: Flow["lanes"]) {
+  const highest = new Map<string, number>();
+  for (const block of [...risk, ...execution, ...portfolio]) {
+    if (block.along === undefined || block.inside.length === 0) continue;
+    highest.set(block.along, Math.max(highest.get(block.along) ?? 0, headOf(block)));
+  }
+  return new Map(
+    strategy.map((block) => [block.id, Math.max(0, (highest.get(block.id) ?? 0) - headOf(block))]),
+  );
+}
+
+function stacked(
+  role: Role,
+  blocks: readonly Block[],
+  pitch = 0,
+  headroom: ReadonlyMap<string, number> = new Map(),
+): Placed[] {
   let y = 0;
-  return blocks.map((block) => {
+  return blocks.map((block, n) => {
+    if (n > 0) y += headroom.get(block.id) ?? 0;
     const placed = atLane(role, block, y);
     y += Math.max(placed.height + gapIn(blocks), pitch);
     return placed;
