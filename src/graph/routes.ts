@@ -5,7 +5,8 @@ type Point = readonly [x: number, y: number];
 
 /**
  * Draws every link as a straight line or as one with right angles and round corners, whose upright
- * parts share a track with those of the same pill alone. Completions run below the lanes.
+ * parts share a track with those of the same pill alone. Completions run below the lanes, and up to
+ * them on tracks of their own.
  */
 export function routesOf(links: readonly Link[], placed: readonly Placed[]): readonly Route[] {
   const byId = new Map(placed.map((one) => [one.id, one]));
@@ -21,7 +22,6 @@ export function routesOf(links: readonly Link[], placed: readonly Placed[]): rea
 }
 
 type Ends = { readonly link: Link; readonly source: Placed; readonly target: Placed };
-type Track = { readonly number: number; readonly of: number };
 
 const isPill = ({ card }: Placed): boolean => card.kind === "adapter";
 const isBelow = ({ card, width }: Placed): boolean => card.kind === "adapter" && width > 100;
@@ -31,7 +31,7 @@ const rightOf = ({ x, width }: Placed): number => x + width;
 const busOf = (source: Placed, target: Placed): string =>
   isPill(source) ? `${source.id}>` : `>${target.id}`;
 
-function pointsOf(source: Placed, target: Placed, track: Track | undefined): readonly Point[] {
+function pointsOf(source: Placed, target: Placed, track: number | undefined): readonly Point[] {
   const [from, to] = [levelOf(source), levelOf(target)];
   const [left, right] = [rightOf(source), target.x];
   if (isBelow(target)) {
@@ -51,7 +51,7 @@ function pointsOf(source: Placed, target: Placed, track: Track | undefined): rea
     ];
   }
   if (isBelow(source)) {
-    const x = right - 2.5;
+    const x = track ?? right;
     const backwards = right < source.x;
     return [
       [backwards ? source.x : left, from],
@@ -66,8 +66,7 @@ function pointsOf(source: Placed, target: Placed, track: Track | undefined): rea
       [right, to],
     ];
   }
-  const { number, of } = track ?? { number: 0, of: 1 };
-  const x = left + ((right - left) * (number + 1)) / (of + 1);
+  const x = track ?? left;
   return [
     [left, from],
     [x, from],
@@ -76,37 +75,50 @@ function pointsOf(source: Placed, target: Placed, track: Track | undefined): rea
   ];
 }
 
-/** Puts the upright lines of a gap that would lie on each other side by side. */
-function tracksOf(ends: readonly Ends[]): ReadonlyMap<string, Track> {
-  const buses = new Map<string, { gap: number; top: number; bottom: number }>();
+/** How wide a gap is taken to be where only completions lead up through it. */
+const narrowGap = 5;
+
+/** Puts the upright lines of a gap that would lie on each other side by side; gives where each stands. */
+function tracksOf(ends: readonly Ends[]): ReadonlyMap<string, number> {
+  const buses = new Map<string, Bus>();
   for (const { source, target } of ends) {
-    if (isBelow(source) || isBelow(target)) continue;
     const [from, to] = [levelOf(source), levelOf(target)];
-    if (Math.abs(from - to) < 0.5) continue;
-    const bus = busOf(source, target);
-    const known = buses.get(bus) ?? { gap: rightOf(source), top: from, bottom: from };
-    buses.set(bus, {
-      gap: known.gap,
-      top: Math.min(known.top, from, to),
-      bottom: Math.max(known.bottom, from, to),
+    if (isBelow(target) || Math.abs(from - to) < 0.5) continue;
+    const id = busOf(source, target);
+    const left = isBelow(source) ? target.x - narrowGap : rightOf(source);
+    const bus = buses.get(id) ?? { left, right: target.x, top: from, bottom: from };
+    buses.set(id, {
+      ...bus,
+      top: Math.min(bus.top, from, to),
+      bottom: Math.max(bus.bottom, from, to),
     });
   }
-  const tracks = new Map<string, Track>();
-  for (const gap of new Set(Array.from(buses.values(), (bus) => bus.gap))) {
-    const inGap = [...buses].filter(([, bus]) => bus.gap === gap);
+  const tracks = new Map<string, number>();
+  for (const right of new Set(Array.from(buses.values(), (bus) => bus.right))) {
+    const inGap = [...buses].filter(([, bus]) => bus.right === right);
+    const left = Math.max(...inGap.map(([, bus]) => bus.left));
     const taken: number[] = [];
     const numbers = inGap
       .toSorted(([, a], [, b]) => a.top - b.top)
-      .map(([bus, { top, bottom }]) => {
+      .map(([id, { top, bottom }]) => {
         const free = taken.findIndex((end) => end <= top + 0.5);
         const number = free < 0 ? taken.length : free;
         taken[number] = bottom;
-        return [bus, number] as const;
+        return [id, number] as const;
       });
-    for (const [bus, number] of numbers) tracks.set(bus, { number, of: taken.length });
+    const apart = (right - left) / (taken.length + 1);
+    for (const [id, number] of numbers) tracks.set(id, left + apart * (number + 1));
   }
   return tracks;
 }
+
+/** An upright line that links share, and the gap it stands in. */
+type Bus = {
+  readonly left: number;
+  readonly right: number;
+  readonly top: number;
+  readonly bottom: number;
+};
 
 /** A path through points, with corners as round as there is room for. */
 function roundedPath(points: readonly Point[]): string {
