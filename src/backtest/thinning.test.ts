@@ -25,3 +25,26 @@ it("leaves a short curve as it is", () => {
   const series = Float64Array.of(1, 2, 3);
   expect(thinTo(3, 4).extremes(series)).toBe(series);
 });
+
+it("gives the lowest and the highest of every stretch in their order in time", () => {
+  fc.assert(
+    fc.property(values, fc.integer({ min: 4, max: 60 }), (series, points) => {
+      const { bars, extremes } = thinTo(series.length, points);
+      if (bars.length === series.length) return;
+      const thinned = extremes(series);
+      for (let at = 1; at + 2 < bars.length; at += 2) {
+        const stretch = series.slice(bars[at] ?? 0, (bars[at + 1] ?? 0) + 1);
+        const [low, high] = [Math.min(...stretch), Math.max(...stretch)];
+        const inOrder = stretch.indexOf(low) < stretch.indexOf(high) ? [low, high] : [high, low];
+        expect([thinned[at], thinned[at + 1]]).toEqual(inOrder);
+      }
+    }),
+  );
+});
+
+it("leaves a curve of as many bars as points, and thins one of one more", () => {
+  for (const points of [4, 5, 6, 101]) {
+    const lengths = [points - 1, points, points + 1].map((n) => thinTo(n, points).bars.length);
+    expect(lengths).toEqual([points - 1, points, 2 * Math.floor(points / 2)]);
+  }
+});

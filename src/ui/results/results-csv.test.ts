@@ -1,0 +1,38 @@
+import { csvParseRows } from "d3-dsv";
+import { expect, it } from "vitest";
+import { combinationIndex } from "../../planner/model.ts";
+import { resultsText } from "./results-csv.ts";
+import { shownRun } from "./test-support/shown-run.ts";
+
+it("guards names and values that a spreadsheet would run, and leaves numbers alone", () => {
+  const dangerous = ["=a", "+a", "-a", "@a", "\ta", "\ra", "\na"];
+  const run = shownRun({
+    parameters: { "=x": dangerous },
+    figures: { totalReturn: [-0.5, 0.5, -1e-7, 1, 2, 3, 4] },
+  });
+  const [header, ...lines] = csvParseRows(resultsText({ ...run, notSimulated: [] }));
+  expect(header?.slice(0, 4)).toEqual(["combination", "'=x", "final_equity", "total_return"]);
+  expect(lines.map(([, value]) => value)).toEqual(dangerous.map((value) => `'${value}`));
+  expect(lines.map(([, , , figure]) => figure)).toEqual([
+    "-0.5",
+    "0.5",
+    "-1e-7",
+    "1",
+    "2",
+    "3",
+    "4",
+  ]);
+});
+
+it("stands in the order of the combinations, and says why one has no figures", () => {
+  const run = shownRun({ figures: { trades: [7, Number.NaN, 0, Number.NaN] } });
+  const known = Uint8Array.of(1, 0, 1, 0);
+  const notSimulated = [{ index: combinationIndex(1n), reason: "unknown strategy" }];
+  const lines = csvParseRows(resultsText({ ...run, known, notSimulated })).slice(1);
+  expect(lines.map((cells) => [cells[0], cells[6], cells.at(-1)])).toEqual([
+    ["0", "7", "simulated"],
+    ["1", "", "unknown strategy"],
+    ["2", "0", "simulated"],
+    ["3", "", "not run"],
+  ]);
+});
