@@ -165,16 +165,18 @@ function isConstant(lists: Column["lists"]): boolean {
 
 function rowsOf(table: Table, arrangement: Arrangement): Rows {
   const key = JSON.stringify(arrangement);
-  const known = table.arranged.get(key);
-  if (known) return known;
-  const rows = arrangeRows(
-    table.space,
-    filtersOf(table, arrangement.filters),
-    sortOf(table, arrangement.sort),
-  );
-  const [oldest] = table.arranged.keys();
-  if (table.arranged.size >= mostArranged && oldest !== undefined) table.arranged.delete(oldest);
+  const rows =
+    table.arranged.get(key) ??
+    arrangeRows(
+      table.space,
+      filtersOf(table, arrangement.filters),
+      sortOf(table, arrangement.sort),
+    );
+  // as it is used again it becomes the newest, the oldest goes first
+  table.arranged.delete(key);
   table.arranged.set(key, rows);
+  const [oldest] = table.arranged.keys();
+  if (table.arranged.size > mostArranged && oldest !== undefined) table.arranged.delete(oldest);
   return rows;
 }
 

@@ -1,0 +1,113 @@
+import { describe, expect, it } from "vitest";
+import { answerQuery } from "./answer-query.ts";
+import { answerTable, filteredCombinations } from "./answer-rows.ts";
+import type { Plan } from "./model.ts";
+import type { Arrangement, PlanAnswer, PlanQuery } from "./query.ts";
+import { planOf } from "./test-support/expect-plan.ts";
+
+const gridOf = (axes: string): string =>
+  `strategies: [{type: a, parameters: {one: 1}}]\noptimization: {parameter_grids: {${axes}}}\n`;
+const range = (count: number): string => `{min: 1, max: ${count}, step: 1}`;
+const natural: Arrangement = { filters: [], sort: [] };
+
+/** The answer to a question, which must be of the kind that was asked. */
+function ask<Kind extends PlanAnswer["kind"]>(
+  plan: Plan,
+  query: PlanQuery & { readonly kind: Kind },
+): Extract<PlanAnswer, { kind: Kind }> {
+  const answer = answerQuery(plan, query, { table: answerTable });
+  const isAsked = (one: PlanAnswer): one is Extract<PlanAnswer, { kind: Kind }> =>
+    one.kind === query.kind;
+  if (!isAsked(answer)) throw new Error(answer.kind);
+  return answer;
+}
+
+describe("a page of answers", () => {
+  const plan = planOf(gridOf(`slippage: ${range(1500)}`));
+
+  it.each([999, 1000, 1001])("has a thousand at most, of %i that are asked for", (count) => {
+    const most = Math.min(count, 1000);
+    const rows = ask(plan, { kind: "rows", arrangement: natural, from: 7n, count });
+    expect(rows.rows.map(({ index }) => index)).toEqual(
+      Array.from({ length: most }, (_, i) => BigInt(i + 7)),
+    );
+    const containers = ask(plan, {
+      kind: "containers",
+      role: "execution",
+      stack: undefined,
+      from: 3,
+      count,
+    });
+    expect(containers.containers.map(({ number }) => number)).toEqual(
+      Array.from({ length: most }, (_, i) => i + 3),
+    );
+    const members = ask(plan, {
+      kind: "members",
+      risk: 0,
+      execution: undefined,
+      stack: undefined,
+      from: 5n,
+      count,
+    });
+    expect(members.members.map(({ index }) => index)).toEqual(
+      Array.from({ length: most }, (_, i) => i + 5),
+    );
+    const values = ask(plan, { kind: "values", column: "grid:t:slippage", search: "", count });
+    expect([values.values.length, values.more]).toEqual([most, true]);
+  });
+
+  it("ends with the last, and is empty beyond it", () => {
+    const rowsFrom = (from: bigint) =>
+      ask(plan, { kind: "rows", arrangement: natural, from, count: 10 }).rows.length;
+    expect([1489n, 1490n, 1491n, 1499n, 1500n, 1501n].map(rowsFrom)).toEqual([10, 10, 9, 1, 0, 0]);
+  });
+
+  it("says that there are more values than those it has, and only then", () => {
+    const few = planOf(gridOf("slippage: [1, 2, 3]"));
+    const more = (count: number) =>
+      ask(few, { kind: "values", column: "grid:t:slippage", search: "", count }).more;
+    expect([2, 3, 4].map(more)).toEqual([true, false, false]);
+  });
+});
+
+describe("a table", () => {
+  it.each([59, 60, 61])(
+    "shows 60 columns, and those of one value only up to there, of %i",
+    (count) => {
+      // the strategy and its parameter are columns too
+      const axes = Array.from({ length: count - 2 }, (_, i) => `f${i}: [${i < 20 ? "1, 2" : "1"}]`);
+      const { columns, hiddenColumns } = ask(planOf(gridOf(axes.join(", "))), {
+        kind: "rows",
+        arrangement: natural,
+        from: 0n,
+        count: 1,
+      });
+      expect([columns.length, hiddenColumns]).toEqual(count > 60 ? [21, count - 21] : [count, 0]);
+    },
+  );
+
+  it.each([79, 80, 81])("has 80 letters of a cell, of %i", (length) => {
+    const value = "x".repeat(length - 2);
+    const { rows, columns } = ask(planOf(gridOf(`f: [${value}]`)), {
+      kind: "rows",
+      arrangement: natural,
+      from: 0n,
+      count: 1,
+    });
+    const shown = length > 80 ? `"${"x".repeat(78)}…` : `"${value}"`;
+    expect(rows[0]?.cells[1]).toBe(shown);
+    expect(columns[1]?.letters).toBe(Math.min(length, 80));
+  });
+
+  it("remembers the four arrangements that were used last", () => {
+    const plan = planOf(gridOf("slippage: [1, 2, 3, 4, 5]"));
+    const use = (key: string) =>
+      filteredCombinations(plan, [{ column: "grid:t:slippage", keys: [key], absent: false }]);
+    const [first, second] = [use("1"), use("2"), use("3"), use("4")];
+    expect(use("1")).toBe(first);
+    use("5");
+    // the second was used longest ago, and made place
+    expect(use("1")).toBe(first);
+    expect(use("2")).not.toBe(second);
+  });
+});
