@@ -54,6 +54,17 @@ const laws = {
     );
   },
   "has no links of two pills that run in one line": overlaps,
+  "has no more upright lines side by side than would lie on each other": (picture: Picture) =>
+    gapsOf(picture).flatMap((lines) => {
+      const side = new Set(lines.map(({ line }) => line)).size;
+      const most = Math.max(
+        ...lines.map(({ from }) => {
+          const across = lines.filter((one) => one.from <= from + halfPixel && one.to > from);
+          return across.length;
+        }),
+      );
+      return side > most ? [`${side} for ${most} at ${lines[0]?.line}`] : [];
+    }),
   "has every link begin and end at the edges of what it joins": ({ placed, routes }: Picture) => {
     const byId = new Map(placed.map((one) => [one.id, one]));
     return routes.flatMap(({ id, source, target, path }) => {
@@ -137,6 +148,23 @@ const halfPixel = 0.5 + 2 * rounding;
 
 /** A pill is so far from its cards at most: there a link can leave at the level at which another ends. */
 const besidePill = 7.1;
+
+/** The upright lines of every gap beside a lane, one for each pill and side. */
+function gapsOf(picture: Picture): readonly (readonly Stretch[])[] {
+  const lines = new Map<string, Stretch>();
+  for (const one of stretchesOf(picture, true)) {
+    const key = `${one.pill} ${one.line}`;
+    const { from, to } = lines.get(key) ?? one;
+    lines.set(key, { ...one, from: Math.min(from, one.from), to: Math.max(to, one.to) });
+  }
+  const gaps: Stretch[][] = [];
+  for (const line of lines.values()) {
+    const last = gaps.at(-1)?.at(-1);
+    if (last && line.line - last.line <= besidePill) gaps.at(-1)?.push(line);
+    else gaps.push([line]);
+  }
+  return gaps;
+}
 
 /** Stretches of different pills that lie on each other, in words. */
 function overlaps(picture: Picture): readonly string[] {
