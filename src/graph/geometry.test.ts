@@ -75,6 +75,14 @@ const laws = {
       return joins ? [] : [id];
     });
   },
+  "leads every link to the right, but for completions": ({ routes }: Picture) =>
+    routes
+      .filter(({ source, target }) => !`${source} ${target}`.includes("completion-"))
+      .filter(({ path }) => {
+        const across = cornersOf(path).map(([x]) => x);
+        return across.some((x, n) => x < (across[n - 1] ?? x));
+      })
+      .map(({ id }) => id),
   "holds all that is drawn within its bounds": ({ placed, routes, bounds }: Picture) => {
     const isOutside = ([x, y]: Point): boolean =>
       x < bounds.x - rounding ||

@@ -101,6 +101,11 @@ describe("blame", () => {
   });
 });
 
+it.each([100, 101])("lists a hundred axes, of %i", (count) => {
+  const { axes } = explained(gridOf(keys(count, "strategy.f", 2)));
+  expect(axes.map(({ key }) => key)).toEqual(numbers(100).map((i) => `strategy.f${i}`));
+});
+
 describe("the headline's causes", () => {
   it("stand by how they multiply, and of equals in the order of blame, eight at most", () => {
     const causesOf = (axes: Readonly<Record<string, number>>) =>
@@ -205,6 +210,14 @@ describe("an expectation that fails", () => {
     );
   });
 
+  it("blames the axes of most values for too many combinations", () => {
+    const text = `${gridOf({ b: 2, c: 3, a: 2 })}expect: {combinations: 1}\n`;
+    const { plan, factored } = planOf(text);
+    expect(diagnoseExpectations(plan, factored, text)[0]?.message).toContain(
+      "line 5 `c` multiplies it by 3, line 4 `b` by 2, line 6 `a` by 2",
+    );
+  });
+
   it.each([3, 4, 5, 6])("names four of %i fields", (count) => {
     const message = said(keys(count, "execution.f", 2));
     expect(message.match(/`f\d`/g)).toEqual(numbers(Math.min(count, 4)).map((i) => `\`f${i}\``));
@@ -286,6 +299,20 @@ optimization: {parameter_grids: {slippage: {min: 1, max: ${count}, step: 1}}}
       ["merged", ["execution_0"]],
       ["merged", ["execution_0"]],
       ["merged", ["execution_0"]],
+    ]);
+  });
+
+  it("takes the first of two containers with which one has equally much in common", () => {
+    const configured = (fees: readonly number[]) =>
+      `strategies:\n${fees.map((fee, i) => `  - {type: s${i}, execution: {commission: ${fee}}}\n`).join("")}`;
+    const { roles } = compare(configured([1, 1, 2, 2, 2, 2]), configured([3, 4, 3, 3, 4, 4]));
+    expect(
+      roles[1]?.containers.map(({ before, after, others }) => [before ?? after, others]),
+    ).toEqual([
+      ["execution_0", ["execution_0", "execution_1"]],
+      ["execution_1", ["execution_1"]],
+      ["execution_0", ["execution_0"]],
+      ["execution_1", ["execution_0", "execution_1"]],
     ]);
   });
 
