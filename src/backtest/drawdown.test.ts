@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { parseYaml12 } from "../planner/config/yaml12-syntax.ts";
+import { parseYaml12 } from "../yaml/parse/parse-yaml12.ts";
 import { metricsOf, sumCurve } from "./metrics.ts";
 import type { RunJob } from "./protocol.ts";
 import { createSession } from "./session.ts";

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { createAnalyzer } from "../planner/analyze.ts";
-import { createExplainer } from "../planner/explain/explainer.ts";
-import type { PlanView } from "../planner/view.ts";
+import { createExplainer } from "../planner/answer/explainer.ts";
+import type { PlanView } from "../planner/answer/view.ts";
 import { drawsEach, drawsEachNaive, plainly, type Asked } from "./asked.ts";
 import type { Card, CardOf } from "./card.ts";
-import { formatSaved, shortCount } from "./count-text.ts";
+import { formatSaved, shortCount } from "../text/count-text.ts";
 import { clip, varyingFields } from "./field-text.ts";
 import { fitBounds } from "./fit-bounds.ts";
 import { flowOf } from "./flow.ts";

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { planText } from "../plan-text.ts";
-import { blameOf } from "./blame.ts";
-import { comparePlans } from "./comparison.ts";
-import { diagnoseExpectations } from "./expect.ts";
+import { blameOf } from "./blame/blame.ts";
+import { comparePlans } from "./compare/comparison.ts";
+import { diagnoseExpectations } from "./expect/expect.ts";
 import { explain, type Explanation } from "./explanation.ts";
 
 const planOf = (text: string) => planText(text, "pyyaml");

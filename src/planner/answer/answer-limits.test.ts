@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { answerQuery } from "./answer-query.ts";
-import { answerTable, filteredCombinations } from "./answer-rows.ts";
-import type { Plan } from "./model.ts";
+import { answerTable, filteredCombinations } from "./table/answer-rows.ts";
+import type { Plan } from "../model.ts";
 import type { Arrangement, PlanAnswer, PlanQuery } from "./query.ts";
-import { planOf } from "./test-support/expect-plan.ts";
+import { planOf } from "../test-support/expect-plan.ts";
 
 const gridOf = (axes: string): string =>
   `strategies: [{type: a, parameters: {one: 1}}]\noptimization: {parameter_grids: {${axes}}}\n`;
