@@ -89,7 +89,7 @@ test("one that stops at every start offers a safe start first", async ({ page, e
   const text = page.getByRole("textbox", { name: "Configuration (YAML)" });
   await expect(text).toHaveValue(yaml);
   await text.fill(yaml.replace("[10, 20]", "[10, 20, 30]"));
-  await page.waitForTimeout(400);
+  await editor.kept();
   await page.reload();
   await expect(text).toHaveValue(/\[10, 20, 30\]/);
 

@@ -138,6 +138,29 @@ test("a configuration pasted into the untouched example replaces it as one step"
   await expectSeed(page);
 });
 
+test("a text pasted over the example does not bear its name, until it is undone", async ({
+  page,
+  editor,
+}) => {
+  await editor.open();
+  await editor.append("# mine\n");
+  const banner = page.getByRole("banner");
+  await expect(banner).toContainText("All shared");
+  await editor.paste(feeGrid);
+  await expectContainers(page, 65, 39);
+  await expect(banner).not.toContainText("All shared");
+  await page.keyboard.press("ControlOrMeta+Z");
+  await expectSeed(page);
+  await expect(banner).toContainText("All shared");
+  await page.keyboard.press("ControlOrMeta+Shift+Z");
+  await expectContainers(page, 65, 39);
+  await expect(banner).not.toContainText("All shared");
+  // a piece of text is no other document
+  await page.keyboard.press("ControlOrMeta+Z");
+  await editor.append("name: Mine");
+  await expect(banner).toContainText("Mine · All shared");
+});
+
 test("a configuration pasted beside the editor is opened, and taken back by a button", async ({
   page,
   editor,
@@ -216,14 +239,14 @@ test("a reload in the middle of typing loses nothing", async ({ page, editor }) 
   await expect(editor.place).toContainText(words);
 });
 
-test("a page that dies is no more than 300 ms behind", async ({ page, editor }) => {
+test("a page that dies loses nothing of what was kept", async ({ page, editor }) => {
   await page.addInitScript(() => {
     // a page that dies is not told so
     addEventListener("pagehide", (event) => event.stopImmediatePropagation(), { capture: true });
   });
   await editor.open();
   await editor.append(`\n# ${words}`);
-  await page.waitForTimeout(300);
+  await editor.kept();
   await page.reload();
   await editor.ready();
   await expect(editor.place).toContainText(words);

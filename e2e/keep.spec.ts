@@ -72,6 +72,41 @@ test("keeps an own document behind a link until the visitor chooses", async ({ p
   await expect(chip).toBeHidden();
 });
 
+test("undo reads the own document as it was read before the link", async ({ page, editor }) => {
+  await editor.open();
+  const graph = page.getByTestId("graph");
+  const headline = page.getByTestId("headline");
+  const readAs = (name: string) => page.getByRole("radio", { name, exact: true });
+  await editor.paste(feeGrid);
+  await page.getByText("YAML 1.2", { exact: true }).click();
+  await expect(graph).toHaveAttribute("data-stale", "false");
+  await page.getByTestId("share").click();
+  const link = await page.getByRole("textbox", { name: "Link" }).inputValue();
+  await page.keyboard.press("Escape");
+  await editor.paste(example("seed"));
+  await page.getByText("PyYAML", { exact: true }).click();
+  await editor.kept();
+
+  const chip = page.getByTestId("from-link");
+  await page.goto(link);
+  await expect(chip).toBeVisible();
+  await expect(readAs("YAML 1.2")).toBeChecked();
+  await expect(headline).not.toHaveAttribute(optimized, "19");
+  await editor.place.getByRole("textbox").focus();
+  await page.keyboard.press("ControlOrMeta+Z");
+  await expect(headline).toHaveAttribute(optimized, "19");
+  await expect(readAs("PyYAML")).toBeChecked();
+  await expect(chip).toBeHidden();
+  await page.keyboard.press("ControlOrMeta+Shift+Z");
+  await expect(readAs("YAML 1.2")).toBeChecked();
+  await expect(chip).toBeVisible();
+
+  await chip.getByRole("button", { name: "Keep" }).click();
+  await page.getByLabel("Notices").getByRole("button", { name: "Undo" }).click();
+  await expect(headline).toHaveAttribute(optimized, "19");
+  await expect(readAs("PyYAML")).toBeChecked();
+});
+
 test("explains a broken link and leaves the own document alone", async ({ page }) => {
   await page.goto("/#c=1.00000000.AAAA");
   await expect(page.getByText("The link is damaged")).toBeVisible();

@@ -2,9 +2,9 @@ import { guardText } from "./ui/crash/guard.ts";
 import { lazy, StrictMode, Suspense, type ReactNode } from "react";
 import { createRoot } from "react-dom/client";
 import { firstExample } from "./examples/examples.ts";
-import { localDocument } from "./store/link.ts";
+import { followSaved, restore, startSaving } from "./store/document/document-sync.ts";
+import { shownDocument } from "./store/document/document-record.ts";
 import { startPlanning } from "./store/live.ts";
-import { followSaved, restore, restoreWindow, startSaving } from "./store/persist.ts";
 import { connectRuns, followPlan } from "./store/run.ts";
 import { store } from "./store/store.ts";
 import { App } from "./ui/app.tsx";
@@ -18,10 +18,11 @@ if (!root) throw new Error("index.html has no #root");
 
 loadFonts();
 const storage = (): Storage => localStorage;
+const { text, title: name } = firstExample;
+const example = { text, reading: "pyyaml", name } as const;
 const asked = new URLSearchParams(location.search);
 // `?embed=1` shows a plan inside of another page, and has nothing to do with the user's own
 const embedded = asked.get("embed") === "1";
-if (!embedded) restore(storage, firstExample.text, firstExample.title);
 // `?present=1` shows the review sheet alone, and keeps nothing of its own
 const presenting = asked.get("present") === "1";
 const Presentation = lazy(async () => ({
@@ -38,6 +39,7 @@ if (embedded) {
     start(<Embed refusal={openEmbedded()} />),
   );
 } else if (presenting) {
+  restore(storage, example);
   followSaved(storage);
   start(
     <Suspense>
@@ -46,8 +48,8 @@ if (embedded) {
   );
 } else {
   const session = (): Storage => sessionStorage;
-  restoreWindow(session);
-  const opened = localDocument();
+  restore(storage, example, session);
+  const opened = shownDocument(store.getState());
   setTimeout(() => {
     // without a history the page is whole, and the first use of it says what is missing
     import("./store/recorder.ts").then(
@@ -59,7 +61,7 @@ if (embedded) {
   const { save, follow } = startSaving(storage, session);
   guardText(() => {
     save();
-    return store.getState().text;
+    return shownDocument(store.getState()).text;
   });
   addEventListener("pagehide", save);
   addEventListener("storage", follow);

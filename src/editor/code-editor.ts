@@ -1,8 +1,9 @@
 import { currentDiagnostics } from "../store/selectors.ts";
 import type { Look } from "../store/state.ts";
-import { editText, store } from "../store/store.ts";
+import { store } from "../store/store.ts";
 import { offerCompletion, offerHover } from "./assistance.ts";
 import { codeTheme } from "./code-theme.ts";
+import { followDocument } from "./follow-document.ts";
 import { leaveByTab } from "./leave-by-tab.ts";
 import { showLenses } from "./lenses.ts";
 import { linkGraph } from "./linking.ts";
@@ -21,30 +22,18 @@ offerCompletion();
 offerHover();
 insertBlocksVerbatim();
 
-/** Opens Monaco on the store's text; each follows the other from then on. */
+/** Opens Monaco on the document; each follows the other from then on. */
 export function openCodeEditor(place: HTMLElement, look: Look): CodeEditor {
-  const { openings, text } = store.getState();
-  const model = monaco.editor.createModel(openings[0]?.before.text ?? text, "yaml");
+  const { openings, session } = store.getState().document;
+  const oldest = openings[0]?.opened ?? session.document;
+  const model = monaco.editor.createModel(oldest.text, "yaml");
   const editor = monaco.editor.create(place, { ...options, model, theme: codeTheme(look) });
-  // what was opened in the plain editor can be undone in this one too
-  const versions = openings.flatMap(({ before, after }) => [before.text, after.text]);
-  for (const version of [...versions, text]) replaceText(editor, model, version);
-  // line ends and a byte order mark are Monaco's from here on: offsets must mean the same to both
-  editText(model.getValue());
-
-  let begun = openings.at(-1);
-  model.onDidChangeContent(() => editText(model.getValue()));
+  const unfollow = followDocument(editor, model);
   const unsubscribe = store.subscribe((state, previous) => {
-    if (state.text !== previous.text && state.text !== model.getValue()) {
-      replaceText(editor, model, state.text);
-      const newest = state.openings.at(-1);
-      if (newest !== begun) showStart(editor);
-      begun = newest;
-    }
     if (state.reveal && state.reveal !== previous.reveal) revealOffset(state.reveal.offset);
     const diagnostics = currentDiagnostics(state);
     // while the planner works Monaco moves the old markers along with the text
-    if (state.analysis !== previous.analysis && state.analysis?.rev === state.rev) {
+    if (state.analysis !== previous.analysis && state.analysis?.rev === state.document.rev) {
       showMarkers(model, diagnostics);
     }
   });
@@ -69,6 +58,7 @@ export function openCodeEditor(place: HTMLElement, look: Look): CodeEditor {
     },
     setLook: (next) => monaco.editor.setTheme(codeTheme(next)),
     close() {
+      unfollow();
       unsubscribe();
       unlink();
       endLenses();
@@ -91,35 +81,6 @@ function insertBlocksVerbatim(): void {
       focused?.trigger("keyboard", isBlock ? "paste" : "type", { text });
     },
   });
-}
-
-/** Puts another text in as one step that can be undone, touching only what differs. */
-function replaceText(
-  editor: monaco.editor.IStandaloneCodeEditor,
-  model: monaco.editor.ITextModel,
-  text: string,
-): void {
-  const old = model.getValue();
-  const shorter = Math.min(old.length, text.length);
-  let start = 0;
-  while (start < shorter && old[start] === text[start]) start++;
-  let tail = 0;
-  while (tail < shorter - start && old[old.length - 1 - tail] === text[text.length - 1 - tail]) {
-    tail++;
-  }
-  const range = monaco.Range.fromPositions(
-    model.getPositionAt(start),
-    model.getPositionAt(old.length - tail),
-  );
-  editor.pushUndoStop();
-  editor.executeEdits("store", [{ range, text: text.slice(start, text.length - tail) }]);
-  editor.pushUndoStop();
-}
-
-/** Shows another document from its beginning, not where the last one was read. */
-function showStart(editor: monaco.editor.IStandaloneCodeEditor): void {
-  editor.setPosition({ lineNumber: 1, column: 1 });
-  editor.setScrollTop(0);
 }
 
 const options: monaco.editor.IStandaloneEditorConstructionOptions = {

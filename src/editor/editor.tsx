@@ -18,6 +18,8 @@ type Props = {
  */
 export function Editor({ look, plainOnly }: Props) {
   const answered = useApp((state) => state.analysis !== undefined || state.trouble !== undefined);
+  const rev = useApp((state) => state.document.rev);
+  const savedRev = useApp((state) => state.document.savedRev);
   const place = useRef<HTMLDivElement>(null);
   const plain = useRef<HTMLTextAreaElement>(null);
   // opened once, the code editor stays with all that it can undo, if only hidden
@@ -32,6 +34,8 @@ export function Editor({ look, plainOnly }: Props) {
       aria-label="YAML editor"
       data-testid="editor"
       data-ready={shown}
+      data-rev={rev}
+      data-saved-rev={savedRev}
     >
       <div ref={place} className={styles.place} hidden={plainOnly} />
       {shown ? undefined : <PlainEditor area={plain} guarded={plainOnly} />}

@@ -21,10 +21,10 @@ export function showLenses(
   const place = editor.getContainerDomNode();
   const commands = commandsOf(editor);
 
-  function show({ lastPlan, rev, analysis, lensesShown }: AppState): void {
+  function show({ lastPlan, document, analysis, lensesShown }: AppState): void {
     const facts = lastPlan?.view.explanation?.lenses;
     if (!lensesShown || !facts) put([]);
-    else if (lastPlan.rev === rev) {
+    else if (lastPlan.rev === document.rev) {
       put(facts.map((fact) => ({ fact, line: model.getPositionAt(fact.range.start).lineNumber })));
     }
     place.toggleAttribute("data-lenses-stale", analysis?.blocked === true);

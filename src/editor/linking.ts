@@ -20,9 +20,9 @@ export function linkGraph(
     setCaret(focused ? model.getOffsetAt(position) : undefined);
   }
 
-  function show({ sources, rev }: AppState): void {
+  function show({ sources, document }: AppState): void {
     // of another text the offsets would fall on the wrong lines
-    if (!sources || sources.rev !== rev) return written.clear();
+    if (!sources || sources.rev !== document.rev) return written.clear();
     const places = sources.ranges.map(({ start, end }) =>
       monaco.Range.fromPositions(model.getPositionAt(start), model.getPositionAt(end)),
     );
@@ -46,7 +46,8 @@ export function linkGraph(
     editor.onDidBlurEditorText(tellCaret),
   ];
   const unsubscribe = store.subscribe((state, previous) => {
-    if (state.sources !== previous.sources || state.rev !== previous.rev) show(state);
+    if (state.sources !== previous.sources || state.document.rev !== previous.document.rev)
+      show(state);
   });
   tellCaret();
   return () => {

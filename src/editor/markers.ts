@@ -41,8 +41,8 @@ export function offerFixes(): void {
   monaco.languages.registerCodeActionProvider("yaml", {
     provideCodeActions(model, asked) {
       // of another text the edits would fall on the wrong characters
-      const { analysis, rev } = store.getState();
-      if (analysis?.rev !== rev) return { actions: [], dispose() {} };
+      const { analysis, document } = store.getState();
+      if (analysis?.rev !== document.rev) return { actions: [], dispose() {} };
       const actions = lastDiagnostics(store.getState())
         .filter(({ range }) => monaco.Range.areIntersectingOrTouching(placeIn(model, range), asked))
         .flatMap(({ fixes }) => fixes.map((fix) => toAction(model, fix)));

@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState, type KeyboardEvent, type RefObject } from "react";
-import { takeBackOpening } from "../store/document.ts";
-import { editText, store, useApp } from "../store/store.ts";
+import { shownDocument } from "../store/document/document-record.ts";
+import { editText, takeBackOpening, tellDocument } from "../store/document/write-document.ts";
+import { store, useApp } from "../store/store.ts";
 import styles from "./editor.module.css";
 
 type Props = {
@@ -11,7 +12,9 @@ type Props = {
 
 /** The text in a plain area, with line numbers, each line where the code editor will have it. */
 export function PlainEditor({ area, guarded }: Props) {
-  const text = useApp((state) => state.text);
+  const text = useApp((state) => shownDocument(state).text);
+  /** The whole text, while another one is pasted in its place. */
+  const pastesOver = useRef<string>(undefined);
   const [editing, setEditing] = useState(false);
   const readOnly = guarded && !editing;
   const lines = text.split(/\r\n|\r|\n/).length;
@@ -28,7 +31,15 @@ export function PlainEditor({ area, guarded }: Props) {
           aria-label="Configuration (YAML)"
           value={text}
           readOnly={readOnly}
-          onChange={({ target }) => editText(target.value)}
+          onPaste={({ currentTarget }) => {
+            pastesOver.current = !readOnly && isAllSelected(currentTarget) ? text : undefined;
+          }}
+          onChange={({ target }) => {
+            const over = pastesOver.current;
+            pastesOver.current = undefined;
+            if (over === undefined) editText(target.value);
+            else tellDocument({ type: "pasted", text: target.value, over });
+          }}
           onKeyDown={undoOpening}
           rows={lines}
           spellCheck={false}
@@ -53,6 +64,9 @@ export function PlainEditor({ area, guarded }: Props) {
     </>
   );
 }
+
+const isAllSelected = (area: HTMLTextAreaElement): boolean =>
+  area.selectionStart === 0 && area.selectionEnd === area.value.length;
 
 /** Goes where the problem list points to; a request made to another editor is over. */
 function useReveal(area: RefObject<HTMLTextAreaElement | null>): void {

@@ -1,6 +1,7 @@
 import { useMemo, type ReactNode } from "react";
 import { combinationIndex, containerId } from "../planner/model.ts";
 import type { PlanView } from "../planner/answer/view.ts";
+import { shownDocument } from "../store/document/document-record.ts";
 import { selectBeside } from "../store/inspect.ts";
 import { showSources } from "../store/picture.ts";
 import { select, useApp } from "../store/store.ts";
@@ -99,8 +100,8 @@ const none: ReadonlySet<string> = new Set();
 
 /** The cards that the text at the caret feeds, while the plan is that of the text. */
 function useMarked(picture: Picture, rev: number): ReadonlySet<string> {
-  const caret = useApp((state) => (state.rev === rev ? state.caret : undefined));
-  const text = useApp((state) => state.text);
+  const caret = useApp((state) => (state.document.rev === rev ? state.caret : undefined));
+  const text = useApp((state) => shownDocument(state).text);
   return useMemo(
     () => (caret === undefined ? none : fedBy(picture, text, caret)),
     [picture, text, caret],

@@ -1,4 +1,5 @@
 import { askPlanner } from "./ask.ts";
+import { shownDocument } from "./document/document-record.ts";
 import type { Pinned } from "./state.ts";
 import { store } from "./store.ts";
 
@@ -9,8 +10,8 @@ export function pinDocument(pinned: Pinned): void {
 
 /** Pins the document as it is now: what is edited afterwards is compared with it. */
 export function pinThis(): void {
-  const { text, reading, documentName } = store.getState();
-  pinDocument({ text, reading, name: documentName ?? "the text before" });
+  const { text, reading, name = "the text before" } = shownDocument(store.getState());
+  pinDocument({ text, reading, name });
 }
 
 export function unpin(): void {

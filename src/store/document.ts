@@ -1,43 +1,5 @@
 import type { Panes, Seen, DrawerTab } from "./state.ts";
-import { editText, store } from "./store.ts";
-
-/** So many openings can be undone with their names; each keeps two texts. */
-const keptOpenings = 10;
-
-/** Puts another document in the place of this one, as one step that undo takes back; `note` says what to see. */
-export function replaceDocument(text: string, name: string | undefined, note?: string): void {
-  const { text: before, documentName } = store.getState();
-  const after = withPlainLineEnds(text);
-  const opening = {
-    before: { text: before, name: documentName },
-    after: { text: after, name },
-    note,
-  };
-  store.setState(({ openings }) => ({
-    openings: [...openings, opening].slice(-keptOpenings),
-    documentName: name,
-    refusal: undefined,
-    // a place in the old text means nothing in the new one
-    reveal: undefined,
-  }));
-  editText(after);
-}
-
-/** Puts back what the document opened last has replaced, if it was not edited since. */
-export function takeBackOpening(): boolean {
-  const { openings, text } = store.getState();
-  const opening = openings.findLast(
-    ({ before, after }) => after.text === text && before.text !== text,
-  );
-  if (!opening) return false;
-  editText(opening.before.text);
-  return true;
-}
-
-/** Says why a file is not opened; the document stays as it is. */
-export function refuseFile(refusal: string | undefined): void {
-  store.setState({ refusal });
-}
+import { store } from "./store.ts";
 
 /** Notes that newcomers have been shown something, so that they are not shown it again. */
 export function markSeen(what: keyof Seen): void {
@@ -67,9 +29,4 @@ export function showDrawer(drawerTab: DrawerTab, toggling = false): void {
 
 function within(value: number, [least, most]: readonly [number, number]): number {
   return Math.min(most, Math.max(least, value));
-}
-
-/** As the editors hold a text, so that offsets mean the same to all; the plan is no other. */
-function withPlainLineEnds(text: string): string {
-  return text.replace(/^\uFEFF/, "").replaceAll(/\r\n?/g, "\n");
 }

@@ -1,7 +1,8 @@
 import { createStore, delMany, entries, set, setMany, update, type UseStore } from "idb-keyval";
 import * as z from "zod/mini";
+import type { DocumentRecord } from "./document/document-record.ts";
+import { noteDocument } from "./document/write-document.ts";
 import { mergeVersions, type Version } from "./history.ts";
-import type { AppState } from "./state.ts";
 import { store } from "./store.ts";
 
 z.config({ jitless: true });
@@ -65,20 +66,21 @@ async function reload(): Promise<void> {
     }
     // what was put in meanwhile is in the next reading
   } while (written !== writing);
-  store.setState(({ history }) => ({
+  const { history } = store.getState().document;
+  noteDocument({
     history:
       trouble || !history || history.trouble
         ? // what only this window has is not lost to what it reads
           { versions: mergeVersions(history?.versions ?? [], found), trouble }
         : { versions: mergeVersions(found, []), trouble },
-  }));
+  });
 }
 
 /** Shows a changed history at once, and keeps what changed. */
 export function keepHistory(versions: readonly Version[]): void {
-  const before = store.getState().history;
+  const before = store.getState().document.history;
   if (before?.versions === versions) return;
-  store.setState({ history: { versions, trouble: before?.trouble } });
+  noteDocument({ history: { versions, trouble: before?.trouble } });
   writing = writing.then(() => write(before?.versions ?? [], versions));
 }
 
@@ -105,9 +107,8 @@ async function write(before: readonly Version[], after: readonly Version[]): Pro
   } catch (error) {
     trouble = troubleOf(error);
   }
-  store.setState(({ history }) =>
-    history && history.trouble !== trouble ? { history: { ...history, trouble } } : {},
-  );
+  const { history } = store.getState().document;
+  if (history && history.trouble !== trouble) noteDocument({ history: { ...history, trouble } });
 }
 
 /** A window that only passes a text on must not write over what the one that planned it has found. */
@@ -123,7 +124,7 @@ async function keepUnplanned(version: Version, kept: UseStore): Promise<void> {
   );
 }
 
-type HistoryTrouble = NonNullable<AppState["history"]>["trouble"];
+type HistoryTrouble = NonNullable<DocumentRecord["history"]>["trouble"];
 
 function troubleOf(error: unknown): HistoryTrouble {
   return error instanceof DOMException && error.name === "QuotaExceededError" ? "full" : "denied";

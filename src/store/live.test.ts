@@ -4,9 +4,11 @@ import type { PlannerWorker } from "../planner/client.ts";
 import type { PlannerRequest, PlanRequest } from "../planner/protocol.ts";
 import type { Analysis } from "../planner/answer/view.ts";
 import { startPlanning } from "./live.ts";
+import { shownDocument } from "./document/document-record.ts";
 import { isBlocked, isPlanning, isStale } from "./selectors.ts";
 import { initialState } from "./state.ts";
-import { editText, setReading, store } from "./store.ts";
+import { store } from "./store.ts";
+import { editText, tellDocument } from "./document/write-document.ts";
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -69,7 +71,9 @@ it("never shows a stale plan as the current one, in 10,000 random interleavings"
       let shown = -1;
       const check = (): void => {
         const state = store.getState();
-        const { rev, text, reading, lastPlan, analysis } = state;
+        const { lastPlan, analysis } = state;
+        const { rev } = state.document;
+        const { text, reading } = shownDocument(state);
         const planName = isStale(state) ? "" : lastPlan?.view.name;
         expect(["", `${text}/${reading}`]).toContain(planName);
         const answered = isPlanning(state) ? "" : analysis?.text;
@@ -104,11 +108,14 @@ function act(step: Step, workers: readonly ReturnType<typeof fakeWorker>[]): voi
   };
   switch (step.type) {
     case "edit":
-      return editText(store.getState().text.replace(/!$/, "") + step.letter);
+      return editText(shownDocument(store.getState()).text.replace(/!$/, "") + step.letter);
     case "broken edit":
-      return editText(`${store.getState().text}${step.letter}!`);
+      return editText(`${shownDocument(store.getState()).text}${step.letter}!`);
     case "reading":
-      return setReading(store.getState().reading === "1.2" ? "pyyaml" : "1.2");
+      return tellDocument({
+        type: "readingChosen",
+        reading: shownDocument(store.getState()).reading === "1.2" ? "pyyaml" : "1.2",
+      });
     case "answer":
       return say();
     case "answer twice":

@@ -1,5 +1,7 @@
 import { createPlannerClient, type PlannerWorker } from "../planner/client.ts";
 import { answerWith } from "./ask.ts";
+import { shownDocument } from "./document/document-record.ts";
+import { tellDocument } from "./document/write-document.ts";
 import { refineAnalysis, store, takeAnalysis, takeTrouble } from "./store.ts";
 
 /**
@@ -16,11 +18,12 @@ export function startPlanning(spawn: () => PlannerWorker): () => void {
   });
   answerWith(client.ask);
   const ask = (): void => {
-    const { rev, text, reading } = store.getState();
-    client.plan({ rev, text, reading });
+    const state = store.getState();
+    const { text, reading } = shownDocument(state);
+    client.plan({ rev: state.document.rev, text, reading });
   };
   const unsubscribe = store.subscribe((state, previous) => {
-    if (state.rev !== previous.rev) ask();
+    if (state.document.rev !== previous.document.rev) ask();
   });
   ask();
   return () => {
@@ -31,5 +34,5 @@ export function startPlanning(spawn: () => PlannerWorker): () => void {
 
 /** Gives a text that the planner gave up on another chance. */
 export function planAgain(): void {
-  store.setState(({ rev }) => ({ rev: rev + 1 }));
+  tellDocument({ type: "askedAgain" });
 }

@@ -1,5 +1,8 @@
 import { digestOf } from "../planner/sharing/containers/hash.ts";
-import { replaceDocument } from "./document.ts";
+import { isSameDocument, type Document } from "./document/document.ts";
+import { documentElsewhere, shownDocument } from "./document/document-record.ts";
+import type { DocumentState } from "./document/session.ts";
+import { openDocument } from "./document/write-document.ts";
 import {
   historyLimits,
   isNewest,
@@ -10,8 +13,8 @@ import {
 } from "./history.ts";
 import { keepHistory, loadHistory } from "./kept-history.ts";
 import { planIdentity } from "./plan-identity.ts";
-import type { AppState, LocalDocument } from "./state.ts";
-import { setReading, store } from "./store.ts";
+import type { AppState } from "./state.ts";
+import { store } from "./store.ts";
 
 /** A text that stood still for so long is worth coming back to, in milliseconds. */
 const restDelay = 5000;
@@ -22,16 +25,16 @@ type Clock = () => number;
  * Keeps a version of the document whenever its plan changed and the text has come to rest, and
  * always before another document takes its place. `opened` is what the window began with.
  */
-export async function startRecording(opened: LocalDocument, clock: Clock): Promise<void> {
+export async function startRecording(opened: Document, clock: Clock): Promise<void> {
   await loadHistory();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const rest = (): void => {
     const state = store.getState();
     // a plan that takes longer is waited for
-    if (state.analysis?.rev !== state.rev && !state.trouble) return wait();
-    const version = versionOf(state, state, clock());
+    if (state.analysis?.rev !== state.document.rev && !state.trouble) return wait();
+    const version = shownVersion(state, clock());
     // what only this window has is not in any storage that outlives it
-    if (state.elsewhere) recordReplaced(version);
+    if (documentElsewhere(state)) recordReplaced(version);
     else if (isNews(versions(), version)) record(version);
   };
   const wait = (): void => {
@@ -39,43 +42,53 @@ export async function startRecording(opened: LocalDocument, clock: Clock): Promi
     timer = setTimeout(rest, restDelay);
   };
   const now = store.getState();
-  if (opened.text !== now.text) recordReplaced(versionOf(opened, now, clock()));
+  if (opened.text !== shownDocument(now).text) recordReplaced(versionOf(opened, now, clock()));
   store.subscribe((state, previous) => {
-    const same = state.text === previous.text && state.reading === previous.reading;
-    if (!same) wait();
-    // announced before the text changes, as the choice about a document from a link is
-    const announced =
-      state.openings !== previous.openings ||
-      state.behindLink !== previous.behindLink ||
-      state.elsewhere !== previous.elsewhere;
-    const undone = !same && state.documentName !== previous.documentName;
-    if (announced || undone) recordReplaced(versionOf(previous, previous, clock()));
-    const kept = state.elsewhere;
-    if (kept?.asked === false && previous.elsewhere?.asked) {
-      recordReplaced(versionOf(kept.document, state, clock()));
+    if (state.document === previous.document) return;
+    if (!isSameDocument(shownDocument(state), shownDocument(previous))) wait();
+    if (givesWay(previous.document, state.document)) {
+      recordReplaced(shownVersion(previous, clock()));
+    }
+    const { session } = state.document;
+    const { session: before } = previous.document;
+    if (session.status === "diverged" && !session.asked) {
+      // the other one is chosen against
+      if (before.status === "diverged" && before.asked) {
+        recordReplaced(versionOf(session.elsewhere, state, clock()));
+      }
     }
   });
   addEventListener("pagehide", () => {
     const state = store.getState();
-    if (state.elsewhere) recordReplaced(versionOf(state, state, clock()));
+    if (documentElsewhere(state)) recordReplaced(shownVersion(state, clock()));
   });
   rest();
 }
 
-/** The document of one state, with what the plan of another one says about it. */
-function versionOf(
-  { text, reading, ...of }: LocalDocument | AppState,
-  state: AppState,
-  time: number,
-): Version {
-  const documentName = "documentName" in of ? of.documentName : of.name;
+/** Whether a document has made room for another one, or stands beside another one since. */
+function givesWay({ session }: DocumentState, next: DocumentState): boolean {
+  if (next.session.status !== session.status) return true;
+  if (elsewhereIn(next) !== elsewhereIn({ session })) return true;
+  if (next.session.opening === session.opening) return false;
+  // what is pasted over is typed on in most cases: it is kept when it rests
+  return next.openings.find(({ id }) => id === next.session.opening)?.by !== "paste";
+}
+
+const elsewhereIn = ({ session }: Pick<DocumentState, "session">): Document | undefined =>
+  session.status === "diverged" ? session.elsewhere : undefined;
+
+const shownVersion = (state: AppState, time: number): Version =>
+  versionOf(shownDocument(state), state, time);
+
+/** A document, with what the plan of a state says about it. */
+function versionOf({ text, reading, name }: Document, state: AppState, time: number): Version {
   const id = digestOf(`${reading}\n${text}`);
   const plan = planOf({ text, reading }, state);
-  return { id, time, name: undefined, documentName, text, reading, plan };
+  return { id, time, name: undefined, documentName: name, text, reading, plan };
 }
 
 function planOf(
-  { text, reading }: Pick<LocalDocument, "text" | "reading">,
+  { text, reading }: Pick<Document, "text" | "reading">,
   { lastPlan, analysis }: AppState,
 ): VersionPlan {
   if (analysis?.text === text && analysis.blocked && analysis.view.reading === reading) {
@@ -92,7 +105,7 @@ function planOf(
   };
 }
 
-const versions = (): readonly Version[] => store.getState().history?.versions ?? [];
+const versions = (): readonly Version[] => store.getState().document.history?.versions ?? [];
 
 /** A text that gives way to another one is kept, whether it could be planned or not. */
 function recordReplaced(version: Version): void {
@@ -106,15 +119,13 @@ function record(version: Version): void {
 
 /** Keeps the document as it is now under a name. */
 export function nameVersion(name: string, time: number): void {
-  const state = store.getState();
-  record({ ...versionOf(state, state, time), name });
+  record({ ...shownVersion(store.getState(), time), name });
 }
 
 /** Puts a version in the place of the document, which is kept first, as one step that can be undone. */
 export function restoreVersion(version: Version, time: number): void {
-  const state = store.getState();
-  record(versionOf(state, state, time - 1));
+  record(shownVersion(store.getState(), time - 1));
   record({ ...version, time });
-  replaceDocument(version.text, version.documentName ?? version.name);
-  setReading(version.reading);
+  const { text, reading, documentName = version.name } = version;
+  openDocument({ text, reading, name: documentName });
 }

@@ -5,6 +5,7 @@ import type { Isolation } from "../backtest/build.ts";
 import type { BarsFile, ProofView, RunAnswer, RunJob, RunQuery } from "../backtest/protocol.ts";
 import type { SharingCost } from "../backtest/sharing-cost.ts";
 import type { Arrangement } from "../planner/answer/query.ts";
+import { refuseFile } from "./document/write-document.ts";
 import { emptyRun, withBatch, type ShownRun } from "./shown-run.ts";
 import { store } from "./store.ts";
 
@@ -183,7 +184,7 @@ export async function runOver(file: BarsFile | undefined): Promise<void> {
 
 async function keep(file: BarsFile | undefined): Promise<void> {
   const kept = await (await import("./kept-bars.ts")).keepBars(file);
-  if (!kept) store.setState({ refusal: `${file?.name} is used now, and not kept for later.` });
+  if (!kept) refuseFile(`${file?.name} is used now, and not kept for later.`);
 }
 
 /** Follows the plan on screen: runs it where that is wanted, and finds out whether a proof still holds. */

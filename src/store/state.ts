@@ -5,7 +5,7 @@ import type { CombinationIndex, ContainerId } from "../planner/model.ts";
 import type { Comparison } from "../planner/explain/compare/comparison.ts";
 import type { Pin, WhatIf } from "../planner/explain/what-if/what-if.ts";
 import type { Analysis, PlanView } from "../planner/answer/view.ts";
-import type { Version } from "./history.ts";
+import { initialDocumentRecord, type DocumentRecord } from "./document/document-record.ts";
 
 /** The diagnostics of one text, with that text, since offsets mean nothing beside another one. */
 export type StampedAnalysis = Analysis & {
@@ -25,22 +25,6 @@ export type StampedPlan = {
 export type Look = "light" | "dark" | "contrast";
 export type Theme = "system" | Look;
 export type Tab = "code" | "graph" | "numbers";
-
-/** A document put in another one's place, so that it can be taken back. */
-export type Opening = {
-  readonly before: { readonly text: string; readonly name: string | undefined };
-  readonly after: { readonly text: string; readonly name: string | undefined };
-  /** What there is to see in it. */
-  readonly note: string | undefined;
-  /** Whether it came by a link, and the user has made it their own. */
-  readonly kept?: boolean;
-};
-
-export type LocalDocument = {
-  readonly text: string;
-  readonly reading: YamlReading;
-  readonly name: string | undefined;
-};
 
 /** How the window is divided; sizes are kept for the next visit. */
 export type Panes = {
@@ -97,21 +81,7 @@ export type Step = {
 };
 
 export type AppState = {
-  /** The YAML text and how the engine reads it: all that the user authors. */
-  readonly text: string;
-  readonly reading: YamlReading;
-  /** Counts the edits; a result is current only if it answers the newest one. */
-  readonly rev: number;
-  /** What the document is called outside of its text: a file, or an example. */
-  readonly documentName: string | undefined;
-  /** The latest documents that were opened over another one, for undo to give their names back. */
-  readonly openings: readonly Opening[];
-  /** The user's own document while one from a link is shown that they did not keep yet. */
-  readonly behindLink: LocalDocument | undefined;
-  /** What another window has saved while this one was edited, until the user has chosen, and after. */
-  readonly elsewhere: { readonly document: LocalDocument; readonly asked: boolean } | undefined;
-  /** Why a file or a link was not opened. */
-  readonly refusal: string | undefined;
+  readonly document: DocumentRecord;
 
   readonly selected: ContainerId | undefined;
   /** A second container of the same role, to be explained beside the first. */
@@ -154,11 +124,6 @@ export type AppState = {
   readonly lastPlan: StampedPlan | undefined;
 
   readonly trouble: (PlannerTrouble & { readonly recovered: boolean }) | undefined;
-  readonly storage: "kept" | "denied" | "full";
-  /** The versions kept so far, once they are read, and why they are gone with this window. */
-  readonly history:
-    | { readonly versions: readonly Version[]; readonly trouble: "denied" | "full" | undefined }
-    | undefined;
   readonly editor: "plain" | "ready" | "failed";
   /** Whether a newer version of the app is there, for the next time the page is loaded. */
   readonly newVersion: boolean;
@@ -167,14 +132,7 @@ export type AppState = {
 };
 
 export const initialState: AppState = {
-  text: "",
-  reading: "pyyaml",
-  rev: 0,
-  documentName: undefined,
-  openings: [],
-  behindLink: undefined,
-  elsewhere: undefined,
-  refusal: undefined,
+  document: initialDocumentRecord,
   selected: undefined,
   selectedWith: undefined,
   selectedCombination: undefined,
@@ -200,8 +158,6 @@ export const initialState: AppState = {
   analysis: undefined,
   lastPlan: undefined,
   trouble: undefined,
-  storage: "kept",
-  history: undefined,
   editor: "plain",
   newVersion: false,
   missingParts: 0,

@@ -1,8 +1,6 @@
 import { useStore } from "zustand";
 import { createStore } from "zustand/vanilla";
 import type { PlannerTrouble } from "../planner/client.ts";
-import type { YamlReading } from "../yaml/value.ts";
-import type { Diagnostic } from "../planner/diagnostic.ts";
 import type { CombinationIndex, ContainerId } from "../planner/model.ts";
 import type { Analysis } from "../planner/answer/view.ts";
 import {
@@ -16,44 +14,6 @@ import {
 export const store = createStore<AppState>(() => initialState);
 export const useApp = <Selected>(selector: (state: AppState) => Selected): Selected =>
   useStore(store, selector);
-
-/** The only writer of `text`. */
-export function editText(text: string): void {
-  store.setState((state) =>
-    text === state.text
-      ? state
-      : { text, rev: state.rev + 1, documentName: nameOf(text, state), refusal: undefined },
-  );
-}
-
-/** The document's name after an edit: undoing the opening of a file brings the old name back. */
-function nameOf(text: string, { openings, documentName }: AppState): string | undefined {
-  const versions = openings.toReversed().flatMap(({ before, after }) => [before, after]);
-  const known = versions.find((version) => version.text === text);
-  return known ? known.name : documentName;
-}
-
-/** Opens a document: the text and its reading in one revision. */
-export function openDocument(text: string, reading: YamlReading, documentName?: string): void {
-  store.setState(({ rev }) => ({ text, reading, documentName, rev: rev + 1 }));
-}
-
-export function setReading(reading: YamlReading): void {
-  store.setState((state) => (reading === state.reading ? state : { reading, rev: state.rev + 1 }));
-}
-
-/** Makes the edits of a quick fix; they belong to the text of `rev` and are dropped beside another. */
-export function applyFix(fix: Diagnostic["fixes"][number], rev: number): void {
-  const state = store.getState();
-  if (state.rev !== rev) return;
-  const backwards = fix.edits.toSorted((a, b) => b.range.start - a.range.start);
-  editText(
-    backwards.reduce(
-      (text, { range, text: put }) => text.slice(0, range.start) + put + text.slice(range.end),
-      state.text,
-    ),
-  );
-}
 
 /** Selects a container, and the combination that it alone serves, if it is of one. */
 export function select(
@@ -83,10 +43,6 @@ export function revealOffset(offset: number): void {
     tab: "code",
     panes: { ...panes, leftOpen: true },
   }));
-}
-
-export function setStorage(storage: AppState["storage"]): void {
-  store.setState((state) => (state.storage === storage ? state : { storage }));
 }
 
 export function setEditor(editor: AppState["editor"]): void {

@@ -1,8 +1,8 @@
 import type { NoWhatIf, Pin, WhatIf } from "../planner/explain/what-if/what-if.ts";
 import { askPlanner } from "./ask.ts";
-import { refuseFile } from "./document.ts";
+import { applyFix, refuseFile } from "./document/write-document.ts";
 import type { Preview } from "./state.ts";
-import { applyFix, store } from "./store.ts";
+import { store } from "./store.ts";
 
 /** Pins a field to one of its values, or lets it go. */
 export function setPin(id: string, value: number | undefined): void {

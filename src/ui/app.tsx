@@ -1,5 +1,6 @@
 import { Suspense, useState } from "react";
 import { Editor } from "../editor/editor.tsx";
+import { shownDocument } from "../store/document/document-record.ts";
 import { paneLimits, setPanes } from "../store/document.ts";
 import type { Look } from "../store/state.ts";
 import { useApp } from "../store/store.ts";
@@ -92,7 +93,7 @@ export function App() {
 
 function Names() {
   const title = useApp((state) => state.lastPlan?.view.name);
-  const documentName = useApp((state) => state.documentName);
+  const documentName = useApp((state) => shownDocument(state).name);
   const names = new Set([title, documentName].filter((name) => name !== undefined));
   const shown = [...names].join(" · ");
   return (

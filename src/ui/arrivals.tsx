@@ -1,6 +1,7 @@
 import { useEffect, useState } from "react";
 import { examples } from "../examples/examples.ts";
-import { replaceDocument } from "../store/document.ts";
+import { shownDocument } from "../store/document/document-record.ts";
+import { openDocument } from "../store/document/write-document.ts";
 import { store } from "../store/store.ts";
 import styles from "./arrivals.module.css";
 import { isField, isInEditor } from "./field.ts";
@@ -67,11 +68,12 @@ const wholeConfiguration = /^(?:strategies|'strategies'|\{?\s*"strategies")[ \t]
 function takePaste(event: ClipboardEvent): void {
   const text = event.clipboardData?.getData("text/plain") ?? "";
   const { target } = event;
-  const untouched = examples.some((example) => example.text === store.getState().text);
+  const { text: shown } = shownDocument(store.getState());
+  const untouched = examples.some((example) => example.text === shown);
   const replaces = untouched && wholeConfiguration.test(text);
   const taken = isInEditor(target) ? replaces : !isField(target);
   if (!taken || text.trim() === "") return;
   event.preventDefault();
   event.stopPropagation();
-  replaceDocument(text, undefined);
+  openDocument({ text, name: undefined });
 }

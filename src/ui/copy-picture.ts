@@ -1,4 +1,4 @@
-import { refuseFile } from "../store/document.ts";
+import { refuseFile } from "../store/document/write-document.ts";
 
 // the same line under the text, closed when read
 const say = refuseFile;

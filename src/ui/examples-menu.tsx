@@ -1,6 +1,7 @@
 import { useEffect, useRef, type KeyboardEvent } from "react";
 import { examples, type Example } from "../examples/examples.ts";
-import { replaceDocument } from "../store/document.ts";
+import { shownDocument } from "../store/document/document-record.ts";
+import { openDocument } from "../store/document/write-document.ts";
 import { useApp } from "../store/store.ts";
 import controls from "./controls.module.css";
 import styles from "./examples-menu.module.css";
@@ -24,11 +25,11 @@ export function ExamplesMenu() {
 }
 
 function List({ onClose }: { readonly onClose: () => void }) {
-  const text = useApp((state) => state.text);
+  const text = useApp((state) => shownDocument(state).text);
   const list = useRef<HTMLDivElement>(null);
   useEffect(() => itemsIn(list.current)[0]?.focus(), []);
   function load({ text: example, title, lookAt }: Example): void {
-    replaceDocument(example, title, lookAt);
+    openDocument({ text: example, name: title }, lookAt);
     onClose();
   }
   return (

@@ -1,5 +1,5 @@
 import { useEffect } from "react";
-import { takeBackOpening } from "../store/document.ts";
+import { takeBackOpening } from "../store/document/write-document.ts";
 import { keysInWords, keysOf } from "./commands.ts";
 import { isField } from "./field.ts";
 import { openFiles } from "./open-files.ts";

@@ -1,7 +1,8 @@
 import { lazy, Suspense } from "react";
 import { firstExample } from "../examples/examples.ts";
-import { refuseFile, takeBackOpening } from "../store/document.ts";
-import { keepMine, takeElsewhere } from "../store/link.ts";
+import { announcedOpening, replacedBy } from "../store/document/transition.ts";
+import { shownDocument } from "../store/document/document-record.ts";
+import { refuseFile, takeBackOpening, tellDocument } from "../store/document/write-document.ts";
 import { planAgain } from "../store/live.ts";
 import type { AppState } from "../store/state.ts";
 import { useApp } from "../store/store.ts";
@@ -18,9 +19,9 @@ const FirstSteps = lazy(async () => {
 /** One line for what was just opened, and for each thing that does not work as it should. */
 export function Notices() {
   const trouble = useApp((state) => state.trouble);
-  const storage = useApp((state) => state.storage);
+  const storage = useApp((state) => state.document.storage);
   const editor = useApp((state) => state.editor);
-  const refusal = useApp((state) => state.refusal);
+  const refusal = useApp((state) => state.document.refusal);
   const newVersion = useApp((state) => state.newVersion);
   const missingParts = useApp((state) => state.missingParts);
   return (
@@ -80,21 +81,23 @@ export function Notices() {
 
 /** Another window has saved something else: one of the two texts goes on, the other is in the history. */
 function Elsewhere() {
-  const asked = useApp((state) => state.elsewhere?.asked === true);
+  const asked = useApp(
+    ({ document: { session } }) => session.status === "diverged" && session.asked,
+  );
   return asked ? (
     <p data-testid="elsewhere">
       This document changed in another window.
       <button
         type="button"
         title="Go on with that text; this one is in the history"
-        onClick={takeElsewhere}
+        onClick={() => tellDocument({ type: "elsewhereTaken" })}
       >
         Take it
       </button>
       <button
         type="button"
         title="Go on with this text; that one is in the history"
-        onClick={keepMine}
+        onClick={() => tellDocument({ type: "mineKept" })}
       >
         Keep mine
       </button>
@@ -105,8 +108,10 @@ function Elsewhere() {
 /** For newcomers, once the untouched example is drawn. */
 function Introduction() {
   const wanted = useApp(
-    ({ text, lastPlan, seen }) =>
-      !seen.hint && text === firstExample.text && lastPlan?.text === text,
+    (state) =>
+      !state.seen.hint &&
+      shownDocument(state).text === firstExample.text &&
+      state.lastPlan?.text === firstExample.text,
   );
   return wanted ? (
     <Suspense>
@@ -117,22 +122,17 @@ function Introduction() {
 
 /** What to see in the document that was opened last, and the way back, until the first edit. */
 function Opened() {
-  const opening = useApp(({ openings, text }) => {
-    const last = openings.at(-1);
-    return last && last.after.text === text && last.before.text !== text ? last : undefined;
-  });
+  const opening = useApp(({ document }) => announcedOpening(document));
+  const before = useApp(({ document }) => replacedBy(document)?.left.name);
   if (!opening) return undefined;
-  const { after, before, note, kept = false } = opening;
+  const { opened, note, by } = opening;
+  const kept = by === "keeping";
   const rest = kept ? " is yours now." : note === undefined ? " is open." : `. Look at ${note}`;
   return (
     <p data-kind="opened">
-      <b>{after.name ?? (kept ? "The document from the link" : "Pasted text")}</b>
+      <b>{opened.name ?? (kept ? "The document from the link" : "Pasted text")}</b>
       {rest}
-      <button
-        type="button"
-        title={`Back to ${before.name ?? "your text"}`}
-        onClick={takeBackOpening}
-      >
+      <button type="button" title={`Back to ${before ?? "your text"}`} onClick={takeBackOpening}>
         Undo
       </button>
     </p>

@@ -1,5 +1,4 @@
-import { refuseFile, replaceDocument } from "../store/document.ts";
-import { setReading } from "../store/store.ts";
+import { openDocument, refuseFile } from "../store/document/write-document.ts";
 import { readYamlFile } from "./read-file.ts";
 import { takeBars } from "./run/bars-input.ts";
 
@@ -16,7 +15,7 @@ export async function openFiles(files: readonly File[]): Promise<void> {
     refuseFile(`${reading.refusal}. Your text is as you left it.`);
     return;
   }
-  replaceDocument(reading.text, reading.name);
-  if (reading.reading) setReading(reading.reading);
+  const { text, name, reading: given } = reading;
+  openDocument({ text, name, ...(given ? { reading: given } : {}) });
   if (others.length > 0) refuseFile(`Only ${first.name} was opened, of ${files.length} files.`);
 }

@@ -1,5 +1,7 @@
 import type { YamlReading } from "../yaml/value.ts";
-import { setReading, useApp } from "../store/store.ts";
+import { useApp } from "../store/store.ts";
+import { shownDocument } from "../store/document/document-record.ts";
+import { tellDocument } from "../store/document/write-document.ts";
 import styles from "./controls.module.css";
 
 const readings: readonly { readonly value: YamlReading; readonly label: string }[] = [
@@ -9,7 +11,7 @@ const readings: readonly { readonly value: YamlReading; readonly label: string }
 
 /** How the users' engine reads the text; the same characters can mean other values. */
 export function ReadingSwitch() {
-  const reading = useApp((state) => state.reading);
+  const reading = useApp((state) => shownDocument(state).reading);
   return (
     <fieldset
       className={styles.segments}
@@ -26,7 +28,7 @@ export function ReadingSwitch() {
             name="reading"
             value={value}
             checked={value === reading}
-            onChange={() => setReading(value)}
+            onChange={() => tellDocument({ type: "readingChosen", reading: value })}
           />
           {label}
         </label>

@@ -13,7 +13,7 @@ export function StatusStrip({
   readonly open: boolean;
   readonly onToggle: () => void;
 }) {
-  const rev = useApp((state) => state.rev);
+  const rev = useApp((state) => state.document.rev);
   const milliseconds = useApp((state) => state.analysis?.milliseconds);
   const planning = useLasting(useApp(isPlanning), 250);
   const gaveUp = useApp(({ trouble }) => trouble?.retrying === false && !trouble.recovered);

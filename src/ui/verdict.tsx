@@ -8,7 +8,7 @@ import styles from "./headline.module.css";
 
 /** The verdict in words; each cause leads to its line. */
 export function Verdict({ plan: { view, rev } }: { readonly plan: StampedPlan }) {
-  const current = useApp((state) => state.rev === rev);
+  const current = useApp((state) => state.document.rev === rev);
   const { text, causes, joint, more } = verdictParts(view);
   return (
     <>

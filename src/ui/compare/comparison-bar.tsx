@@ -1,7 +1,9 @@
 import { useEffect, useState } from "react";
 import { comparisonMarkdown } from "../../export/comparison-markdown.ts";
+import { isSameDocument } from "../../store/document/document.ts";
+import { shownDocument } from "../../store/document/document-record.ts";
 import { compareWithPinned, pinDocument, unpin } from "../../store/compare.ts";
-import { refuseFile } from "../../store/document.ts";
+import { refuseFile } from "../../store/document/write-document.ts";
 import type { Pinned } from "../../store/state.ts";
 import { store, useApp } from "../../store/store.ts";
 import { readYamlFile } from "../read-file.ts";
@@ -14,9 +16,7 @@ export function ComparisonBar({ pinned, rev }: { readonly pinned: Pinned; readon
   const [showsTexts, setShowsTexts] = useState(false);
   const failed = useComparison(pinned, rev);
   const current = compared?.pinned === pinned ? compared : undefined;
-  const unedited = useApp(
-    (state) => state.text === pinned.text && state.reading === pinned.reading,
-  );
+  const unedited = useApp((state) => isSameDocument(shownDocument(state), pinned));
   return (
     <>
       <section className={styles.bar} aria-label="Comparison" data-testid="comparison">
@@ -84,14 +84,14 @@ async function pinFile(file: File): Promise<void> {
   }
   pinDocument({
     text: reading.text.replaceAll(/\r\n?/g, "\n"),
-    reading: reading.reading ?? store.getState().reading,
+    reading: reading.reading ?? shownDocument(store.getState()).reading,
     name: reading.name,
   });
 }
 
 function CopyMarkdown({ pinned }: { readonly pinned: Pinned }) {
   const compared = useApp((state) => state.comparison);
-  const name = useApp((state) => state.documentName ?? "the text");
+  const name = useApp((state) => shownDocument(state).name ?? "the text");
   const [said, setSaid] = useState("Copy Markdown");
   if (!compared) return undefined;
   const markdown = comparisonMarkdown(compared.comparison, pinned.name, name);

@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from "react";
+import { shownDocument } from "../../store/document/document-record.ts";
 import type { Pinned } from "../../store/state.ts";
 import { store } from "../../store/store.ts";
 import { Modal } from "../modal.tsx";
@@ -24,7 +25,12 @@ export function TextDifference({
       try {
         const { openDifference } = await import("../../editor/difference.ts");
         if (left || !place.current) return;
-        close = openDifference(place.current, pinned.text, store.getState().text, look);
+        close = openDifference(
+          place.current,
+          pinned.text,
+          shownDocument(store.getState()).text,
+          look,
+        );
       } catch {
         setFailed(true);
       }

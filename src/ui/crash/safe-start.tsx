@@ -1,12 +1,15 @@
 import { useEffect, useRef, useState } from "react";
 import { PlainEditor } from "../../editor/plain-editor.tsx";
-import { store } from "../../store/store.ts";
+import { shownDocument } from "../../store/document/document-record.ts";
+import { store, useApp } from "../../store/store.ts";
 import { saveDocument } from "../save-document.ts";
 import styles from "./crash.module.css";
 
 /** The text alone, to be taken along or mended, before the analysis is started. */
 export function SafeStart({ onStart }: { readonly onStart: () => void }) {
   const area = useRef<HTMLTextAreaElement>(null);
+  const rev = useApp((state) => state.document.rev);
+  const savedRev = useApp((state) => state.document.savedRev);
   const [copied, setCopied] = useState("Copy my YAML");
   useEffect(() => {
     const { theme } = store.getState();
@@ -15,7 +18,7 @@ export function SafeStart({ onStart }: { readonly onStart: () => void }) {
   async function copy(): Promise<void> {
     try {
       // not even there on a page without encryption
-      await navigator.clipboard.writeText(store.getState().text);
+      await navigator.clipboard.writeText(shownDocument(store.getState()).text);
       setCopied("Copied");
     } catch {
       setCopied("Copy it below");
@@ -39,7 +42,13 @@ export function SafeStart({ onStart }: { readonly onStart: () => void }) {
           </button>
         </div>
       </header>
-      <section className={styles.text} aria-label="YAML editor" data-testid="editor">
+      <section
+        className={styles.text}
+        aria-label="YAML editor"
+        data-testid="editor"
+        data-rev={rev}
+        data-saved-rev={savedRev}
+      >
         <PlainEditor area={area} guarded={false} />
       </section>
     </div>

@@ -3,9 +3,9 @@ import { readLink } from "../../export/share-link.ts";
 import { formatCount } from "../../text/count-text.ts";
 import { Graph } from "../../graph/graph.tsx";
 import { verdictOf } from "../../graph/verdict.ts";
-import { openLink } from "../../store/link.ts";
+import { openLink, tellDocument } from "../../store/document/write-document.ts";
 import type { StampedPlan } from "../../store/state.ts";
-import { openDocument, setTheme, useApp } from "../../store/store.ts";
+import { setTheme, useApp } from "../../store/store.ts";
 import { ErrorBoundary } from "../error-boundary.tsx";
 import { useLook } from "../use-look.ts";
 import styles from "./embed.module.css";
@@ -18,7 +18,8 @@ export function openEmbedded(): string | undefined {
   const theme = new URLSearchParams(location.search).get("theme");
   if (theme === "light" || theme === "dark") setTheme(theme);
   if (!location.hash.startsWith("#c=")) {
-    openDocument(firstExample.text, "pyyaml", firstExample.title);
+    const { text, title: name } = firstExample;
+    tellDocument({ type: "reloaded", shared: { text, reading: "pyyaml", name } });
     return undefined;
   }
   const read = readLink(location.hash);

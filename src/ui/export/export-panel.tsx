@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { sheetSize } from "../../export/sheet-size.ts";
 import { formatCount } from "../../text/count-text.ts";
+import { shownDocument } from "../../store/document/document-record.ts";
 import { isStale } from "../../store/selectors.ts";
 import { useRun } from "../../store/run.ts";
 import type { ShownRun } from "../../store/shown-run.ts";
@@ -15,7 +16,7 @@ const pixels = (scale: number): string =>
 
 /** How the picture shall look, and the files to take away. */
 export function ExportPanel({ dark }: { readonly dark: boolean }) {
-  const name = useApp(({ lastPlan, documentName }) => lastPlan?.view.name ?? documentName);
+  const name = useApp((state) => state.lastPlan?.view.name ?? shownDocument(state).name);
   const stale = useApp(isStale);
   const results = useRun((state) => state.shown);
   const [wish, setWish] = useState<Wish>({

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import { verdictOf } from "../../graph/verdict.ts";
+import { shownDocument } from "../../store/document/document-record.ts";
 import { isBlocked } from "../../store/selectors.ts";
 import type { StampedPlan } from "../../store/state.ts";
 import { useApp } from "../../store/store.ts";
@@ -12,7 +13,7 @@ export function Presentation() {
   const dark = useDark();
   const size = useWindowSize();
   const plan = useApp((state) => state.lastPlan);
-  const documentName = useApp((state) => state.documentName);
+  const documentName = useApp((state) => shownDocument(state).name);
   const stale = useApp(isBlocked);
   const [picture, setPicture] = useState<string>();
   const [problem, setProblem] = useState<string>();

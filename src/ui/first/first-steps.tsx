@@ -1,6 +1,8 @@
 import { useEffect } from "react";
 import { firstExample } from "../../examples/examples.ts";
-import { markSeen, replaceDocument } from "../../store/document.ts";
+import { shownDocument } from "../../store/document/document-record.ts";
+import { markSeen } from "../../store/document.ts";
+import { openDocument } from "../../store/document/write-document.ts";
 import { revealOffset, store, useApp } from "../../store/store.ts";
 import { narrowWindow } from "../use-media.ts";
 import styles from "./first-steps.module.css";
@@ -21,8 +23,8 @@ export function FirstSteps() {
   // whoever edits has found out what there is to do
   useEffect(
     () =>
-      store.subscribe(({ text }) => {
-        if (text !== firstExample.text) markSeen("hint");
+      store.subscribe((state) => {
+        if (shownDocument(state).text !== firstExample.text) markSeen("hint");
       }),
     [],
   );
@@ -49,7 +51,7 @@ function sweepSlippage(): void {
     (before, indent) => `${before}${indent}${line}\n`,
   );
   const note = "the Execution lane: two cards instead of one, one for each slippage.";
-  replaceDocument(text, "Slippage swept", note);
+  openDocument({ text, name: "Slippage swept" }, note);
   // a narrow window goes on showing the graph
   if (!matchMedia(narrowWindow).matches) revealOffset(text.indexOf(line) + line.length);
 }

@@ -11,7 +11,7 @@ const none: readonly Version[] = [];
 
 /** The versions of what was worked on, newest first: to compare with, to go back to, to give a name. */
 export function History() {
-  const history = useApp((state) => state.history);
+  const history = useApp((state) => state.document.history);
   const versions = history?.versions ?? none;
   const [opened] = useState(Date.now);
   const [deleted, setDeleted] = useState<Version>();

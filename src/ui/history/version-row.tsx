@@ -1,5 +1,7 @@
 import { useRef, useState } from "react";
 import { countOf } from "../../text/count-text.ts";
+import { isSameDocument } from "../../store/document/document.ts";
+import { shownDocument } from "../../store/document/document-record.ts";
 import { pinDocument } from "../../store/compare.ts";
 import type { Version } from "../../store/history.ts";
 import { restoreVersion } from "../../store/recorder.ts";
@@ -23,9 +25,7 @@ export function VersionRow({ version, before, full, now, onRename, onDelete }: P
   const { time, name, documentName, plan } = version;
   const [naming, setNaming] = useState(false);
   const button = useRef<HTMLButtonElement>(null);
-  const current = useApp(
-    ({ text, reading }) => text === version.text && reading === version.reading,
-  );
+  const current = useApp((state) => isSameDocument(shownDocument(state), version));
   const when = timeInWords(time, now);
   const called = name ?? `${documentName ?? "the text"}, ${when}`;
   return (

@@ -17,7 +17,7 @@ export function NearMisses({
   readonly misses: Misses;
   readonly lines: LineTable | undefined;
 }) {
-  const current = useApp((state) => state.rev === plan.rev);
+  const current = useApp((state) => state.document.rev === plan.rev);
   return (
     <section className={styles.section}>
       <h3>Near misses</h3>

@@ -1,9 +1,12 @@
 import { useMemo } from "react";
 import { lineTable, type LineTable } from "../../text/position.ts";
+import { shownDocument } from "../../store/document/document-record.ts";
 import { useApp } from "../../store/store.ts";
 
 /** Lines of the text that was planned, while it is the text on screen. */
 export function useLines(rev: number): LineTable | undefined {
-  const text = useApp((state) => (state.rev === rev ? state.text : undefined));
+  const text = useApp((state) =>
+    state.document.rev === rev ? shownDocument(state).text : undefined,
+  );
   return useMemo(() => (text === undefined ? undefined : lineTable(text)), [text]);
 }

@@ -18,7 +18,7 @@ import { useWhatIfs } from "./use-what-ifs.ts";
 /** The fields that break sharing, and what the plan would be with each frozen to one value. */
 export function WhatIfTab({ plan }: { readonly plan: StampedPlan }) {
   const { explanation } = plan.view;
-  const current = useApp((state) => state.rev === plan.rev);
+  const current = useApp((state) => state.document.rev === plan.rev);
   const pins = useApp((state) => state.pins);
   const preview = useApp((state) => state.preview);
   const answers = useWhatIfs(plan);

@@ -1,5 +1,5 @@
-import { refuseFile } from "../../store/document.ts";
-import { openLink } from "../../store/link.ts";
+import { openLink, refuseFile } from "../../store/document/write-document.ts";
+import { isSameDocument } from "../../store/document/document.ts";
 import { store } from "../../store/store.ts";
 
 /** Whether an address brings a document with it. */
@@ -21,11 +21,12 @@ export async function openAddress(): Promise<void> {
 /** Takes a document out of the address once it is no longer the one on screen. */
 export function keepAddressTrue(): void {
   store.subscribe((state, previous) => {
-    const arrives = state.behindLink && state.behindLink !== previous.behindLink;
+    const { session, openings } = state.document;
+    const { session: before, openings: earlier } = previous.document;
+    const [newest, last] = [openings.at(-1), earlier.at(-1)];
+    const arrives = newest?.by === "link" && newest.id !== last?.id;
     const same =
-      state.text === previous.text &&
-      state.reading === previous.reading &&
-      state.behindLink === previous.behindLink;
+      isSameDocument(session.document, before.document) && session.status === before.status;
     if (same || arrives || !hasLink()) return;
     history.replaceState(history.state, "", location.pathname + location.search);
   });

@@ -1,4 +1,5 @@
 import { useEffect, useState } from "react";
+import { shownDocument } from "../../store/document/document-record.ts";
 import { useApp } from "../../store/store.ts";
 import controls from "../controls.module.css";
 import { Popover } from "../popover.tsx";
@@ -6,7 +7,7 @@ import styles from "./share.module.css";
 
 /** Puts the document into the address, and the address into the clipboard. */
 export function ShareButton() {
-  const empty = useApp((state) => state.text.trim() === "");
+  const empty = useApp((state) => shownDocument(state).text.trim() === "");
   if (empty) return undefined;
   return (
     <Popover

@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import { writeLink } from "../../export/share-link.ts";
+import { shownDocument } from "../../store/document/document-record.ts";
 import { store } from "../../store/store.ts";
 import { saveDocument } from "../save-document.ts";
 import styles from "./share.module.css";
@@ -45,7 +46,10 @@ export function SharePanel() {
 }
 
 async function share(tell: (shared: Shared) => void): Promise<void> {
-  const made = writeLink(store.getState());
+  const state = store.getState();
+  const { text, reading } = shownDocument(state);
+  const { topology, completions } = state;
+  const made = writeLink({ text, reading, topology, completions });
   if (!made.ok) {
     tell({ status: "refused", reason: made.reason });
     return;

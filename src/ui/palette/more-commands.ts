@@ -1,10 +1,12 @@
 import { examples } from "../../examples/examples.ts";
-import { replaceDocument, setPanes, showDrawer } from "../../store/document.ts";
+import { shownDocument } from "../../store/document/document-record.ts";
+import { setPanes, showDrawer } from "../../store/document.ts";
+import { openDocument, tellDocument } from "../../store/document/write-document.ts";
 import { showInspector } from "../../store/inspect.ts";
 import { showCompletions, showTopology } from "../../store/picture.ts";
 import { currentDiagnostics } from "../../store/selectors.ts";
 import { isBusy, runStore, verify } from "../../store/run.ts";
-import { revealOffset, setReading, setTheme, showTab, store } from "../../store/store.ts";
+import { revealOffset, setTheme, showTab, store } from "../../store/store.ts";
 import { register } from "../commands.ts";
 import { askForName } from "../history/name-field.ts";
 import { cancelAll } from "../run/run-button.tsx";
@@ -115,20 +117,20 @@ register([
     id: "pyyaml",
     title: "Read the text as PyYAML does",
     group: "Page",
-    isAvailable: () => now().reading !== "pyyaml",
-    run: () => setReading("pyyaml"),
+    isAvailable: () => shownDocument(now()).reading !== "pyyaml",
+    run: () => tellDocument({ type: "readingChosen", reading: "pyyaml" }),
   },
   {
     id: "yaml12",
     title: "Read the text as YAML 1.2",
     group: "Page",
-    isAvailable: () => now().reading !== "1.2",
-    run: () => setReading("1.2"),
+    isAvailable: () => shownDocument(now()).reading !== "1.2",
+    run: () => tellDocument({ type: "readingChosen", reading: "1.2" }),
   },
   ...examples.map(({ id, title, text, lookAt }) => ({
     id: `example-${id}`,
     title: `Example: ${title}`,
     group: "File" as const,
-    run: () => replaceDocument(text, title, lookAt),
+    run: () => openDocument({ text, name: title }, lookAt),
   })),
 ]);

@@ -2,6 +2,7 @@ import type { FigureName } from "../../backtest/protocol.ts";
 import { csvText } from "../../export/csv-text.ts";
 import { namesInColumns } from "../../export/results-table.ts";
 import { hashOf } from "../../planner/sharing/containers/hash.ts";
+import { shownDocument } from "../../store/document/document-record.ts";
 import type { ShownRun } from "../../store/shown-run.ts";
 import { store } from "../../store/store.ts";
 import { download } from "../download.ts";
@@ -27,8 +28,9 @@ const columnNames: Readonly<Record<FigureName, string>> = {
  */
 export function downloadResults(run: ShownRun): string {
   const state = store.getState();
-  const base = fileNameOf(state.documentName, state.lastPlan?.view.name).replace(/\.\w+$/, "");
-  const stale = run.job.text === state.text ? "" : "-stale";
+  const shown = shownDocument(state);
+  const base = fileNameOf(shown.name, state.lastPlan?.view.name).replace(/\.\w+$/, "");
+  const stale = run.job.text === shown.text ? "" : "-stale";
   const name = `${base}-${hashOf(run.job.text)}${stale}-results.csv`;
   download(new Blob([resultsText(run)], { type: "text/csv" }), name);
   return name;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { z } from "zod";
-import { parseSaved, spellSaved, type Saved } from "./saved.ts";
+import { parseSaved, spellSaved, type Saved } from "./saved-record.ts";
 
 const schema = z.object({
   version: z.literal(1),

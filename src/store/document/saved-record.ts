@@ -1,13 +1,15 @@
-import type { AppState, LocalDocument } from "./state.ts";
+import type { AppState } from "../state.ts";
+import type { Document } from "./document.ts";
+import type { WindowRecord } from "./session.ts";
 
 /** What a browser keeps between visits: the document, and beside it what the user has chosen. */
 export type Saved = {
-  readonly document: LocalDocument;
+  readonly document: Document;
   readonly settings: Partial<Pick<AppState, "theme" | "seen" | "cost">> & {
     readonly panes?: { readonly left: number; readonly drawer: number };
   };
   /** What the window had made of its document, in the record of one window. */
-  readonly own: "follows" | "edited" | "apart";
+  readonly own: WindowRecord["own"];
 };
 
 /**
@@ -45,14 +47,6 @@ export function parseSaved(written: string): Saved | undefined {
 /** Writes what `parseSaved` reads. */
 export function spellSaved({ document, settings, own }: Saved): string {
   return JSON.stringify({ version: 1, ...document, ...settings, own });
-}
-
-/** Whether two documents are the same to the planner. */
-export function isSameDocument(
-  a: Pick<LocalDocument, "text" | "reading">,
-  b: Pick<LocalDocument, "text" | "reading">,
-): boolean {
-  return a.text === b.text && a.reading === b.reading;
 }
 
 type Fields = Readonly<Record<string, unknown>>;

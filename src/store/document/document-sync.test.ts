@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { replaceDocument, setPanes } from "./document.ts";
-import { keepMine, takeElsewhere } from "./link.ts";
-import { restore, restoreWindow, startSaving } from "./persist.ts";
-import { initialState } from "./state.ts";
-import { editText, setReading, setTheme, store } from "./store.ts";
+import { setPanes } from "../document.ts";
+import { initialState } from "../state.ts";
+import { setTheme, store } from "../store.ts";
+import { documentElsewhere, shownDocument } from "./document-record.ts";
+import { restore, startSaving } from "./document-sync.ts";
+import { editText, openDocument, tellDocument } from "./write-document.ts";
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -23,6 +24,11 @@ function memory(kept = new Map<string, string>()): Storage {
 }
 
 const key = "sharing-planner/1";
+const example = { text: "example", reading: "pyyaml", name: undefined } as const;
+const shown = () => shownDocument(store.getState());
+const record = () => store.getState().document;
+const takeElsewhere = (): void => tellDocument({ type: "elsewhereTaken" });
+const keepMine = (): void => tellDocument({ type: "mineKept" });
 
 function revisitAndSave(storage: Storage, session = storage) {
   revisit(() => storage);
@@ -32,14 +38,14 @@ function revisitAndSave(storage: Storage, session = storage) {
   );
 }
 
-const revisit = (storage: () => Storage): void => {
+const revisit = (storage: () => Storage, session?: () => Storage): void => {
   store.setState(initialState, true);
-  restore(storage, "example");
+  restore(storage, example, session);
 };
 
 it("opens the example on the first visit", () => {
-  restore(() => memory(), "example");
-  expect(store.getState()).toMatchObject({ text: "example", rev: 1, reading: "pyyaml" });
+  restore(() => memory(), example);
+  expect([shown(), record().rev]).toEqual([example, 1]);
 });
 
 it("gives a returning visitor text, reading and theme back", () => {
@@ -47,22 +53,23 @@ it("gives a returning visitor text, reading and theme back", () => {
   const kept = (): Storage => storage;
   startSaving(kept);
   editText("mine");
-  setReading("1.2");
+  tellDocument({ type: "readingChosen", reading: "1.2" });
   setTheme("dark");
   vi.advanceTimersByTime(300);
   revisit(kept);
-  expect(store.getState()).toMatchObject({ text: "mine", reading: "1.2", theme: "dark" });
+  expect(shown()).toMatchObject({ text: "mine", reading: "1.2" });
+  expect(store.getState().theme).toBe("dark");
 });
 
 it("gives the document's name and the width of the editor back", () => {
   const storage = memory();
   const { save: saveNow } = startSaving(() => storage);
-  replaceDocument("mine", "grid.yaml");
+  openDocument({ text: "mine", name: "grid.yaml" });
   setPanes({ left: 50, leftOpen: false });
   saveNow();
   revisit(() => storage);
-  const { documentName, panes } = store.getState();
-  expect([documentName, panes.left, panes.leftOpen]).toEqual(["grid.yaml", 50, true]);
+  const { panes } = store.getState();
+  expect([shown().name, panes.left, panes.leftOpen]).toEqual(["grid.yaml", 50, true]);
 });
 
 it("saves steady typing within 300 ms of each edit", () => {
@@ -73,7 +80,7 @@ it("saves steady typing within 300 ms of each edit", () => {
     vi.advanceTimersByTime(100);
   }
   revisit(() => storage);
-  expect(Number(store.getState().text.slice(5))).toBeGreaterThanOrEqual(7);
+  expect(Number(shown().text.slice(5))).toBeGreaterThanOrEqual(7);
 });
 
 it("saves at once when the page is left", () => {
@@ -82,15 +89,15 @@ it("saves at once when the page is left", () => {
   editText("last words");
   saveNow();
   revisit(() => storage);
-  expect(store.getState().text).toBe("last words");
+  expect(shown().text).toBe("last words");
 });
 
 it("says so when the browser keeps nothing, and goes on", () => {
   const denied = (): Storage => {
     throw new DOMException("no", "SecurityError");
   };
-  restore(denied, "example");
-  expect(store.getState()).toMatchObject({ text: "example", storage: "denied" });
+  restore(denied, example);
+  expect([shown(), record().storage]).toEqual([example, "denied"]);
 });
 
 it("says so when the storage is full, until it is not", () => {
@@ -102,11 +109,11 @@ it("says so when the storage is full, until it is not", () => {
   startSaving(() => storage);
   editText("a");
   vi.advanceTimersByTime(300);
-  expect(store.getState().storage).toBe("full");
+  expect(record().storage).toBe("full");
   full = false;
   editText("ab");
   vi.advanceTimersByTime(300);
-  expect(store.getState().storage).toBe("kept");
+  expect(record().storage).toBe("kept");
 });
 
 it.each(["", "{", "null", '{"version":999,"text":"x"}', '{"version":1,"text":7}', "[]"])(
@@ -115,14 +122,14 @@ it.each(["", "{", "null", '{"version":999,"text":"x"}', '{"version":1,"text":7}'
     const kept = new Map([[key, written]]);
     const storage = memory(kept);
     const { save } = revisitAndSave(storage);
-    expect(store.getState()).toMatchObject({ text: "example", storage: "kept" });
-    expect(store.getState().refusal).toContain("put aside");
+    expect([shown(), record().storage]).toEqual([example, "kept"]);
+    expect(record().refusal).toContain("put aside");
     expect(kept.get(key)).toBe(written);
     editText("mine");
     save();
     expect([...kept.values()].filter((value) => value === written)).toHaveLength(1);
     revisit(() => storage);
-    expect(store.getState().text).toBe("mine");
+    expect(shown().text).toBe("mine");
   },
 );
 
@@ -137,13 +144,79 @@ it("writes nothing over a record that it can neither read nor put aside", () => 
   editText("mine");
   save();
   expect(kept.get(key)).toBe("{broken");
-  expect(store.getState().storage).toBe("full");
+  expect(record().storage).toBe("full");
 });
 
 it("keeps a text whose settings make no sense", () => {
   const written = JSON.stringify({ version: 1, text: "mine", theme: "pink", panes: [] });
-  restore(() => memory(new Map([[key, written]])), "example");
-  expect(store.getState()).toMatchObject({ text: "mine", theme: "system", refusal: undefined });
+  restore(() => memory(new Map([[key, written]])), example);
+  expect([shown().text, record().refusal]).toEqual(["mine", undefined]);
+  expect(store.getState().theme).toBe("system");
+});
+
+it("tells which revision is kept, so that others can wait for it", () => {
+  const storage = memory();
+  const { save } = revisitAndSave(storage);
+  editText("mine");
+  expect(record().savedRev).toBeLessThan(record().rev);
+  save();
+  expect(record().savedRev).toBe(record().rev);
+  revisit(() => storage);
+  expect(record().savedRev).toBe(record().rev);
+});
+
+describe("a document from a link", () => {
+  const linked = { text: "linked", reading: "1.2" } as const;
+  const open = () => {
+    const [storage, session] = [memory(), memory()];
+    const saving = revisitAndSave(storage, session);
+    editText("mine");
+    saving.save();
+    tellDocument({ type: "linked", document: linked });
+    const reload = (): void =>
+      revisit(
+        () => storage,
+        () => session,
+      );
+    return { ...saving, storage, reload };
+  };
+
+  it("stands before the own one after a reload, edits and all, and leaves it alone", () => {
+    const { save, reload } = open();
+    editText("linked, edited");
+    save();
+    reload();
+    expect(record().session.status).toBe("linked");
+    expect(shown()).toMatchObject({ text: "linked, edited", reading: "1.2" });
+    tellDocument({ type: "discarded" });
+    expect(shown()).toMatchObject({ text: "mine", reading: "pyyaml" });
+  });
+
+  it("is the own one after a reload once it was kept, over what is saved", () => {
+    const { save, reload } = open();
+    tellDocument({ type: "kept" });
+    save();
+    reload();
+    expect(record().session.status).toBe("own");
+    expect(shown()).toMatchObject(linked);
+  });
+
+  it("asks no question of another window before it is put away", () => {
+    const { storage, save, follow } = open();
+    storage.setItem(key, JSON.stringify({ version: 1, text: "theirs" }));
+    follow();
+    expect(record().session.status).toBe("linked");
+    tellDocument({ type: "elsewhereTaken" });
+    expect(shown().text).toBe("linked");
+    tellDocument({ type: "discarded" });
+    expect(record().session).toMatchObject({
+      status: "diverged",
+      document: { text: "mine" },
+      elsewhere: { text: "theirs" },
+    });
+    save();
+    expect(storage.getItem(key)).toContain("theirs");
+  });
 });
 
 describe("beside another window", () => {
@@ -154,7 +227,7 @@ describe("beside another window", () => {
   function open(text = "shared") {
     const kept = new Map([[key, other(text)]]);
     const [storage, session] = [memory(kept), memory()];
-    restore(() => storage, "example");
+    restore(() => storage, example);
     const saving = startSaving(
       () => storage,
       () => session,
@@ -166,7 +239,7 @@ describe("beside another window", () => {
     const { kept, follow } = open();
     kept.set(key, other("theirs"));
     follow();
-    expect(store.getState()).toMatchObject({ text: "theirs", elsewhere: undefined });
+    expect([shown().text, record().session.status]).toEqual(["theirs", "own"]);
     vi.advanceTimersByTime(1000);
     expect(textIn(kept)).toBe("theirs");
   });
@@ -180,9 +253,12 @@ describe("beside another window", () => {
     // nobody has told this window; it sees for itself
     save();
     expect(textIn(kept)).toBe("theirs");
-    expect(store.getState()).toMatchObject({
-      text: "mine, longer",
-      elsewhere: { asked: true, document: { text: "theirs" } },
+    expect(record()).toMatchObject({
+      session: {
+        document: { text: "mine, longer" },
+        asked: true,
+        elsewhere: { text: "theirs" },
+      },
       storage: "kept",
     });
   });
@@ -193,10 +269,10 @@ describe("beside another window", () => {
     kept.set(key, other("theirs"));
     save();
     takeElsewhere();
-    expect(store.getState()).toMatchObject({ text: "theirs", elsewhere: undefined });
+    expect([shown().text, record().session.status]).toEqual(["theirs", "own"]);
     kept.set(key, other("theirs, longer"));
     follow();
-    expect(store.getState().text).toBe("theirs, longer");
+    expect(shown().text).toBe("theirs, longer");
   });
 
   it("keeps its own text if that is chosen, and asks no more", () => {
@@ -209,7 +285,7 @@ describe("beside another window", () => {
     expect(textIn(kept)).toBe("mine");
     kept.set(key, other("theirs, longer"));
     follow();
-    expect(store.getState()).toMatchObject({ text: "mine", elsewhere: { asked: false } });
+    expect(record().session).toMatchObject({ document: { text: "mine" }, asked: false });
     editText("mine, longer");
     save();
     expect(textIn(kept)).toBe("mine, longer");
@@ -220,9 +296,11 @@ describe("beside another window", () => {
     editText("mine");
     kept.set(key, other("theirs"));
     save();
-    revisit(() => storage);
-    restoreWindow(() => session);
-    expect(store.getState()).toMatchObject({ text: "mine", elsewhere: { asked: true } });
+    revisit(
+      () => storage,
+      () => session,
+    );
+    expect(record().session).toMatchObject({ document: { text: "mine" }, asked: true });
   });
 
   it("is no other document if only a setting was changed there", () => {
@@ -233,6 +311,6 @@ describe("beside another window", () => {
     editText("mine, longer");
     save();
     expect(textIn(kept)).toBe("mine, longer");
-    expect(store.getState().elsewhere).toBeUndefined();
+    expect(documentElsewhere(store.getState())).toBeUndefined();
   });
 });
