@@ -2,10 +2,8 @@ import { guardText } from "./ui/crash/guard.ts";
 import { lazy, StrictMode, Suspense, type ReactNode } from "react";
 import { createRoot } from "react-dom/client";
 import { firstExample } from "./examples/examples.ts";
-import { followSaved, restore, startSaving } from "./store/document/document-sync.ts";
+import { createApp } from "./store/app.ts";
 import { shownDocument } from "./store/document/document-record.ts";
-import { startPlanning } from "./store/live.ts";
-import { connectRuns, followPlan } from "./store/run.ts";
 import { store } from "./store/store.ts";
 import { App } from "./ui/app.tsx";
 import { loadFonts } from "./ui/fonts.ts";
@@ -17,9 +15,6 @@ const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
 
 loadFonts();
-const storage = (): Storage => localStorage;
-const { text, title: name } = firstExample;
-const example = { text, reading: "pyyaml", name } as const;
 const asked = new URLSearchParams(location.search);
 // `?embed=1` shows a plan inside of another page, and has nothing to do with the user's own
 const embedded = asked.get("embed") === "1";
@@ -33,32 +28,39 @@ const SafeStart = lazy(async () => ({
   default: (await import("./ui/crash/safe-start.tsx")).SafeStart,
 }));
 const page = createRoot(root);
+const { text, title: name } = firstExample;
+const storage = {
+  shared: () => localStorage,
+  ...(presenting ? {} : { window: () => sessionStorage }),
+  example: { text, reading: "pyyaml", name },
+} as const;
+const app = createApp({
+  planner: () => new Worker(new URL("./planner/worker.ts", import.meta.url), { type: "module" }),
+  engine: async () => (await import("./ui/run/engine.ts")).openEngine(),
+  ...(embedded ? {} : { storage }),
+});
 
 if (embedded) {
   void loadPart(() => import("./ui/embed/embed.tsx")).then(({ Embed, openEmbedded }) =>
     start(<Embed refusal={openEmbedded()} />),
   );
 } else if (presenting) {
-  restore(storage, example);
-  followSaved(storage);
   start(
     <Suspense>
       <Presentation />
     </Suspense>,
   );
 } else {
-  const session = (): Storage => sessionStorage;
-  restore(storage, example, session);
   const opened = shownDocument(store.getState());
   setTimeout(() => {
     // without a history the page is whole, and the first use of it says what is missing
-    import("./store/recorder.ts").then(
+    import("./store/document/history/history-recorder.ts").then(
       ({ startRecording }) => startRecording(opened, Date.now),
       () => {},
     );
   }, 1000);
   if (import.meta.env.PROD) keepOfflineSoon();
-  const { save, follow } = startSaving(storage, session);
+  const { save, follow } = app;
   guardText(() => {
     save();
     return shownDocument(store.getState()).text;
@@ -80,8 +82,8 @@ if (embedded) {
 
 /** Once the first graph is drawn, so that nothing is fetched in its way. */
 function keepOfflineSoon(): void {
-  const end = store.subscribe(({ lastPlan }) => {
-    if (!lastPlan) return;
+  const end = store.subscribe(({ plan }) => {
+    if (!plan.lastPlan) return;
     end();
     setTimeout(() => {
       // the next visit tries again
@@ -107,10 +109,6 @@ function showText(): void {
 
 /** Plans and draws what is open by now. */
 function start(shown: ReactNode): void {
-  startPlanning(
-    () => new Worker(new URL("./planner/worker.ts", import.meta.url), { type: "module" }),
-  );
-  connectRuns(async () => (await import("./ui/run/engine.ts")).openEngine());
-  followPlan();
+  app.start();
   page.render(<StrictMode>{shown}</StrictMode>);
 }

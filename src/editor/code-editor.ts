@@ -1,5 +1,5 @@
-import { currentDiagnostics } from "../store/selectors.ts";
-import type { Look } from "../store/state.ts";
+import { currentDiagnostics } from "../store/plan/plan-selectors.ts";
+import type { Look } from "../store/view/view-record.ts";
 import { store } from "../store/store.ts";
 import { offerCompletion, offerHover } from "./assistance.ts";
 import { codeTheme } from "./code-theme.ts";
@@ -30,10 +30,14 @@ export function openCodeEditor(place: HTMLElement, look: Look): CodeEditor {
   const editor = monaco.editor.create(place, { ...options, model, theme: codeTheme(look) });
   const unfollow = followDocument(editor, model);
   const unsubscribe = store.subscribe((state, previous) => {
-    if (state.reveal && state.reveal !== previous.reveal) revealOffset(state.reveal.offset);
+    if (state.view.reveal && state.view.reveal !== previous.view.reveal)
+      revealOffset(state.view.reveal.offset);
     const diagnostics = currentDiagnostics(state);
     // while the planner works Monaco moves the old markers along with the text
-    if (state.analysis !== previous.analysis && state.analysis?.rev === state.document.rev) {
+    if (
+      state.plan.analysis !== previous.plan.analysis &&
+      state.plan.analysis?.rev === state.document.rev
+    ) {
       showMarkers(model, diagnostics);
     }
   });

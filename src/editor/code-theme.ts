@@ -1,4 +1,4 @@
-import type { Look } from "../store/state.ts";
+import type { Look } from "../store/view/view-record.ts";
 import { monaco } from "./monaco.ts";
 
 type Palette = {

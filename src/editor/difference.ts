@@ -1,5 +1,5 @@
 import "monaco-editor/features/diffEditor/register";
-import type { Look } from "../store/state.ts";
+import type { Look } from "../store/view/view-record.ts";
 import { codeTheme } from "./code-theme.ts";
 import { monaco } from "./monaco.ts";
 

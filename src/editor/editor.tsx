@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState, type RefObject } from "react";
-import type { Look } from "../store/state.ts";
-import { setEditor, useApp } from "../store/store.ts";
+import type { Look } from "../store/view/view-record.ts";
+import { setView } from "../store/view/view-options.ts";
+import { useApp } from "../store/store.ts";
 import styles from "./editor.module.css";
 import { PlainEditor } from "./plain-editor.tsx";
 
@@ -17,7 +18,9 @@ type Props = {
  * editor, the heaviest part of the app, is loaded once the first plan is drawn and takes its place.
  */
 export function Editor({ look, plainOnly }: Props) {
-  const answered = useApp((state) => state.analysis !== undefined || state.trouble !== undefined);
+  const answered = useApp(
+    (state) => state.plan.analysis !== undefined || state.plan.trouble !== undefined,
+  );
   const rev = useApp((state) => state.document.rev);
   const savedRev = useApp((state) => state.document.savedRev);
   const place = useRef<HTMLDivElement>(null);
@@ -69,9 +72,9 @@ function useCodeEditor(
         opened.takeOver(area.selectionStart, area.selectionEnd, area.scrollTop);
       }
       setCode(opened);
-      setEditor("ready");
+      setView({ editor: "ready" });
     }
-    open().catch(() => setEditor("failed"));
+    open().catch(() => setView({ editor: "failed" }));
     return () => {
       left = true;
       opened?.close();

@@ -1,9 +1,9 @@
 import type { LensFact } from "../planner/explain/lens/lens.ts";
-import { showInspector } from "../store/inspect.ts";
-import { toggleLenses } from "../store/picture.ts";
+import { select, showInspector } from "../store/inspect/selection.ts";
+import { toggleLenses } from "../store/view/view-options.ts";
+import { freeze } from "../store/inspect/what-if.ts";
 import type { AppState } from "../store/state.ts";
-import { select, store } from "../store/store.ts";
-import { freeze } from "../store/what-if.ts";
+import { store } from "../store/store.ts";
 import styles from "./lenses.module.css";
 import { monaco } from "./monaco.ts";
 
@@ -21,9 +21,10 @@ export function showLenses(
   const place = editor.getContainerDomNode();
   const commands = commandsOf(editor);
 
-  function show({ lastPlan, document, analysis, lensesShown }: AppState): void {
+  function show({ plan, document, view }: AppState): void {
+    const { lastPlan, analysis } = plan;
     const facts = lastPlan?.view.explanation?.lenses;
-    if (!lensesShown || !facts) put([]);
+    if (!view.lensesShown || !facts) put([]);
     else if (lastPlan.rev === document.rev) {
       put(facts.map((fact) => ({ fact, line: model.getPositionAt(fact.range.start).lineNumber })));
     }
@@ -63,9 +64,9 @@ export function showLenses(
   const changes = model.onDidChangeContent(keepToLineEnds);
   const unsubscribe = store.subscribe((state, previous) => {
     if (
-      state.lastPlan !== previous.lastPlan ||
-      state.analysis?.blocked !== previous.analysis?.blocked ||
-      state.lensesShown !== previous.lensesShown
+      state.plan.lastPlan !== previous.plan.lastPlan ||
+      state.plan.analysis?.blocked !== previous.plan.analysis?.blocked ||
+      state.view.lensesShown !== previous.view.lensesShown
     ) {
       show(state);
     }
@@ -83,7 +84,9 @@ type Commands = Readonly<Record<"freeze" | "graph" | "explain", string | null>>;
 /** What a lens offers in its hover, as commands that a link of the hover can name. */
 function commandsOf(editor: monaco.editor.IStandaloneCodeEditor): Commands {
   const factOf = (start: unknown): LensFact | undefined =>
-    store.getState().lastPlan?.view.explanation?.lenses.find(({ range }) => range.start === start);
+    store
+      .getState()
+      .plan.lastPlan?.view.explanation?.lenses.find(({ range }) => range.start === start);
   const add = (act: (fact: LensFact) => void): string | null =>
     editor.addCommand(0, (_accessor: unknown, start: unknown) => {
       const fact = factOf(start);

@@ -1,4 +1,4 @@
-import { setCaret } from "../store/picture.ts";
+import { setCaret } from "../store/view/view-options.ts";
 import type { AppState } from "../store/state.ts";
 import { store } from "../store/store.ts";
 import styles from "./linking.module.css";
@@ -20,7 +20,7 @@ export function linkGraph(
     setCaret(focused ? model.getOffsetAt(position) : undefined);
   }
 
-  function show({ sources, document }: AppState): void {
+  function show({ view: { sources }, document }: AppState): void {
     // of another text the offsets would fall on the wrong lines
     if (!sources || sources.rev !== document.rev) return written.clear();
     const places = sources.ranges.map(({ start, end }) =>
@@ -46,7 +46,10 @@ export function linkGraph(
     editor.onDidBlurEditorText(tellCaret),
   ];
   const unsubscribe = store.subscribe((state, previous) => {
-    if (state.sources !== previous.sources || state.document.rev !== previous.document.rev)
+    if (
+      state.view.sources !== previous.view.sources ||
+      state.document.rev !== previous.document.rev
+    )
       show(state);
   });
   tellCaret();

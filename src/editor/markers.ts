@@ -1,6 +1,6 @@
 import type { SourceRange } from "../text/source-range.ts";
 import type { Fix, Severity } from "../text/diagnostic.ts";
-import { lastDiagnostics } from "../store/selectors.ts";
+import { lastDiagnostics } from "../store/plan/plan-selectors.ts";
 import { store } from "../store/store.ts";
 import type { Diagnostic } from "../planner/diagnostic.ts";
 import { monaco } from "./monaco.ts";
@@ -41,8 +41,8 @@ export function offerFixes(): void {
   monaco.languages.registerCodeActionProvider("yaml", {
     provideCodeActions(model, asked) {
       // of another text the edits would fall on the wrong characters
-      const { analysis, document } = store.getState();
-      if (analysis?.rev !== document.rev) return { actions: [], dispose() {} };
+      const { plan, document } = store.getState();
+      if (plan.analysis?.rev !== document.rev) return { actions: [], dispose() {} };
       const actions = lastDiagnostics(store.getState())
         .filter(({ range }) => monaco.Range.areIntersectingOrTouching(placeIn(model, range), asked))
         .flatMap(({ fixes }) => fixes.map((fix) => toAction(model, fix)));

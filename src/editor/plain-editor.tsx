@@ -70,8 +70,8 @@ const isAllSelected = (area: HTMLTextAreaElement): boolean =>
 
 /** Goes where the problem list points to; a request made to another editor is over. */
 function useReveal(area: RefObject<HTMLTextAreaElement | null>): void {
-  const reveal = useApp((state) => state.reveal);
-  const answered = useRef(store.getState().reveal);
+  const reveal = useApp((state) => state.view.reveal);
+  const answered = useRef(store.getState().view.reveal);
   useEffect(() => {
     if (!reveal || reveal === answered.current) return;
     answered.current = reveal;

@@ -16,7 +16,7 @@ export type CardNode<Kind extends Card["kind"]> = Node<CardData<Kind>, Kind>;
 
 /** The one source of market data. */
 export const HubCard = memo(function HubCard({ id, data: { card } }: NodeProps<CardNode<"hub">>) {
-  const selected = useApp((state) => state.selected === card.id);
+  const selected = useApp((state) => state.inspect.selected === card.id);
   return (
     <CardShell
       id={id}
@@ -37,7 +37,7 @@ export const SingleCard = memo(function SingleCard({
   id,
   data: { card },
 }: NodeProps<CardNode<"single">>) {
-  const selected = useApp((state) => state.selected === card.id);
+  const selected = useApp((state) => state.inspect.selected === card.id);
   return (
     <CardShell
       id={id}
@@ -67,7 +67,7 @@ export const SharedCard = memo(function SharedCard({
 }: NodeProps<CardNode<"shared">>) {
   const { container, rows, ghost, dense, role } = card;
   const selected = useApp(
-    ({ selected: first, selectedWith }) => first === container.id || selectedWith === container.id,
+    ({ inspect }) => inspect.selected === container.id || inspect.selectedWith === container.id,
   );
   const shared = container.serves > 1n;
   return (

@@ -5,7 +5,7 @@ import type {
   PlanView,
   SharedContainerView,
 } from "../planner/answer/view.ts";
-import type { Emphasis, Step } from "../store/state.ts";
+import type { Emphasis, Step } from "../store/view/view-record.ts";
 import type { Item } from "./card.ts";
 import { groupsOf } from "./groups.ts";
 import type { Picture } from "./placed.ts";

@@ -2,9 +2,9 @@ import { useMemo, type ReactNode } from "react";
 import { combinationIndex, containerId } from "../planner/model.ts";
 import type { PlanView } from "../planner/answer/view.ts";
 import { shownDocument } from "../store/document/document-record.ts";
-import { selectBeside } from "../store/inspect.ts";
-import { showSources } from "../store/picture.ts";
-import { select, useApp } from "../store/store.ts";
+import { select, selectBeside } from "../store/inspect/selection.ts";
+import { showSources } from "../store/view/view-options.ts";
+import { useApp } from "../store/store.ts";
 import { Canvas } from "./canvas.tsx";
 import type { OpenTarget } from "./card.ts";
 import { chainOf, countedBy, fedBy, stepIn, type Traced } from "./emphasis.ts";
@@ -27,8 +27,8 @@ type Props = {
 
 /** The picture of a plan in its fixed lanes, with what can be asked of it. */
 export function Graph({ view, rev, note }: Props) {
-  const topology = useApp((state) => state.topology);
-  const completions = useApp((state) => state.completions);
+  const topology = useApp((state) => state.view.topology);
+  const completions = useApp((state) => state.view.completions);
   const targets = useMemo(() => openTargets(view), [view]);
   const opened = useOpened(rev, targets);
   const { page } = opened;
@@ -36,14 +36,14 @@ export function Graph({ view, rev, note }: Props) {
   const drawn = usePicture(view, { topology, completions, opened: page, before });
   const { picture } = drawn;
   const traced = useTraced(view, rev);
-  const emphasis = useApp((state) => state.emphasis);
-  const step = useApp((state) => state.step);
+  const emphasis = useApp((state) => state.view.emphasis);
+  const step = useApp((state) => state.view.step);
   const bright = useMemo(() => {
     if (!traced) return emphasis ? countedBy(emphasis, picture) : undefined;
     const chain = chainOf(view, picture, traced);
     return step ? stepIn(chain, picture, step) : chain;
   }, [view, picture, traced, emphasis, step]);
-  const selected = useApp((state) => state.selected);
+  const selected = useApp((state) => state.inspect.selected);
 
   function press(placed: Placed | undefined, adding = false): void {
     if (!placed) {
@@ -100,7 +100,7 @@ const none: ReadonlySet<string> = new Set();
 
 /** The cards that the text at the caret feeds, while the plan is that of the text. */
 function useMarked(picture: Picture, rev: number): ReadonlySet<string> {
-  const caret = useApp((state) => (state.document.rev === rev ? state.caret : undefined));
+  const caret = useApp((state) => (state.document.rev === rev ? state.view.caret : undefined));
   const text = useApp((state) => shownDocument(state).text);
   return useMemo(
     () => (caret === undefined ? none : fedBy(picture, text, caret)),

@@ -2,7 +2,7 @@ import { expect, it } from "vitest";
 import { createAnalyzer } from "../planner/analyze.ts";
 import { containerId } from "../planner/model.ts";
 import { fixture } from "../planner/test-support/fixtures.ts";
-import { lightStep } from "../store/picture.ts";
+import { lightStep } from "../store/view/view-options.ts";
 import { store } from "../store/store.ts";
 import { chainOf, stepIn } from "./emphasis.ts";
 import { flowOf } from "./flow.ts";
@@ -21,7 +21,7 @@ it("brings out an event's adapter and both its ends, and nothing else of the cha
     from: containerId("strategy_combo_0"),
     to: containerId("risk_0"),
   });
-  const { step } = store.getState();
+  const { step } = store.getState().view;
   if (!step) throw new Error("the step is kept");
   const bright = stepIn(chain, picture, step);
   const kinds = picture.placed.filter(({ id }) => bright.cards.has(id)).map(({ card }) => card);

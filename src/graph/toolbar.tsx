@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { showInspector } from "../store/inspect.ts";
-import { showCompletions, showTopology } from "../store/picture.ts";
+import { showInspector } from "../store/inspect/selection.ts";
+import { showCompletions, showTopology } from "../store/view/view-options.ts";
 import { useApp } from "../store/store.ts";
 import { formatCount } from "../text/count-text.ts";
 import styles from "./toolbar.module.css";
@@ -13,9 +13,9 @@ const topologies = [
 
 /** What the graph shows: with or without sharing, with what completes the wiring, and what is opened. */
 export function Toolbar({ opened }: { readonly opened: Opened }) {
-  const topology = useApp((state) => state.topology);
-  const completions = useApp((state) => state.completions);
-  const inspector = useApp((state) => state.inspector);
+  const topology = useApp((state) => state.view.topology);
+  const completions = useApp((state) => state.view.completions);
+  const inspector = useApp((state) => state.inspect.tab);
   return (
     <div className={styles.toolbar} role="toolbar" aria-label="Graph">
       <fieldset className={styles.segments} aria-label="Wiring">

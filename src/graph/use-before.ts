@@ -6,8 +6,8 @@ import { fateKey } from "./shared-lanes.ts";
 
 /** The plan that this one is compared with, as far as its containers are listed. */
 export function useBefore(view: PlanView, rev: number): Before | undefined {
-  const compared = useApp((state) => state.comparison);
-  const current = useApp((state) => state.lastPlan?.view === view);
+  const compared = useApp((state) => state.inspect.comparison);
+  const current = useApp((state) => state.plan.lastPlan?.view === view);
   return useMemo(() => {
     if (!compared || compared.rev !== rev || !current) return undefined;
     const { comparison, view: other } = compared;

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import type { CombinationIndex } from "../planner/model.ts";
 import type { PlanView } from "../planner/answer/view.ts";
-import { askPlanner } from "../store/ask.ts";
+import { askPlanner } from "../store/plan/plan-questions.ts";
 import { useApp } from "../store/store.ts";
 import type { Traced } from "./emphasis.ts";
 
@@ -9,7 +9,7 @@ type Answer = { readonly view: PlanView; readonly index: bigint; readonly traced
 
 /** The selected combination with the containers that serve it; asked of the planner where not drawn. */
 export function useTraced(view: PlanView, rev: number): Traced | undefined {
-  const index = useApp((state) => state.selectedCombination);
+  const index = useApp((state) => state.inspect.selectedCombination);
   const [answer, setAnswer] = useState<Answer>();
   const drawn = index === undefined ? undefined : tracedIn(view, index);
   const asks = index !== undefined && !drawn && index < view.combinations;

@@ -1,4 +1,4 @@
-import { announceVersion } from "../store/page.ts";
+import { setView } from "../store/view/view-options.ts";
 import type { FromPage, Serves } from "./protocol.ts";
 
 /** How often a page that is never closed asks for a new version, in milliseconds. */
@@ -15,7 +15,7 @@ export async function keepOffline(): Promise<void> {
   // as long as this page lives, the files of its version stay
   void navigator.locks.request(entry, { mode: "shared" }, () => new Promise(() => {}));
   serviceWorker.addEventListener("message", ({ data }: MessageEvent<Serves>) => {
-    if (data.type === "serves" && data.entry !== entry) announceVersion();
+    if (data.type === "serves" && data.entry !== entry) setView({ newVersion: true });
   });
   serviceWorker.startMessages();
   try {

@@ -1,6 +1,6 @@
-import { pinThis, unpin } from "../store/compare.ts";
-import { showInspector } from "../store/inspect.ts";
-import { toggleLenses } from "../store/picture.ts";
+import { pinThis, unpin } from "../store/inspect/compare.ts";
+import { showInspector } from "../store/inspect/selection.ts";
+import { toggleLenses } from "../store/view/view-options.ts";
 import { store } from "../store/store.ts";
 import { register } from "./commands.ts";
 import { copyPicture } from "./copy-picture.ts";
@@ -8,8 +8,8 @@ import { chooseFile } from "./file-input.tsx";
 import { runAndShow } from "./run/run-button.tsx";
 import { saveDocument } from "./save-document.ts";
 
-const isPlanned = (): boolean => store.getState().lastPlan !== undefined;
-const isComparing = (): boolean => store.getState().pinned !== undefined;
+const isPlanned = (): boolean => store.getState().plan.lastPlan !== undefined;
+const isComparing = (): boolean => store.getState().inspect.pinned !== undefined;
 
 // those with keys of their own; the palette brings more when it is opened
 register([
@@ -64,7 +64,7 @@ register([
     title: "Show or hide what each line does to sharing",
     group: "Page",
     keys: "Alt+L",
-    isAvailable: () => store.getState().editor === "ready",
+    isAvailable: () => store.getState().view.editor === "ready",
     run: toggleLenses,
   },
   { id: "open", title: "Open a file", group: "File", keys: "Mod+O", run: chooseFile },

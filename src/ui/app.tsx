@@ -1,8 +1,8 @@
 import { Suspense, useState } from "react";
 import { Editor } from "../editor/editor.tsx";
 import { shownDocument } from "../store/document/document-record.ts";
-import { paneLimits, setPanes } from "../store/document.ts";
-import type { Look } from "../store/state.ts";
+import { paneLimits, setPanes } from "../store/view/window-layout.ts";
+import type { Look } from "../store/view/view-record.ts";
 import { useApp } from "../store/store.ts";
 import styles from "./app.module.css";
 import { Arrivals } from "./arrivals.tsx";
@@ -37,8 +37,8 @@ const Numbers = lazyPart(async () => (await import("./numbers.tsx")).Numbers);
 export function App() {
   const look = useLook();
   const narrow = useMedia(narrowWindow);
-  const tab = useApp((state) => state.tab);
-  const { left, leftOpen } = useApp((state) => state.panes);
+  const tab = useApp((state) => state.view.tab);
+  const { left, leftOpen } = useApp((state) => state.view.panes);
   const open = leftOpen || narrow;
   const codeShown = narrow ? tab === "code" : open;
   return (
@@ -92,7 +92,7 @@ export function App() {
 }
 
 function Names() {
-  const title = useApp((state) => state.lastPlan?.view.name);
+  const title = useApp((state) => state.plan.lastPlan?.view.name);
   const documentName = useApp((state) => shownDocument(state).name);
   const names = new Set([title, documentName].filter((name) => name !== undefined));
   const shown = [...names].join(" · ");
@@ -108,7 +108,7 @@ type CodeProps = { readonly look: Look; readonly narrow: boolean; readonly shown
 
 /** The text and what is to say about it. It stays while it is hidden, with all that can be undone. */
 function Code({ look, narrow, shown }: CodeProps) {
-  const left = useApp((state) => state.panes.left);
+  const left = useApp((state) => state.view.panes.left);
   const small = useMedia(smallWindow);
   const [listOpen, setListOpen] = useState(true);
   return (

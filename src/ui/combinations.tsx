@@ -15,7 +15,7 @@ export function Combinations(props: {
   readonly onArrange: (arrangement: Arrangement) => void;
   readonly onLeave: () => void;
 }) {
-  const plan = useApp((state) => state.lastPlan);
+  const plan = useApp((state) => state.plan.lastPlan);
   if (!plan) return undefined;
   return (
     <ErrorBoundary resetOn={plan.rev} what="table">

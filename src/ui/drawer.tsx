@@ -1,8 +1,7 @@
 import { Suspense, useState, type ReactNode } from "react";
 import { formatCount, shortCount } from "../text/count-text.ts";
-import { paneLimits, setPanes, showDrawer } from "../store/document.ts";
-import { useRun } from "../store/run.ts";
-import type { DrawerTab } from "../store/state.ts";
+import { paneLimits, setPanes, showDrawer } from "../store/view/window-layout.ts";
+import type { DrawerTab } from "../store/view/view-record.ts";
 import { useApp } from "../store/store.ts";
 import { Combinations } from "./combinations.tsx";
 import styles from "./drawer.module.css";
@@ -25,10 +24,10 @@ const leftForGraph = 320;
 
 /** What there is to know about a plan besides its picture, under the graph; closed until asked for. */
 export function Drawer() {
-  const { drawer, drawerOpen } = useApp((state) => state.panes);
-  const tab = useApp((state) => state.drawerTab);
-  const combinations = useApp((state) => state.lastPlan?.view.combinations);
-  const done = useRun((run) => run.shown?.done);
+  const { drawer, drawerOpen } = useApp((state) => state.view.panes);
+  const tab = useApp((state) => state.view.drawerTab);
+  const combinations = useApp((state) => state.plan.lastPlan?.view.combinations);
+  const done = useApp(({ run }) => run.tasks.run.result?.done);
   const largest = Math.max(smallest, innerHeight - leftForGraph);
   const height = Math.min(drawer, largest);
   // kept while the drawer is closed
@@ -144,7 +143,7 @@ const testIds: Readonly<Record<DrawerTab, string>> = {
 };
 
 function Part({ what, children }: { readonly what: string; readonly children: ReactNode }) {
-  const rev = useApp((state) => state.lastPlan?.rev ?? 0);
+  const rev = useApp((state) => state.plan.lastPlan?.rev ?? 0);
   return (
     <ErrorBoundary resetOn={rev} what={what}>
       <Suspense>{children}</Suspense>

@@ -1,6 +1,6 @@
 import { useEffect, useRef } from "react";
 import { flushSync } from "react-dom";
-import { setPanes } from "../store/document.ts";
+import { setPanes } from "../store/view/window-layout.ts";
 import { focusFileBar } from "./file-bar.tsx";
 import styles from "./file-bar.module.css";
 import { chooseFile, fileKeys } from "./file-input.tsx";

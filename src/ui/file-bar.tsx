@@ -1,5 +1,5 @@
-import { setPanes } from "../store/document.ts";
-import { toggleLenses } from "../store/picture.ts";
+import { setPanes } from "../store/view/window-layout.ts";
+import { toggleLenses } from "../store/view/view-options.ts";
 import { useApp } from "../store/store.ts";
 import styles from "./file-bar.module.css";
 import { chooseFile, fileKeys } from "./file-input.tsx";
@@ -39,8 +39,8 @@ export function FileBar({ collapsible }: { readonly collapsible: boolean }) {
 
 /** Whether the ends of lines say what each does to sharing. */
 function Lenses() {
-  const shown = useApp((state) => state.lensesShown);
-  const ready = useApp((state) => state.editor === "ready");
+  const shown = useApp((state) => state.view.lensesShown);
+  const ready = useApp((state) => state.view.editor === "ready");
   if (!ready) return undefined;
   return (
     <button

@@ -2,8 +2,9 @@ import { useMemo } from "react";
 import { Graph } from "../graph/graph.tsx";
 import { formatCount } from "../text/count-text.ts";
 import { lineTable } from "../text/position.ts";
-import { isBlocked, isStale } from "../store/selectors.ts";
-import type { Preview, StampedAnalysis, StampedPlan } from "../store/state.ts";
+import { isBlocked, isStale } from "../store/plan/plan-selectors.ts";
+import type { Preview } from "../store/inspect/inspect-record.ts";
+import type { StampedAnalysis, StampedPlan } from "../store/plan/plan-record.ts";
 import { useApp } from "../store/store.ts";
 import { ErrorBoundary } from "./error-boundary.tsx";
 import styles from "./graph-panel.module.css";
@@ -16,11 +17,11 @@ const ribbonDelay = 1000;
 
 /** The last good plan, and what to know about it when it is not the plan of the text on screen. */
 export function GraphPanel() {
-  const plan = useApp((state) => state.lastPlan);
+  const plan = useApp((state) => state.plan.lastPlan);
   const stale = useApp(isStale);
   const blocked = useLasting(useApp(isBlocked), ribbonDelay);
-  const analysis = useApp((state) => state.analysis);
-  const preview = useApp((state) => state.preview);
+  const analysis = useApp((state) => state.plan.analysis);
+  const preview = useApp((state) => state.inspect.preview);
   return (
     <section
       className={styles.panel}

@@ -1,17 +1,18 @@
 import type { ReactNode } from "react";
 import { formatCount, formatSaved, shortCount } from "../text/count-text.ts";
 import { ceilingPercent, verdictOf } from "../graph/verdict.ts";
-import { toggleEmphasis } from "../store/picture.ts";
-import type { Emphasis } from "../store/state.ts";
-import { revealOffset, useApp } from "../store/store.ts";
+import { toggleEmphasis } from "../store/view/view-options.ts";
+import type { Emphasis } from "../store/view/view-record.ts";
+import { revealOffset } from "../store/view/window-layout.ts";
+import { useApp } from "../store/store.ts";
 import type { PlanView } from "../planner/answer/view.ts";
 import styles from "./headline.module.css";
 import { Verdict } from "./verdict.tsx";
 
 /** The verdict in words, and under it what it counts; of a plan that could be while one is looked at. */
 export function Headline() {
-  const plan = useApp((state) => state.lastPlan);
-  const preview = useApp((state) => state.preview);
+  const plan = useApp((state) => state.plan.lastPlan);
+  const preview = useApp((state) => state.inspect.preview);
   if (!plan)
     return <section className={styles.headline} aria-label="Result" data-testid="headline" />;
   const { combinations, counts } = plan.view;
@@ -98,7 +99,7 @@ function Expectations({ view }: { readonly view: PlanView }) {
 
 /** A number that brings out in the graph what it counts. */
 function Count({ of, children }: { readonly of: Emphasis; readonly children: ReactNode }) {
-  const pressed = useApp((state) => state.emphasis === of);
+  const pressed = useApp((state) => state.view.emphasis === of);
   return (
     <button
       type="button"

@@ -1,4 +1,5 @@
 import { lazy, type ComponentType, type LazyExoticComponent } from "react";
+import { setView } from "../store/view/view-options.ts";
 import { store } from "../store/store.ts";
 
 /** The longest pause between two attempts, in milliseconds, and how many are made without being asked. */
@@ -46,7 +47,7 @@ export async function loadPart<Part>(load: () => Promise<Part>): Promise<Part> {
 }
 
 function missing(change: number): void {
-  store.setState(({ missingParts }) => ({ missingParts: missingParts + change }));
+  setView({ missingParts: store.getState().view.missingParts + change });
 }
 
 function pause(failures: number): Promise<void> {

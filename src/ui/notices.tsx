@@ -3,8 +3,7 @@ import { firstExample } from "../examples/examples.ts";
 import { announcedOpening, replacedBy } from "../store/document/transition.ts";
 import { shownDocument } from "../store/document/document-record.ts";
 import { refuseFile, takeBackOpening, tellDocument } from "../store/document/write-document.ts";
-import { planAgain } from "../store/live.ts";
-import type { AppState } from "../store/state.ts";
+import type { PlanRecord } from "../store/plan/plan-record.ts";
 import { useApp } from "../store/store.ts";
 import { LinkChip } from "./link/link-chip.tsx";
 import { loadAgain } from "./load-part.ts";
@@ -18,12 +17,12 @@ const FirstSteps = lazy(async () => {
 
 /** One line for what was just opened, and for each thing that does not work as it should. */
 export function Notices() {
-  const trouble = useApp((state) => state.trouble);
+  const trouble = useApp((state) => state.plan.trouble);
   const storage = useApp((state) => state.document.storage);
-  const editor = useApp((state) => state.editor);
+  const editor = useApp((state) => state.view.editor);
   const refusal = useApp((state) => state.document.refusal);
-  const newVersion = useApp((state) => state.newVersion);
-  const missingParts = useApp((state) => state.missingParts);
+  const newVersion = useApp((state) => state.view.newVersion);
+  const missingParts = useApp((state) => state.view.missingParts);
   return (
     <output className={styles.notices} aria-label="Notices">
       <Introduction />
@@ -42,7 +41,7 @@ export function Notices() {
         <p>
           {troubleText(trouble)}
           {trouble.retrying || trouble.recovered ? undefined : (
-            <button type="button" onClick={planAgain}>
+            <button type="button" onClick={() => tellDocument({ type: "askedAgain" })}>
               Try again
             </button>
           )}
@@ -109,9 +108,9 @@ function Elsewhere() {
 function Introduction() {
   const wanted = useApp(
     (state) =>
-      !state.seen.hint &&
+      !state.view.seen.hint &&
       shownDocument(state).text === firstExample.text &&
-      state.lastPlan?.text === firstExample.text,
+      state.plan.lastPlan?.text === firstExample.text,
   );
   return wanted ? (
     <Suspense>
@@ -139,7 +138,7 @@ function Opened() {
   );
 }
 
-function troubleText(trouble: NonNullable<AppState["trouble"]>): string {
+function troubleText(trouble: NonNullable<PlanRecord["trouble"]>): string {
   const what = {
     hung: "The planner did not answer",
     failed: `The planner failed (${trouble.message})`,

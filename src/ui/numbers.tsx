@@ -16,7 +16,7 @@ const rows: readonly { readonly of: keyof TopologyCounts; readonly label: string
 
 /** What a narrow window shows beside code and graph: what is counted, with and without sharing. */
 export function Numbers() {
-  const counts = useApp((state) => state.lastPlan?.view.counts);
+  const counts = useApp((state) => state.plan.lastPlan?.view.counts);
   if (!counts) return undefined;
   const { naive, optimized, savedPercent } = counts;
   const saved: Partial<Record<keyof TopologyCounts, number>> = savedPercent;

@@ -1,16 +1,17 @@
 import { useMemo } from "react";
 import type { Diagnostic } from "../planner/diagnostic.ts";
 import { lineTable } from "../text/position.ts";
-import type { StampedAnalysis } from "../store/state.ts";
-import { revealOffset, useApp } from "../store/store.ts";
+import type { StampedAnalysis } from "../store/plan/plan-record.ts";
+import { revealOffset } from "../store/view/window-layout.ts";
+import { useApp } from "../store/store.ts";
 import { applyFix } from "../store/document/write-document.ts";
 import { Message } from "./message.tsx";
 import styles from "./problems.module.css";
 
 /** What is wrong or surprising in the text, in its order; a click jumps to the line. */
 export function Problems({ open }: { readonly open: boolean }) {
-  const analysis = useApp((state) => state.analysis);
-  const stale = useApp((state) => state.analysis?.rev !== state.document.rev);
+  const analysis = useApp((state) => state.plan.analysis);
+  const stale = useApp((state) => state.plan.analysis?.rev !== state.document.rev);
   const totals = analysis?.totals;
   return (
     <section

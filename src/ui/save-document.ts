@@ -8,5 +8,5 @@ export function saveDocument(): void {
   const state = store.getState();
   const { text, name } = shownDocument(state);
   const content = new Blob([text], { type: "application/yaml" });
-  download(content, fileNameOf(name, state.lastPlan?.view.name));
+  download(content, fileNameOf(name, state.plan.lastPlan?.view.name));
 }

@@ -1,5 +1,5 @@
 import { countOf } from "../text/count-text.ts";
-import { isPlanning } from "../store/selectors.ts";
+import { isPlanning } from "../store/plan/plan-selectors.ts";
 import { useApp } from "../store/store.ts";
 import { ReadingSwitch } from "./reading-switch.tsx";
 import styles from "./status-strip.module.css";
@@ -14,9 +14,11 @@ export function StatusStrip({
   readonly onToggle: () => void;
 }) {
   const rev = useApp((state) => state.document.rev);
-  const milliseconds = useApp((state) => state.analysis?.milliseconds);
+  const milliseconds = useApp((state) => state.plan.analysis?.milliseconds);
   const planning = useLasting(useApp(isPlanning), 250);
-  const gaveUp = useApp(({ trouble }) => trouble?.retrying === false && !trouble.recovered);
+  const gaveUp = useApp(
+    ({ plan: { trouble } }) => trouble?.retrying === false && !trouble.recovered,
+  );
   return (
     <footer className={styles.strip}>
       <span>rev {rev}</span>
@@ -36,7 +38,7 @@ export function StatusStrip({
 
 /** Opens and closes the list. Errors and warnings are problems; what is only worth knowing is a hint. */
 function Found({ open, onToggle }: { readonly open: boolean; readonly onToggle: () => void }) {
-  const totals = useApp(({ analysis }) => analysis?.totals);
+  const totals = useApp(({ plan }) => plan.analysis?.totals);
   const problems = totals ? totals.error + totals.warning : 0;
   const hints = totals ? totals.info + totals.hint : 0;
   const words = problems > 0 ? countOf(problems, "problem") : "no problems";

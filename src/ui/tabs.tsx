@@ -1,5 +1,6 @@
-import type { Tab } from "../store/state.ts";
-import { showTab, useApp } from "../store/store.ts";
+import type { Tab } from "../store/view/view-record.ts";
+import { showTab } from "../store/view/window-layout.ts";
+import { useApp } from "../store/store.ts";
 import styles from "./tabs.module.css";
 
 const tabs: readonly { readonly value: Tab; readonly label: string }[] = [
@@ -10,7 +11,7 @@ const tabs: readonly { readonly value: Tab; readonly label: string }[] = [
 
 /** What a window below 900 px shows, one at a time. */
 export function Tabs() {
-  const shown = useApp((state) => state.tab);
+  const shown = useApp((state) => state.view.tab);
   function step(by: number, list: Element | null): void {
     const at = (tabs.findIndex(({ value }) => value === shown) + by + tabs.length) % tabs.length;
     const next = tabs[at];

@@ -1,11 +1,11 @@
 import { useEffect } from "react";
-import type { Look } from "../store/state.ts";
+import type { Look } from "../store/view/view-record.ts";
 import { useApp } from "../store/store.ts";
 import { useMedia } from "./use-media.ts";
 
 /** How the page looks: as chosen, else as the system does; the page's root says so to the style sheets. */
 export function useLook(): Look {
-  const theme = useApp((state) => state.theme);
+  const theme = useApp((state) => state.view.theme);
   const dark = useMedia("(prefers-color-scheme: dark)");
   const strong = useMedia("(prefers-contrast: more)");
   const look = theme !== "system" ? theme : !dark ? "light" : strong ? "contrast" : "dark";

@@ -1,7 +1,13 @@
-import type { Version } from "../history.ts";
+import type { Version } from "./history/history.ts";
 import type { Document } from "./document.ts";
 import type { DocumentState } from "./session.ts";
 import { initialDocument } from "./transition.ts";
+
+/** What reads and writes the history in this browser. */
+export type HistoryKeeper = {
+  load(): Promise<void>;
+  keep(versions: readonly Version[]): void;
+};
 
 /** The document on screen, and what is known of its being kept. */
 export type DocumentRecord = DocumentState & {
@@ -14,6 +20,7 @@ export type DocumentRecord = DocumentState & {
   readonly history:
     | { readonly versions: readonly Version[]; readonly trouble: "denied" | "full" | undefined }
     | undefined;
+  readonly historyKeeper: HistoryKeeper | undefined;
 };
 
 export const initialDocumentRecord: DocumentRecord = {
@@ -22,6 +29,7 @@ export const initialDocumentRecord: DocumentRecord = {
   storage: "kept",
   refusal: undefined,
   history: undefined,
+  historyKeeper: undefined,
 };
 
 type WithDocument = { readonly document: DocumentRecord };

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { setPanes } from "../document.ts";
+import { setPanes } from "../view/window-layout.ts";
+import { setTheme } from "../view/view-options.ts";
 import { initialState } from "../state.ts";
-import { setTheme, store } from "../store.ts";
+import { store } from "../store.ts";
 import { documentElsewhere, shownDocument } from "./document-record.ts";
 import { restore, startSaving } from "./document-sync.ts";
 import { editText, openDocument, tellDocument } from "./write-document.ts";
@@ -58,7 +59,7 @@ it("gives a returning visitor text, reading and theme back", () => {
   vi.advanceTimersByTime(300);
   revisit(kept);
   expect(shown()).toMatchObject({ text: "mine", reading: "1.2" });
-  expect(store.getState().theme).toBe("dark");
+  expect(store.getState().view.theme).toBe("dark");
 });
 
 it("gives the document's name and the width of the editor back", () => {
@@ -68,7 +69,7 @@ it("gives the document's name and the width of the editor back", () => {
   setPanes({ left: 50, leftOpen: false });
   saveNow();
   revisit(() => storage);
-  const { panes } = store.getState();
+  const { panes } = store.getState().view;
   expect([shown().name, panes.left, panes.leftOpen]).toEqual(["grid.yaml", 50, true]);
 });
 
@@ -151,7 +152,7 @@ it("keeps a text whose settings make no sense", () => {
   const written = JSON.stringify({ version: 1, text: "mine", theme: "pink", panes: [] });
   restore(() => memory(new Map([[key, written]])), example);
   expect([shown().text, record().refusal]).toEqual(["mine", undefined]);
-  expect(store.getState().theme).toBe("system");
+  expect(store.getState().view.theme).toBe("system");
 });
 
 it("tells which revision is kept, so that others can wait for it", () => {

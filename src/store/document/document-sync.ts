@@ -1,5 +1,7 @@
-import { setPanes } from "../document.ts";
+import { setCost } from "../inspect/selection.ts";
 import { store } from "../store.ts";
+import { setTheme, setView } from "../view/view-options.ts";
+import { setPanes } from "../view/window-layout.ts";
 import { isSameDocument, type Document } from "./document.ts";
 import { parseSaved, spellSaved, type Saved } from "./saved-record.ts";
 import { recordsOf, type DocumentSession } from "./session.ts";
@@ -25,8 +27,9 @@ const asideKey = (at: string): string => `${at}/broken/${Date.now()}`;
 export function restore(storage: Keeper, example: Document, session?: Keeper): void {
   const found = read(storage, key);
   const saved = savedIn(found);
-  const { panes, ...settings } = saved?.settings ?? {};
-  store.setState(settings);
+  const { panes, cost, ...view } = saved?.settings ?? {};
+  setView(view);
+  if (cost) setCost(cost);
   if (panes) setPanes(panes);
   const window = session && savedIn(read(session, windowKey));
   tellDocument({
@@ -46,7 +49,7 @@ export function followSaved(storage: Keeper): void {
   addEventListener("storage", (event) => {
     const saved = event.key === key ? savedIn(read(storage, key)) : undefined;
     if (!saved) return;
-    if (saved.settings.theme) store.setState({ theme: saved.settings.theme });
+    if (saved.settings.theme) setTheme(saved.settings.theme);
     tellDocument({ type: "otherWindowSaved", document: saved.document });
   });
 }
@@ -111,10 +114,10 @@ export function startSaving(storage: Keeper, session = storage) {
     if (isKept(standing, before)) lastSaved = savedIn(read(storage, key))?.document;
     const isSame =
       (standing === before || (isUnedited(standing) && isUnedited(before))) &&
-      state.theme === previous.theme &&
-      state.panes === previous.panes &&
-      state.seen === previous.seen &&
-      state.cost === previous.cost;
+      state.view.theme === previous.view.theme &&
+      state.view.panes === previous.view.panes &&
+      state.view.seen === previous.view.seen &&
+      state.inspect.cost === previous.inspect.cost;
     // the first edit starts the clock: steady typing must not put the saving off
     if (!isSame) timer ??= setTimeout(save, saveDelay);
   });
@@ -131,7 +134,9 @@ function isKept(session: DocumentSession, before: DocumentSession): boolean {
 }
 
 function savedOf(document: Document, own: Saved["own"]): Saved {
-  const { theme, seen, cost, panes } = store.getState();
+  const { view, inspect } = store.getState();
+  const { theme, seen, panes } = view;
+  const { cost } = inspect;
   const { left, drawer } = panes;
   const { text, reading, name } = document;
   return {

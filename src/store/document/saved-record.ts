@@ -1,11 +1,13 @@
-import type { AppState } from "../state.ts";
+import type { Cost } from "../inspect/inspect-record.ts";
+import type { ViewRecord } from "../view/view-record.ts";
 import type { Document } from "./document.ts";
 import type { WindowRecord } from "./session.ts";
 
 /** What a browser keeps between visits: the document, and beside it what the user has chosen. */
 export type Saved = {
   readonly document: Document;
-  readonly settings: Partial<Pick<AppState, "theme" | "seen" | "cost">> & {
+  readonly settings: Partial<Pick<ViewRecord, "theme" | "seen">> & {
+    readonly cost?: Cost;
     readonly panes?: { readonly left: number; readonly drawer: number };
   };
   /** What the window had made of its document, in the record of one window. */

@@ -1,6 +1,7 @@
 import { beforeEach, expect, it } from "vitest";
 import { initialState } from "../state.ts";
-import { revealOffset, store } from "../store.ts";
+import { store } from "../store.ts";
+import { revealOffset } from "../view/window-layout.ts";
 import { shownDocument } from "./document-record.ts";
 import {
   applyFix,
@@ -60,9 +61,9 @@ it("forgets why a file was refused at the next edit", () => {
 it("forgets a place in the text that another one has replaced", () => {
   revealOffset(3);
   editText("example, edited");
-  expect(store.getState().reveal).toEqual({ offset: 3 });
+  expect(store.getState().view.reveal).toEqual({ offset: 3 });
   openDocument({ text: "mine", name: undefined });
-  expect(store.getState().reveal).toBeUndefined();
+  expect(store.getState().view.reveal).toBeUndefined();
 });
 
 it("makes a fix beside no other text than the one it was found in", () => {

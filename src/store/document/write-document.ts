@@ -1,22 +1,24 @@
 import type { Diagnostic } from "../../planner/diagnostic.ts";
-import type { AppState } from "../state.ts";
-import { store } from "../store.ts";
+import { change, store } from "../store.ts";
+import { setView } from "../view/view-options.ts";
+import type { ViewRecord } from "../view/view-record.ts";
 import type { Document } from "./document.ts";
 import { shownDocument, type DocumentRecord } from "./document-record.ts";
-import type { DocumentEvent } from "./session.ts";
+import type { DocumentEvent, DocumentState } from "./session.ts";
 import { replacedBy, transition } from "./transition.ts";
 
 /** Tells the document what happened. This alone writes the text, how it is read and what it is called. */
 export function tellDocument(event: DocumentEvent): void {
   store.setState((state) => {
-    const { document, reveal } = state;
+    const { document, view } = state;
     const next = transition(document, event);
     const refusal = refusalAfter(event, document, next);
     if (next === document && refusal === document.refusal) return state;
     return {
       document: { ...document, ...next, refusal },
       // a place in the old text means nothing in the new one
-      reveal: next.session.opening === document.session.opening ? reveal : undefined,
+      view:
+        next.session.opening === document.session.opening ? view : { ...view, reveal: undefined },
     };
   });
 }
@@ -49,12 +51,12 @@ export function openDocument(
   tellDocument({ type: "opened", document: { reading, ...document }, note });
 }
 
-type Linked = Pick<Document, "text" | "reading"> & Pick<AppState, "topology" | "completions">;
+type Linked = Pick<Document, "text" | "reading"> & Pick<ViewRecord, "topology" | "completions">;
 
 /** Shows a document from a link in front of the user's own, drawn as whoever shared it saw it. */
 export function openLink({ text, reading, topology, completions }: Linked): void {
   tellDocument({ type: "linked", document: { text, reading } });
-  store.setState({ topology, completions });
+  setView({ topology, completions });
 }
 
 /** Puts back what the document opened last has replaced; whether there was something to put back. */
@@ -83,8 +85,6 @@ export function refuseFile(refusal: string | undefined): void {
 }
 
 /** Notes what became of keeping the document, which changes nothing about it. */
-export function noteDocument(
-  note: Partial<Pick<DocumentRecord, "savedRev" | "storage" | "refusal" | "history">>,
-): void {
-  store.setState(({ document }) => ({ document: { ...document, ...note } }));
+export function noteDocument(note: Partial<Omit<DocumentRecord, keyof DocumentState>>): void {
+  change("document", (document) => ({ ...document, ...note }));
 }

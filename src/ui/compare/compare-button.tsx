@@ -1,11 +1,11 @@
-import { pinThis, unpin } from "../../store/compare.ts";
+import { pinThis, unpin } from "../../store/inspect/compare.ts";
 import { useApp } from "../../store/store.ts";
 import controls from "../controls.module.css";
 
 /** Pins the plan as it is now, so that what is edited or opened next is compared with it. */
 export function CompareButton() {
-  const planned = useApp((state) => state.lastPlan !== undefined);
-  const pinned = useApp((state) => state.pinned !== undefined);
+  const planned = useApp((state) => state.plan.lastPlan !== undefined);
+  const pinned = useApp((state) => state.inspect.pinned !== undefined);
   if (!planned) return undefined;
   return (
     <button

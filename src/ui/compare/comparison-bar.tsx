@@ -2,9 +2,9 @@ import { useEffect, useState } from "react";
 import { comparisonMarkdown } from "../../export/comparison-markdown.ts";
 import { isSameDocument } from "../../store/document/document.ts";
 import { shownDocument } from "../../store/document/document-record.ts";
-import { compareWithPinned, pinDocument, unpin } from "../../store/compare.ts";
+import { compareWithPinned, pinDocument, unpin } from "../../store/inspect/compare.ts";
+import type { Pinned } from "../../store/inspect/inspect-record.ts";
 import { refuseFile } from "../../store/document/write-document.ts";
-import type { Pinned } from "../../store/state.ts";
 import { store, useApp } from "../../store/store.ts";
 import { readYamlFile } from "../read-file.ts";
 import styles from "./comparison.module.css";
@@ -12,7 +12,7 @@ import { TextDifference } from "./text-difference.tsx";
 
 /** The difference to the pinned plan in one line, its texts side by side, and what to take along. */
 export function ComparisonBar({ pinned, rev }: { readonly pinned: Pinned; readonly rev: number }) {
-  const compared = useApp((state) => state.comparison);
+  const compared = useApp((state) => state.inspect.comparison);
   const [showsTexts, setShowsTexts] = useState(false);
   const failed = useComparison(pinned, rev);
   const current = compared?.pinned === pinned ? compared : undefined;
@@ -61,7 +61,7 @@ export function ComparisonBar({ pinned, rev }: { readonly pinned: Pinned; readon
 function useComparison(pinned: Pinned, rev: number): boolean {
   const [failed, setFailed] = useState(false);
   // the explanation arrives a moment after the plan, and with it who can compare
-  const ready = useApp((state) => state.lastPlan?.view.explanation !== undefined);
+  const ready = useApp((state) => state.plan.lastPlan?.view.explanation !== undefined);
   useEffect(() => {
     let left = false;
     async function compare(): Promise<void> {
@@ -90,7 +90,7 @@ async function pinFile(file: File): Promise<void> {
 }
 
 function CopyMarkdown({ pinned }: { readonly pinned: Pinned }) {
-  const compared = useApp((state) => state.comparison);
+  const compared = useApp((state) => state.inspect.comparison);
   const name = useApp((state) => shownDocument(state).name ?? "the text");
   const [said, setSaid] = useState("Copy Markdown");
   if (!compared) return undefined;

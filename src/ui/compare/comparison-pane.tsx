@@ -7,8 +7,8 @@ const ComparisonBar = lazyPart(async () => (await import("./comparison-bar.tsx")
 
 /** What the comparison says, over the graph while a plan is pinned; fetched when it is first needed. */
 export function ComparisonPane() {
-  const pinned = useApp((state) => state.pinned);
-  const rev = useApp((state) => state.lastPlan?.rev ?? 0);
+  const pinned = useApp((state) => state.inspect.pinned);
+  const rev = useApp((state) => state.plan.lastPlan?.rev ?? 0);
   if (!pinned) return undefined;
   return (
     <ErrorBoundary resetOn={rev} what="comparison">

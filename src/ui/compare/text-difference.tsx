@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "react";
 import { shownDocument } from "../../store/document/document-record.ts";
-import type { Pinned } from "../../store/state.ts";
+import type { Pinned } from "../../store/inspect/inspect-record.ts";
 import { store } from "../../store/store.ts";
 import { Modal } from "../modal.tsx";
 import { useLook } from "../use-look.ts";

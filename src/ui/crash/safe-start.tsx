@@ -12,7 +12,7 @@ export function SafeStart({ onStart }: { readonly onStart: () => void }) {
   const savedRev = useApp((state) => state.document.savedRev);
   const [copied, setCopied] = useState("Copy my YAML");
   useEffect(() => {
-    const { theme } = store.getState();
+    const { theme } = store.getState().view;
     if (theme !== "system") document.documentElement.dataset["theme"] = theme;
   }, []);
   async function copy(): Promise<void> {

@@ -4,8 +4,9 @@ import { formatCount } from "../../text/count-text.ts";
 import { Graph } from "../../graph/graph.tsx";
 import { verdictOf } from "../../graph/verdict.ts";
 import { openLink, tellDocument } from "../../store/document/write-document.ts";
-import type { StampedPlan } from "../../store/state.ts";
-import { setTheme, useApp } from "../../store/store.ts";
+import type { StampedPlan } from "../../store/plan/plan-record.ts";
+import { setTheme } from "../../store/view/view-options.ts";
+import { useApp } from "../../store/store.ts";
 import { ErrorBoundary } from "../error-boundary.tsx";
 import { useLook } from "../use-look.ts";
 import styles from "./embed.module.css";
@@ -31,8 +32,8 @@ export function openEmbedded(): string | undefined {
 /** The graph and its headline alone, to be read inside of another page. */
 export function Embed({ refusal }: { readonly refusal: string | undefined }) {
   useLook();
-  const plan = useApp((state) => state.lastPlan);
-  const failed = useApp(({ analysis }) =>
+  const plan = useApp((state) => state.plan.lastPlan);
+  const failed = useApp(({ plan: { analysis } }) =>
     analysis?.blocked ? analysis.diagnostics.find(({ blocking }) => blocking)?.message : undefined,
   );
   const problem = refusal ?? (plan || failed === undefined ? undefined : `No plan: ${failed}`);

@@ -8,7 +8,7 @@ const command = { id: "export", title: "Export…", group: "File" } as const;
 
 /** What can be taken away from the plan on screen: pictures for design reviews, and data. */
 export function ExportMenu({ dark }: { readonly dark: boolean }) {
-  const planned = useApp((state) => state.lastPlan !== undefined);
+  const planned = useApp((state) => state.plan.lastPlan !== undefined);
   if (!planned) return undefined;
   return (
     <Popover

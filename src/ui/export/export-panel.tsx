@@ -2,9 +2,8 @@ import { useState } from "react";
 import { sheetSize } from "../../export/sheet-size.ts";
 import { formatCount } from "../../text/count-text.ts";
 import { shownDocument } from "../../store/document/document-record.ts";
-import { isStale } from "../../store/selectors.ts";
-import { useRun } from "../../store/run.ts";
-import type { ShownRun } from "../../store/shown-run.ts";
+import { isStale } from "../../store/plan/plan-selectors.ts";
+import type { ShownRun } from "../../store/run/run-results.ts";
 import { useApp } from "../../store/store.ts";
 import controls from "../controls.module.css";
 import styles from "./export-panel.module.css";
@@ -16,9 +15,9 @@ const pixels = (scale: number): string =>
 
 /** How the picture shall look, and the files to take away. */
 export function ExportPanel({ dark }: { readonly dark: boolean }) {
-  const name = useApp((state) => state.lastPlan?.view.name ?? shownDocument(state).name);
+  const name = useApp((state) => state.plan.lastPlan?.view.name ?? shownDocument(state).name);
   const stale = useApp(isStale);
-  const results = useRun((state) => state.shown);
+  const results = useApp((state) => state.run.tasks.run.result);
   const [wish, setWish] = useState<Wish>({
     title: "",
     date: "",

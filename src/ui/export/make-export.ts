@@ -1,7 +1,7 @@
 import type { Theme } from "../../export/palette.ts";
 import type { ExportFormat, ExportReply } from "../../export/protocol.ts";
 import { shownDocument } from "../../store/document/document-record.ts";
-import { isStale } from "../../store/selectors.ts";
+import { isStale } from "../../store/plan/plan-selectors.ts";
 import { store } from "../../store/store.ts";
 import { download } from "../download.ts";
 import { fileNameOf } from "../file-name.ts";
@@ -88,12 +88,12 @@ async function drawPng(wish: Wish) {
 /** The file's content from the text that the plan on screen was made of, which may not be the newest. */
 async function make(format: ExportFormat, { title, date, theme, carriesText }: Wish) {
   const state = store.getState();
-  const { lastPlan } = state;
+  const { lastPlan } = state.plan;
   if (!lastPlan) throw new Error("there is no plan yet");
   const { name: documentName } = shownDocument(state);
   const fileName = fileNameOf(documentName, lastPlan.view.name);
   const stale = isStale(state) ? "The text has been edited since this plan was made." : undefined;
-  const { comparison } = state;
+  const { comparison } = state.inspect;
   const compared = comparison?.rev === lastPlan.rev && {
     against: comparison.pinned.name,
     summary: comparison.comparison.summary,

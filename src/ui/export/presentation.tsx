@@ -1,8 +1,8 @@
 import { useEffect, useState } from "react";
 import { verdictOf } from "../../graph/verdict.ts";
 import { shownDocument } from "../../store/document/document-record.ts";
-import { isBlocked } from "../../store/selectors.ts";
-import type { StampedPlan } from "../../store/state.ts";
+import { isBlocked } from "../../store/plan/plan-selectors.ts";
+import type { StampedPlan } from "../../store/plan/plan-record.ts";
 import { useApp } from "../../store/store.ts";
 import { useDark } from "../use-look.ts";
 import { makeInWorker } from "./make-in-worker.ts";
@@ -12,7 +12,7 @@ import styles from "./presentation.module.css";
 export function Presentation() {
   const dark = useDark();
   const size = useWindowSize();
-  const plan = useApp((state) => state.lastPlan);
+  const plan = useApp((state) => state.plan.lastPlan);
   const documentName = useApp((state) => shownDocument(state).name);
   const stale = useApp(isBlocked);
   const [picture, setPicture] = useState<string>();

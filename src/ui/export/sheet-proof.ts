@@ -1,11 +1,12 @@
 import type { SheetProof } from "../../export/sheet-input.ts";
 import { formatCount } from "../../text/count-text.ts";
-import { proofState, runStore } from "../../store/run.ts";
+import { store } from "../../store/store.ts";
+import { proofState } from "../../store/run/run-record.ts";
 
 /** What the sheet says of the proof, if there is one; one that was broken on purpose is none. */
 export function sheetProof(): SheetProof | undefined {
-  const run = runStore.getState();
-  const { proof } = run;
+  const { run } = store.getState();
+  const { result: proof } = run.tasks.verify;
   const state = proofState(run);
   if (!proof || proof.without.length > 0 || proof.compared === 0) return undefined;
   if (state === "none" || state === "running") return undefined;

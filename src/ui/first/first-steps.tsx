@@ -1,9 +1,9 @@
 import { useEffect } from "react";
 import { firstExample } from "../../examples/examples.ts";
 import { shownDocument } from "../../store/document/document-record.ts";
-import { markSeen } from "../../store/document.ts";
+import { markSeen, revealOffset } from "../../store/view/window-layout.ts";
 import { openDocument } from "../../store/document/write-document.ts";
-import { revealOffset, store, useApp } from "../../store/store.ts";
+import { store, useApp } from "../../store/store.ts";
 import { narrowWindow } from "../use-media.ts";
 import styles from "./first-steps.module.css";
 import { playFold } from "./fold.ts";
@@ -12,10 +12,10 @@ const line = "slippage: [0.0005, 0.001]";
 
 /** What newcomers see on the untouched example: the fold, once, and one thing to try. */
 export function FirstSteps() {
-  const offered = useApp(({ seen }) => !seen.hint);
+  const offered = useApp(({ view }) => !view.seen.hint);
   useEffect(() => {
     const card = document.querySelector<HTMLElement>('[data-testid="node-risk_0"]');
-    if (store.getState().seen.fold || !card?.checkVisibility()) return undefined;
+    if (store.getState().view.seen.fold || !card?.checkVisibility()) return undefined;
     markSeen("fold");
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     return still ? undefined : playFold(card);

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import type { VersionPlan } from "../../store/history.ts";
+import type { VersionPlan } from "../../store/document/history/history.ts";
 import { changeInWords, planInWords, timeInWords } from "./version-words.ts";
 
 const plan = (optimized: bigint, combinations: bigint, identity = "a"): VersionPlan => ({

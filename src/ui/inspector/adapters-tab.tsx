@@ -1,12 +1,13 @@
 import { countOf, formatCount } from "../../text/count-text.ts";
 import { containerId } from "../../planner/model.ts";
 import type { AdapterView, PlanView } from "../../planner/answer/view.ts";
-import { select, useApp } from "../../store/store.ts";
+import { useApp } from "../../store/store.ts";
+import { select } from "../../store/inspect/selection.ts";
 import styles from "./inspector.module.css";
 
 /** Every adapter of the wiring that the graph shows, or how many of each kind where they are many. */
 export function AdaptersTab({ view }: { readonly view: PlanView }) {
-  const topology = useApp((state) => state.topology);
+  const topology = useApp((state) => state.view.topology);
   const listed = topology === "optimized" && view.adapters.length > 0;
   const { adapters } = view.counts[topology];
   return (

@@ -1,6 +1,6 @@
 import { containerId } from "../../planner/model.ts";
 import type { LineTable } from "../../text/position.ts";
-import type { StampedPlan } from "../../store/state.ts";
+import type { StampedPlan } from "../../store/plan/plan-record.ts";
 import { useApp } from "../../store/store.ts";
 import { AxisCosts } from "./axis-costs.tsx";
 import { Difference } from "./difference.tsx";
@@ -45,8 +45,8 @@ function Compared({
   readonly plan: StampedPlan;
   readonly lines: LineTable | undefined;
 }) {
-  const selected = useApp((state) => state.selected);
-  const selectedWith = useApp((state) => state.selectedWith);
+  const selected = useApp((state) => state.inspect.selected);
+  const selectedWith = useApp((state) => state.inspect.selectedWith);
   const role = sharedRoleOf(selected);
   // of the only two of a role the other one is meant
   const only = role && view.roles[role].count === 2n;

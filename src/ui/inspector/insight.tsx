@@ -1,8 +1,8 @@
 import { countOf, formatCount } from "../../text/count-text.ts";
 import type { HeadlineFacts } from "../../planner/explain/blame/headline.ts";
 import type { PlanView } from "../../planner/answer/view.ts";
-import { setCost } from "../../store/inspect.ts";
-import type { Cost } from "../../store/state.ts";
+import { setCost } from "../../store/inspect/selection.ts";
+import type { Cost } from "../../store/inspect/inspect-record.ts";
 import { useApp } from "../../store/store.ts";
 import styles from "./inspector.module.css";
 
@@ -30,7 +30,7 @@ export function Insight({
 
 /** Memory and time of the containers avoided, if the user says what one costs. */
 function Worth({ avoided }: { readonly avoided: bigint }) {
-  const cost = useApp((state) => state.cost);
+  const cost = useApp((state) => state.inspect.cost);
   const total = (each: number): number => each * Number(avoided);
   return (
     <details className={styles.folded} open={cost !== undefined}>

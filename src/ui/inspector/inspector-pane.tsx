@@ -7,8 +7,8 @@ const Inspector = lazyPart(async () => (await import("./inspector.tsx")).Inspect
 
 /** The inspector over or beside the graph while it is open; fetched when it first opens. */
 export function InspectorPane() {
-  const tab = useApp((state) => state.inspector);
-  const rev = useApp((state) => state.lastPlan?.rev ?? 0);
+  const tab = useApp((state) => state.inspect.tab);
+  const rev = useApp((state) => state.plan.lastPlan?.rev ?? 0);
   if (!tab) return undefined;
   return (
     <ErrorBoundary resetOn={rev} what="inspector">

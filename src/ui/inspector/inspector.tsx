@@ -1,6 +1,6 @@
 import { useRef, type KeyboardEvent } from "react";
-import { showInspector } from "../../store/inspect.ts";
-import type { InspectorTab } from "../../store/state.ts";
+import { showInspector } from "../../store/inspect/selection.ts";
+import type { InspectorTab } from "../../store/inspect/inspect-record.ts";
 import { useApp } from "../../store/store.ts";
 import { AdaptersTab } from "./adapters-tab.tsx";
 import { ExplainTab } from "./explain-tab.tsx";
@@ -17,7 +17,7 @@ const tabs: readonly { readonly tab: InspectorTab; readonly label: string }[] = 
 
 /** What there is to know about the plan and what is selected in it, beside the graph. */
 export function Inspector({ tab }: { readonly tab: InspectorTab }) {
-  const plan = useApp((state) => state.lastPlan);
+  const plan = useApp((state) => state.plan.lastPlan);
   const list = useRef<HTMLDivElement>(null);
 
   function pressKey(event: KeyboardEvent): void {

@@ -3,9 +3,10 @@ import { countOf, formatCount } from "../../text/count-text.ts";
 import { containerId, type ContainerId, type Role, type SharedRole } from "../../planner/model.ts";
 import type { LineTable } from "../../text/position.ts";
 import type { FieldView, SharedContainerView } from "../../planner/answer/view.ts";
-import { showDrawer } from "../../store/document.ts";
-import type { StampedPlan } from "../../store/state.ts";
-import { select, useApp } from "../../store/store.ts";
+import { showDrawer } from "../../store/view/window-layout.ts";
+import type { StampedPlan } from "../../store/plan/plan-record.ts";
+import { select } from "../../store/inspect/selection.ts";
+import { useApp } from "../../store/store.ts";
 import styles from "./inspector.module.css";
 import { LineLink } from "./line-link.tsx";
 import { useLines } from "./use-lines.ts";
@@ -90,7 +91,7 @@ function Chain({
 }) {
   const { index, strategy, portfolio } = combination;
   const tableOpen = useApp(
-    ({ panes, drawerTab }) => panes.drawerOpen && drawerTab === "combinations",
+    ({ view }) => view.panes.drawerOpen && view.drawerTab === "combinations",
   );
   return (
     <>

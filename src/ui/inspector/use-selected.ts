@@ -2,8 +2,8 @@ import { useEffect, useState } from "react";
 import { useTraced } from "../../graph/use-traced.ts";
 import type { ContainerId, SharedRole } from "../../planner/model.ts";
 import type { PlanView, SharedContainerView } from "../../planner/answer/view.ts";
-import { askPlanner } from "../../store/ask.ts";
-import type { StampedPlan } from "../../store/state.ts";
+import { askPlanner } from "../../store/plan/plan-questions.ts";
+import type { StampedPlan } from "../../store/plan/plan-record.ts";
 import { useApp } from "../../store/store.ts";
 
 /** What is selected in the graph or the table, with all that is known about it. */
@@ -16,8 +16,8 @@ export type Selected =
     };
 
 export function useSelected({ view, rev }: StampedPlan): Selected {
-  const selected = useApp((state) => state.selected);
-  const combination = useApp((state) => state.selectedCombination);
+  const selected = useApp((state) => state.inspect.selected);
+  const combination = useApp((state) => state.inspect.selectedCombination);
   const traced = useTraced(view, rev);
   const sharedRole = sharedRoleOf(selected);
   const container = useContainer(view, rev, selected);

@@ -1,8 +1,8 @@
 import { useEffect, useState } from "react";
 import type { NoWhatIf, WhatIf } from "../../planner/explain/what-if/what-if.ts";
 import type { PlanView } from "../../planner/answer/view.ts";
-import { askPlanner } from "../../store/ask.ts";
-import type { StampedPlan } from "../../store/state.ts";
+import { askPlanner } from "../../store/plan/plan-questions.ts";
+import type { StampedPlan } from "../../store/plan/plan-record.ts";
 
 type Answers = readonly (WhatIf | NoWhatIf)[];
 const none: Answers = [];

@@ -2,8 +2,7 @@ import { useEffect, useState, type KeyboardEvent } from "react";
 import { countOf, formatCount, shortCount } from "../../text/count-text.ts";
 import type { BlameRow } from "../../planner/explain/blame/blame.ts";
 import type { NoWhatIf, Pin, WhatIf } from "../../planner/explain/what-if/what-if.ts";
-import type { StampedPlan } from "../../store/state.ts";
-import { useApp } from "../../store/store.ts";
+import type { StampedPlan } from "../../store/plan/plan-record.ts";
 import {
   clearWhatIf,
   freeze,
@@ -11,7 +10,8 @@ import {
   previewPins,
   setPin,
   setPins,
-} from "../../store/what-if.ts";
+} from "../../store/inspect/what-if.ts";
+import { useApp } from "../../store/store.ts";
 import styles from "./what-if-tab.module.css";
 import { useWhatIfs } from "./use-what-ifs.ts";
 
@@ -19,8 +19,8 @@ import { useWhatIfs } from "./use-what-ifs.ts";
 export function WhatIfTab({ plan }: { readonly plan: StampedPlan }) {
   const { explanation } = plan.view;
   const current = useApp((state) => state.document.rev === plan.rev);
-  const pins = useApp((state) => state.pins);
-  const preview = useApp((state) => state.preview);
+  const pins = useApp((state) => state.inspect.pins);
+  const preview = useApp((state) => state.inspect.preview);
   const answers = useWhatIfs(plan);
   useEffect(() => () => clearWhatIf(), []);
   // pins that were changed are looked at together
@@ -125,7 +125,7 @@ type FieldProps = {
 };
 
 function Field({ row, rows, now, answer, enabled }: FieldProps) {
-  const pins = useApp((state) => state.pins);
+  const pins = useApp((state) => state.inspect.pins);
   const pinned = pins.find(({ id }) => id === row.id);
   const [value, setValue] = useState(0);
   const chosen = pinned?.value ?? value;
@@ -253,7 +253,7 @@ function Outcome({
   readonly outcome: WhatIf["outcome"] | undefined;
   readonly enabled: boolean;
 }) {
-  const pinned = useApp((state) => state.pins);
+  const pinned = useApp((state) => state.inspect.pins);
   if (!outcome) return undefined;
   const { savedContainers, savedAdapters, combinationsLost, counts } = outcome;
   return (

@@ -48,7 +48,7 @@ export function SharePanel() {
 async function share(tell: (shared: Shared) => void): Promise<void> {
   const state = store.getState();
   const { text, reading } = shownDocument(state);
-  const { topology, completions } = state;
+  const { topology, completions } = state.view;
   const made = writeLink({ text, reading, topology, completions });
   if (!made.ok) {
     tell({ status: "refused", reason: made.reason });

@@ -1,12 +1,13 @@
 import { examples } from "../../examples/examples.ts";
 import { shownDocument } from "../../store/document/document-record.ts";
-import { setPanes, showDrawer } from "../../store/document.ts";
+import { revealOffset, setPanes, showDrawer, showTab } from "../../store/view/window-layout.ts";
+import { showInspector } from "../../store/inspect/selection.ts";
+import { setTheme, showCompletions, showTopology } from "../../store/view/view-options.ts";
+import { currentDiagnostics } from "../../store/plan/plan-selectors.ts";
+import { isBusy } from "../../store/run/run-record.ts";
+import { verify } from "../../store/run/run.ts";
 import { openDocument, tellDocument } from "../../store/document/write-document.ts";
-import { showInspector } from "../../store/inspect.ts";
-import { showCompletions, showTopology } from "../../store/picture.ts";
-import { currentDiagnostics } from "../../store/selectors.ts";
-import { isBusy, runStore, verify } from "../../store/run.ts";
-import { revealOffset, setTheme, showTab, store } from "../../store/store.ts";
+import { store } from "../../store/store.ts";
 import { register } from "../commands.ts";
 import { askForName } from "../history/name-field.ts";
 import { cancelAll } from "../run/run-button.tsx";
@@ -43,7 +44,7 @@ register([
     id: "verify",
     title: "Verify that sharing changes no result",
     group: "Plan",
-    isAvailable: () => now().lastPlan !== undefined,
+    isAvailable: () => now().plan.lastPlan !== undefined,
     run() {
       showDrawer("proof");
       void verify();
@@ -53,7 +54,7 @@ register([
     id: "cancel",
     title: "Cancel what runs",
     group: "Plan",
-    isAvailable: () => isBusy(runStore.getState()),
+    isAvailable: () => isBusy(now().run),
     run: cancelAll,
   },
   {
@@ -79,35 +80,35 @@ register([
     id: "naive",
     title: "Draw the plan without sharing (naive)",
     group: "Graph",
-    isAvailable: () => now().topology !== "naive",
+    isAvailable: () => now().view.topology !== "naive",
     run: () => showTopology("naive"),
   },
   {
     id: "optimized",
     title: "Draw the plan with sharing (optimised)",
     group: "Graph",
-    isAvailable: () => now().topology !== "optimized",
+    isAvailable: () => now().view.topology !== "optimized",
     run: () => showTopology("optimized"),
   },
   {
     id: "completions",
     title: "Show or hide the adapters that a simulation needs besides",
     group: "Graph",
-    run: () => showCompletions(!now().completions),
+    run: () => showCompletions(!now().view.completions),
   },
   {
     id: "text",
     title: "Go to the text",
     group: "Page",
-    isAvailable: () => now().editor === "ready",
-    run: () => revealOffset(now().caret ?? 0),
+    isAvailable: () => now().view.editor === "ready",
+    run: () => revealOffset(now().view.caret ?? 0),
   },
   {
     id: "editor",
     title: "Show or hide the editor",
     group: "Page",
     isAvailable: isWide,
-    run: () => setPanes({ leftOpen: !now().panes.leftOpen }),
+    run: () => setPanes({ leftOpen: !now().view.panes.leftOpen }),
   },
   { id: "light", title: "Light theme", group: "Page", run: () => setTheme("light") },
   { id: "dark", title: "Dark theme", group: "Page", run: () => setTheme("dark") },

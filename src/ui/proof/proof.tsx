@@ -2,14 +2,16 @@ import type { Isolation } from "../../backtest/build.ts";
 import type { ProofView } from "../../backtest/protocol.ts";
 import { countOf, formatCount } from "../../text/count-text.ts";
 import { combinationIndex, containerId, type CombinationIndex } from "../../planner/model.ts";
-import { proofState, useRun, verify } from "../../store/run.ts";
-import { select } from "../../store/store.ts";
+import { useApp } from "../../store/store.ts";
+import { errorsOf, proofProgress, proofState } from "../../store/run/run-record.ts";
+import { verify } from "../../store/run/run.ts";
+import { select } from "../../store/inspect/selection.ts";
 import { Savings } from "./savings.tsx";
 import styles from "./proof.module.css";
 
 /** Whether sharing changes any result, and what it saves. */
 export function Proof() {
-  const errors = useRun((run) => run.errors);
+  const errors = useApp(({ run }) => errorsOf(run.tasks.verify));
   return (
     <section className={styles.panel} aria-label="Proof" data-testid="proof-panel">
       <div className={styles.columns}>
@@ -30,9 +32,9 @@ export function Proof() {
 }
 
 function Verdict() {
-  const state = useRun(proofState);
-  const proof = useRun((run) => run.proof);
-  const progress = useRun((run) => run.progress);
+  const state = useApp(({ run }) => proofState(run));
+  const proof = useApp(({ run }) => run.tasks.verify.result);
+  const progress = useApp(({ run }) => proofProgress(run));
   if (state === "running") {
     return (
       <>
@@ -79,7 +81,7 @@ function Verdict() {
 }
 
 function Facts() {
-  const proof = useRun((run) => run.proof);
+  const proof = useApp(({ run }) => run.tasks.verify.result);
   return proof ? <FactsOf proof={proof} /> : undefined;
 }
 
@@ -186,7 +188,7 @@ const isolations: Readonly<
 
 /** Leaves out what keeps portfolios apart, to see the proof fail. */
 function Breaking() {
-  const running = useRun((run) => run.proving === "running");
+  const running = useApp(({ run }) => run.tasks.verify.status === "running");
   return (
     <fieldset className={styles.switches} disabled={running}>
       <legend>What if</legend>

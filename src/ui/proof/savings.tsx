@@ -1,6 +1,8 @@
 import type { SharingCost, Spread, TopologyCost } from "../../backtest/sharing-cost.ts";
 import { countOf, formatCount } from "../../text/count-text.ts";
-import { measure, useRun } from "../../store/run.ts";
+import { useApp } from "../../store/store.ts";
+import { errorsOf } from "../../store/run/run-record.ts";
+import { measure } from "../../store/run/run.ts";
 import styles from "./proof.module.css";
 
 type Row = {
@@ -35,17 +37,15 @@ const rows: readonly Row[] = [
 
 /** What sharing saves at run time, measured here: both plans side by side, in turns. */
 export function Savings() {
-  const state = useRun((run) => run.measuring);
-  const done = useRun((run) => run.measured);
-  const cost = useRun((run) => run.cost);
-  const running = state === "running";
+  const task = useApp(({ run }) => run.tasks.measure);
+  const cost = task.result;
   return (
     <div>
       <h3>What sharing saves</h3>
       {cost ? <Costs cost={cost} /> : undefined}
-      {running ? (
+      {task.status === "running" ? (
         <p>
-          <progress value={done} aria-label="Progress of the measurement" />
+          <progress value={task.progress.done} aria-label="Progress of the measurement" />
         </p>
       ) : (
         <p>
@@ -59,6 +59,11 @@ export function Savings() {
           </button>
         </p>
       )}
+      {errorsOf(task).map((error) => (
+        <p key={error} role="alert" className={styles.errors}>
+          {error}
+        </p>
+      ))}
       {cost ? undefined : (
         <p>
           <small>

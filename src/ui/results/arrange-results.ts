@@ -1,5 +1,5 @@
 import type { FigureName } from "../../backtest/protocol.ts";
-import type { ShownRun } from "../../store/shown-run.ts";
+import type { ShownRun } from "../../store/run/run-results.ts";
 
 /** What results are ordered by: a parameter by its id, a figure by its name; the combination without. */
 export type ResultSort = { readonly by: string; readonly descending: boolean } | undefined;

@@ -1,7 +1,7 @@
 import "uplot/dist/uPlot.min.css";
 import { useState } from "react";
 import type { CombinationIndex } from "../../planner/model.ts";
-import type { ShownRun } from "../../store/shown-run.ts";
+import type { ShownRun } from "../../store/run/run-results.ts";
 import { CurveCanvas } from "./curve-canvas.tsx";
 import { CurveLegend } from "./curve-legend.tsx";
 import { FigureSelect } from "./figure-select.tsx";

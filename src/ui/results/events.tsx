@@ -2,7 +2,7 @@ import { useCallback, useEffect, useState } from "react";
 import type { EventRow } from "../../backtest/protocol.ts";
 import { countOf, formatCount } from "../../text/count-text.ts";
 import type { CombinationIndex } from "../../planner/model.ts";
-import type { ShownRun } from "../../store/shown-run.ts";
+import type { ShownRun } from "../../store/run/run-results.ts";
 import { timeText } from "./time-text.ts";
 import { Unselected } from "./trades.tsx";
 import type { Ask } from "./use-answer.ts";

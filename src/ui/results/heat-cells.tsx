@@ -1,5 +1,5 @@
 import { useId, type KeyboardEvent } from "react";
-import type { Look } from "../../store/state.ts";
+import type { Look } from "../../store/view/view-record.ts";
 import { figureText } from "./figures.ts";
 import styles from "./heat-map.module.css";
 import type { HeatAxis, HeatCell, HeatGrid, Measured } from "./heat-grid.ts";

@@ -1,5 +1,5 @@
 import type { RunParameter } from "../../backtest/protocol.ts";
-import type { ShownRun } from "../../store/shown-run.ts";
+import type { ShownRun } from "../../store/run/run-results.ts";
 
 /** What the views read of a run. */
 export type Measured = Pick<ShownRun, "indices" | "parameters" | "figures" | "known">;

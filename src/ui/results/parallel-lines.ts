@@ -1,4 +1,4 @@
-import type { Look } from "../../store/state.ts";
+import type { Look } from "../../store/view/view-record.ts";
 import { colourAt, type Scale } from "./measure.ts";
 import { positionOn, type ParallelAxis } from "./parallel-scale.ts";
 

@@ -3,7 +3,7 @@ import { csvText } from "../../export/csv-text.ts";
 import { namesInColumns } from "../../export/results-table.ts";
 import { hashOf } from "../../planner/sharing/containers/hash.ts";
 import { shownDocument } from "../../store/document/document-record.ts";
-import type { ShownRun } from "../../store/shown-run.ts";
+import type { ShownRun } from "../../store/run/run-results.ts";
 import { store } from "../../store/store.ts";
 import { download } from "../download.ts";
 import { fileNameOf } from "../file-name.ts";
@@ -29,7 +29,7 @@ const columnNames: Readonly<Record<FigureName, string>> = {
 export function downloadResults(run: ShownRun): string {
   const state = store.getState();
   const shown = shownDocument(state);
-  const base = fileNameOf(shown.name, state.lastPlan?.view.name).replace(/\.\w+$/, "");
+  const base = fileNameOf(shown.name, state.plan.lastPlan?.view.name).replace(/\.\w+$/, "");
   const stale = run.job.text === shown.text ? "" : "-stale";
   const name = `${base}-${hashOf(run.job.text)}${stale}-results.csv`;
   download(new Blob([resultsText(run)], { type: "text/csv" }), name);

@@ -3,8 +3,9 @@ import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode 
 import type { RunParameter } from "../../backtest/protocol.ts";
 import { formatCount } from "../../text/count-text.ts";
 import { combinationIndex, containerId } from "../../planner/model.ts";
-import type { ShownRun } from "../../store/shown-run.ts";
-import { select, useApp } from "../../store/store.ts";
+import type { ShownRun } from "../../store/run/run-results.ts";
+import { select } from "../../store/inspect/selection.ts";
+import { useApp } from "../../store/store.ts";
 import table from "../table/table.module.css";
 import { turnResultSort, type ResultFilter, type ResultSort } from "./arrange-results.ts";
 import { figures, figureText } from "./figures.ts";
@@ -31,7 +32,7 @@ export function ResultsTable(props: Props) {
   const { run, places, sort, filter, onSort, onFilter, onLeave } = props;
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
-  const selected = useApp((state) => state.selectedCombination);
+  const selected = useApp((state) => state.inspect.selectedCombination);
   const [wanted, setActive] = useState(0);
   const active = Math.min(wanted, places.length - 1);
   // oxlint-disable-next-line react/incompatible-library -- nothing of it is passed on

@@ -1,9 +1,10 @@
 import { Suspense, type ReactNode } from "react";
 import { combinationIndex, containerId } from "../../planner/model.ts";
-import { lightStep } from "../../store/picture.ts";
-import { askRun, useRun } from "../../store/run.ts";
-import type { ShownRun } from "../../store/shown-run.ts";
-import { select, useApp } from "../../store/store.ts";
+import { lightStep } from "../../store/view/view-options.ts";
+import { askRun } from "../../store/run/run.ts";
+import type { ShownRun } from "../../store/run/run-results.ts";
+import { select } from "../../store/inspect/selection.ts";
+import { useApp } from "../../store/store.ts";
 import controls from "../controls.module.css";
 import { lazyPart } from "../load-part.ts";
 import { Events } from "./events.tsx";
@@ -62,14 +63,14 @@ type Props = {
 
 /** The results of a run in the chosen view. */
 export function ResultsView({ run, choice, onChoose, among, table, onLeave }: Props) {
-  const wanted = useApp((state) => state.selectedCombination);
+  const wanted = useApp((state) => state.inspect.selectedCombination);
   const selected = wanted === undefined ? -1 : run.indices.indexOf(wanted);
   function onSelect(place: number): void {
     const index = run.indices[place];
     if (index !== undefined)
       select(containerId(`strategy_combo_${index}`), combinationIndex(index));
   }
-  const running = useRun(({ status }) => status === "running");
+  const running = useApp(({ run: { tasks } }) => tasks.run.status === "running");
   // also one that a sample left out
   const index = wanted !== undefined && wanted < run.combinations ? wanted : undefined;
   const one = { run, index, load: askRun, onLeave };

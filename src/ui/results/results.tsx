@@ -2,8 +2,10 @@ import { useMemo, useState } from "react";
 import { countOf, formatCount, shortCount } from "../../text/count-text.ts";
 import { figureNames } from "../../backtest/protocol.ts";
 import type { Arrangement } from "../../planner/answer/query.ts";
-import { filterRun, startRun, runOver, useRun } from "../../store/run.ts";
-import type { ShownRun } from "../../store/shown-run.ts";
+import { useApp } from "../../store/store.ts";
+import { errorsOf } from "../../store/run/run-record.ts";
+import { filterRun, runOver, startRun } from "../../store/run/run.ts";
+import type { ShownRun } from "../../store/run/run-results.ts";
 import { chooseBars } from "../run/bars-input.ts";
 import { Popover } from "../popover.tsx";
 import {
@@ -32,9 +34,9 @@ type Props = {
 
 /** What the backtests of the plan came to, as they come. */
 export function Results({ arrangement, choice, onChoose, onLeave }: Props) {
-  const run = useRun((state) => state.shown);
-  const status = useRun((state) => state.status);
-  const errors = useRun((state) => state.errors);
+  const run = useApp((state) => state.run.tasks.run.result);
+  const status = useApp((state) => state.run.tasks.run.status);
+  const errors = useApp((state) => errorsOf(state.run.tasks.run));
   const [sort, setSort] = useState<ResultSort>();
   const [filter, setFilter] = useState<ResultFilter>(everything);
   const { brushes } = choice;
@@ -126,9 +128,9 @@ type BarProps = {
 
 /** What ran, over which bars, and how much of it was new. */
 function Bar({ run, arrangement, choice, onChoose, shown, filtered, onShowAll }: BarProps) {
-  const status = useRun((state) => state.status);
-  const filters = useRun((state) => state.filters);
-  const file = useRun((state) => state.file);
+  const status = useApp((state) => state.run.tasks.run.status);
+  const filters = useApp((state) => state.run.filters);
+  const file = useApp((state) => state.run.file);
   const limited = filters.length > 0;
   return (
     <div className={`${table.bar} ${styles.bar}`}>

@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { TradeRow } from "../../backtest/protocol.ts";
 import { countOf, formatCount } from "../../text/count-text.ts";
 import type { CombinationIndex } from "../../planner/model.ts";
-import type { ShownRun } from "../../store/shown-run.ts";
+import type { ShownRun } from "../../store/run/run-results.ts";
 import { numberText } from "./measure.ts";
 import { timeText } from "./time-text.ts";
 import { useAnswer, type Ask } from "./use-answer.ts";

@@ -1,7 +1,7 @@
 import { useCallback, useMemo, useState } from "react";
 import type { EquityCurve } from "../../backtest/protocol.ts";
 import type { CombinationIndex } from "../../planner/model.ts";
-import type { ShownRun } from "../../store/shown-run.ts";
+import type { ShownRun } from "../../store/run/run-results.ts";
 import { bestFirst, type Figure } from "./measure.ts";
 import { outsideLine, pickLines, type Line } from "./pick-curves.ts";
 import { useAnswer, type Ask } from "./use-answer.ts";

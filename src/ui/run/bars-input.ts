@@ -1,5 +1,5 @@
-import { runOver } from "../../store/run.ts";
-import { showDrawer } from "../../store/document.ts";
+import { runOver } from "../../store/run/run.ts";
+import { showDrawer } from "../../store/view/window-layout.ts";
 
 /** Asks for a file of bars to run over. */
 export function chooseBars(): void {

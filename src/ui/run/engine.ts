@@ -3,7 +3,7 @@ import {
   type BacktestClient,
   type BacktestTrouble,
 } from "../../backtest/client.ts";
-import { takeReply, takeTrouble } from "../../store/run.ts";
+import { takeReply, takeTrouble } from "../../store/run/run.ts";
 
 /** Starts the client of the backtest's workers, which tells the page what it hears. */
 export function openEngine(): BacktestClient {

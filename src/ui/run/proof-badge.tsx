@@ -1,15 +1,16 @@
 import { formatCount } from "../../text/count-text.ts";
-import { showDrawer } from "../../store/document.ts";
-import { proofState, useRun, verify } from "../../store/run.ts";
+import { showDrawer } from "../../store/view/window-layout.ts";
+import { proofProgress, proofState } from "../../store/run/run-record.ts";
+import { verify } from "../../store/run/run.ts";
 import { useApp } from "../../store/store.ts";
 import styles from "./run.module.css";
 
 /** Whether the shared plan is proved to give the same results, and the way to find out. */
 export function ProofBadge() {
-  const planned = useApp((state) => state.lastPlan !== undefined);
-  const state = useRun(proofState);
-  const proof = useRun((run) => run.proof);
-  const done = useRun((run) => run.progress.done);
+  const planned = useApp((state) => state.plan.lastPlan !== undefined);
+  const state = useApp(({ run }) => proofState(run));
+  const proof = useApp(({ run }) => run.tasks.verify.result);
+  const done = useApp(({ run }) => proofProgress(run).done);
   if (!planned) return undefined;
   const words = {
     none: "Not verified",

@@ -1,12 +1,6 @@
-import {
-  isBusy,
-  startRun,
-  stopMeasuring,
-  stopRun,
-  stopVerifying,
-  useRun,
-} from "../../store/run.ts";
-import { showDrawer } from "../../store/document.ts";
+import { isBusy } from "../../store/run/run-record.ts";
+import { cancelTask, startRun } from "../../store/run/run.ts";
+import { showDrawer } from "../../store/view/window-layout.ts";
 import { useApp } from "../../store/store.ts";
 import controls from "../controls.module.css";
 import { useLasting } from "../use-lasting.ts";
@@ -17,8 +11,11 @@ const moment = 150;
 
 /** Runs the plan's backtests and shows the results; while something runs it ends that instead. */
 export function RunButton() {
-  const planned = useApp((state) => state.lastPlan !== undefined);
-  const busy = useLasting(useRun(isBusy), moment);
+  const planned = useApp((state) => state.plan.lastPlan !== undefined);
+  const busy = useLasting(
+    useApp(({ run }) => isBusy(run)),
+    moment,
+  );
   if (!planned) return undefined;
   return busy ? (
     <button
@@ -49,7 +46,5 @@ export function runAndShow(): void {
 }
 
 export function cancelAll(): void {
-  stopRun();
-  stopVerifying();
-  stopMeasuring();
+  for (const task of ["run", "verify", "measure"] as const) cancelTask(task);
 }

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import type { Arrangement, PlanAnswer } from "../../planner/answer/query.ts";
 import type { ColumnView } from "../../planner/answer/view.ts";
-import { askPlanner } from "../../store/ask.ts";
+import { askPlanner } from "../../store/plan/plan-questions.ts";
 import { filterOf, setFilter } from "./arrangement.ts";
 import styles from "./table.module.css";
 

@@ -1,7 +1,7 @@
 import { useState, type SubmitEvent } from "react";
 import type { Arrangement, PlanAnswer } from "../../planner/answer/query.ts";
 import type { RowView } from "../../planner/answer/view.ts";
-import { askPlanner } from "../../store/ask.ts";
+import { askPlanner } from "../../store/plan/plan-questions.ts";
 import styles from "./table.module.css";
 import type { ShownRows } from "./use-rows.ts";
 import { isFilterable } from "./widths.ts";

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from "react";
 import type { Arrangement, PlanAnswer } from "../../planner/answer/query.ts";
 import type { RowView } from "../../planner/answer/view.ts";
-import { askPlanner } from "../../store/ask.ts";
-import type { StampedPlan } from "../../store/state.ts";
+import { askPlanner } from "../../store/plan/plan-questions.ts";
+import type { StampedPlan } from "../../store/plan/plan-record.ts";
 import { useApp } from "../../store/store.ts";
 
 /** Rows are asked for in blocks, so that a scroll asks seldom. */
@@ -39,7 +39,7 @@ export function useRows(
   const [shown, setShown] = useState<ShownRows>();
   const latest = useRef({ plan, arrangement, asking: new Set<bigint>() });
   const refused = useRef({ rev: plan.rev, arrangement, times: 0 });
-  const analysis = useApp((state) => state.analysis);
+  const analysis = useApp((state) => state.plan.analysis);
   const [from, to] = [first / block, last / block];
 
   useEffect(() => {

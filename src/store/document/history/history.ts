@@ -1,4 +1,4 @@
-import type { YamlReading } from "../yaml/value.ts";
+import type { YamlReading } from "../../../yaml/value.ts";
 
 /** What a version's text came to when it was kept. */
 export type VersionPlan =

@@ -1,8 +1,8 @@
-import { digestOf } from "../planner/sharing/containers/hash.ts";
-import { isSameDocument, type Document } from "./document/document.ts";
-import { documentElsewhere, shownDocument } from "./document/document-record.ts";
-import type { DocumentState } from "./document/session.ts";
-import { openDocument } from "./document/write-document.ts";
+import { digestOf } from "../../../planner/sharing/containers/hash.ts";
+import { isSameDocument, type Document } from "../document.ts";
+import { documentElsewhere, shownDocument } from "../document-record.ts";
+import type { DocumentState } from "../session.ts";
+import { openDocument } from "../write-document.ts";
 import {
   historyLimits,
   isNewest,
@@ -11,10 +11,10 @@ import {
   type Version,
   type VersionPlan,
 } from "./history.ts";
-import { keepHistory, loadHistory } from "./kept-history.ts";
+import { keepHistory, loadHistory } from "./history-database.ts";
 import { planIdentity } from "./plan-identity.ts";
-import type { AppState } from "./state.ts";
-import { store } from "./store.ts";
+import type { AppState } from "../../state.ts";
+import { store } from "../../store.ts";
 
 /** A text that stood still for so long is worth coming back to, in milliseconds. */
 const restDelay = 5000;
@@ -31,7 +31,7 @@ export async function startRecording(opened: Document, clock: Clock): Promise<vo
   const rest = (): void => {
     const state = store.getState();
     // a plan that takes longer is waited for
-    if (state.analysis?.rev !== state.document.rev && !state.trouble) return wait();
+    if (state.plan.analysis?.rev !== state.document.rev && !state.plan.trouble) return wait();
     const version = shownVersion(state, clock());
     // what only this window has is not in any storage that outlives it
     if (documentElsewhere(state)) recordReplaced(version);
@@ -89,7 +89,7 @@ function versionOf({ text, reading, name }: Document, state: AppState, time: num
 
 function planOf(
   { text, reading }: Pick<Document, "text" | "reading">,
-  { lastPlan, analysis }: AppState,
+  { plan: { lastPlan, analysis } }: AppState,
 ): VersionPlan {
   if (analysis?.text === text && analysis.blocked && analysis.view.reading === reading) {
     return { kind: "blocked", errors: analysis.totals.error };

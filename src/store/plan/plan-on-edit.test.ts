@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import type { PlannerWorker } from "../planner/client.ts";
-import type { PlannerRequest, PlanRequest } from "../planner/protocol.ts";
-import type { Analysis } from "../planner/answer/view.ts";
-import { startPlanning } from "./live.ts";
-import { shownDocument } from "./document/document-record.ts";
-import { isBlocked, isPlanning, isStale } from "./selectors.ts";
-import { initialState } from "./state.ts";
-import { store } from "./store.ts";
-import { editText, tellDocument } from "./document/write-document.ts";
+import type { PlannerWorker } from "../../planner/client.ts";
+import type { PlannerRequest, PlanRequest } from "../../planner/protocol.ts";
+import type { Analysis } from "../../planner/answer/view.ts";
+import { planOnEdit } from "./plan-on-edit.ts";
+import { shownDocument } from "../document/document-record.ts";
+import { isBlocked, isPlanning, isStale } from "./plan-selectors.ts";
+import { initialState } from "../state.ts";
+import { store } from "../store.ts";
+import { editText, tellDocument } from "../document/write-document.ts";
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -63,7 +63,7 @@ it("never shows a stale plan as the current one, in 10,000 random interleavings"
     fc.property(steps, (given) => {
       store.setState(initialState, true);
       const workers: ReturnType<typeof fakeWorker>[] = [];
-      const stop = startPlanning(() => {
+      const stop = planOnEdit(() => {
         const worker = fakeWorker();
         workers.push(worker);
         return worker;
@@ -71,7 +71,7 @@ it("never shows a stale plan as the current one, in 10,000 random interleavings"
       let shown = -1;
       const check = (): void => {
         const state = store.getState();
-        const { lastPlan, analysis } = state;
+        const { lastPlan, analysis } = state.plan;
         const { rev } = state.document;
         const { text, reading } = shownDocument(state);
         const planName = isStale(state) ? "" : lastPlan?.view.name;
@@ -139,7 +139,7 @@ function act(step: Step, workers: readonly ReturnType<typeof fakeWorker>[]): voi
 
 it("keeps the last good plan while the text is broken", () => {
   const worker = fakeWorker();
-  const stop = startPlanning(() => worker);
+  const stop = planOnEdit(() => worker);
   const answer = (): void => {
     vi.advanceTimersByTime(100);
     act({ type: "answer" }, [worker]);
@@ -149,7 +149,7 @@ it("keeps the last good plan while the text is broken", () => {
   answer();
   editText("bad!");
   answer();
-  expect(store.getState().lastPlan?.view.name).toBe("good/pyyaml");
+  expect(store.getState().plan.lastPlan?.view.name).toBe("good/pyyaml");
   expect(isStale(store.getState())).toBe(true);
   expect(isBlocked(store.getState())).toBe(true);
   stop();
@@ -157,15 +157,15 @@ it("keeps the last good plan while the text is broken", () => {
 
 it("says that the planner was restarted, until the plan after it", () => {
   const worker = fakeWorker();
-  const stop = startPlanning(() => worker);
+  const stop = planOnEdit(() => worker);
   act({ type: "fail" }, [worker]);
-  expect(store.getState().trouble).toMatchObject({ reason: "failed", recovered: false });
+  expect(store.getState().plan.trouble).toMatchObject({ reason: "failed", recovered: false });
   vi.advanceTimersByTime(200);
   act({ type: "answer" }, [worker]);
-  expect(store.getState().trouble).toMatchObject({ recovered: true });
+  expect(store.getState().plan.trouble).toMatchObject({ recovered: true });
   editText("more");
   vi.advanceTimersByTime(200);
   act({ type: "answer" }, [worker]);
-  expect(store.getState().trouble).toBeUndefined();
+  expect(store.getState().plan.trouble).toBeUndefined();
   stop();
 });

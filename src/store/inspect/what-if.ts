@@ -1,36 +1,30 @@
-import type { NoWhatIf, Pin, WhatIf } from "../planner/explain/what-if/what-if.ts";
-import { askPlanner } from "./ask.ts";
-import { applyFix, refuseFile } from "./document/write-document.ts";
-import type { Preview } from "./state.ts";
-import { store } from "./store.ts";
+import type { NoWhatIf, Pin, WhatIf } from "../../planner/explain/what-if/what-if.ts";
+import { applyFix, refuseFile } from "../document/write-document.ts";
+import { askPlanner } from "../plan/plan-questions.ts";
+import { change, store } from "../store.ts";
+import { withoutWhatIf, type Preview } from "./inspect-record.ts";
 
 /** Pins a field to one of its values, or lets it go. */
 export function setPin(id: string, value: number | undefined): void {
-  store.setState(({ pins }) => {
-    const others = pins.filter((pin) => pin.id !== id);
-    return { pins: value === undefined ? others : [...others, { id, value }] };
-  });
+  const others = store.getState().inspect.pins.filter((pin) => pin.id !== id);
+  setPins(value === undefined ? others : [...others, { id, value }]);
 }
 
 /** Pins several fields together in the place of those that were. */
 export function setPins(pins: readonly Pin[]): void {
-  store.setState({ pins });
+  change("inspect", (inspect) => ({ ...inspect, pins }));
 }
 
 /** Lets all pins go and shows the plan that is. */
 export function clearWhatIf(): void {
-  wanted = undefined;
-  store.setState({ pins: [], preview: undefined });
+  change("inspect", (inspect) => ({ ...withoutWhatIf(inspect), previewed: undefined }));
 }
-
-/** What the pointer asked for last; answers to anything else come too late. */
-let wanted: readonly Pin[] | undefined;
 
 /** Shows what freezing these fields would give; without any the plan that is. */
 export async function previewPins(pins: readonly Pin[]): Promise<void> {
-  wanted = pins;
-  const answer = pins.length === 0 ? undefined : await ask(pins);
-  if (wanted === pins) store.setState({ preview: answer });
+  change("inspect", (inspect) => ({ ...inspect, previewed: pins }));
+  const preview = pins.length === 0 ? undefined : await ask(pins);
+  change("inspect", (inspect) => (inspect.previewed === pins ? { ...inspect, preview } : inspect));
 }
 
 /** Freezes the fields in the text, as one edit that can be undone. */
@@ -43,7 +37,7 @@ export async function freeze(pins: readonly Pin[]): Promise<void> {
 
 /** Makes the containers of a near miss one, as one edit that can be undone. */
 export async function unify(miss: number): Promise<void> {
-  const rev = store.getState().lastPlan?.rev;
+  const rev = store.getState().plan.lastPlan?.rev;
   if (rev === undefined) return;
   const answered = await askPlanner({ kind: "unify", miss }, rev);
   if (answered?.kind !== "unify") return;
@@ -56,7 +50,7 @@ function refuse(): void {
 }
 
 async function ask(pins: readonly Pin[]): Promise<Preview | undefined> {
-  const rev = store.getState().lastPlan?.rev;
+  const rev = store.getState().plan.lastPlan?.rev;
   if (rev === undefined) return undefined;
   const answered = await askPlanner({ kind: "what-if", pins }, rev);
   if (answered?.kind !== "what-if" || !answered.view || !isPossible(answered.whatIf)) {

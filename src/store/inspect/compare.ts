@@ -1,11 +1,11 @@
-import { askPlanner } from "./ask.ts";
-import { shownDocument } from "./document/document-record.ts";
-import type { Pinned } from "./state.ts";
-import { store } from "./store.ts";
+import { shownDocument } from "../document/document-record.ts";
+import { askPlanner } from "../plan/plan-questions.ts";
+import { change, store } from "../store.ts";
+import type { Pinned } from "./inspect-record.ts";
 
 /** Pins a document; the one in the editor is compared with it from then on. */
 export function pinDocument(pinned: Pinned): void {
-  store.setState({ pinned, comparison: undefined });
+  change("inspect", (inspect) => ({ ...inspect, pinned, comparison: undefined }));
 }
 
 /** Pins the document as it is now: what is edited afterwards is compared with it. */
@@ -15,7 +15,7 @@ export function pinThis(): void {
 }
 
 export function unpin(): void {
-  store.setState({ pinned: undefined, comparison: undefined });
+  change("inspect", (inspect) => ({ ...inspect, pinned: undefined, comparison: undefined }));
 }
 
 /** Compares the plan of a revision with the pinned one's; `undefined` where the planner cannot. */
@@ -23,10 +23,12 @@ export async function compareWithPinned(rev: number, pinned: Pinned): Promise<bo
   const { text, reading } = pinned;
   const answer = await askPlanner({ kind: "compare", text, reading }, rev);
   if (answer?.kind !== "compare") return false;
-  store.setState((state) =>
-    state.pinned === pinned && state.lastPlan?.rev === rev
-      ? { comparison: { rev, pinned, comparison: answer.comparison, view: answer.view } }
-      : state,
+  const { comparison, view } = answer;
+  if (store.getState().plan.lastPlan?.rev !== rev) return true;
+  change("inspect", (inspect) =>
+    inspect.pinned === pinned
+      ? { ...inspect, comparison: { rev, pinned, comparison, view } }
+      : inspect,
   );
   return true;
 }

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { createAnalyzer } from "../planner/analyze.ts";
+import { createAnalyzer } from "../../../planner/analyze.ts";
 import { planIdentity } from "./plan-identity.ts";
 
 const seed = `strategies:

@@ -1,0 +1,146 @@
+import type { BacktestTask, TaskReply } from "../../backtest/client.ts";
+import type { RunJob } from "../../backtest/protocol.ts";
+import { emptyRun, withBatch } from "./run-results.ts";
+import type { RunProgress, RunRecord, RunTasks } from "./run-record.ts";
+
+/** A run that takes longer than this shows its results as they come, in place of the last ones. */
+const quickRun = 120;
+
+/** The record with one of its tasks as it stands now; the others keep their results and errors. */
+function withTask<Task extends BacktestTask>(
+  run: RunRecord,
+  task: Task,
+  state: RunTasks[Task],
+): RunRecord {
+  return { ...run, tasks: { ...run.tasks, [task]: state } };
+}
+
+/** The record once a task was asked for. */
+export function withStart(run: RunRecord, task: BacktestTask): RunRecord {
+  const { tasks } = run;
+  switch (task) {
+    case "run": {
+      const { result } = tasks.run;
+      // what comes of a run that is still under way is told until the engine hears of the new one
+      const progress = progressOf(run) ?? { sent: undefined, coming: undefined, since: 0 };
+      return withTask(run, task, { status: "running", result, progress });
+    }
+    case "verify": {
+      const progress = { done: 0, doing: "starting" };
+      return withTask(run, task, { status: "running", result: tasks.verify.result, progress });
+    }
+    case "measure": {
+      const { result } = tasks.measure;
+      return withTask(run, task, { status: "running", result, progress: { done: 0 } });
+    }
+  }
+}
+
+/** The record once the engine was told to run a job: what it says from here on is about that. */
+export function withJob(run: RunRecord, sent: RunJob): RunRecord {
+  const progress = progressOf(run);
+  return progress ? withProgress(run, { ...progress, sent }) : run;
+}
+
+/** The record once a task was ended by the user. */
+export function withCancel(run: RunRecord, task: BacktestTask): RunRecord {
+  const { status } = run.tasks[task];
+  return status === "running" ? withEnd(run, task, { status: "cancelled" }) : run;
+}
+
+/** The record once a task did not come to its end, and why. */
+export function withErrors(
+  run: RunRecord,
+  task: BacktestTask,
+  status: "refused" | "failed",
+  errors: readonly string[],
+): RunRecord {
+  return withEnd(run, task, { status, errors });
+}
+
+/** The record with what the engine says of a task. */
+export function withReply(
+  run: RunRecord,
+  task: BacktestTask,
+  reply: TaskReply,
+  now: number,
+): RunRecord {
+  switch (reply.type) {
+    case "outlined": {
+      const progress = progressOf(run);
+      // nothing is heard of a run that another one has replaced
+      if (!progress?.sent) return run;
+      const coming = emptyRun(reply.outline, progress.sent);
+      return withProgress(run, { ...progress, coming, since: now });
+    }
+    case "results": {
+      const progress = progressOf(run);
+      if (!progress?.coming) return run;
+      const coming = withBatch(progress.coming, reply);
+      // an edit's results replace the last ones at once, where they are quick, and not row by row
+      const isShown = !run.tasks.run.result || now - progress.since > quickRun;
+      const result = isShown ? coming : run.tasks.run.result;
+      return withTask(run, "run", {
+        status: "running",
+        result,
+        progress: { ...progress, coming },
+      });
+    }
+    case "ran": {
+      const coming = progressOf(run)?.coming;
+      if (!coming) return run;
+      const { milliseconds } = reply;
+      return withTask(run, "run", {
+        status: "done",
+        result: { ...coming, finished: true, milliseconds },
+      });
+    }
+    case "refused":
+      return withErrors(run, task, "refused", reply.errors);
+    case "progress": {
+      const { done, doing } = reply;
+      const { verify, measure } = run.tasks;
+      if (task === "verify" && verify.status === "running") {
+        return withTask(run, task, { ...verify, progress: { done, doing } });
+      }
+      return measure.status === "running"
+        ? withTask(run, "measure", { ...measure, progress: { done } })
+        : run;
+    }
+    case "proved": {
+      const { proof } = reply;
+      // an edit meanwhile is told apart from it
+      const identity = { rev: proof.rev, value: proof.identity };
+      return { ...withTask(run, "verify", { status: "done", result: proof }), identity };
+    }
+    case "measured": {
+      const result = { ...reply.cost, identity: undefined };
+      return withTask(run, "measure", { status: "done", result });
+    }
+  }
+}
+
+const progressOf = ({ tasks }: RunRecord): RunProgress | undefined =>
+  tasks.run.status === "running" ? tasks.run.progress : undefined;
+
+function withProgress(run: RunRecord, progress: RunProgress): RunRecord {
+  const { result } = run.tasks.run;
+  return withTask(run, "run", { status: "running", result, progress });
+}
+
+type End =
+  | { readonly status: "cancelled" }
+  | { readonly status: "refused" | "failed"; readonly errors: readonly string[] };
+
+/** Ends a task; what the last one came to stays. */
+function withEnd(run: RunRecord, task: BacktestTask, end: End): RunRecord {
+  const { tasks } = run;
+  switch (task) {
+    case "run":
+      return withTask(run, task, { ...end, result: tasks.run.result });
+    case "verify":
+      return withTask(run, task, { ...end, result: tasks.verify.result });
+    case "measure":
+      return withTask(run, task, { ...end, result: tasks.measure.result });
+  }
+}
