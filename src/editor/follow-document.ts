@@ -38,8 +38,9 @@ export function followDocument(editor: Editor, model: Model): () => void {
   });
   const unsubscribe = store.subscribe((state, previous) => {
     // the caret, which is of no concern here, is told of before the change that has moved it
-    if (state.document === previous.document) return;
-    const { document, opening } = state.document.session;
+    const { session } = state.document;
+    if (session === previous.document.session) return;
+    const { document, opening } = session;
     if (document.text !== model.getValue()) {
       replaceText(editor, model, document.text);
       if (opening !== previous.document.session.opening) showStart(editor);

@@ -292,6 +292,22 @@ describe("beside another window", () => {
     expect(textIn(kept)).toBe("mine, longer");
   });
 
+  it("writes nothing over the other text until it is edited, so that two such windows rest", () => {
+    const { kept, save, follow } = open();
+    editText("mine");
+    kept.set(key, other("theirs"));
+    save();
+    keepMine();
+    vi.advanceTimersByTime(1000);
+    kept.set(key, other("theirs, longer"));
+    follow();
+    vi.advanceTimersByTime(1000);
+    expect(textIn(kept)).toBe("theirs, longer");
+    editText("mine, longer");
+    vi.advanceTimersByTime(1000);
+    expect(textIn(kept)).toBe("mine, longer");
+  });
+
   it("shows after a reload what it showed before, with the question", () => {
     const { kept, save, session, storage } = open();
     editText("mine");

@@ -25,8 +25,8 @@ const asideKey = (at: string): string => `${at}/broken/${Date.now()}`;
  * itself has shown. A storage that refuses is no reason to fail.
  */
 export function restore(storage: Keeper, example: Document, session?: Keeper): void {
-  const found = read(storage, key);
-  const saved = savedIn(found);
+  const record = read(storage, key);
+  const saved = savedIn(record);
   const { panes, cost, ...view } = saved?.settings ?? {};
   setView(view);
   if (cost) setCost(cost);
@@ -39,7 +39,7 @@ export function restore(storage: Keeper, example: Document, session?: Keeper): v
     linked: session && savedIn(read(session, linkKey))?.document,
   });
   if (saved) noteDocument({ savedRev: store.getState().document.rev });
-  if (found === "unreadable") {
+  if (record === "unreadable") {
     refuseFile("What was kept of your last visit cannot be read. It is put aside, not deleted.");
   }
 }
@@ -113,7 +113,7 @@ export function startSaving(storage: Keeper, session = storage) {
     // chosen over what is saved
     if (isKept(standing, before)) lastSaved = savedIn(read(storage, key))?.document;
     const isSame =
-      (standing === before || (isUnedited(standing) && isUnedited(before))) &&
+      isKeptAlready(standing, before) &&
       state.view.theme === previous.view.theme &&
       state.view.panes === previous.view.panes &&
       state.view.seen === previous.view.seen &&
@@ -126,6 +126,19 @@ export function startSaving(storage: Keeper, session = storage) {
 
 const isUnedited = (session: DocumentSession): boolean =>
   session.status === "own" && !session.edited;
+
+/**
+ * Whether a change of the session is none of this window's own: it follows another one, or hears of it.
+ * Two windows that work apart would else write over each other without end.
+ */
+function isKeptAlready(session: DocumentSession, before: DocumentSession): boolean {
+  const isFollowing = isUnedited(session) && isUnedited(before);
+  const isShownAlike = session.status === before.status && session.document === before.document;
+  return isFollowing || (isShownAlike && isAsked(session) === isAsked(before));
+}
+
+const isAsked = (session: DocumentSession): boolean =>
+  session.status === "diverged" && session.asked;
 
 /** Whether a document from a link was made the user's own. */
 function isKept(session: DocumentSession, before: DocumentSession): boolean {
@@ -147,17 +160,17 @@ function savedOf(document: Document, own: Saved["own"]): Saved {
 }
 
 /** What a storage holds: a record, none, or one of which nothing can be said. */
-type Found = Saved | "nothing" | "unreadable";
+type StoredRecord = Saved | "nothing" | "unreadable";
 
-const savedIn = (found: Found): Saved | undefined =>
-  typeof found === "string" ? undefined : found;
+const savedIn = (record: StoredRecord): Saved | undefined =>
+  typeof record === "string" ? undefined : record;
 
-function find(storage: Keeper, at: string): Found {
+function find(storage: Keeper, at: string): StoredRecord {
   const written = storage().getItem(at);
   return written === null ? "nothing" : (parseSaved(written) ?? "unreadable");
 }
 
-function read(storage: Keeper, at: string): Found {
+function read(storage: Keeper, at: string): StoredRecord {
   try {
     return find(storage, at);
   } catch (error) {

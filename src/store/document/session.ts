@@ -71,7 +71,10 @@ export type DocumentEvent =
       readonly window?: WindowRecord | undefined;
       readonly linked?: Document | undefined;
     }
-  /** A keystroke, a piece that was pasted, a fix, a freeze: still the same document. */
+  /**
+   * A keystroke, a piece that was pasted, a fix, a freeze: still the same document, and so is one that
+   * was emptied and is written anew, which goes back into its file.
+   */
   | { readonly type: "edited"; readonly text: string }
   /**
    * A paste in the place of the whole text, or into none: another document, which has no name. Its

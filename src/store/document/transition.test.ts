@@ -139,6 +139,38 @@ describe("another window", () => {
   });
 });
 
+it("puts back what another window has saved behind a link that was kept, and undoes beyond it", () => {
+  const kept = after(
+    begin(),
+    { type: "linked", document: link },
+    { type: "otherWindowSaved", document: theirs },
+    { type: "kept" },
+  );
+  expect(shown(after(kept, { type: "takenBack" }))).toEqual(theirs);
+  expect(shown(after(kept, undoTo("mine")))).toEqual(mine);
+  const typed: Document = { ...mine, text: "mine, typed there" };
+  const again = after(
+    begin(),
+    { type: "linked", document: link },
+    { type: "otherWindowSaved", document: typed },
+    { type: "kept" },
+    { type: "takenBack" },
+  );
+  expect(shown(again)).toEqual(typed);
+});
+
+it.each([
+  ["follows", "own", undefined],
+  ["edited", "diverged", true],
+  ["apart", "diverged", false],
+] as const)("begins again as a window that %s", (own, status, asked) => {
+  const window = { document: mine, own };
+  const begun = transition(initialDocument, { type: "reloaded", shared: theirs, window });
+  expect(begun.session.status).toBe(status);
+  expect(begun.session.status === "diverged" ? begun.session.asked : undefined).toBe(asked);
+  expect(shown(begun)).toEqual(own === "follows" ? theirs : mine);
+});
+
 it("announces what was opened until it is edited, and no paste into the editor", () => {
   const opened = after(begin(), { type: "opened", document: theirs, note: "look" });
   expect(announcedOpening(opened)).toMatchObject({ note: "look", opened: theirs });

@@ -140,12 +140,13 @@ function link(state: DocumentState, document: Document): DocumentState {
 
 /** Makes the document from a link the user's own, over what is saved; theirs can be put back. */
 function keep(state: DocumentState, document: Document, own: OwnSession): DocumentState {
-  const opening = openingOf(nextId(state), document, { by: "keeping", replaces: own.opening });
+  const [noted, behind] = withArrival(state, own);
+  const opening = openingOf(nextId(noted), document, { by: "keeping", replaces: behind.opening });
   const session = { status: "own", document, opening: opening.id, edited: true } as const;
-  const kept = withOpening(show(state, session), opening);
+  const kept = withOpening(show(noted, session), opening);
   // what came by the link is theirs from here on, whichever of it they undo to
   const openings = kept.openings.map((one) => ({ ...one, linked: false }));
-  return { ...kept, openings: withLeft(openings, own.opening, own.document) };
+  return { ...kept, openings: withLeft(openings, behind.opening, behind.document) };
 }
 
 /** Goes to a text of an opening, and comes back to its reading, its name and its standing. */
@@ -190,15 +191,26 @@ function beside(own: OwnSession, saved: Document): OwnSession {
 
 /** Shows the user's own document as another window may have left it. */
 function arrive(state: DocumentState, own: OwnSession): DocumentState {
+  const [noted, arrived] = withArrival(state, own);
+  return show(noted, arrived);
+}
+
+/**
+ * Notes an opening for what another window has saved under another name or reading; only its text
+ * being another is typing that arrives from there, and no other document each time.
+ */
+function withArrival(
+  state: DocumentState,
+  own: OwnSession,
+): readonly [state: DocumentState, own: OwnSession] {
   const { reading, name } = own.document;
   const before =
     own.opening === state.session.opening
       ? state.session.document
       : state.openings.find(({ id }) => id === own.opening)?.left;
-  // typing that arrives from there is no other document each time
-  if (before?.reading === reading && before.name === name) return show(state, own);
+  if (before?.reading === reading && before.name === name) return [state, own];
   const opening = openingOf(nextId(state), own.document, { by: "window" });
-  return withOpening(show(state, { ...own, opening: opening.id }), opening);
+  return [withOpening(state, opening), { ...own, opening: opening.id }];
 }
 
 /** Begins with what was kept: what all windows share, what this one had made of it, and a link before both. */

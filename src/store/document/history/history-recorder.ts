@@ -23,9 +23,10 @@ type Clock = () => number;
 
 /**
  * Keeps a version of the document whenever its plan changed and the text has come to rest, and
- * always before another document takes its place. `opened` is what the window began with.
+ * always before another document takes its place. `opened` is what the window began with. Gives what
+ * stops it.
  */
-export async function startRecording(opened: Document, clock: Clock): Promise<void> {
+export async function startRecording(opened: Document, clock: Clock): Promise<() => void> {
   await loadHistory();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const rest = (): void => {
@@ -43,26 +44,26 @@ export async function startRecording(opened: Document, clock: Clock): Promise<vo
   };
   const now = store.getState();
   if (opened.text !== shownDocument(now).text) recordReplaced(versionOf(opened, now, clock()));
-  store.subscribe((state, previous) => {
+  const unsubscribe = store.subscribe((state, previous) => {
     if (state.document === previous.document) return;
     if (!isSameDocument(shownDocument(state), shownDocument(previous))) wait();
     if (givesWay(previous.document, state.document)) {
       recordReplaced(shownVersion(previous, clock()));
     }
-    const { session } = state.document;
-    const { session: before } = previous.document;
-    if (session.status === "diverged" && !session.asked) {
-      // the other one is chosen against
-      if (before.status === "diverged" && before.asked) {
-        recordReplaced(versionOf(session.elsewhere, state, clock()));
-      }
-    }
+    const refused = refusedIn(previous.document, state.document);
+    if (refused) recordReplaced(versionOf(refused, state, clock()));
   });
-  addEventListener("pagehide", () => {
+  const leave = (): void => {
     const state = store.getState();
     if (documentElsewhere(state)) recordReplaced(shownVersion(state, clock()));
-  });
+  };
+  addEventListener("pagehide", leave);
   rest();
+  return () => {
+    clearTimeout(timer);
+    unsubscribe();
+    removeEventListener("pagehide", leave);
+  };
 }
 
 /** Whether a document has made room for another one, or stands beside another one since. */
@@ -70,8 +71,15 @@ function givesWay({ session }: DocumentState, next: DocumentState): boolean {
   if (next.session.status !== session.status) return true;
   if (elsewhereIn(next) !== elsewhereIn({ session })) return true;
   if (next.session.opening === session.opening) return false;
-  // what is pasted over is typed on in most cases: it is kept when it rests
+  // what is pasted over was kept when it came to rest, and is a step away in the editor
   return next.openings.find(({ id }) => id === next.session.opening)?.by !== "paste";
+}
+
+/** What another window has saved, when the user chooses against it. */
+function refusedIn({ session }: DocumentState, next: DocumentState): Document | undefined {
+  const wasAsked = session.status === "diverged" && session.asked;
+  const isRefused = next.session.status === "diverged" && !next.session.asked;
+  return wasAsked && isRefused ? elsewhereIn(next) : undefined;
 }
 
 const elsewhereIn = ({ session }: Pick<DocumentState, "session">): Document | undefined =>
