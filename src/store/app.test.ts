@@ -1,21 +1,14 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
-import type { PlannerWorker } from "../planner/client.ts";
-import type { PlannerRequest } from "../planner/protocol.ts";
 import { createApp, type Clients } from "./app.ts";
 import { shownDocument } from "./document/document-record.ts";
 import { editText } from "./document/write-document.ts";
 import { askPlanner } from "./plan/plan-questions.ts";
 import { initialState } from "./state.ts";
 import { store } from "./store.ts";
+import { fakePlannerWorker } from "./test-support/fake-planner-worker.ts";
+import { memoryStorage } from "./test-support/memory-storage.ts";
 
-const asked: PlannerRequest[] = [];
-const worker: PlannerWorker = {
-  onmessage: null,
-  onerror: null,
-  onmessageerror: null,
-  postMessage: (request) => void asked.push(request),
-  terminate() {},
-};
+let worker = fakePlannerWorker();
 const clients: Clients = {
   planner: () => worker,
   engine: async () => {
@@ -23,29 +16,17 @@ const clients: Clients = {
   },
 };
 
-function memory(): Storage {
-  const kept = new Map<string, string>();
-  return {
-    length: 0,
-    clear: () => kept.clear(),
-    key: () => null,
-    getItem: (key) => kept.get(key) ?? null,
-    setItem: (key, value) => void kept.set(key, value),
-    removeItem: (key) => void kept.delete(key),
-  };
-}
-
 let app: ReturnType<typeof createApp> | undefined;
 
 beforeEach(() => {
   store.setState(initialState, true);
-  asked.length = 0;
+  worker = fakePlannerWorker();
 });
 afterEach(() => app?.close());
 
 it("opens the example, keeps what becomes of it, and opens that at the next visit", () => {
   const example = { text: "example", reading: "pyyaml", name: "Example" } as const;
-  const [shared, window] = [memory(), memory()];
+  const [shared, window] = [memoryStorage(), memoryStorage()];
   const storage = { shared: () => shared, window: () => window, example };
   app = createApp({ ...clients, storage });
   expect(shownDocument(store.getState())).toEqual(example);
@@ -60,7 +41,7 @@ it("plans nothing before it is started, and answers no question before there is 
   app = createApp(clients);
   editText("mine");
   expect(await askPlanner({ kind: "unify", miss: 0 }, 1)).toBeUndefined();
-  expect(asked).toEqual([]);
+  expect(worker.asked).toEqual([]);
   app.start();
-  expect(asked).toMatchObject([{ type: "plan", text: "mine", rev: 1 }]);
+  expect(worker.asked).toMatchObject([{ type: "plan", text: "mine", rev: 1 }]);
 });

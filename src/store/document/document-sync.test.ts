@@ -3,6 +3,7 @@ import { setPanes } from "../view/window-layout.ts";
 import { setTheme } from "../view/view-options.ts";
 import { initialState } from "../state.ts";
 import { store } from "../store.ts";
+import { memoryStorage } from "../test-support/memory-storage.ts";
 import { documentElsewhere, shownDocument } from "./document-record.ts";
 import { restore, startSaving } from "./document-sync.ts";
 import { editText, openDocument, tellDocument } from "./write-document.ts";
@@ -12,17 +13,6 @@ beforeEach(() => {
   store.setState(initialState, true);
 });
 afterEach(() => void vi.useRealTimers());
-
-function memory(kept = new Map<string, string>()): Storage {
-  return {
-    length: 0,
-    clear: () => kept.clear(),
-    key: () => null,
-    getItem: (key) => kept.get(key) ?? null,
-    setItem: (key, value) => void kept.set(key, value),
-    removeItem: (key) => void kept.delete(key),
-  };
-}
 
 const key = "sharing-planner/1";
 const example = { text: "example", reading: "pyyaml", name: undefined } as const;
@@ -45,12 +35,12 @@ const revisit = (storage: () => Storage, session?: () => Storage): void => {
 };
 
 it("opens the example on the first visit", () => {
-  restore(() => memory(), example);
+  restore(() => memoryStorage(), example);
   expect([shown(), record().rev]).toEqual([example, 1]);
 });
 
 it("gives a returning visitor text, reading and theme back", () => {
-  const storage = memory();
+  const storage = memoryStorage();
   const kept = (): Storage => storage;
   startSaving(kept);
   editText("mine");
@@ -63,7 +53,7 @@ it("gives a returning visitor text, reading and theme back", () => {
 });
 
 it("gives the document's name and the width of the editor back", () => {
-  const storage = memory();
+  const storage = memoryStorage();
   const { save: saveNow } = startSaving(() => storage);
   openDocument({ text: "mine", name: "grid.yaml" });
   setPanes({ left: 50, leftOpen: false });
@@ -74,7 +64,7 @@ it("gives the document's name and the width of the editor back", () => {
 });
 
 it("saves steady typing within 300 ms of each edit", () => {
-  const storage = memory();
+  const storage = memoryStorage();
   startSaving(() => storage);
   for (let n = 0; n < 10; n++) {
     editText(`edit ${n}`);
@@ -85,7 +75,7 @@ it("saves steady typing within 300 ms of each edit", () => {
 });
 
 it("saves at once when the page is left", () => {
-  const storage = memory();
+  const storage = memoryStorage();
   const { save: saveNow } = startSaving(() => storage);
   editText("last words");
   saveNow();
@@ -103,7 +93,7 @@ it("says so when the browser keeps nothing, and goes on", () => {
 
 it("says so when the storage is full, until it is not", () => {
   let full = true;
-  const storage = memory();
+  const storage = memoryStorage();
   storage.setItem = () => {
     if (full) throw new DOMException("full", "QuotaExceededError");
   };
@@ -121,7 +111,7 @@ it.each(["", "{", "null", '{"version":999,"text":"x"}', '{"version":1,"text":7}'
   "opens the example when it cannot read what was kept, and puts it aside: %s",
   (written) => {
     const kept = new Map([[key, written]]);
-    const storage = memory(kept);
+    const storage = memoryStorage(kept);
     const { save } = revisitAndSave(storage);
     expect([shown(), record().storage]).toEqual([example, "kept"]);
     expect(record().refusal).toContain("put aside");
@@ -136,8 +126,8 @@ it.each(["", "{", "null", '{"version":999,"text":"x"}', '{"version":1,"text":7}'
 
 it("writes nothing over a record that it can neither read nor put aside", () => {
   const kept = new Map([[key, "{broken"]]);
-  const storage = memory(kept);
-  const { save } = revisitAndSave(storage, memory());
+  const storage = memoryStorage(kept);
+  const { save } = revisitAndSave(storage, memoryStorage());
   storage.setItem = (at, value) => {
     if (at !== key) throw new DOMException("full", "QuotaExceededError");
     kept.set(at, value);
@@ -150,13 +140,13 @@ it("writes nothing over a record that it can neither read nor put aside", () => 
 
 it("keeps a text whose settings make no sense", () => {
   const written = JSON.stringify({ version: 1, text: "mine", theme: "pink", panes: [] });
-  restore(() => memory(new Map([[key, written]])), example);
+  restore(() => memoryStorage(new Map([[key, written]])), example);
   expect([shown().text, record().refusal]).toEqual(["mine", undefined]);
   expect(store.getState().view.theme).toBe("system");
 });
 
 it("tells which revision is kept, so that others can wait for it", () => {
-  const storage = memory();
+  const storage = memoryStorage();
   const { save } = revisitAndSave(storage);
   editText("mine");
   expect(record().savedRev).toBeLessThan(record().rev);
@@ -169,7 +159,7 @@ it("tells which revision is kept, so that others can wait for it", () => {
 describe("a document from a link", () => {
   const linked = { text: "linked", reading: "1.2" } as const;
   const open = () => {
-    const [storage, session] = [memory(), memory()];
+    const [storage, session] = [memoryStorage(), memoryStorage()];
     const saving = revisitAndSave(storage, session);
     editText("mine");
     saving.save();
@@ -227,7 +217,7 @@ describe("beside another window", () => {
 
   function open(text = "shared") {
     const kept = new Map([[key, other(text)]]);
-    const [storage, session] = [memory(kept), memory()];
+    const [storage, session] = [memoryStorage(kept), memoryStorage()];
     restore(() => storage, example);
     const saving = startSaving(
       () => storage,

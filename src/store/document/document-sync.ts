@@ -17,7 +17,7 @@ const windowKey = "sharing-planner/window/1";
 const linkKey = "sharing-planner/link/1";
 /** A crash loses no more typing than this, in milliseconds. */
 const saveDelay = 250;
-/** What is put before a record that could not be read: nothing is written over it. */
+/** Where a record goes that could not be read, since nothing is written over it. */
 const asideKey = (at: string): string => `${at}/broken/${Date.now()}`;
 
 /**

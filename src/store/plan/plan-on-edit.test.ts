@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import type { PlannerWorker } from "../../planner/client.ts";
-import type { PlannerRequest, PlanRequest } from "../../planner/protocol.ts";
+import type { PlanRequest } from "../../planner/protocol.ts";
 import type { Analysis } from "../../planner/answer/view.ts";
 import { planOnEdit } from "./plan-on-edit.ts";
 import { shownDocument } from "../document/document-record.ts";
 import { isBlocked, isPlanning, isStale } from "./plan-selectors.ts";
 import { initialState } from "../state.ts";
+import { fakePlannerWorker } from "../test-support/fake-planner-worker.ts";
 import { store } from "../store.ts";
 import { editText, tellDocument } from "../document/write-document.ts";
 
@@ -15,19 +15,6 @@ beforeEach(() => {
   store.setState(initialState, true);
 });
 afterEach(() => void vi.useRealTimers());
-
-/** A worker that answers when told to; its plan bears the text it was made from as its name. */
-function fakeWorker(): PlannerWorker & { readonly asked: PlannerRequest[] } {
-  const asked: PlannerRequest[] = [];
-  return {
-    onmessage: null,
-    onerror: null,
-    onmessageerror: null,
-    asked,
-    postMessage: (request) => void asked.push(request),
-    terminate() {},
-  };
-}
 
 const isBroken = (text: string): boolean => text.endsWith("!");
 
@@ -62,9 +49,9 @@ it("never shows a stale plan as the current one, in 10,000 random interleavings"
   fc.assert(
     fc.property(steps, (given) => {
       store.setState(initialState, true);
-      const workers: ReturnType<typeof fakeWorker>[] = [];
+      const workers: ReturnType<typeof fakePlannerWorker>[] = [];
       const stop = planOnEdit(() => {
-        const worker = fakeWorker();
+        const worker = fakePlannerWorker();
         workers.push(worker);
         return worker;
       });
@@ -93,7 +80,7 @@ it("never shows a stale plan as the current one, in 10,000 random interleavings"
   );
 }, 120_000);
 
-function act(step: Step, workers: readonly ReturnType<typeof fakeWorker>[]): void {
+function act(step: Step, workers: readonly ReturnType<typeof fakePlannerWorker>[]): void {
   const worker = workers.at(-1);
   const request = worker?.asked.at(-1);
   const say = (from = worker, of = request): void => {
@@ -138,7 +125,7 @@ function act(step: Step, workers: readonly ReturnType<typeof fakeWorker>[]): voi
 }
 
 it("keeps the last good plan while the text is broken", () => {
-  const worker = fakeWorker();
+  const worker = fakePlannerWorker();
   const stop = planOnEdit(() => worker);
   const answer = (): void => {
     vi.advanceTimersByTime(100);
@@ -156,7 +143,7 @@ it("keeps the last good plan while the text is broken", () => {
 });
 
 it("says that the planner was restarted, until the plan after it", () => {
-  const worker = fakeWorker();
+  const worker = fakePlannerWorker();
   const stop = planOnEdit(() => worker);
   act({ type: "fail" }, [worker]);
   expect(store.getState().plan.trouble).toMatchObject({ reason: "failed", recovered: false });
