@@ -47,6 +47,26 @@ it("goes back through all that was opened, one by one, each with its name", () =
   expect(takeBackOpening()).toBe(false);
 });
 
+it("takes nothing back where the document that was opened is the same", () => {
+  const before = rev();
+  openDocument({ text: "example", name: "All shared" });
+  expect([takeBackOpening(), ...shown(), rev()]).toEqual([false, "example", "All shared", before]);
+});
+
+it("gives the name back where nothing but that has changed", () => {
+  const before = rev();
+  openDocument({ text: "example", name: "copy.yaml" });
+  expect([...shown(), rev()]).toEqual(["example", "copy.yaml", before]);
+  expect([takeBackOpening(), ...shown()]).toEqual([true, "example", "All shared"]);
+});
+
+it("takes back the later of two openings of one text", () => {
+  openDocument({ text: "mine", name: "mine.yaml" });
+  openDocument({ text: "other", name: "other.yaml" });
+  openDocument({ text: "mine", name: "mine.yaml" });
+  expect([takeBackOpening(), ...shown()]).toEqual([true, "other", "other.yaml"]);
+});
+
 it("takes line ends and a byte order mark as the editors hold them", () => {
   openDocument({ text: "\uFEFFa: 1\r\nb: 2\rc: 3\n", name: "grid.yaml" });
   expect(shown()).toEqual(["a: 1\nb: 2\nc: 3\n", "grid.yaml"]);
