@@ -45,8 +45,9 @@ function containersOf({
   containers,
   limit,
 }: RoleComparison): readonly string[] {
+  const countOf = (fate: Fate): number => counted?.[fate] ?? 0;
   const known = fates.flatMap((fate) => {
-    const count = counted?.[fate] ?? 0;
+    const count = countOf(fate);
     return count > 0 ? `${count} ${fate}` : [];
   });
   const lines = containers
@@ -55,7 +56,9 @@ function containersOf({
       const from = others.length > 0 ? ` (${others.slice(0, 5).join(", ")})` : "";
       return `- ${fate}: ${codeSpan(after ?? before ?? "")}${from} ${codeSpan(key)}`;
     });
-  const left = containers.length - lines.length;
+  // a comparison itself lists only the first of them
+  const told = fates.filter((fate) => fate !== "unchanged").map(countOf);
+  const left = told.reduce((sum, count) => sum + count, 0) - lines.length;
   if (lines.length === 0 && limit === undefined) return [];
   return [
     `### ${role}: ${known.join(", ")}`,

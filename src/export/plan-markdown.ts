@@ -1,7 +1,7 @@
 import { blameOf, type BlameRow } from "../planner/explain/blame/blame.ts";
 import { expectationsOf } from "../planner/explain/expect/expect.ts";
 import { headlineOf, type HeadlineFacts } from "../planner/explain/blame/headline.ts";
-import { nearMissesOf, type NearMiss } from "../planner/explain/near-miss/near-miss.ts";
+import { nearMissesOf, type NearMisses } from "../planner/explain/near-miss/near-miss.ts";
 import { sharedRoles, type Plan, type SharedRole } from "../planner/model.ts";
 import { lineTable, type LineTable } from "../text/position.ts";
 import { configText } from "../planner/sharing/canonical/config-text.ts";
@@ -34,7 +34,7 @@ export function planMarkdown(described: Described, name: string): string {
       "What is shared",
       sharedRoles.flatMap((role) => containers(plan, role)),
     ),
-    section("Near misses", nearMisses(nearMissesOf(plan, factored).listed, table)),
+    section("Near misses", nearMisses(nearMissesOf(plan, factored), table)),
     section("Assertions", assertions(plan, table)),
     section("Problems", problems(described, table)),
   ];
@@ -152,8 +152,8 @@ function containers(plan: Plan, role: SharedRole): readonly string[] {
   return [...lines, ...andMore(Number(all) - shown, `${role} container`)];
 }
 
-function nearMisses(all: readonly NearMiss[], table: LineTable): readonly string[] {
-  const lines = all
+function nearMisses({ listed, more }: NearMisses, table: LineTable): readonly string[] {
+  const lines = listed
     .slice(0, listedMisses)
     .map(({ kind, fields, role, removes, containers: ids }) => {
       const named = fields.slice(0, 3).map(({ field, values }) => {
@@ -168,7 +168,7 @@ function nearMisses(all: readonly NearMiss[], table: LineTable): readonly string
       const between = ids.slice(0, 4).map(codeSpan).join(", ");
       return `- ${role} (${kind}): ${named.join("; ")} keep ${between} apart; ${count(removes, "container")} fewer if alike`;
     });
-  return [...lines, ...andMore(all.length - lines.length, "near miss", "near misses")];
+  return [...lines, ...andMore(listed.length - lines.length + more, "near miss", "near misses")];
 }
 
 function assertions(plan: Plan, table: LineTable): readonly string[] {

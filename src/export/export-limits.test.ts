@@ -1,0 +1,125 @@
+import { describe, expect, it } from "vitest";
+import { comparePlans } from "../planner/explain/compare/comparison.ts";
+import { createAnalyzer } from "../planner/analyze.ts";
+import { createExplainer } from "../planner/answer/explainer.ts";
+import { comparisonMarkdown } from "./comparison-markdown.ts";
+import { describeText } from "./describe.ts";
+import { codeSpan } from "./markdown-text.ts";
+import { planMarkdown } from "./plan-markdown.ts";
+import { sharedOf, splitsOf } from "./sheet-facts.ts";
+
+const numbers = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
+const strategies = "strategies: [{type: a}]\n";
+const gridOf = (axes: string): string =>
+  `${strategies}optimization: {parameter_grids: {${axes}}}\n`;
+const axesOf = (count: number, key: string): string =>
+  numbers(count)
+    .map((i) => `${key}${i}: [1, 2]`)
+    .join(", ");
+
+/** The lines of one section of a plan's Markdown. */
+function sectionOf(text: string, title: string): readonly string[] {
+  const markdown = planMarkdown(describeText(text, "pyyaml"), "plan.yaml");
+  return (markdown.split(`### ${title}\n`)[1]?.split("\n###")[0] ?? "").trim().split("\n");
+}
+const beginning = (lines: readonly string[], with_: string): readonly string[] =>
+  lines.filter((line) => line.startsWith(with_));
+
+describe("the Markdown of a plan", () => {
+  it.each([19, 20, 21, 22])("names 20 fields that split, of %i", (count) => {
+    const lines = sectionOf(gridOf(axesOf(count, "execution.f")), "What splits");
+    const fields = beginning(lines, "| `f").map((line) => line.split("`")[1]);
+    expect(fields).toEqual(numbers(Math.min(count, 20)).map((i) => `f${i}`));
+    expect(beginning(lines, "and ")).toEqual(moreThan(20, count, "field", "fields"));
+  });
+
+  it.each([3, 4, 5])("names four values of a field, of %i", (count) => {
+    const values = numbers(count).join(", ");
+    const [row = ""] = beginning(sectionOf(gridOf(`slippage: [${values}]`), "What splits"), "| `");
+    const named = numbers(Math.min(count, 4)).map((value) => `\`${value}\``);
+    expect(row.split(" | ")[1]).toBe(`${named.join(", ")}${count > 4 ? `, … (${count})` : ""}`);
+  });
+
+  it.each([9, 10, 11, 12])("names ten containers of a role, of %i", (count) => {
+    const lines = sectionOf(gridOf(`slippage: [${numbers(count).join(", ")}]`), "What is shared");
+    const named = beginning(lines, "- `execution_").map((line) => line.split("`")[1]);
+    expect(named).toEqual(numbers(Math.min(count, 10)).map((i) => `execution_${i}`));
+    expect(beginning(lines, "and ")).toEqual(
+      moreThan(10, count, "execution container", "execution containers"),
+    );
+  });
+
+  it.each([9, 10, 11, 12, 101])("names ten near misses, of %i", (count) => {
+    const risks = numbers(2 * count).map(
+      (i) =>
+        `  - {type: s${i}, risk: {pair: p${i >> 1}, x${i >> 1}: ${i % 2 === 0 ? "1" : "1.0"}}}\n`,
+    );
+    const lines = sectionOf(`strategies:\n${risks.join("")}`, "Near misses");
+    expect(beginning(lines, "- risk")).toHaveLength(Math.min(count, 10));
+    expect(beginning(lines, "and ")).toEqual(moreThan(10, count, "near miss", "near misses"));
+  });
+
+  it.each([49, 50, 51, 52])("names fifty problems, errors first, of %i", (count) => {
+    const hints = numbers(count - 1).map((i) => `  f${i}: [1, 2]\n`);
+    const lines = sectionOf(`${strategies}risk:\n${hints.join("")}expect: {risk: 9}\n`, "Problems");
+    expect(lines[0]).toMatch(/^- \*\*error\*\*, line \d+: risk is 1, expected 9/);
+    expect(beginning(lines, "- ")).toHaveLength(Math.min(count, 50));
+    expect(beginning(lines, "and ")).toEqual(moreThan(50, count, "problem", "problems"));
+  });
+
+  it.each([299, 300, 301])("spells 300 letters of a text, of %i", (length) => {
+    const text = "x".repeat(length);
+    expect(codeSpan(text)).toBe(`\`${text.slice(0, 300)}${length > 300 ? "…" : ""}\``);
+  });
+});
+
+describe("the Markdown of a comparison", () => {
+  const markdown = (before: string, after: string): readonly string[] => {
+    const [a, b] = [before, after].map((text) => describeText(text, "pyyaml"));
+    return a && b ? comparisonMarkdown(comparePlans(a, b), "a", "b").split("\n") : [];
+  };
+
+  it.each([19, 20, 21, 600])("names twenty containers of a role, of %i", (count) => {
+    // one is gone, all others are new
+    const values = numbers(count - 1).join(", ");
+    const lines = markdown(strategies, gridOf(`slippage: [${values}]`));
+    expect(beginning(lines, "- split")).toHaveLength(Math.min(count, 20));
+    expect(beginning(lines, "- and ")).toEqual(count > 20 ? [`- and ${count - 20} more`] : []);
+  });
+
+  it.each([19, 20, 21])("names twenty changes, of %i", (count) => {
+    const lines = markdown(strategies, gridOf(axesOf(count, "strategy.f")));
+    expect(lines.filter((line) => line.includes("×2") && line.startsWith("- "))).toHaveLength(
+      Math.min(count, 20),
+    );
+    expect(beginning(lines, "- and ")).toEqual(count > 20 ? [`- and ${count - 20} more`] : []);
+  });
+});
+
+describe("what a sheet says", () => {
+  const viewOf = (text: string) =>
+    createAnalyzer({ explainer: () => createExplainer }).analyze(text, "pyyaml").view;
+
+  it.each([11, 12, 13])("names twelve values of a field, of %i", (count) => {
+    const [fact] = splitsOf(viewOf(gridOf(`slippage: [${numbers(count).join(", ")}]`)));
+    expect([fact?.values, fact?.moreValues]).toEqual([
+      numbers(Math.min(count, 12)).map(String),
+      Math.max(count - 12, 0),
+    ]);
+  });
+
+  it("says from how few to how many combinations its containers serve", () => {
+    const text = `strategies:
+  - {type: a, parameters: {x: [1, 2, 3]}, risk: {y: 1}}
+  - {type: b, risk: {y: 2}}
+  - {type: c, parameters: {x: [1, 2]}, risk: {y: 3}}
+`;
+    expect(sharedOf(viewOf(text))[0]?.sentence).toBe("3 risk containers, 1 to 3 combinations each");
+  });
+});
+
+/** What is said of those that are left out. */
+function moreThan(most: number, count: number, one: string, many: string): readonly string[] {
+  const left = count - most;
+  return left > 0 ? [`and ${left} more ${left === 1 ? one : many}`] : [];
+}
