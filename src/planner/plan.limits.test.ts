@@ -55,6 +55,25 @@ describe("what is said of a text", () => {
     expect(repeated).toHaveLength(Math.min(count, 20));
   });
 
+  it.each([6, 7, 8])("lists six values of a range and the last, of %i", (count) => {
+    const [info] = found(gridOf(`slippage: "range(1, ${count}, 1)"`), "range-expanded");
+    const listed = ["1, 2, 3, 4, 5, 6", "1, 2, 3, 4, 5, 6, 7", "1, 2, 3, 4, 5, 6, …, 8"];
+    expect(info?.message).toContain(` ${listed[count - 6]} (`);
+    expect(info?.message.includes("…")).toBe(count > 7);
+  });
+
+  it("points at the second of equal values, and counts them", () => {
+    const text = gridOf("slippage: [5, 7, 5.0, 7, 7, 5]");
+    const twice = found(text, "axis-value-twice").map(({ message, range: { start }, related }) => ({
+      times: /twice|\d+ times/.exec(message)?.[0],
+      places: [related?.[0]?.range.start, start].map((at) => (at ?? 0) - text.indexOf("[5")),
+    }));
+    expect(twice).toEqual([
+      { times: "3 times", places: [4, 12] },
+      { times: "twice", places: [1, 18] },
+    ]);
+  });
+
   it.each([99, 100, 101, 102])(
     "warns of the first 99 values of an axis and of the last of %i",
     (count) => {
@@ -101,6 +120,13 @@ describe("a plan lists", () => {
       true,
       count <= 100_000,
     ]);
+  });
+
+  it("exactly those of the later of two long axes that write to one place", () => {
+    const { risk } = planOf(
+      gridOf(`stop_loss: ${range(2000)}, risk.stop_loss: ${range(3000)}`),
+    ).roles;
+    expect([risk.count, risk.exact]).toEqual([3000n, true]);
   });
 
   it.each([24, 25])("each container of a lane of 24, not of %i", (count) => {

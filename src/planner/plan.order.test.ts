@@ -50,6 +50,20 @@ function expectAscending(numbers: readonly bigint[]): void {
   expect(numbers.every((number, i) => i === 0 || number > (numbers[i - 1] ?? number))).toBe(true);
 }
 
+it("names the strategies of a class in the order of the text", () => {
+  // the first and the third are alike, and the second becomes so where the grid sets `a`
+  const { plan } = planText(
+    `strategies:
+  - {type: a, risk: {limits: {a: 1}}}
+  - {type: b, risk: {limits: {a: 5}}}
+  - {type: c, risk: {limits: {a: 1}}}
+optimization: {parameter_grids: {risk.limits: [{a: 9}, {b: 2}]}}
+`,
+    "pyyaml",
+  );
+  expect(plan.classes()?.map(({ strategies }) => strategies)).toEqual([[0, 1, 2], [0, 2], [1]]);
+});
+
 describe("the diagnostics of a text", () => {
   it("stand in the order of the text, and on a page the more severe of one place first", () => {
     const text = `strategies:

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { createAnalyzer } from "../analyze.ts";
 import { answerQuery } from "./answer-query.ts";
 import { answerTable, filteredCombinations } from "./table/answer-rows.ts";
+import { createExplainer } from "./explainer.ts";
 import type { Plan } from "../model.ts";
 import type { Arrangement, PlanAnswer, PlanQuery } from "./query.ts";
 import { planOf } from "../test-support/expect-plan.ts";
@@ -21,6 +23,21 @@ function ask<Kind extends PlanAnswer["kind"]>(
   if (!isAsked(answer)) throw new Error(answer.kind);
   return answer;
 }
+
+/** Two strategies with a parameter of so many values. */
+const twoLists = (first: number, second: number): string => `strategies:
+  - {type: a, parameters: {x: ${range(first)}}}
+  - {type: b, parameters: {x: ${range(second)}}}
+`;
+
+it.each([20, 21])("answers twenty what-ifs at once, of %i", (count) => {
+  const analyzer = createAnalyzer({ explainer: () => createExplainer });
+  const axes = Array.from({ length: count }, (_, i) => `execution.f${i}: [1, 2]`);
+  analyzer.analyze(gridOf(axes.join(", ")), "pyyaml");
+  const answer = analyzer.ask({ kind: "what-ifs", from: 0, count: 50 });
+  expect(answer).toMatchObject({ kind: "what-ifs", total: count });
+  expect(answer.kind === "what-ifs" && answer.rows.length).toBe(Math.min(count, 20));
+});
 
 describe("a page of answers", () => {
   const plan = planOf(gridOf(`slippage: ${range(1500)}`));
@@ -97,6 +114,50 @@ describe("a table", () => {
     const shown = length > 80 ? `"${"x".repeat(78)}…` : `"${value}"`;
     expect(rows[0]?.cells[1]).toBe(shown);
     expect(columns[1]?.letters).toBe(Math.min(length, 80));
+  });
+
+  it.each([200_000, 200_001])("sorts columns of up to 200,000 values, not of %i", (count) => {
+    const { columns } = ask(planOf(twoLists(100_000, count - 100_000)), {
+      kind: "rows",
+      arrangement: natural,
+      from: 0n,
+      count: 1,
+    });
+    expect(columns.find(({ name }) => name === "x")?.sortable).toBe(count <= 200_000);
+  });
+
+  it.each([20_000, 20_001])("counts the values of a column up to 20,000, not to %i", (count) => {
+    const { columns } = ask(planOf(twoLists(10_000, count - 10_000)), {
+      kind: "rows",
+      arrangement: natural,
+      from: 0n,
+      count: 1,
+    });
+    const values = columns.find(({ name }) => name === "x")?.values;
+    expect(values).toBe(count <= 20_000 ? 10_000 : undefined);
+  });
+
+  it.each([100_000, 100_001])("searches a hundred thousand values, not %i", (count) => {
+    const plan = planOf(gridOf(`slippage: ${range(count)}`));
+    const found = ask(plan, {
+      kind: "values",
+      column: "grid:t:slippage",
+      search: "00000",
+      count: 50,
+    });
+    expect(found.values.map(({ text }) => text)).toEqual(["100000"]);
+    expect(found.more).toBe(count > 100_000);
+  });
+
+  it.each([19_999, 20_000])("looks through 20,000 values for a list, not beyond %i", (count) => {
+    // numbers stand before lists
+    const plan = planOf(`${twoLists(count, 1)}  - {type: c, parameters: {x: [[1, 2]]}}\n`);
+    const found = ask(plan, {
+      kind: "find",
+      arrangement: natural,
+      values: [{ column: "parameter:t:x", text: "[1, 2]" }],
+    });
+    expect(found.index).toBe(count < 20_000 ? BigInt(count + 1) : undefined);
   });
 
   it("remembers the four arrangements that were used last", () => {

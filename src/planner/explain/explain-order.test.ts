@@ -118,6 +118,25 @@ describe("the headline's causes", () => {
   });
 });
 
+describe("the combinations that repeat another one", () => {
+  const duplicatesOf = (text: string) => explained(text).headline.duplicates;
+
+  it.each([500, 501])("are counted up to 500 strategies, not %i", (count) => {
+    const text = `strategies: [${numbers(count)
+      .map((i) => `{type: s${i}}`)
+      .join(", ")}]`;
+    expect(duplicatesOf(text)).toBe(count > 500 ? undefined : 0n);
+  });
+
+  it.each([2500, 2501])("are compared up to 5000 of like strategies, not 2500 + %i", (count) => {
+    const text = `strategies:
+  - {type: a, parameters: {x: {min: 1, max: 2500, step: 1}}}
+  - {type: a, parameters: {x: {min: 2, max: ${count + 1}, step: 1}}}
+`;
+    expect(duplicatesOf(text)).toBe(count > 2500 ? undefined : 2499n);
+  });
+});
+
 describe("lenses", () => {
   it("stand in the order of the text, one a line", () => {
     const { lenses } = explained(`risk: {x: 1}

@@ -24,6 +24,18 @@ it("keeps configurations apart whose labels collide, and says so", () => {
   expect(colliding.slice(found[0]?.range.start, found[0]?.range.end)).toContain("6700");
 });
 
+it("points at the first strategies that have the configurations", () => {
+  const text = `${colliding}  - {type: d, risk_config: {max_position_size: 6700, commission: 0.0325}}
+  - {type: e, risk_config: {max_position_size: 2800, commission: 0.0356}}
+`;
+  const [found] = checkLabels(planText(text, "pyyaml").plan).step(Infinity) ?? [];
+  const starts = [found?.range.start, found?.related?.[0]?.range.start];
+  expect(starts).toEqual([
+    text.indexOf("{max_position_size: 6700"),
+    text.indexOf("{max_position_size: 2800"),
+  ]);
+});
+
 it("grows the labels that collide by pairs of digits until they differ", () => {
   const { plan } = planText(colliding, "pyyaml");
   const labels = labelsOf([0, 1, 2].map((number) => plan.roles.risk.container(number)));

@@ -1,0 +1,47 @@
+import { expect, it } from "vitest";
+import { planText } from "../plan-text.ts";
+import { createFolds } from "./folds.ts";
+
+const numbers = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
+const foldsOf = (text: string) => createFolds(planText(text, "pyyaml"));
+const gridOf = (axes: string): string =>
+  `strategies: [{type: a}]\noptimization: {parameter_grids: {${axes}}}\n`;
+
+it.each([24, 25])("leaves a lane of 24 cards as it is, not one of %i", (count) => {
+  const folds = foldsOf(gridOf(`slippage: {min: 1, max: ${count}, step: 1}`));
+  expect(folds.fold("execution")?.stacks.length).toBe(count > 24 ? 24 : undefined);
+  expect(folds.fold("classes")?.stacks.length).toBe(count > 24 ? 24 : undefined);
+  expect(folds.fold("risk")).toBeUndefined();
+});
+
+it.each([11, 12])(
+  "compares the twelve fields of most values, beside %i that save nothing",
+  (tied) => {
+    // each strategy is told by any of the tied fields, so only the axis would save something
+    const strategies = numbers(30).map((i) => {
+      const fields = numbers(tied).map((f) => `f${f}: ${i}`);
+      return `  - {type: a, execution: {${fields.join(", ")}}}\n`;
+    });
+    const text = `strategies:\n${strategies.join("")}optimization: {parameter_grids: {slippage: [1, 2]}}\n`;
+    expect(foldsOf(text).fold("execution")?.field).toBe(tied < 12 ? "slippage" : "f0");
+  },
+);
+
+it("folds by the field that saves most, of equals by the first", () => {
+  const field = (axes: string) => foldsOf(gridOf(axes)).fold("execution")?.field;
+  const list = (count: number): string => `[${numbers(count).join(", ")}]`;
+  expect(field(`slippage: ${list(5)}, commission: ${list(6)}`)).toBe("commission");
+  expect(field(`slippage: ${list(6)}, commission: ${list(6)}`)).toBe("slippage");
+});
+
+it.each([2000, 2001])(
+  "looks at 4000 combinations to find out what meets, not at %i + 2000",
+  (count) => {
+    // values that stand twice are looked at one by one
+    const list = (size: number): string => `[0, ${numbers(size).join(", ")}]`;
+    const folds = foldsOf(gridOf(`risk.limit: ${list(count)}, execution.delay: ${list(2000)}`));
+    const cards = folds.cardsMet("execution");
+    expect(cards?.length).toBe(count > 2000 ? undefined : 24);
+    expect(cards?.[0]).toEqual(count > 2000 ? undefined : numbers(24));
+  },
+);
