@@ -141,13 +141,13 @@ describe("a plan lists", () => {
     expect(view.classes[0]?.strip).toEqual(numbers(8).map((i) => `strategy.p${i} ×2`));
   });
 
-  it.each([58, 59])("single combinations up to 120 containers, of %i combinations", (count) => {
-    // a hub, a strategy and a portfolio for each, and three that are shared
+  it.each([28, 29, 30])("single combinations up to 120 containers, of twice %i", (count) => {
+    // a hub, a strategy and a portfolio for each, two risk containers and one execution container
     const { view } = createAnalyzer().analyze(
-      gridOf(`strategy.x: ${range(count)}, risk.y: [1]`),
+      gridOf(`strategy.x: ${range(count)}, risk.y: [1, 2]`),
       "pyyaml",
     );
-    expect(view.counts.optimized.containers).toBe(BigInt(3 + 2 * count));
-    expect(view.combinationViews).toHaveLength(count > 58 ? 0 : count);
+    expect(view.counts.optimized.containers).toBe(BigInt(4 + 4 * count));
+    expect(view.combinationViews).toHaveLength(count > 29 ? 0 : 2 * count);
   });
 });

@@ -42,6 +42,23 @@ it("numbers containers by first appearance, and classes and adapters in their or
   );
 });
 
+it("wires a sample in the order of its containers' numbers, whichever comes first in it", () => {
+  const { plan } = planText(
+    "strategies: [{type: a}]\noptimization: {parameter_grids: {strategy.x: [1, 2], slippage: [1, 2]}}\n",
+    "pyyaml",
+  );
+  // the second combination has the second execution container, the third has the first again
+  const chosen = [1n, 2n].map(combinationIndex);
+  expect(wireAdapters(plan, chosen)?.map(({ name }) => name)).toEqual([
+    "hub_to_strategies",
+    "strategies_to_risk_0",
+    "risk_to_execution_0",
+    "risk_to_execution_1",
+    "execution_0_to_portfolios",
+    "execution_1_to_portfolios",
+  ]);
+});
+
 function listed<Thing>(count: bigint, thing: (number: number) => Thing): readonly Thing[] {
   return Array.from({ length: Number(count) }, (_, number) => thing(number));
 }

@@ -117,7 +117,7 @@ describe("a table", () => {
   });
 
   it.each([200_000, 200_001])("sorts columns of up to 200,000 values, not of %i", (count) => {
-    const { columns } = ask(planOf(twoLists(100_000, count - 100_000)), {
+    const { columns } = ask(planOf(twoLists(99_999, count - 99_999)), {
       kind: "rows",
       arrangement: natural,
       from: 0n,
@@ -127,14 +127,14 @@ describe("a table", () => {
   });
 
   it.each([20_000, 20_001])("counts the values of a column up to 20,000, not to %i", (count) => {
-    const { columns } = ask(planOf(twoLists(10_000, count - 10_000)), {
+    const { columns } = ask(planOf(twoLists(9_999, count - 9_999)), {
       kind: "rows",
       arrangement: natural,
       from: 0n,
       count: 1,
     });
     const values = columns.find(({ name }) => name === "x")?.values;
-    expect(values).toBe(count <= 20_000 ? 10_000 : undefined);
+    expect(values).toBe(count <= 20_000 ? 10_001 : undefined);
   });
 
   it.each([100_000, 100_001])("searches a hundred thousand values, not %i", (count) => {

@@ -14,6 +14,14 @@ it.each([24, 25])("leaves a lane of 24 cards as it is, not one of %i", (count) =
   expect(folds.fold("risk")).toBeUndefined();
 });
 
+it.each([23, 24, 25, 26])("has a stack for each of 24 values, not of %i", (count) => {
+  const folds = foldsOf(gridOf(`slippage: {min: 1, max: ${count}, step: 1}, commission: [1, 2]`));
+  const stacks = folds.fold("execution")?.stacks ?? [];
+  const shown = numbers(count > 24 ? 23 : count).map((i) => `${i + 1}`);
+  expect(stacks.map(({ value }) => value)).toEqual(count > 24 ? [...shown, ""] : shown);
+  expect(stacks.at(-1)?.more).toBe(count > 24 ? count - 23 : 0);
+});
+
 it.each([11, 12])(
   "compares the twelve fields of most values, beside %i that save nothing",
   (tied) => {
