@@ -59,10 +59,14 @@ describe("the Markdown of a plan", () => {
     expect(beginning(lines, "and ")).toEqual(moreThan(10, count, "near miss", "near misses"));
   });
 
-  it.each([49, 50, 51, 52])("names fifty problems, errors first, of %i", (count) => {
-    const hints = numbers(count - 1).map((i) => `  f${i}: [1, 2]\n`);
-    const lines = sectionOf(`${strategies}risk:\n${hints.join("")}expect: {risk: 9}\n`, "Problems");
+  it.each([49, 50, 51, 52])("names fifty problems, errors before warnings, of %i", (count) => {
+    const hints = numbers(count - 2).map((i) => `  f${i}: [1, 2]\n`);
+    const lines = sectionOf(
+      `${strategies}risk:\n${hints.join("")}execution: {commission: -1}\nexpect: {risk: 9}\n`,
+      "Problems",
+    );
     expect(lines[0]).toMatch(/^- \*\*error\*\*, line \d+: risk is 1, expected 9/);
+    expect(lines[1]).toMatch(/^- \*\*warning\*\*, line \d+: /);
     expect(beginning(lines, "- ")).toHaveLength(Math.min(count, 50));
     expect(beginning(lines, "and ")).toEqual(moreThan(50, count, "problem", "problems"));
   });
@@ -85,6 +89,13 @@ describe("the Markdown of a comparison", () => {
     const lines = markdown(strategies, gridOf(`slippage: [${values}]`));
     expect(beginning(lines, "- split")).toHaveLength(Math.min(count, 20));
     expect(beginning(lines, "- and ")).toEqual(count > 20 ? [`- and ${count - 20} more`] : []);
+  });
+
+  it("counts those that are left out, and not the unchanged ones", () => {
+    const grid = (count: number) => gridOf(`slippage: [${numbers(count).join(", ")}]`);
+    const lines = markdown(grid(2), grid(40));
+    expect(beginning(lines, "### execution")).toEqual(["### execution: 38 added, 2 unchanged"]);
+    expect(beginning(lines, "- and ")).toEqual(["- and 18 more"]);
   });
 
   it.each([19, 20, 21])("names twenty changes, of %i", (count) => {

@@ -24,8 +24,8 @@ describe("a text that travels", () => {
       if (lengthOf(middle) === undefined) tooLong = middle;
       else fits = middle;
     }
-    expect(lengthOf(fits)).toBeGreaterThan(31_990);
-    expect(lengthOf(fits)).toBeLessThanOrEqual(32_000);
+    const lengths = numbersFrom(fits - 40, 60).map((length) => lengthOf(length) ?? 0);
+    expect(Math.max(...lengths)).toBe(32_000);
     const made = writeLink({ ...shared, text: text.slice(0, fits) });
     expect(made.ok && readLink(made.hash)).toMatchObject({ ok: true });
     const address = (length: number) => readLink(`#c=1.00000000.${"a".repeat(length - 14)}`);
@@ -45,3 +45,6 @@ describe("a text that travels", () => {
     expect(fits.ok && readLink(fits.hash).ok).toBe(true);
   });
 });
+
+const numbersFrom = (first: number, count: number): number[] =>
+  Array.from({ length: count }, (_, i) => first + i);
