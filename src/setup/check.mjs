@@ -1,8 +1,7 @@
-// `npm test`: runs every check in order and stops at the first that fails.
-// `npm test -- lint types` runs only those.
+// `npm test`: runs every check and stops where one fails. `npm test -- lint types` runs only those.
 import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:net";
-import { bin, root, runNode, stop } from "./run.mjs";
+import { bin, root, runHeld, runNode, stop } from "./run.mjs";
 
 const results = `${root}node_modules/.cache/sharing-planner/`;
 const unitResults = `${results}unit.json`;
@@ -19,12 +18,23 @@ const projects = [
   "e2e",
 ];
 
+/**
+ * What looks at the sources alone, by the commands of each: all at the same time, since none of them
+ * keeps two cores busy.
+ *
+ * @type {Record<string, readonly (readonly string[])[]>}
+ */
+const sourceSteps = {
+  format: [[bin.oxfmt, "--check", "."]],
+  lint: [[bin.oxlint, "--type-aware", "--deny-warnings"]],
+  "dead code": [[bin.knip]],
+  types: projects.map((project) => [bin.tsc, "-p", project]),
+  build: [["src/setup/build.mjs"]],
+};
+
 /** @type {Record<string, () => number | Promise<number>>} */
-const steps = {
-  format: () => runNode([bin.oxfmt, "--check", "."]),
-  lint: () => runNode([bin.oxlint, "--type-aware", "--deny-warnings"]),
-  "dead code": () => runNode([bin.knip]),
-  types: () => Math.max(...projects.map((project) => runNode([bin.tsc, "-p", project]))),
+const laterSteps = {
+  size: () => runNode(["src/setup/size.mjs"]),
   unit: () =>
     runNode([
       bin.vitest,
@@ -34,8 +44,6 @@ const steps = {
       "--reporter=json",
       `--outputFile.json=${unitResults}`,
     ]),
-  build: () => runNode([bin.vite, "build", "--logLevel", "warn"]),
-  size: () => runNode(["src/setup/size.mjs"]),
   browser: async () =>
     runNode([bin.playwright, "test", "-c", "e2e", "--reporter=list,json"], {
       env: {
@@ -45,31 +53,80 @@ const steps = {
     }),
 };
 
+const names = [...Object.keys(sourceSteps), ...Object.keys(laterSteps)];
 const chosen = process.argv.slice(2);
-const unknown = chosen.filter((name) => !(name in steps));
+const unknown = chosen.filter((name) => !names.includes(name));
 if (unknown.length > 0) {
-  stop(`No check is called ${unknown.join(", ")}; there are ${Object.keys(steps).join(", ")}.`);
+  stop(`No check is called ${unknown.join(", ")}; there are ${names.join(", ")}.`);
 }
+/** @param {readonly [name: string, ...rest: unknown[]]} step */
+const isChosen = ([name]) => chosen.length === 0 || chosen.includes(name);
 
 mkdirSync(results, { recursive: true });
 rmSync(unitResults, { force: true });
 rmSync(browserResults, { force: true });
 const began = Date.now();
-for (const [name, step] of Object.entries(steps)) {
-  if (chosen.length > 0 && !chosen.includes(name)) continue;
+endIfAny(
+  (await Promise.all(Object.entries(sourceSteps).filter(isChosen).map(runSourceStep))).flat(),
+);
+for (const [name, step] of Object.entries(laterSteps).filter(isChosen)) {
   console.log(`\n── ${name}`);
   const start = Date.now();
   const code = await step();
-  const seconds = ((Date.now() - start) / 1000).toFixed(1);
-  if (code !== 0) {
-    console.error(`\n${name} failed after ${seconds} s: see above. Again: npm test -- "${name}"`);
-    printTally();
-    process.exit(1);
-  }
-  console.log(`   ${name} passed in ${seconds} s`);
+  if (code !== 0) endIfAny([failure(name, start)]);
+  console.log(`   ${name} passed in ${secondsSince(start)} s`);
 }
 console.log(`\nAll checks passed in ${((Date.now() - began) / 1000).toFixed(0)} s.`);
 printTally();
+
+/**
+ * Runs the commands of one step one after the other, and shows all that they print when they end, so
+ * that steps do not talk into each other. Gives what to say at the end, if it failed.
+ *
+ * @param {readonly [name: string, commands: readonly (readonly string[])[]]} step
+ */
+async function runSourceStep([name, commands]) {
+  const start = Date.now();
+  let printed = "";
+  let code = 0;
+  for (const command of commands) {
+    // two at the same time would only take turns
+    // oxlint-disable-next-line no-await-in-loop
+    const ended = await runHeld(command);
+    printed += ended.printed;
+    code = Math.max(code, ended.code);
+  }
+  console.log(`\n── ${name}`);
+  process.stdout.write(printed);
+  if (code !== 0) return [failure(name, start)];
+  console.log(`   ${name} passed in ${secondsSince(start)} s`);
+  return [];
+}
+
+/**
+ * @param {string} name
+ * @param {number} start
+ */
+function failure(name, start) {
+  return `${name} failed after ${secondsSince(start)} s: see above. Again: npm test -- "${name}"`;
+}
+
+/** @param {number} start */
+function secondsSince(start) {
+  return ((Date.now() - start) / 1000).toFixed(1);
+}
+
+/**
+ * Says last what failed, and ends.
+ *
+ * @param {readonly string[]} failures
+ */
+function endIfAny(failures) {
+  if (failures.length === 0) return;
+  console.error(`\n${failures.join("\n")}`);
+  printTally();
+  process.exit(1);
+}
 
 /** The tests of both runners in one closing line, if any ran. */
 function printTally() {
@@ -77,7 +134,7 @@ function printTally() {
   const browser = read(browserResults)?.stats;
   if (!unit && !browser) return;
   const passed = (unit?.numPassedTests ?? 0) + (browser?.expected ?? 0);
-  const failed = (unit?.numFailedTests ?? 0) + (browser ? browser.unexpected + browser.flaky : 0);
+  const failed = (unit?.numFailedTests ?? 0) + (browser?.unexpected ?? 0);
   const skipped = (unit ? unit.numPendingTests + unit.numTodoTests : 0) + (browser?.skipped ?? 0);
   console.log(`${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ""}`);
 }

@@ -1,4 +1,4 @@
-import { spawnSync } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
 /** The folder of package.json, with a trailing slash. */
@@ -11,7 +11,6 @@ export const bin = {
   oxlint: "node_modules/oxlint/bin/oxlint",
   playwright: "node_modules/@playwright/test/cli.js",
   tsc: "node_modules/typescript/bin/tsc",
-  vite: "node_modules/vite/bin/vite.js",
   vitest: "node_modules/vitest/vitest.mjs",
 };
 
@@ -43,6 +42,24 @@ export function run(command, args, { quiet = false, env = {}, timeout, shell = f
  */
 export function runNode(args, options) {
   return run(process.execPath, args, options);
+}
+
+/**
+ * Runs a JavaScript file with this same Node beside others; gives what it printed when it has ended.
+ *
+ * @param {readonly string[]} args
+ * @returns {Promise<{ code: number, printed: string }>}
+ */
+export function runHeld(args) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, args, { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
+    let printed = "";
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding("utf8").on("data", (text) => (printed += text));
+    }
+    child.on("error", reject);
+    child.on("close", (code) => resolve({ code: code ?? 1, printed }));
+  });
 }
 
 /**

@@ -1,14 +1,15 @@
 // `npm start`: builds the app and serves it, printing the address, until Ctrl+C.
 // `npm start -- --port 8080 --open` chooses the port and opens the page.
 import { parseArgs } from "node:util";
-import { build, preview } from "vite";
+import { preview } from "vite";
+import { buildApp } from "./build.mjs";
 import { root } from "./run.mjs";
 
 const { values } = parseArgs({
   options: { port: { type: "string" }, host: { type: "string" }, open: { type: "boolean" } },
 });
 
-await build({ root, logLevel: "warn" });
+await buildApp();
 // in this process, so that ending it frees the port
 const server = await preview({
   root,
