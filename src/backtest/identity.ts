@@ -1,6 +1,6 @@
 import { textKey } from "../yaml/value.ts";
 import type { Plan } from "../planner/model.ts";
-import { digestOf } from "../planner/sharing/containers/hash.ts";
+import { md5Of } from "../planner/sharing/containers/hash.ts";
 import { configText } from "../planner/sharing/canonical/config-text.ts";
 
 /** Sections that say something about a document, and nothing about what it runs. */
@@ -13,5 +13,5 @@ const told = ["name", "description", "expect"].map(textKey);
 export function runIdentity({ workflow: { root } }: Plan): string {
   const entries = new Map(root.entries);
   for (const key of told) entries.delete(key);
-  return digestOf(configText({ ...root, entries }));
+  return md5Of(configText({ ...root, entries }));
 }

@@ -1,6 +1,6 @@
 import { at } from "../text/collections.ts";
 import type { ContainerId, Role } from "../planner/model.ts";
-import type { Adapter, End, EventType } from "../planner/wiring/wire.ts";
+import type { Adapter, AdapterEnd, EventType } from "../planner/wiring/wire.ts";
 import type { Container } from "./containers/container.ts";
 import type { BacktestEvent } from "./events.ts";
 
@@ -153,6 +153,6 @@ export function createNetwork(keyed: boolean, tap: Tap): Network {
   };
 }
 
-function idsOf(end: End): readonly ContainerId[] {
+function idsOf(end: AdapterEnd): readonly ContainerId[] {
   return end.many ? [...end.ids] : [end.id];
 }

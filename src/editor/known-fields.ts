@@ -4,7 +4,7 @@ import {
   type FieldInfo,
   type FieldSection,
 } from "../planner/workflow/fields.ts";
-import { homeOf } from "../planner/sharing/reach/reach.ts";
+import { homeByKey } from "../planner/sharing/reach/reach.ts";
 import type { OutlineEntry, OutlinePath } from "./outline.ts";
 
 /** What there is to say about a key that may be written at a place. */
@@ -80,7 +80,7 @@ function gridFields(entries: readonly OutlineEntry[]): KnownFields {
 /** The roles that a bare grid key reaches: those that declare the field, else its home. */
 function reachedBy(field: string, declared: DeclaredFields): readonly Role[] {
   const declaring = roles.filter((role) => declared[role].has(field));
-  const home = homeOf.get(field);
+  const home = homeByKey.get(field);
   if (declaring.length > 0 || !home) return declaring;
   return roles.filter((role) => role === home);
 }

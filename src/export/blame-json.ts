@@ -1,4 +1,4 @@
-import { axesOf } from "../planner/explain/blame/axes.ts";
+import { describeAxes } from "../planner/explain/blame/axes.ts";
 import { blameOf, type BlameRow, type RoleBlame } from "../planner/explain/blame/blame.ts";
 import type { Factored } from "../planner/sharing/decomposition/factored.ts";
 import type { SourceRange } from "../text/source-range.ts";
@@ -13,7 +13,7 @@ export function blameJson(
   table: LineTable,
 ): { readonly [key: string]: Json | undefined } {
   const { rows, notComputed } = blameOf(factored, counts.optimized);
-  const axes = axesOf(factored, counts.optimized);
+  const axes = describeAxes(factored, counts.optimized);
   return {
     blame: rows.map((row) => rowJson(row, table)),
     blame_not_computed:

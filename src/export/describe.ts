@@ -3,7 +3,7 @@ import type { YamlReading } from "../yaml/value.ts";
 import { diagnoseExpectations } from "../planner/explain/expect/expect.ts";
 import { diagnoseNearMisses } from "../planner/explain/near-miss/near-miss-diagnostics.ts";
 import { nearMissesOf } from "../planner/explain/near-miss/near-miss.ts";
-import { createMemory, inOrder, planText } from "../planner/plan-text.ts";
+import { createMemory, orderDiagnostics, planText } from "../planner/plan-text.ts";
 import { checkLabels } from "../planner/sharing/containers/labels.ts";
 import type { Described } from "./plan-json.ts";
 
@@ -14,5 +14,5 @@ export function describeText(text: string, reading: YamlReading, parse12?: Parse
   const nearMisses = diagnoseNearMisses(nearMissesOf(plan, factored));
   const expectations = diagnoseExpectations(plan, factored, text);
   const all = [...diagnostics, ...labels, ...nearMisses, ...expectations];
-  return { plan, factored, text, ...inOrder(all) };
+  return { plan, factored, text, ...orderDiagnostics(all) };
 }

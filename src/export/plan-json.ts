@@ -8,7 +8,12 @@ import {
 } from "../planner/model.ts";
 import { lineTable, type LineTable } from "../text/position.ts";
 import { configText } from "../planner/sharing/canonical/config-text.ts";
-import { completeAdapters, wireAdapters, type Adapter, type End } from "../planner/wiring/wire.ts";
+import {
+  completeAdapters,
+  wireAdapters,
+  type Adapter,
+  type AdapterEnd,
+} from "../planner/wiring/wire.ts";
 import { blameJson } from "./blame-json.ts";
 import { raw, type Json, type Raw } from "./json-text.ts";
 
@@ -140,6 +145,6 @@ function adapterJson({ name, type, from, to, events, routingKey }: Adapter): Jso
   };
 }
 
-function endJson(name: "source" | "target", end: End): { readonly [key: string]: Json } {
+function endJson(name: "source" | "target", end: AdapterEnd): { readonly [key: string]: Json } {
   return end.many ? { [`${name}s`]: [...end.ids] } : { [name]: end.id };
 }

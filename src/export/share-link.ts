@@ -1,6 +1,6 @@
 import { deflateSync, Inflate } from "fflate";
 import type { YamlReading } from "../yaml/value.ts";
-import { digestOf } from "../planner/sharing/containers/hash.ts";
+import { md5Of } from "../planner/sharing/containers/hash.ts";
 import { linkVocabulary } from "./link-vocabulary.ts";
 import { largestSource } from "./source-text.ts";
 
@@ -36,7 +36,7 @@ export function writeLink({ text, reading, topology, completions }: SharedDocume
     return { ok: false, reason: "The text holds half a character, which a link cannot carry" };
   }
   const packed = deflateSync(bytes, { level: 9, dictionary });
-  const hash = `${opening}${version}.${digestOf(payload).slice(0, 8)}.${toBase64Url(packed)}`;
+  const hash = `${opening}${version}.${md5Of(payload).slice(0, 8)}.${toBase64Url(packed)}`;
   if (bytes.length > largestSource || hash.length > longestLink) {
     const size = `${hash.length.toLocaleString("en")} characters`;
     const most = longestLink.toLocaleString("en");
@@ -59,7 +59,7 @@ export function readLink(hash: string): ReadLink {
   const payload = inflate(bytes);
   if (typeof payload !== "string") return payload;
   const flags = /^([01])([01])([01])/.exec(payload);
-  if (!flags || digestOf(payload).slice(0, 8) !== digest) return refused(damaged);
+  if (!flags || md5Of(payload).slice(0, 8) !== digest) return refused(damaged);
   return {
     ok: true,
     shared: {

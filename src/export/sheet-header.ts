@@ -1,6 +1,6 @@
 import { formatCount, formatSaved, shortCount } from "../text/count-text.ts";
 import { ceilingPercent, verdictOf } from "../graph/verdict.ts";
-import { digestOf } from "../planner/sharing/containers/hash.ts";
+import { md5Of } from "../planner/sharing/containers/hash.ts";
 import type { Palette } from "./palette.ts";
 import { textAt, type Piece, type Shape } from "./scene.ts";
 import type { SheetInput } from "./sheet-input.ts";
@@ -15,7 +15,7 @@ export const titleOf = ({ title, plan, documentName }: SheetInput): string =>
   ) ?? unnamed;
 
 /** The first digits of the text's MD5: `md5sum` of the file shows whether it is the one pictured. */
-export const configurationDigest = (text: string): string => digestOf(text).slice(0, 12);
+export const configurationDigest = (text: string): string => md5Of(text).slice(0, 12);
 
 type Header = { readonly shapes: readonly Shape[]; readonly bottom: number };
 

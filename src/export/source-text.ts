@@ -1,6 +1,6 @@
 import { deflateSync, Inflate } from "fflate";
 import type { YamlReading } from "../yaml/value.ts";
-import { digestOf } from "../planner/sharing/containers/hash.ts";
+import { md5Of } from "../planner/sharing/containers/hash.ts";
 
 /** A configuration as it travels inside a picture. */
 export type Source = { readonly text: string; readonly reading: YamlReading };
@@ -18,7 +18,7 @@ const version = "1";
 /** A text as a line of ASCII: version, reading, the text's digest, and base64 of what it deflates to. */
 export function packSource({ text, reading }: Source): string {
   const packed = deflateSync(new TextEncoder().encode(text), { level: 9 });
-  return [version, reading, digestOf(text).slice(0, 8), toBase64(packed)].join(";");
+  return [version, reading, md5Of(text).slice(0, 8), toBase64(packed)].join(";");
 }
 
 /** The text of such a line. Anybody can have written it: nothing in it is believed. */
@@ -31,7 +31,7 @@ export function unpackSource(line: string): FoundSource {
   const bytes = inflate(packed);
   if (typeof bytes === "string") return refused(bytes);
   const text = decode(bytes);
-  if (text === undefined || digestOf(text).slice(0, 8) !== digest) return refused(damaged);
+  if (text === undefined || md5Of(text).slice(0, 8) !== digest) return refused(damaged);
   return { found: true, source: { text, reading } };
 }
 

@@ -8,7 +8,7 @@ import type { Diagnostic } from "./diagnostic.ts";
 import type { createExplainer, Explainer } from "./answer/explainer.ts";
 import type { Factored } from "./sharing/decomposition/factored.ts";
 import { laneRoom, type Folds, type Plan } from "./model.ts";
-import { createMemory, inOrder, planText, type PlannedText } from "./plan-text.ts";
+import { createMemory, orderDiagnostics, planText, type PlannedText } from "./plan-text.ts";
 import type { PlanAnswer, PlanQuery } from "./answer/query.ts";
 import { checkLabels } from "./sharing/containers/labels.ts";
 import type { Analysis, PlanView } from "./answer/view.ts";
@@ -177,7 +177,7 @@ function describe({ view, diagnostics }: Draft): Analysis {
   const shown = severities
     .flatMap((wanted) => diagnostics.filter(({ severity }) => severity === wanted))
     .slice(0, shownDiagnostics);
-  return { view, ...inOrder(shown), totals };
+  return { view, ...orderDiagnostics(shown), totals };
 }
 
 const severities: readonly Severity[] = ["error", "warning", "info", "hint"];

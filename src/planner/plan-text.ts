@@ -45,12 +45,12 @@ export function planText(text: string, reading: YamlReading, memory?: Memory): P
   return {
     plan: planned.plan,
     factored: planned.factored,
-    ...inOrder([...yaml.diagnostics, ...diagnostics, ...planned.diagnostics]),
+    ...orderDiagnostics([...yaml.diagnostics, ...diagnostics, ...planned.diagnostics]),
   };
 }
 
 /** Sorts diagnostics by where they stand in the text, and says whether one of them blocks. */
-export function inOrder(
+export function orderDiagnostics(
   diagnostics: readonly Diagnostic[],
 ): Pick<PlannedText, "diagnostics" | "blocked"> {
   return {

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { expect, it } from "vitest";
 import { z } from "zod";
-import { inOrder, planText } from "./plan-text.ts";
+import { orderDiagnostics, planText } from "./plan-text.ts";
 import { checkLabels } from "./sharing/containers/labels.ts";
 import { fixture } from "./test-support/fixtures.ts";
 
@@ -36,7 +36,7 @@ const { files } = manifest;
 function planFile(file: string) {
   const { plan, diagnostics, blocked } = planText(fixture(`bad_inputs/${file}`), "pyyaml");
   const labels = checkLabels(plan).step(Infinity) ?? [];
-  return { plan, blocked, diagnostics: inOrder([...diagnostics, ...labels]).diagnostics };
+  return { plan, blocked, diagnostics: orderDiagnostics([...diagnostics, ...labels]).diagnostics };
 }
 
 it.each(files)("$file gives $expect", ({ file, expect: wanted, must }) => {

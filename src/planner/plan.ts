@@ -12,16 +12,16 @@ import {
 import { sectionConfig, strategyConfig } from "./sharing/reach/configuration.ts";
 import { countConfigurations } from "./sharing/decomposition/count-configurations.ts";
 import { countTopologies } from "./sharing/containers/count-topologies.ts";
-import type { KnownValues } from "./sharing/decomposition/factor-values.ts";
+import type { ValuesByFactor } from "./sharing/decomposition/factor-values.ts";
 import { listConfigurations } from "./sharing/decomposition/list-configurations.ts";
 import { diagnoseScope } from "./sharing/decomposition/scope-diagnostics.ts";
 import { diagnoseReach } from "./sharing/reach/reach-diagnostics.ts";
 import { reachOf } from "./sharing/reach/reach.ts";
-import { listingLimit, rolePlan } from "./sharing/containers/role-plan.ts";
+import { listingLimit, createRolePlan } from "./sharing/containers/role-plan.ts";
 import { scopeOf } from "./sharing/decomposition/scope.ts";
 import { combinationAt, spaceOf } from "./sweep/space.ts";
 
-export type Planned = {
+export type PlannedWorkflow = {
   readonly plan: Plan;
   readonly diagnostics: readonly Diagnostic[];
   readonly factored: Factored;
@@ -34,10 +34,10 @@ export type Planned = {
  * so the counts come from small factors and are exact at 10^18 combinations; lists, configurations
  * and hashes are made when asked for (spec page 2). What is surprising comes as diagnostics.
  */
-export function planWorkflow(workflow: Workflow): Planned {
+export function planWorkflow(workflow: Workflow): PlannedWorkflow {
   const space = spaceOf(workflow);
   const reach = reachOf(workflow);
-  const known: KnownValues = new Map();
+  const known: ValuesByFactor = new Map();
   const scopes = {
     risk: scopeOf(workflow, reach, ["risk"], known),
     execution: scopeOf(workflow, reach, ["execution"], known),
@@ -47,7 +47,7 @@ export function planWorkflow(workflow: Workflow): Planned {
     countConfigurations(scopes[scope], workflow.strategies.length);
   const pairs = countOf("both");
   const planRole = (role: SharedRole) =>
-    rolePlan(role, workflow, reach, space, scopes[role], countOf(role));
+    createRolePlan(role, workflow, reach, space, scopes[role], countOf(role));
   const roles = { risk: planRole("risk"), execution: planRole("execution") };
   const counts = countTopologies({
     combinations: space.count,

@@ -7,7 +7,7 @@ import {
   wireAdapters,
   wireNaively,
 } from "../../planner/wiring/wire.ts";
-import type { Adapter, End } from "../../planner/wiring/wire.ts";
+import type { Adapter, AdapterEnd } from "../../planner/wiring/wire.ts";
 import { compileRoutes, type RunAdapter } from "./routes.ts";
 
 const text = `strategies:
@@ -19,7 +19,7 @@ risk: {commission: 0.001}
 execution: {commission: 0.001}
 `;
 const { plan } = planText(text, "pyyaml");
-const idsOf = (end: End) => (end.many ? [...end.ids] : [end.id]);
+const idsOf = (end: AdapterEnd) => (end.many ? [...end.ids] : [end.id]);
 const written = (adapter: Adapter): RunAdapter => ({
   ...adapter,
   from: idsOf(adapter.from),

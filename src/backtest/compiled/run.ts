@@ -1,5 +1,5 @@
 import { containerId, type ContainerId, type Plan } from "../../planner/model.ts";
-import type { Adapter, End } from "../../planner/wiring/wire.ts";
+import type { Adapter, AdapterEnd } from "../../planner/wiring/wire.ts";
 import type { Bars } from "../bars.ts";
 import {
   adaptersOf,
@@ -100,6 +100,6 @@ function writeEnds(adapter: Adapter): RunAdapter {
   return { name, events, routingKey, from: idsOf(adapter.from), to: idsOf(adapter.to) };
 }
 
-function idsOf(end: End): readonly ContainerId[] {
+function idsOf(end: AdapterEnd): readonly ContainerId[] {
   return end.many ? [...end.ids] : [end.id];
 }

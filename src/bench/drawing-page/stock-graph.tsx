@@ -1,6 +1,6 @@
 import { ReactFlow, type Edge, type Node } from "@xyflow/react";
 import "@xyflow/react/dist/style.css";
-import { wireAdapters, type End } from "../../planner/wiring/wire.ts";
+import { wireAdapters, type AdapterEnd } from "../../planner/wiring/wire.ts";
 import type { Plan, Role } from "../../planner/model.ts";
 
 export type StockPlan = { readonly nodes: Node[]; readonly edges: Edge[] };
@@ -29,7 +29,7 @@ export function stockPlan(plan: Plan, name: string): StockPlan {
       data: { label: id },
     })),
   );
-  const ends = (end: End): readonly string[] => (end.many ? [...end.ids] : [end.id]);
+  const ends = (end: AdapterEnd): readonly string[] => (end.many ? [...end.ids] : [end.id]);
   const edges = (wireAdapters(plan) ?? []).flatMap(({ from, to }) =>
     ends(from).flatMap((source) =>
       ends(to).map((target) => ({

@@ -25,7 +25,7 @@ import type {
   RoleView,
   SharedContainerView,
 } from "./view.ts";
-import { wireAdapters, type Adapter, type End } from "../wiring/wire.ts";
+import { wireAdapters, type Adapter, type AdapterEnd } from "../wiring/wire.ts";
 
 /** At most this many nodes are drawn at once (spec page 5, "Graph"). */
 const drawingBudget = 120n;
@@ -210,6 +210,6 @@ function viewAdapter({ name, type, events, routingKey, from, to }: Adapter): Ada
   };
 }
 
-function sizeOf(end: End): bigint {
+function sizeOf(end: AdapterEnd): bigint {
   return end.many ? end.ids.count : 1n;
 }

@@ -6,7 +6,7 @@ import type { Folds, Plan } from "../model.ts";
 import type { PlanAnswer } from "./query.ts";
 import type { PlanView } from "./view.ts";
 import { diagnoseExpectations } from "../explain/expect/expect.ts";
-import type { Compared } from "../sharing/decomposition/factored.ts";
+import type { FactoredPlan } from "../sharing/decomposition/factored.ts";
 import { explain, type Explanation } from "../explain/explanation.ts";
 import { diagnoseNearMisses } from "../explain/near-miss/near-miss-diagnostics.ts";
 import { createTextQueries, type TextQuery } from "./text-queries.ts";
@@ -24,10 +24,10 @@ export type Explainer = {
 export function createExplainer(
   situation: Situation,
   viewOf: (plan: Plan, reading?: YamlReading) => PlanView,
-  planOf: (text: string, reading: YamlReading) => Compared,
+  planOf: (text: string, reading: YamlReading) => FactoredPlan,
 ): Explainer {
   const { plan, factored, replan } = situation;
-  const folded = (view: PlanView, of: Compared): PlanView => withFolds(view, createFolds(of));
+  const folded = (view: PlanView, of: FactoredPlan): PlanView => withFolds(view, createFolds(of));
   return {
     folds: createFolds(situation),
     explain() {

@@ -4,9 +4,9 @@ import type { PlanView } from "./view.ts";
 import { blameOf, type BlameRow } from "../explain/blame/blame.ts";
 import { comparePlans } from "../explain/compare/comparison.ts";
 import { applyEdits } from "../explain/what-if/edit-text.ts";
-import type { Compared } from "../sharing/decomposition/factored.ts";
+import type { FactoredPlan } from "../sharing/decomposition/factored.ts";
 import { nearMissesOf, type NearMisses } from "../explain/near-miss/near-miss.ts";
-import { unifyEdits } from "../explain/near-miss/merge-near-miss.ts";
+import { mergeNearMiss } from "../explain/near-miss/merge-near-miss.ts";
 import { whatIf, type Situation } from "../explain/what-if/what-if.ts";
 
 /** Questions about other texts than the one that is planned. */
@@ -17,17 +17,17 @@ const pageLimit = 20;
 const pageLength = 200_000;
 
 /** What other texts come to. */
-export type Others = {
+export type OtherTexts = {
   /** The plan of an edit of the text, to be drawn. */
   viewOf(edited: string): PlanView;
   /** The plan of any other text. */
-  planOf(text: string, reading: YamlReading): Compared & { readonly view: PlanView };
+  planOf(text: string, reading: YamlReading): FactoredPlan & { readonly view: PlanView };
 };
 
 /** Answers questions about what edits would give; which fields there are is looked up once. */
 export function createTextQueries(
   situation: Situation,
-  { viewOf, planOf }: Others,
+  { viewOf, planOf }: OtherTexts,
 ): (query: TextQuery) => PlanAnswer {
   const { factored, plan, text } = situation;
   let rows: readonly BlameRow[] | undefined;
@@ -57,7 +57,7 @@ export function createTextQueries(
       case "unify": {
         misses ??= nearMissesOf(plan, factored);
         const miss = misses.listed[query.miss];
-        return { kind: "unify", edits: miss && unifyEdits(situation, miss) };
+        return { kind: "unify", edits: miss && mergeNearMiss(situation, miss) };
       }
     }
   };

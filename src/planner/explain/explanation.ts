@@ -1,5 +1,5 @@
 import type { Plan } from "../model.ts";
-import { axesOf, type AxisFacts } from "./blame/axes.ts";
+import { describeAxes, type AxisFacts } from "./blame/axes.ts";
 import { blameOf, type BlameRow } from "./blame/blame.ts";
 import { expectationsOf, type Expectation } from "./expect/expect.ts";
 import type { Factored } from "../sharing/decomposition/factored.ts";
@@ -33,7 +33,7 @@ const listedAxes = 100;
 /** Explains a plan. Exact, computed from its factors; the cost is that of planning a few times. */
 export function explain(plan: Plan, factored: Factored, text: string): Explanation {
   const blame = blameOf(factored, plan.counts.optimized);
-  const axes = axesOf(factored, plan.counts.optimized);
+  const axes = describeAxes(factored, plan.counts.optimized);
   return {
     blame: blame.rows.slice(0, blamedFields).map(shortened),
     blameCount: blame.rows.length,

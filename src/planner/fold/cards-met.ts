@@ -17,7 +17,7 @@ const lookLimit = 4000;
  * combination for each value of the factors that decide, and never at more than some thousands;
  * `undefined` where that does not do.
  */
-export function meetingCards(
+export function findCardsMet(
   classes: Fold,
   lane: Lane,
   scope: Scope,

@@ -1,7 +1,7 @@
 import { readAt, sectionOf } from "../sharing/reach/configuration.ts";
 import type { Value } from "../../yaml/value.ts";
 import { at } from "../../text/collections.ts";
-import { leavesAt, type Facet, type Facets } from "../sharing/decomposition/facets.ts";
+import { leavesOfTuple, type Facet, type Facets } from "../sharing/decomposition/facets.ts";
 import { coordinatesOf, type Factor } from "../sharing/decomposition/factor.ts";
 import type { Scope, StrategyClass } from "../sharing/decomposition/scope.ts";
 import { strategyAt, type Space } from "../sweep/space.ts";
@@ -26,7 +26,7 @@ export type Division = {
 };
 
 /** Divides a scope by a field; `undefined` where that would take too many values to look at. */
-export function divide(
+export function divideByField(
   facets: Facets,
   facet: Facet,
   scope: Scope,
@@ -103,7 +103,7 @@ function tupleWithin(outer: Factor, { axes }: Factor, tuple: number): number {
 }
 
 /** The value that a field has at a place of its factor; `undefined` where it is absent. */
-export function valueAt(
+export function fieldValueAt(
   { facets, facet, factor, scope }: Division,
   { strategies, values }: StrategyClass,
   place: number,
@@ -115,6 +115,6 @@ export function valueAt(
   }
   const own = at(facets.scope.factors, facet.factor);
   const tuple = tupleWithin(at(scope.factors, factor), own, at(values, factor).firstAt(place));
-  const leaves = leavesAt(workflow, role, own, strategy, tuple);
+  const leaves = leavesOfTuple(workflow, role, own, strategy, tuple);
   return leaves.find(({ path }) => path.id === facet.path.id)?.value;
 }

@@ -12,7 +12,7 @@ import { boxSet, type Box } from "../sweep/index-set.ts";
 import { runsOf } from "../sharing/decomposition/list-configurations.ts";
 import type { Scope, StrategyClass } from "../sharing/decomposition/scope.ts";
 import { withoutSingles, type Space } from "../sweep/space.ts";
-import { divide, valueAt, type Division } from "./divide-by-field.ts";
+import { divideByField, fieldValueAt, type Division } from "./divide-by-field.ts";
 import { strongestFields } from "./strongest-fields.ts";
 
 /**
@@ -32,7 +32,7 @@ export function foldScope(
   });
   if (all.length < roles.length) return undefined;
   for (const { facets, facet } of strongestFields(all)) {
-    const division = divide(facets, facet, scope, factored.space);
+    const division = divideByField(facets, facet, scope, factored.space);
     if (division) return foldBy(division, factored, room);
   }
   return undefined;
@@ -54,7 +54,7 @@ function foldBy(division: Division, { space, workflow }: Factored, room: number)
     );
     if (!exact) return undefined;
     const first = shown[number];
-    const value = first && valueAt(division, first.ofClass, first.place);
+    const value = first && fieldValueAt(division, first.ofClass, first.place);
     stacks.push({
       number,
       value: first ? (value ? configText(value) : "absent") : "",

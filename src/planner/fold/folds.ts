@@ -1,10 +1,10 @@
-import type { Compared } from "../sharing/decomposition/factored.ts";
+import type { FactoredPlan } from "../sharing/decomposition/factored.ts";
 import { laneRoom, sharedRoles, type Fold, type Folds, type SharedRole } from "../model.ts";
 import { foldScope } from "./fold.ts";
-import { meetingCards } from "./cards-met.ts";
+import { findCardsMet } from "./cards-met.ts";
 
 /** Folds the lanes of a plan, each when it is asked for; a page loads this after the first plan. */
-export function createFolds({ plan, factored }: Compared): Folds {
+export function createFolds({ plan, factored }: FactoredPlan): Folds {
   const { scopes, space } = factored;
   const folds = new Map<SharedRole | "classes", Fold | undefined>();
   const isFull = (of: SharedRole | "classes"): boolean =>
@@ -32,7 +32,7 @@ export function createFolds({ plan, factored }: Compared): Folds {
       const lane = own
         ? { cardOf: own.stackOf, decidedBy: own.decidedBy }
         : { cardOf: servedBy, decidedBy };
-      return meetingCards(stacks, lane, scopes.both, space);
+      return findCardsMet(stacks, lane, scopes.both, space);
     },
   };
 }

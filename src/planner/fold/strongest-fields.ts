@@ -3,7 +3,7 @@ import { countWithout } from "../sharing/decomposition/count-without.ts";
 import type { Facet, Facets } from "../sharing/decomposition/facets.ts";
 
 /** A field of one of the roles that are folded together. */
-export type FacetOf = { readonly facets: Facets; readonly facet: Facet };
+export type RoleFacet = { readonly facets: Facets; readonly facet: Facet };
 
 /** At most this many fields are compared by what leaving them out would save. */
 const comparedFields = 12;
@@ -13,8 +13,8 @@ const comparedFields = 12;
  * containers would be saved over all the roles, as blame ranks them; of equals the one with most
  * values, then the one that comes first. Of very many fields those with most values are compared.
  */
-export function strongestFields(all: readonly Facets[]): readonly FacetOf[] {
-  const byId = new Map<string, FacetOf[]>();
+export function strongestFields(all: readonly Facets[]): readonly RoleFacet[] {
+  const byId = new Map<string, RoleFacet[]>();
   for (const facets of all) {
     for (const facet of facets.fields) {
       const same = byId.get(facet.path.id);
@@ -35,7 +35,7 @@ export function strongestFields(all: readonly Facets[]): readonly FacetOf[] {
 }
 
 /** How many containers fewer its roles need without a field. */
-function savedWithout(inRoles: readonly FacetOf[]): bigint {
+function savedWithout(inRoles: readonly RoleFacet[]): bigint {
   return inRoles.reduce((sum, { facets, facet }) => {
     const all = countWithout(facets, none).count;
     return sum + all - countWithout(facets, new Set([facet.path.id])).count;
@@ -45,7 +45,7 @@ function savedWithout(inRoles: readonly FacetOf[]): bigint {
 const none: ReadonlySet<string> = new Set();
 
 /** How many values a field has at most; counted only where they are few. */
-function valuesOf({ facets, facet }: FacetOf): number {
+function valuesOf({ facets, facet }: RoleFacet): number {
   if (facet.factor === undefined) {
     return new Set(facets.rests.map((numbers) => numbers.get(facet.path.id) ?? 0)).size;
   }

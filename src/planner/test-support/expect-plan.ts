@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 import { combinationIndex, type IndexSet, type Plan } from "../model.ts";
 import { planText } from "../plan-text.ts";
-import type { Adapter, End } from "../wiring/wire.ts";
+import type { Adapter, AdapterEnd } from "../wiring/wire.ts";
 import { pythonText, type Plain } from "./plain.ts";
 import type { SeedAdapter } from "./oracle-wiring.ts";
 
@@ -33,7 +33,7 @@ export function describeList(served: readonly number[]) {
 
 /** An adapter of the plan in the seed's spelling. */
 export function spellAdapter({ name, type, from, to, events, routingKey }: Adapter): SeedAdapter {
-  const ends = (end: End) => (end.many ? [...end.ids] : end.id);
+  const ends = (end: AdapterEnd) => (end.many ? [...end.ids] : end.id);
   const source = ends(from);
   const target = ends(to);
   return {

@@ -4,7 +4,7 @@ import { indicesOf, membersOf, pairsOf, type Indices } from "./members.ts";
 /** Many containers at one end of an adapter, made when asked for. */
 export type ContainerIds = { readonly count: bigint } & Iterable<ContainerId>;
 /** One end of an adapter: a single container, or a list. */
-export type End =
+export type AdapterEnd =
   | { readonly many: false; readonly id: ContainerId }
   | { readonly many: true; readonly ids: ContainerIds };
 
@@ -14,14 +14,14 @@ export type EventType = "BAR" | "TICK" | "FEATURE" | "SIGNAL" | "ORDER" | "FILL"
 export type Adapter = {
   readonly name: string;
   readonly type: "broadcast" | "selective" | "pipeline";
-  readonly from: End;
-  readonly to: End;
+  readonly from: AdapterEnd;
+  readonly to: AdapterEnd;
   readonly events: readonly EventType[];
   /** Events are delivered only to the container that serves the portfolio they are stamped with. */
   readonly routingKey: "target_portfolio" | undefined;
 };
 
-const hub: End = { many: false, id: containerId("hub_container") };
+const hub: AdapterEnd = { many: false, id: containerId("hub_container") };
 const routingKey = "target_portfolio";
 
 /**
@@ -147,7 +147,7 @@ function portfoliosTo(id: ContainerId, ids: ContainerIds): Adapter {
   return { name, type: "selective", from: many(ids), to, events: ["PORTFOLIO"], routingKey };
 }
 
-function many(ids: ContainerIds): End {
+function many(ids: ContainerIds): AdapterEnd {
   return { many: true, ids };
 }
 

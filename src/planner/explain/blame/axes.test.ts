@@ -12,11 +12,11 @@ import {
 } from "../../test-support/oracle.ts";
 import { text, type Plain } from "../../test-support/plain.ts";
 import { printYaml } from "../../test-support/print-yaml.ts";
-import { axesOf, type AxisFacts } from "./axes.ts";
+import { describeAxes, type AxisFacts } from "./axes.ts";
 
 const axes = (yaml: string): readonly AxisFacts[] => {
   const { plan, factored } = planText(yaml, "pyyaml");
-  return axesOf(factored, plan.counts.optimized);
+  return describeAxes(factored, plan.counts.optimized);
 };
 
 it("tells the fee grid's axes: factor, roles and the cost of one more value", () => {

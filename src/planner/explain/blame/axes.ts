@@ -8,7 +8,7 @@ import type { Factor } from "../../sharing/decomposition/factor.ts";
 import type { ReachingAxis } from "../../sharing/reach/reach.ts";
 import { scopeOf } from "../../sharing/decomposition/scope.ts";
 import { ratio } from "./blame.ts";
-import { isPlain } from "../../sharing/decomposition/facets.ts";
+import { isPlainFactor } from "../../sharing/decomposition/facets.ts";
 import type { Factored } from "../../sharing/decomposition/factored.ts";
 
 /** What an axis of the grid, or of a strategy's parameters, costs. */
@@ -37,7 +37,7 @@ const enumerationLimit = 300_000;
 const roleOrder = ["strategy", "risk", "execution", "portfolio"] as const;
 
 /** Describes every axis: the grid's in written order, then those of the strategies' parameters. */
-export function axesOf(
+export function describeAxes(
   factored: Factored,
   counts: Readonly<Record<SharedRole, bigint>>,
 ): readonly AxisFacts[] {
@@ -113,7 +113,7 @@ function createRecount(
     if (tooLarge.length > 0) return undefined;
     // a factor that stands alone gives every class of strategies the same number of values
     const size = BigInt(classes[0]?.values[f]?.size ?? 1);
-    if (isPlain(factor)) return (counts[role] / size) * (change === "grown" ? size + 1n : 1n);
+    if (isPlainFactor(factor)) return (counts[role] / size) * (change === "grown" ? size + 1n : 1n);
     work += classes.length * factors.reduce((sum, one) => sum + enumerated(one), 0);
     return work > enumerationLimit ? undefined : replan(factored, role, position, change);
   };
@@ -125,7 +125,7 @@ function createRecount(
 }
 
 function enumerated(factor: Factor): number {
-  return isPlain(factor) ? 1 : factor.tuples;
+  return isPlainFactor(factor) ? 1 : factor.tuples;
 }
 
 function replan(

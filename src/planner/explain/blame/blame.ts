@@ -9,10 +9,15 @@ import {
   type NotComputed,
 } from "../../sharing/decomposition/facets.ts";
 import type { Factored } from "../../sharing/decomposition/factored.ts";
-import { joinValues, valuesOf, type FieldValue, type FieldValues } from "./field-values.ts";
+import {
+  joinFieldValues,
+  fieldValuesOf,
+  type FieldValue,
+  type FieldValues,
+} from "./field-values.ts";
 import { isPrefix } from "../../sharing/decomposition/config-leaves.ts";
 import { normalText } from "./normal-text.ts";
-import { createSearch, tiedFields, variesInClass } from "./tied-fields.ts";
+import { createGainSearch, tiedFields, variesInClass } from "./tied-fields.ts";
 
 /** What one field costs in one role. */
 export type RoleBlame = {
@@ -100,7 +105,7 @@ function blameRole(facets: Facets, containers: bigint, notComputed: NotComputed[
     return [];
   }
   const tied = tiedFields(facets);
-  const search = createSearch(facets, tied);
+  const search = createGainSearch(facets, tied);
   return fields.flatMap((facet) => {
     const { count, exact } = countWithout(facets, new Set([facet.path.id]));
     if (!exact) {
@@ -127,7 +132,7 @@ function countFrozen(facets: Facets, { path }: Facet, without: bigint): bigint {
   );
   if (others.length === 0) return without;
   const own = facets.fields.filter((one) => one.path.id === path.id);
-  const [first] = own[0] ? valuesOf(facets, own[0]).listed : [];
+  const [first] = own[0] ? fieldValuesOf(facets, own[0]).listed : [];
   if (!first || first.text === undefined) return without;
   return countWithout(facets, new Set([path, ...others.map((one) => one.path)].map(({ id }) => id)))
     .count;
@@ -142,8 +147,8 @@ export function ratio(dividend: bigint, divisor: bigint): number {
 
 function rowOf(parts: readonly Part[]): BlameRow {
   const { path } = at(parts, 0).facet;
-  const lists = parts.map(({ facets, facet }) => valuesOf(facets, facet));
-  const values = joinValues(lists);
+  const lists = parts.map(({ facets, facet }) => fieldValuesOf(facets, facet));
+  const values = joinFieldValues(lists);
   const sets = parts.flatMap(({ gaining }) => (gaining ? [gaining] : []));
   const [smallest] = sets.toSorted((a, b) => a.length - b.length);
   const names = (fields: readonly Facet[]) => fields.map((one) => one.path.text);

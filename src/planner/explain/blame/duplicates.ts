@@ -4,7 +4,7 @@ import type { SectionRole, Strategy } from "../../workflow/workflow.ts";
 import { combinationIndex, type Plan } from "../../model.ts";
 import { equalityText, withoutIgnored } from "../../sharing/canonical/canonical.ts";
 import { countConfigurations } from "../../sharing/decomposition/count-configurations.ts";
-import type { ReachingAxis, Target } from "../../sharing/reach/reach.ts";
+import type { ReachingAxis, AxisTarget } from "../../sharing/reach/reach.ts";
 import { scopeOf } from "../../sharing/decomposition/scope.ts";
 import type { Factored } from "../../sharing/decomposition/factored.ts";
 import { entryText } from "./strategy-configs.ts";
@@ -62,7 +62,7 @@ function countOf({ workflow, reach }: Factored, strategy: Strategy): bigint | un
   const grid = reach.map(({ axis, targets, by }) => ({
     axis,
     by,
-    targets: targets.flatMap((target): Target[] => {
+    targets: targets.flatMap((target): AxisTarget[] => {
       if (target.role !== "strategy") return [target];
       const path = [parametersKey, ...target.path];
       return target.strategies.has(strategy.index) ? [{ role: "portfolio", path }] : [];

@@ -4,7 +4,12 @@ import { at } from "../../../text/collections.ts";
 import { equalityText, withoutIgnored } from "../../sharing/canonical/canonical.ts";
 import { configText } from "../../sharing/canonical/config-text.ts";
 import { readAt, sectionOf } from "../../sharing/reach/configuration.ts";
-import { isPlain, leavesAt, type Facet, type Facets } from "../../sharing/decomposition/facets.ts";
+import {
+  isPlainFactor,
+  leavesOfTuple,
+  type Facet,
+  type Facets,
+} from "../../sharing/decomposition/facets.ts";
 
 /** A value that a field has in some configuration, or its absence, and where it comes from. */
 export type FieldValue = {
@@ -15,8 +20,8 @@ export type FieldValue = {
 };
 
 /** The values of one field: the first in order of combinations, and how many there are. */
-export type FieldValues = { readonly listed: readonly Sourced[]; readonly count: number };
-export type Sourced = FieldValue & {
+export type FieldValues = { readonly listed: readonly SourcedValue[]; readonly count: number };
+export type SourcedValue = FieldValue & {
   /** Equal for equal values; empty for "absent". */
   readonly identity: string;
   /** The value as it is first written. */
@@ -28,7 +33,7 @@ const listedValues = 100;
 const listedRanges = 20;
 
 /** The distinct values of a field in order of the first combination that has each. */
-export function valuesOf(facets: Facets, facet: Facet): FieldValues {
+export function fieldValuesOf(facets: Facets, facet: Facet): FieldValues {
   const { scope, workflow, role } = facets;
   const { factor: f, path } = facet;
   const found = createFound();
@@ -43,7 +48,7 @@ export function valuesOf(facets: Facets, facet: Facet): FieldValues {
   }
   const factor = at(scope.factors, f);
   const [axis] = factor.axes;
-  if (isPlain(factor) && axis) {
+  if (isPlainFactor(factor) && axis) {
     const { values } = axis.axis;
     const size = scope.classes[0]?.values[f]?.size ?? 0;
     // of values that may repeat, more are looked at than listed
@@ -68,7 +73,7 @@ export function valuesOf(facets: Facets, facet: Facet): FieldValues {
   );
   for (const { tuple, strategy } of ordered) {
     const own = at(workflow.strategies, strategy);
-    const leaves = leavesAt(workflow, role, factor, own, tuple);
+    const leaves = leavesOfTuple(workflow, role, factor, own, tuple);
     const value = leaves.find((leaf) => leaf.path.id === path.id)?.value;
     found.add(value, value?.range ?? axis?.axis.key.range ?? own.range);
   }
@@ -76,10 +81,10 @@ export function valuesOf(facets: Facets, facet: Facet): FieldValues {
 }
 
 /** The same values of two roles, listed once. */
-export function joinValues(lists: readonly FieldValues[]): FieldValues {
+export function joinFieldValues(lists: readonly FieldValues[]): FieldValues {
   const [first, ...others] = lists;
   if (!first || others.length === 0) return first ?? { listed: [], count: 0 };
-  const byIdentity = new Map<string, Sourced>();
+  const byIdentity = new Map<string, SourcedValue>();
   for (const one of lists.flatMap(({ listed }) => listed)) {
     const known = byIdentity.get(one.identity);
     const ranges = withoutTwins([...(known?.ranges ?? []), ...one.ranges]);

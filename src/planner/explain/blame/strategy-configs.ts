@@ -1,7 +1,7 @@
 import { keyIdentity, textKey, type KeyIdentity, type Value } from "../../../yaml/value.ts";
 import type { AxisValues, Strategy } from "../../workflow/workflow.ts";
 import { equalityText } from "../../sharing/canonical/canonical.ts";
-import { written } from "../../sharing/reach/configuration.ts";
+import { writeInto } from "../../sharing/reach/configuration.ts";
 import {
   countConfigurations,
   type CountedClass,
@@ -106,7 +106,7 @@ function numberValues(writers: readonly Writer[], numbers: Map<string, number>):
       return;
     }
     for (let i = 0; i < writer.values.count; i++) {
-      write(depth + 1, written(left, writer.below, writer.values.at(i)));
+      write(depth + 1, writeInto(left, writer.below, writer.values.at(i)));
     }
   };
   write(0, undefined);

@@ -76,7 +76,7 @@ function pattern(all: readonly FieldNumbers[], id: string): string {
 const searchWork = 100_000;
 
 /** Finds, for fields of a role, the smallest sets of at most three that gain where one alone does not. */
-export function createSearch(
+export function createGainSearch(
   facets: Facets,
   tied: ReadonlyMap<Facet, readonly Facet[]>,
 ): (facet: Facet) => readonly Facet[] | undefined {

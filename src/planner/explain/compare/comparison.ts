@@ -1,7 +1,7 @@
 import { sharedRoles, type ContainerId, type Plan, type SharedRole } from "../../model.ts";
-import { changesOf, type Change } from "./config-changes.ts";
-import type { Compared } from "../../sharing/decomposition/factored.ts";
-import { matchContainers, type Matched } from "./match-containers.ts";
+import { findConfigChanges, type ConfigChange } from "./config-changes.ts";
+import type { FactoredPlan } from "../../sharing/decomposition/factored.ts";
+import { matchContainers, type MatchedContainers } from "./match-containers.ts";
 
 /** What became of a container: matched by configuration, else by the combinations that it serves. */
 export type Fate = "added" | "removed" | "split" | "merged" | "changed" | "unchanged";
@@ -39,7 +39,7 @@ export type Comparison = {
   readonly adapters: Pair;
   readonly roles: readonly RoleComparison[];
   /** What in the configuration makes the difference. */
-  readonly changes: readonly Change[];
+  readonly changes: readonly ConfigChange[];
   /** The difference in one line, as `terraform plan` has it. */
   readonly summary: string;
 };
@@ -52,10 +52,10 @@ const listedContainers = 500;
  * those by the values of the axes that both plans have. Nothing is enumerated but the values of the
  * axes that decide about containers; beyond a limit that is said instead.
  */
-export function comparePlans(before: Compared, after: Compared): Comparison {
+export function comparePlans(before: FactoredPlan, after: FactoredPlan): Comparison {
   const roles = sharedRoles.map((role) => compareRole(role, before, after));
   const combinations = { before: before.plan.combinations, after: after.plan.combinations };
-  const changes = changesOf(before, after);
+  const changes = findConfigChanges(before, after);
   const of = (what: "containers" | "adapters"): Pair => ({
     before: before.plan.counts.optimized[what],
     after: after.plan.counts.optimized[what],
@@ -70,7 +70,7 @@ export function comparePlans(before: Compared, after: Compared): Comparison {
   };
 }
 
-function compareRole(role: SharedRole, before: Compared, after: Compared): RoleComparison {
+function compareRole(role: SharedRole, before: FactoredPlan, after: FactoredPlan): RoleComparison {
   const counts = { before: before.plan.roles[role].count, after: after.plan.roles[role].count };
   const matched = matchContainers(role, before, after);
   if ("limit" in matched) {
@@ -92,7 +92,7 @@ function compareRole(role: SharedRole, before: Compared, after: Compared): RoleC
 /** What became of every container that does not stand in both plans. */
 function fatesOf(
   role: SharedRole,
-  { gone, fresh, links }: Matched,
+  { gone, fresh, links }: MatchedContainers,
   before: Plan,
   after: Plan,
 ): readonly ComparedContainer[] {
@@ -130,7 +130,10 @@ function fatesOf(
   ];
 }
 
-function groupLinks(links: Matched["links"], side: 0 | 1): ReadonlyMap<number, readonly number[]> {
+function groupLinks(
+  links: MatchedContainers["links"],
+  side: 0 | 1,
+): ReadonlyMap<number, readonly number[]> {
   const groups = new Map<number, number[]>();
   for (const link of links) {
     const [own, other] = side === 0 ? link : [link[1], link[0]];
@@ -145,7 +148,7 @@ function groupLinks(links: Matched["links"], side: 0 | 1): ReadonlyMap<number, r
 function summaryOf(
   roles: readonly RoleComparison[],
   combinations: Pair,
-  changes: readonly Change[],
+  changes: readonly ConfigChange[],
 ): string {
   const deltas = roles
     .flatMap(({ role, before, after, containers }) => {
@@ -172,7 +175,7 @@ function summaryOf(
 
 const namedCauses = 4;
 
-function causes(changes: readonly Change[]): string {
+function causes(changes: readonly ConfigChange[]): string {
   const named = changes.slice(0, namedCauses).map(({ field, what }) => `${field} (${what})`);
   const left = changes.length - named.length;
   if (left > 0) named.push(`${left} more`);

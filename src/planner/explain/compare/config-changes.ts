@@ -4,11 +4,11 @@ import { copyRange, type SourceRange, type AnyRange } from "../../../text/source
 import { configText } from "../../sharing/canonical/config-text.ts";
 import { equalityText } from "../../sharing/canonical/canonical.ts";
 import { leavesOf } from "../../sharing/decomposition/config-leaves.ts";
-import { sameStrategies } from "./same-strategies.ts";
-import type { Compared } from "../../sharing/decomposition/factored.ts";
+import { pairSameStrategies } from "./same-strategies.ts";
+import type { FactoredPlan } from "../../sharing/decomposition/factored.ts";
 
 /** One thing in the configuration that two texts do not have in common. */
-export type Change = {
+export type ConfigChange = {
   /** The axis' key, or the field with its section, `risk.max_position_size`. */
   readonly field: string;
   /** `×2`, `÷2`, `2 → 3 values`, `other values`, `1000 → 2000`. */
@@ -25,9 +25,12 @@ const comparedValues = 1000;
  * What differs between two configurations and may differ in their plans: axes first, since they
  * multiply, then strategies, then fields of sections and overrides.
  */
-export function changesOf(before: Compared, after: Compared): readonly Change[] {
+export function findConfigChanges(
+  before: FactoredPlan,
+  after: FactoredPlan,
+): readonly ConfigChange[] {
   const [from, to] = [before.plan.workflow, after.plan.workflow];
-  const strategies = sameStrategies(from.strategies, to.strategies);
+  const strategies = pairSameStrategies(from.strategies, to.strategies);
   const parameters = strategies.flatMap(([a, b]) => axisChanges(a.parameters, b.parameters));
   const several =
     from.strategies.length === to.strategies.length
@@ -49,12 +52,12 @@ function change(
   what: string,
   before?: { readonly range: AnyRange },
   after?: { readonly range: AnyRange },
-): Change {
+): ConfigChange {
   const at = (place: typeof before) => place && copyRange(place.range);
   return { field, what, before: at(before), after: at(after) };
 }
 
-function axisChanges(before: readonly Axis[], after: readonly Axis[]): readonly Change[] {
+function axisChanges(before: readonly Axis[], after: readonly Axis[]): readonly ConfigChange[] {
   const was = new Map(before.map((axis) => [keyText(axis.key), axis]));
   const is = new Map(after.map((axis) => [keyText(axis.key), axis]));
   return Array.from(new Set([...is.keys(), ...was.keys()])).flatMap((key) => {
@@ -82,7 +85,7 @@ function sameValues({ values: a }: Axis, { values: b }: Axis): boolean {
   return places.every((i) => texts.has(equalityText(b.at(i))));
 }
 
-function fieldChanges(section: string, before: MapValue, after: MapValue): readonly Change[] {
+function fieldChanges(section: string, before: MapValue, after: MapValue): readonly ConfigChange[] {
   const [was, is] = [before, after].map(
     (map) => new Map(leavesOf(map).map((leaf) => [leaf.path.id, leaf])),
   );

@@ -1,9 +1,9 @@
 import type { SharedRole } from "../../model.ts";
-import type { Compared } from "../../sharing/decomposition/factored.ts";
+import type { FactoredPlan } from "../../sharing/decomposition/factored.ts";
 import { overlapsOf, type Overlap } from "./overlaps.ts";
 
 /** The containers of a role in two plans, by their numbers. */
-export type Matched = {
+export type MatchedContainers = {
   /** Numbers before and after of those with equal configurations. */
   readonly same: ReadonlyMap<number, number>;
   /** Numbers before of those whose configuration no container has now. */
@@ -22,9 +22,9 @@ const matchedContainers = 20_000n;
 /** Matches containers by canonical text, the rest by their largest overlap of combinations. */
 export function matchContainers(
   role: SharedRole,
-  before: Compared,
-  after: Compared,
-): Matched | { readonly limit: string } {
+  before: FactoredPlan,
+  after: FactoredPlan,
+): MatchedContainers | { readonly limit: string } {
   const plans = [before.plan.roles[role], after.plan.roles[role]] as const;
   if (plans.some(({ listed, count }) => !listed || count > matchedContainers)) {
     return {

@@ -3,8 +3,8 @@ import type { AxisValues, Strategy } from "../../workflow/workflow.ts";
 import { at } from "../../../text/collections.ts";
 import { combinationIndex, type SharedRole } from "../../model.ts";
 import { equalityText } from "../../sharing/canonical/canonical.ts";
-import type { Compared } from "../../sharing/decomposition/factored.ts";
-import { sameStrategies } from "./same-strategies.ts";
+import type { FactoredPlan } from "../../sharing/decomposition/factored.ts";
+import { pairSameStrategies } from "./same-strategies.ts";
 
 /** So many values of the axes that decide about containers are gone through together. */
 const tupleLimit = 200_000;
@@ -23,8 +23,8 @@ type Step = readonly [before: number | undefined, after: number | undefined];
  */
 export function overlapsOf(
   role: SharedRole,
-  before: Compared,
-  after: Compared,
+  before: FactoredPlan,
+  after: FactoredPlan,
   gone: ReadonlySet<number>,
   fresh: ReadonlySet<number>,
 ): readonly Overlap[] | string {
@@ -71,7 +71,7 @@ export function overlapsOf(
   return [...found.values()];
 }
 
-function decides({ factored }: Compared, role: SharedRole, key: string): boolean {
+function decides({ factored }: FactoredPlan, role: SharedRole, key: string): boolean {
   return factored.scopes[role].factors.some(({ axes }) =>
     axes.some(({ axis }) => keyText(axis.key) === key),
   );
@@ -86,7 +86,7 @@ type CommonAxis = {
 };
 
 /** The grid axes of both plans; values that only one of two lists has take part in no overlap. */
-function commonAxes(before: Compared, after: Compared): readonly CommonAxis[] | undefined {
+function commonAxes(before: FactoredPlan, after: FactoredPlan): readonly CommonAxis[] | undefined {
   const [first, second] = [before, after].map(gridOf);
   const keys = new Set([...(first?.keys() ?? []), ...(second?.keys() ?? [])]);
   const axes = Array.from(keys, (key): CommonAxis | undefined => {
@@ -101,7 +101,7 @@ function commonAxes(before: Compared, after: Compared): readonly CommonAxis[] | 
   return known.length === axes.length ? known : undefined;
 }
 
-function gridOf({ factored: { workflow, space } }: Compared) {
+function gridOf({ factored: { workflow, space } }: FactoredPlan) {
   return new Map(
     workflow.grid.map((axis, i) => [keyText(axis.key), { axis, stride: at(space.gridStrides, i) }]),
   );
@@ -140,10 +140,10 @@ type StrategyPair = {
  */
 function strategyPairs(
   role: SharedRole,
-  before: Compared,
-  after: Compared,
+  before: FactoredPlan,
+  after: FactoredPlan,
 ): readonly StrategyPair[] {
-  const classOf = ({ factored }: Compared) =>
+  const classOf = ({ factored }: FactoredPlan) =>
     new Map(
       factored.scopes[role].classes.flatMap(({ strategies }, i) =>
         strategies.map((strategy) => [strategy, i] as const),
@@ -152,7 +152,10 @@ function strategyPairs(
   const [first, second] = [classOf(before), classOf(after)];
   const pairs = new Map<string, StrategyPair>();
   const { strategies } = before.factored.workflow;
-  for (const [strategy, now] of sameStrategies(strategies, after.factored.workflow.strategies)) {
+  for (const [strategy, now] of pairSameStrategies(
+    strategies,
+    after.factored.workflow.strategies,
+  )) {
     const combinations = commonParameters(strategy, now);
     const key = `${first.get(strategy.index)} ${second.get(now.index)}`;
     const known = pairs.get(key);

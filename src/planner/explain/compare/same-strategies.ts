@@ -1,7 +1,7 @@
 import type { Strategy } from "../../workflow/workflow.ts";
 
 /** The strategies of two texts that are the same by name, else by type, in their order. */
-export function sameStrategies(
+export function pairSameStrategies(
   before: readonly Strategy[],
   after: readonly Strategy[],
 ): readonly (readonly [Strategy, Strategy])[] {

@@ -4,7 +4,7 @@ import { problem, type Diagnostic } from "../../diagnostic.ts";
 import { sharedRoles, type Plan, type SharedRole } from "../../model.ts";
 import { lineTable, type LineTable } from "../../../text/position.ts";
 import { copyRange, type SourceRange } from "../../../text/source-range.ts";
-import { axesOf } from "../blame/axes.ts";
+import { describeAxes } from "../blame/axes.ts";
 import { blameOf } from "../blame/blame.ts";
 import type { Factored } from "../../sharing/decomposition/factored.ts";
 
@@ -91,7 +91,7 @@ function blamedFor(
   table: LineTable,
 ): string {
   if (of === "combinations") {
-    const axes = axesOf(factored, plan.counts.optimized);
+    const axes = describeAxes(factored, plan.counts.optimized);
     return sentence(
       axes.map(({ key, range, combinationsFactor }) => ({
         range,

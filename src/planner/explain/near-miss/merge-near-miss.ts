@@ -14,7 +14,7 @@ import type { Situation } from "../what-if/what-if.ts";
  * The edits that make near misses one: overrides get the values of the first configuration, or lose
  * the key that it has not. `undefined` where the edited text would not plan to just that.
  */
-export function unifyEdits(
+export function mergeNearMiss(
   situation: Situation,
   { role, fields, strategies, removes }: NearMiss,
 ): readonly TextEdit[] | undefined {

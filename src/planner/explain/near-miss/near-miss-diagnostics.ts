@@ -1,7 +1,7 @@
 import { shorten } from "../../../yaml/quote-value.ts";
 import { problem, type Diagnostic } from "../../diagnostic.ts";
 import type { NearMiss, NearMisses } from "./near-miss.ts";
-import { unifyEdits } from "./merge-near-miss.ts";
+import { mergeNearMiss } from "./merge-near-miss.ts";
 import type { Situation } from "../what-if/what-if.ts";
 
 /** At most this many warnings have a fix, each of which plans a text. */
@@ -23,7 +23,7 @@ export function diagnoseNearMisses(
     // the value that is there can be marked better than the strategy that has none
     const [marked, other] = second.text === undefined ? [first, second] : [second, first];
     const words = [miss.role, differenceOf(miss), costOf(miss)] as const;
-    const edits = situation && i < mostFixes ? unifyEdits(situation, miss) : undefined;
+    const edits = situation && i < mostFixes ? mergeNearMiss(situation, miss) : undefined;
     return [
       problem(
         "near-miss",

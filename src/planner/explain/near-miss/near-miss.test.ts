@@ -7,7 +7,7 @@ import { printYaml } from "../../test-support/print-yaml.ts";
 import { applyEdits } from "../what-if/edit-text.ts";
 import { diagnoseNearMisses } from "./near-miss-diagnostics.ts";
 import { nearMissesOf } from "./near-miss.ts";
-import { unifyEdits } from "./merge-near-miss.ts";
+import { mergeNearMiss } from "./merge-near-miss.ts";
 
 const replan = (text: string) => planText(text, "pyyaml");
 
@@ -23,7 +23,7 @@ function misses(text: string) {
       fixed: fixes.map(({ edits }) => applyEdits(text, edits)),
     })),
     unified: found.listed.map((miss) => {
-      const edits = unifyEdits(situation, miss);
+      const edits = mergeNearMiss(situation, miss);
       return edits && applyEdits(text, edits);
     }),
   };
@@ -111,7 +111,7 @@ it("saves what it says, always, and never touches anything else", () => {
       const planned = replan(text);
       const { listed } = nearMissesOf(planned.plan, planned.factored);
       for (const miss of listed) {
-        const edits = unifyEdits({ text, ...planned, replan }, miss);
+        const edits = mergeNearMiss({ text, ...planned, replan }, miss);
         if (!edits) continue;
         const { plan } = replan(applyEdits(text, edits));
         for (const role of sharedRoles) {

@@ -14,7 +14,7 @@ import { changesNothingElse } from "./nothing-else.ts";
 import { applyEdits, editBetween, joinEdits } from "./edit-text.ts";
 import { facetsOf, type Facet, type Facets } from "../../sharing/decomposition/facets.ts";
 import type { Factored } from "../../sharing/decomposition/factored.ts";
-import { joinValues, valuesOf, type Sourced } from "../blame/field-values.ts";
+import { joinFieldValues, fieldValuesOf, type SourcedValue } from "../blame/field-values.ts";
 import { freezeField } from "./freeze.ts";
 
 /** A field frozen to one of its values: by its position in the list of values, 0 for the first. */
@@ -80,7 +80,7 @@ export function whatIf(situation: Situation, pins: readonly Pin[]): WhatIf | NoW
 }
 
 type Choice = {
-  readonly to: Sourced;
+  readonly to: SourcedValue;
   readonly parts: readonly { readonly facets: Facets; readonly facet: Facet }[];
 };
 
@@ -89,7 +89,9 @@ function choose(all: readonly Facets[], { id, value }: Pin): Choice | undefined 
     const facet = facets.fields.find(({ path }) => path.id === id);
     return facet ? [{ facets, facet }] : [];
   });
-  const { listed } = joinValues(parts.map(({ facets, facet }) => valuesOf(facets, facet)));
+  const { listed } = joinFieldValues(
+    parts.map(({ facets, facet }) => fieldValuesOf(facets, facet)),
+  );
   const to = listed[value];
   return to && { to, parts };
 }
@@ -158,7 +160,7 @@ function freeze(
 }
 
 /** Whether the first configuration of a role has the value that a field was frozen to. */
-function holds(plan: Plan, role: SharedRole, { path }: Facet, to: Sourced): boolean {
+function holds(plan: Plan, role: SharedRole, { path }: Facet, to: SourcedValue): boolean {
   const config = plan.configOf(role, plan.combinationAt(combinationIndex(0n)));
   const value = readAt(config, path.keys);
   return (value ? equalityText(value) : "") === to.identity;

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { z } from "zod";
 import { canonicalText, withoutIgnored } from "./canonical.ts";
-import { digestOf, hashOf } from "../containers/hash.ts";
+import { md5Of, hashOf } from "../containers/hash.ts";
 import { fixture } from "../../test-support/fixtures.ts";
 import { normalTyped, typedOf } from "../../test-support/typed.ts";
 import { readYaml } from "../../../yaml/read-yaml.ts";
@@ -47,7 +47,7 @@ function hashHere(yaml: string, path: readonly string[]): unknown {
   const canonical = section.type === "map" && canonicalText(withoutIgnored(section));
   if (!canonical || !canonical.ok) return { ok: false, stage: "hash" };
   const { text } = canonical;
-  return { ok: true, hash: hashOf(text), md5: digestOf(text), canonical: text };
+  return { ok: true, hash: hashOf(text), md5: md5Of(text), canonical: text };
 }
 
 it.each(cases)("$id is hashed as Python hashes it", ({ yaml, path = [], expect: python }) => {

@@ -2,7 +2,7 @@ import type { MovingRange } from "../../../text/source-range.ts";
 import { problem, type Diagnostic } from "../../diagnostic.ts";
 import { sharedRoles, type Plan, type SharedContainer, type SharedRole } from "../../model.ts";
 import { canonicalText, withoutIgnored } from "../canonical/canonical.ts";
-import { digestOf } from "./hash.ts";
+import { md5Of } from "./hash.ts";
 
 /** Looks at the labels of a plan's containers, some at a time: hashing 100,000 takes a while. */
 export type LabelCheck = {
@@ -87,8 +87,8 @@ export function labelsOf(containers: readonly SharedContainer[]): readonly (stri
   return containers.map((container) => {
     const group = container.hash === null ? undefined : groups.get(container.hash);
     if (!group || group.length < 2) return container.hash;
-    const digests = group.map(({ canonical }) => digestOf(canonical));
-    const digest = digestOf(container.canonical);
+    const digests = group.map(({ canonical }) => md5Of(canonical));
+    const digest = md5Of(container.canonical);
     for (let length = 10; length < digest.length; length += 2) {
       if (new Set(digests.map((other) => other.slice(0, length))).size === group.length) {
         return digest.slice(0, length);

@@ -12,7 +12,10 @@ import { canonicalText, equalityText, withoutIgnored } from "../canonical/canoni
 import { sectionConfig } from "../reach/configuration.ts";
 import type { ConfigurationCount } from "../decomposition/count-configurations.ts";
 import { hashOf } from "./hash.ts";
-import { listConfigurations, type Listing } from "../decomposition/list-configurations.ts";
+import {
+  listConfigurations,
+  type ConfigurationList,
+} from "../decomposition/list-configurations.ts";
 import type { ReachingAxis } from "../reach/reach.ts";
 import type { Scope } from "../decomposition/scope.ts";
 
@@ -26,7 +29,7 @@ export const listingLimit = 100_000n;
  * canonical text and hash when they are. Containers are never grouped by hash: a short hash can
  * collide, and a collision would run one portfolio under another one's limits.
  */
-export function rolePlan(
+export function createRolePlan(
   role: SharedRole,
   workflow: Workflow,
   reach: readonly ReachingAxis[],
@@ -36,8 +39,8 @@ export function rolePlan(
 ): RolePlan {
   const listed = exact && count <= listingLimit;
   const containers = new Map<number, SharedContainer>();
-  let listing: Listing | undefined;
-  const list = (): Listing => {
+  let listing: ConfigurationList | undefined;
+  const list = (): ConfigurationList => {
     if (!listed) throw new RangeError(`${count} ${role} containers are not listed`);
     return (listing ??= listConfigurations(space, scope));
   };

@@ -13,7 +13,7 @@ export type FieldPath = {
 };
 
 /** A field of one configuration with its value. */
-export type Leaf = { readonly path: FieldPath; readonly value: Value };
+export type ConfigLeaf = { readonly path: FieldPath; readonly value: Value };
 
 /** The field at a path. */
 export function fieldPath(keys: readonly Value[]): FieldPath {
@@ -28,7 +28,10 @@ export function fieldPath(keys: readonly Value[]): FieldPath {
  * Flattens a value below a path into its fields; lists are one value, an empty mapping too, and what
  * the factors leave blank is no field. Keys that the hash ignores are none either.
  */
-export function leavesOf(value: Value | undefined, keys: readonly Value[] = []): readonly Leaf[] {
+export function leavesOf(
+  value: Value | undefined,
+  keys: readonly Value[] = [],
+): readonly ConfigLeaf[] {
   if (value === undefined || value === blank) return [];
   if (value.type !== "map" || value.entries.size === 0) {
     return keys.length === 0 ? [] : [{ path: fieldPath(keys), value }];

@@ -8,12 +8,12 @@ import type { Strategy, Workflow } from "../../workflow/workflow.ts";
 import { at } from "../../../text/collections.ts";
 import type { SharedRole } from "../../model.ts";
 import { equalityText } from "../canonical/canonical.ts";
-import { readAt, sectionOf, writeAt, written } from "../reach/configuration.ts";
+import { readAt, sectionOf, writeAt, writeInto } from "../reach/configuration.ts";
 import { blank, dependsOnStart, type FactorValues } from "./factor-values.ts";
 import { coordinatesOf, type Factor } from "./factor.ts";
 import type { Scope } from "./scope.ts";
 import type { Factored } from "./factored.ts";
-import { fieldPath, leavesOf, type FieldPath, type Leaf } from "./config-leaves.ts";
+import { fieldPath, leavesOf, type FieldPath, type ConfigLeaf } from "./config-leaves.ts";
 
 /** What one component of a configuration says field by field: the number of the value by field. */
 export type FieldNumbers = ReadonlyMap<string, number>;
@@ -75,7 +75,7 @@ function takeApart(factored: Factored, role: SharedRole): Facets | NotComputed {
   const rests = restsOf(factored, role, numbering);
   if (!rests) return { role, reason: `${role} has more than 100,000 fields in overrides` };
   const factorFields = scope.factors.map((factor, f) =>
-    isPlain(factor) ? undefined : fieldsOfValues(factored, role, f, numbering),
+    isPlainFactor(factor) ? undefined : fieldsOfValues(factored, role, f, numbering),
   );
   const fields: Facet[] = differing(rests, numbering).map((path) => ({ path, factor: undefined }));
   for (const [f, factor] of scope.factors.entries()) {
@@ -95,20 +95,20 @@ function takeApart(factored: Factored, role: SharedRole): Facets | NotComputed {
 function comparedValues({ factors, classes }: Scope): number {
   const lists = new Set(classes.map(({ values }) => values));
   const compared = new Set(
-    Array.from(lists, (values) => values.filter((_, f) => !isPlain(at(factors, f)))).flat(),
+    Array.from(lists, (values) => values.filter((_, f) => !isPlainFactor(at(factors, f)))).flat(),
   );
   return Array.from(compared).reduce((sum, { size }) => sum + size, 0);
 }
 
 /** Whether a factor is one axis that writes one field, with values that stand for themselves. */
-export function isPlain(factor: Factor): boolean {
+export function isPlainFactor(factor: Factor): boolean {
   return factor.blanks.length === 0 && factor.roots.length === 1 && !dependsOnStart(factor);
 }
 
 type Numbering = {
   readonly paths: Map<string, FieldPath>;
   /** The number of a field's value: equal for equal texts, from 1, since 0 stands for "absent". */
-  readonly numberOf: (leaf: Leaf) => number;
+  readonly numberOf: (leaf: ConfigLeaf) => number;
 };
 
 function createNumbering(): Numbering {
@@ -128,7 +128,7 @@ function createNumbering(): Numbering {
   };
 }
 
-function numbersOf(leaves: readonly Leaf[], { numberOf }: Numbering): FieldNumbers {
+function numbersOf(leaves: readonly ConfigLeaf[], { numberOf }: Numbering): FieldNumbers {
   return new Map(leaves.map((leaf) => [leaf.path.id, numberOf(leaf)]));
 }
 
@@ -213,7 +213,7 @@ function fieldsOfValues(
     for (let place = 0; place < own.size; place++) {
       const id = own.idAt(place);
       if (found.has(id)) continue;
-      const leaves = leavesAt(workflow, role, factor, strategy, own.firstAt(place));
+      const leaves = leavesOfTuple(workflow, role, factor, strategy, own.firstAt(place));
       found.set(id, numbersOf(leaves, numbering));
     }
   }
@@ -221,20 +221,20 @@ function fieldsOfValues(
 }
 
 /** The fields that one tuple of a factor gives a strategy. */
-export function leavesAt(
+export function leavesOfTuple(
   workflow: Workflow,
   role: SharedRole,
   { roots, writes, axes, blanks, ...factor }: Factor,
   strategy: Strategy,
   tuple: number,
-): readonly Leaf[] {
+): readonly ConfigLeaf[] {
   const section = sectionOf(workflow, role, strategy);
   const left = roots.map(({ path }) => readAt(section, path));
   const coordinates = coordinatesOf({ ...factor, roots, writes, axes, blanks }, tuple);
   for (const { axis, root, below } of writes) {
     const values = at(axes, axis).axis.values;
-    left[root] = written(left[root], below, values.at(at(coordinates, axis)));
+    left[root] = writeInto(left[root], below, values.at(at(coordinates, axis)));
   }
-  for (const { root, below } of blanks) left[root] = written(left[root], below, blank);
+  for (const { root, below } of blanks) left[root] = writeInto(left[root], below, blank);
   return roots.flatMap(({ path }, root) => leavesOf(left[root], path));
 }

@@ -1,7 +1,7 @@
 import { nowhere } from "../../../text/source-range.ts";
 import type { Value } from "../../../yaml/value.ts";
 import { equalityText, passingText } from "../canonical/canonical.ts";
-import { readAt, written } from "../reach/configuration.ts";
+import { readAt, writeInto } from "../reach/configuration.ts";
 import { hasNoMapping, type Factor } from "./factor.ts";
 import type { SectionsOf } from "./scope.ts";
 
@@ -28,7 +28,7 @@ export type FactorValues = {
 };
 
 /** The values of factors, remembered over the scopes of a plan: most factors are in two of them. */
-export type KnownValues = Map<string, Known>;
+export type ValuesByFactor = Map<string, Known>;
 type Known = {
   readonly numbers: Map<string, number>;
   readonly byStart: Map<string, FactorValues>;
@@ -42,7 +42,7 @@ export function dependsOnStart({ axes: [only, ...others] }: Factor): boolean {
 }
 
 /** What of a class decides about the values of a factor that depends on its start. */
-export function startOf(factor: Factor, sections: SectionsOf): string {
+export function startTextOf(factor: Factor, sections: SectionsOf): string {
   const texts = factor.roots.map(({ role, path }) => {
     const value = readAt(sections(role), path);
     // what is no mapping is replaced, whatever it is
@@ -52,7 +52,7 @@ export function startOf(factor: Factor, sections: SectionsOf): string {
 }
 
 /** Whether every tuple is a value of its own in every class, so that nothing needs enumerating. */
-export function isIdentity({ axes: [only, ...others], blanks }: Factor): boolean {
+export function hasDistinctTuples({ axes: [only, ...others], blanks }: Factor): boolean {
   if (!only?.axis.values.distinct || others.length > 0 || blanks.length > 0) return false;
   return hasNoMapping(only);
 }
@@ -62,9 +62,9 @@ export function factorValues(
   factor: Factor,
   start: string,
   sections: SectionsOf,
-  known: KnownValues,
+  known: ValuesByFactor,
 ): FactorValues {
-  if (isIdentity(factor)) return identityValues(factor.tuples);
+  if (hasDistinctTuples(factor)) return identityValues(factor.tuples);
   const own = known.get(factor.signature) ?? {
     numbers: new Map(),
     byStart: new Map(),
@@ -129,7 +129,7 @@ function forEachEffect(
     const axis = axes[depth];
     if (!axis) {
       const left = blanks.length > 0 ? [...effects] : effects;
-      for (const { root, below } of blanks) left[root] = written(left[root], below, blank);
+      for (const { root, below } of blanks) left[root] = writeInto(left[root], below, blank);
       return visit(left);
     }
     const { values } = axis.axis;
@@ -137,7 +137,7 @@ function forEachEffect(
       const next = [...effects];
       const value = values.at(i);
       for (const { root, below } of writesOf[depth] ?? []) {
-        next[root] = written(next[root], below, value);
+        next[root] = writeInto(next[root], below, value);
       }
       choose(depth + 1, next);
     }

@@ -13,4 +13,4 @@ export type Factored = {
 };
 
 /** A plan with what it was computed from. */
-export type Compared = { readonly plan: Plan; readonly factored: Factored };
+export type FactoredPlan = { readonly plan: Plan; readonly factored: Factored };

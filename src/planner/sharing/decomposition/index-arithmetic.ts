@@ -2,7 +2,7 @@
  * Exact arithmetic on indices: plain numbers where every index and key is safe, which is some ten
  * times faster, and BigInt beyond. One algorithm serves both.
  */
-export type Exact<Index extends number | bigint> = {
+export type IndexArithmetic<Index extends number | bigint> = {
   readonly zero: Index;
   of(value: bigint): Index;
   plus(a: Index, b: Index): Index;
@@ -11,7 +11,7 @@ export type Exact<Index extends number | bigint> = {
   digit(index: Index, stride: Index, size: number): number;
 };
 
-export const inNumbers: Exact<number> = {
+export const numberArithmetic: IndexArithmetic<number> = {
   zero: 0,
   of: Number,
   plus: (a, b) => a + b,
@@ -19,7 +19,7 @@ export const inNumbers: Exact<number> = {
   digit: (index, stride, size) => Math.floor(index / stride) % size,
 };
 
-export const inBigInts: Exact<bigint> = {
+export const bigintArithmetic: IndexArithmetic<bigint> = {
   zero: 0n,
   of: (value) => value,
   plus: (a, b) => a + b,

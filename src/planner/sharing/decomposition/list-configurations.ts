@@ -1,13 +1,13 @@
 import { combinationIndex, type CombinationIndex, type IndexSet } from "../../model.ts";
 import { strategyAt, withoutSingles, type Space } from "../../sweep/space.ts";
-import { inBigInts, inNumbers, type Exact } from "./index-arithmetic.ts";
+import { bigintArithmetic, numberArithmetic, type IndexArithmetic } from "./index-arithmetic.ts";
 import type { FactorValues } from "./factor-values.ts";
 import { coordinatesOf, type Factor } from "./factor.ts";
 import { boxSet, type Box } from "../../sweep/index-set.ts";
 import type { Scope, StrategyClass } from "./scope.ts";
 
 /** Distinct configurations of a scope, numbered by the first combination that has each. */
-export type Listing = {
+export type ConfigurationList = {
   readonly count: number;
   firstOf(number: number): CombinationIndex;
   servesOf(number: number): IndexSet;
@@ -21,13 +21,13 @@ export type Listing = {
  * rename the early ones. Costs the configurations, never the combinations: the first combination of
  * a configuration is the sum of the first tuples of its values.
  */
-export function listConfigurations(space: Space, scope: Scope): Listing {
+export function listConfigurations(space: Space, scope: Scope): ConfigurationList {
   const radices = radicesOf(scope);
   const keys = radices.reduce((all, radix) => all * BigInt(radix), BigInt(scope.classes.length));
   const safe = BigInt(Number.MAX_SAFE_INTEGER);
   return space.count <= safe && keys <= safe
-    ? listWith(inNumbers, space, scope, radices)
-    : listWith(inBigInts, space, scope, radices);
+    ? listWith(numberArithmetic, space, scope, radices)
+    : listWith(bigintArithmetic, space, scope, radices);
 }
 
 /** A class and its choice of one value per factor: one of the ways in which a configuration comes about. */
@@ -58,11 +58,11 @@ type Choices<Index> = {
 type Prepared<Index> = Choices<Index> & { readonly of: StrategyClass };
 
 function listWith<Index extends number | bigint>(
-  exact: Exact<Index>,
+  exact: IndexArithmetic<Index>,
   space: Space,
   scope: Scope,
   radices: readonly number[],
-): Listing {
+): ConfigurationList {
   const strides = space.gridStrides.map(exact.of);
   const weights = weightsOf(exact, scope, radices);
   const rests = new Map<string, number>();
@@ -173,7 +173,7 @@ function radicesOf({ factors, classes }: Scope): readonly number[] {
 
 /** What one step of a factor's value, and of the rest, is worth in a key that no other choice has. */
 function weightsOf<Index extends number | bigint>(
-  exact: Exact<Index>,
+  exact: IndexArithmetic<Index>,
   { factors }: Scope,
   radices: readonly number[],
 ): { readonly factors: readonly Index[]; readonly rest: Index } {
@@ -187,7 +187,7 @@ function weightsOf<Index extends number | bigint>(
 }
 
 function offsetOf<Index extends number | bigint>(
-  exact: Exact<Index>,
+  exact: IndexArithmetic<Index>,
   factor: Factor,
   tuple: number,
   strides: readonly Index[],
@@ -202,7 +202,7 @@ function offsetOf<Index extends number | bigint>(
 
 /** Visits every choice of one value per factor; as deep as factors that vary, so at most 17. */
 function forEachChoice<Index extends number | bigint>(
-  { plus }: Exact<Index>,
+  { plus }: IndexArithmetic<Index>,
   { first, key, varying }: Prepared<Index>,
   visit: (choice: number, first: Index, key: Index) => void,
 ): void {

@@ -13,10 +13,10 @@ import {
   dependsOnStart,
   factorLimit,
   factorValues,
-  isIdentity,
-  startOf,
+  hasDistinctTuples,
+  startTextOf,
   type FactorValues,
-  type KnownValues,
+  type ValuesByFactor,
 } from "./factor-values.ts";
 import { factorsOf, type Factor } from "./factor.ts";
 import type { ReachingAxis } from "../reach/reach.ts";
@@ -52,21 +52,21 @@ export function scopeOf(
   workflow: Workflow,
   reach: readonly ReachingAxis[],
   roles: readonly SectionRole[],
-  known: KnownValues,
+  known: ValuesByFactor,
 ): Scope {
   const factors = factorsOf(reach, roles);
   const starts = startsOf(workflow, roles);
   const factorStarts = factors.map((factor) =>
     factor.tuples > factorLimit || !dependsOnStart(factor)
       ? []
-      : starts.map(({ sections }) => startOf(factor, sections)),
+      : starts.map(({ sections }) => startTextOf(factor, sections)),
   );
   // what is enumerated counts together, so that many large factors take no longer than one
   let enumerated = 0;
   const tooLarge = factors.filter((factor, f) => {
     const work = factor.tuples * Math.max(1, new Set(factorStarts[f]).size);
     if (work > factorLimit) return true;
-    if (!isIdentity(factor)) enumerated += work;
+    if (!hasDistinctTuples(factor)) enumerated += work;
     return enumerated > factorLimit;
   });
   if (tooLarge.length > 0) return { factors, classes: [], tooLarge };
@@ -95,7 +95,7 @@ type ClassValues = { readonly values: readonly FactorValues[]; readonly identity
 function shareValues(
   factors: readonly Factor[],
   factorStarts: readonly (readonly string[])[],
-  known: KnownValues,
+  known: ValuesByFactor,
 ): (start: number, sections: SectionsOf) => ClassValues {
   const depending = Array.from(factors.keys()).filter((f) => factorStarts[f]?.length !== 0);
   const lists = new Map<string, ClassValues>();

@@ -35,12 +35,15 @@ export function writeAt(
   const entries = own ?? new Map(map.entries);
   if (!own) copies.set(entries, entries);
   const old = entries.get(identity);
-  entries.set(identity, { key: old?.key ?? key, value: written(old?.value, rest, value, copies) });
+  entries.set(identity, {
+    key: old?.key ?? key,
+    value: writeInto(old?.value, rest, value, copies),
+  });
   return own ? map : { ...map, entries };
 }
 
 /** What stands at a place after a value was written to `path` below it. */
-export function written(
+export function writeInto(
   old: Value | undefined,
   path: readonly Value[],
   value: Value,

@@ -10,7 +10,7 @@ import {
 } from "../../../yaml/value.ts";
 import type { Parameter, SectionRole, Strategy, Workflow } from "../../workflow/workflow.ts";
 import { readAt } from "./configuration.ts";
-import { homeOf, parameterKeys, pathText, type ReachingAxis } from "./reach.ts";
+import { homeByKey, parameterKeys, pathText, type ReachingAxis } from "./reach.ts";
 
 /**
  * What a user should know about where the grid's keys go (spec page 1): keys that reach nothing,
@@ -220,7 +220,7 @@ function splitsTwoRoles(reaching: ReachingAxis): readonly Diagnostic[] {
   const roles = targets.flatMap(({ role }) => (role === "strategy" ? [] : role));
   if (!roles.includes("risk") || !roles.includes("execution")) return [];
   const key = axis.key.value;
-  const home = homeOf.get(key);
+  const home = homeByKey.get(key);
   const wanted =
     home === "risk" || home === "execution" ? [home] : (["risk", "execution"] as const);
   // inside the quotes, where the key has some; a key with escapes is left alone

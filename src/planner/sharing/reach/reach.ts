@@ -9,7 +9,7 @@ import type { Axis, SectionRole, Strategy, Workflow } from "../../workflow/workf
 import type { MovingRange } from "../../../text/source-range.ts";
 
 /** Where a grid axis writes its value: a path inside one section, for all strategies or for some. */
-export type Target =
+export type AxisTarget =
   | { readonly role: SectionRole; readonly path: readonly Value[] }
   | {
       readonly role: "strategy";
@@ -22,7 +22,7 @@ export type Target =
 export type ReachingAxis = {
   readonly axis: Axis;
   readonly position: number;
-  readonly targets: readonly Target[];
+  readonly targets: readonly AxisTarget[];
   /** How the targets were found: the key says it, sections declare it, its home, or not at all. */
   readonly by: "dotted" | "declared" | "home" | "nothing";
 };
@@ -30,7 +30,7 @@ export type ReachingAxis = {
 const sectionRoles: readonly SectionRole[] = ["risk", "execution", "portfolio"];
 
 /** Where a bare key goes that no section declares (spec page 1, "declared, then home", rule 3). */
-export const homeOf: ReadonlyMap<string, SectionRole> = new Map<string, SectionRole>([
+export const homeByKey: ReadonlyMap<string, SectionRole> = new Map<string, SectionRole>([
   ["initial_capital", "portfolio"],
   ["commission", "execution"],
   ["slippage", "execution"],
@@ -69,7 +69,7 @@ export function reachOf(workflow: Workflow): readonly ReachingAxis[] {
     }
     const declared = declarations.get(keyIdentity(key) ?? "");
     if (declared) return { axis, position, targets: targetsOf(key, declared), by: "declared" };
-    const home = key.type === "text" ? homeOf.get(key.value) : undefined;
+    const home = key.type === "text" ? homeByKey.get(key.value) : undefined;
     if (home) return { axis, position, targets: [{ role: home, path: [key] }], by: "home" };
     return { axis, position, targets: [], by: "nothing" };
   });
@@ -113,9 +113,9 @@ export function parameterKeys(parameters: Strategy["parameters"]): readonly KeyI
 
 const keysOf = new WeakMap<Strategy["parameters"], readonly KeyIdentity[]>();
 
-function targetsOf(key: Value, { roles, strategies }: Declared): readonly Target[] {
+function targetsOf(key: Value, { roles, strategies }: Declared): readonly AxisTarget[] {
   const path = [key];
-  const targets: Target[] = sectionRoles
+  const targets: AxisTarget[] = sectionRoles
     .filter((role) => roles.has(role))
     .map((role) => ({ role, path }));
   if (strategies.size > 0) targets.push({ role: "strategy", path, strategies });
@@ -142,7 +142,7 @@ function dottedTarget(
   range: MovingRange,
   names: () => ReadonlyMap<string, ReadonlySet<number>>,
   everyone: ReadonlySet<number>,
-): Target | undefined {
+): AxisTarget | undefined {
   const first = key.slice(0, key.indexOf("."));
   const role = sectionRoles.find((candidate) => candidate === first);
   if (role) return { role, path: pathOf(key.slice(role.length + 1), range) };

@@ -1,4 +1,4 @@
-import { digestOf } from "../../../planner/sharing/containers/hash.ts";
+import { md5Of } from "../../../planner/sharing/containers/hash.ts";
 import { isSameDocument, type Document } from "../document.ts";
 import { documentElsewhere, shownDocument } from "../document-record.ts";
 import type { DocumentState } from "../session.ts";
@@ -90,7 +90,7 @@ const shownVersion = (state: AppState, time: number): Version =>
 
 /** A document, with what the plan of a state says about it. */
 function versionOf({ text, reading, name }: Document, state: AppState, time: number): Version {
-  const id = digestOf(`${reading}\n${text}`);
+  const id = md5Of(`${reading}\n${text}`);
   const plan = planOf({ text, reading }, state);
   return { id, time, name: undefined, documentName: name, text, reading, plan };
 }

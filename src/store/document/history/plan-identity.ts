@@ -1,4 +1,4 @@
-import { digestOf } from "../../../planner/sharing/containers/hash.ts";
+import { md5Of } from "../../../planner/sharing/containers/hash.ts";
 import type { FieldView, PlanView } from "../../../planner/answer/view.ts";
 
 /**
@@ -25,7 +25,7 @@ export function planIdentity(view: PlanView, text: string): string {
     ]),
     text: whole ? undefined : withoutRemarks(text),
   };
-  return digestOf(
+  return md5Of(
     JSON.stringify(facts, (_, value: unknown) =>
       typeof value === "bigint" ? String(value) : value,
     ),
