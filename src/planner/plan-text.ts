@@ -1,6 +1,6 @@
 import { readWorkflow } from "./workflow/read-workflow.ts";
 import { readYaml, type ParseText } from "../yaml/read-yaml.ts";
-import type { KnownStrategies } from "./workflow/read-section.ts";
+import type { StrategiesByValue } from "./workflow/read-section.ts";
 import type { YamlReading } from "../yaml/value.ts";
 import { createYamlReader, type ReadYaml } from "../yaml/incremental/incremental-reader.ts";
 import type { Diagnostic } from "./diagnostic.ts";
@@ -22,7 +22,7 @@ export type PlannedText = {
 /** What one text leaves for the next: values that were not edited, and what was made of them. */
 export type Memory = {
   readonly read: ReadYaml;
-  readonly strategies: KnownStrategies;
+  readonly strategies: StrategiesByValue;
 };
 
 /**

@@ -1,7 +1,7 @@
 import { problem } from "../diagnostic.ts";
 import { fieldInfo, type FieldInfo, type FieldSection } from "./fields.ts";
 import { quoteValue, shorten } from "../../yaml/quote-value.ts";
-import type { Reader } from "./read-section.ts";
+import type { ReadingState } from "./read-section.ts";
 import { keyText, type MapValue, type Value } from "../../yaml/value.ts";
 import type { AxisValues } from "./workflow.ts";
 
@@ -10,7 +10,7 @@ const mostChecked = 100;
 
 /** Warns of values of known fields, or of some of them, that are of the wrong type or out of range. */
 export function checkFields(
-  reader: Reader,
+  state: ReadingState,
   map: MapValue,
   section: FieldSection,
   path: string,
@@ -22,13 +22,13 @@ export function checkFields(
     // a list is one literal value in a section, of which a hint speaks
     if (!info || value.type === "list") continue;
     const name = keyText(key);
-    checkValue(reader, value, info, path === "" ? name : `${path}.${name}`, name);
+    checkValue(state, value, info, path === "" ? name : `${path}.${name}`, name);
   }
 }
 
 /** Warns of wrong values of an axis; one warning for all values of a range. */
 export function checkAxis(
-  reader: Reader,
+  state: ReadingState,
   { count, at }: AxisValues,
   info: FieldInfo | undefined,
   path: string,
@@ -39,12 +39,12 @@ export function checkAxis(
   for (let i = 0; i < Math.min(count, mostChecked); i++) {
     const value = at(i === mostChecked - 1 ? count - 1 : i);
     if (warned.has(value.range.start)) continue;
-    if (checkValue(reader, value, info, path, name)) warned.add(value.range.start);
+    if (checkValue(state, value, info, path, name)) warned.add(value.range.start);
   }
 }
 
 function checkValue(
-  reader: Reader,
+  state: ReadingState,
   value: Value,
   info: FieldInfo,
   path: string,
@@ -54,7 +54,7 @@ function checkValue(
   if (value.type === "float" && !Number.isFinite(value.value)) return false;
   if (info.accepts(plainOf(value))) return false;
   const words = [shorten(name), info.expects, quoteValue(value)] as const;
-  reader.found.push(problem("field-value", { path, range: value.range }, [...words]));
+  state.diagnostics.push(problem("field-value", { path, range: value.range }, [...words]));
   return true;
 }
 

@@ -2,7 +2,7 @@ import type { Fix } from "../../text/diagnostic.ts";
 import { problem, type Diagnostic } from "../diagnostic.ts";
 import { fieldsOf, type FieldSection } from "./fields.ts";
 import { shorten } from "../../yaml/quote-value.ts";
-import type { Reader } from "./read-section.ts";
+import type { ReadingState } from "./read-section.ts";
 import { textKey, type MapValue, type TextValue } from "../../yaml/value.ts";
 
 /** Keys that people write at the wrong level, and where the engine looks for them. */
@@ -17,19 +17,20 @@ const misplaced: Readonly<Partial<Record<FieldSection, ReadonlyMap<string, strin
 
 /** Hints at the keys of a mapping that are nearly, but not quite, a known field of the section. */
 export function hintAtKeys(
-  reader: Reader,
+  state: ReadingState,
   map: MapValue,
   place: { readonly section: FieldSection; readonly path: string; readonly strategyType?: string },
 ): void {
-  const known = fieldsOf(place.section, place.strategyType);
+  const fieldsOfPlace = fieldsOf(place.section, place.strategyType);
   const everywhere = fieldsOf(place.section);
   for (const { key } of map.entries.values()) {
     if (key.type !== "text" || everywhere.has(key.value)) continue;
-    const meant = misplaced[place.section]?.get(key.value) ?? similarKey(key.value, known.keys());
+    const meant =
+      misplaced[place.section]?.get(key.value) ?? similarKey(key.value, fieldsOfPlace.keys());
     if (meant === undefined) continue;
     const path = place.path === "" ? key.value : `${place.path}.${key.value}`;
-    const fixes = map.entries.has(textKey(meant)) ? [] : renameFix(reader, key, meant);
-    reader.found.push(didYouMean(key, meant, placeName(place.section), path, fixes));
+    const fixes = map.entries.has(textKey(meant)) ? [] : renameFix(state, key, meant);
+    state.diagnostics.push(didYouMean(key, meant, placeName(place.section), path, fixes));
   }
 }
 
@@ -46,7 +47,7 @@ export function didYouMean(
 }
 
 /** Replaces a key where it stands; quotes stay, since flow mappings may need them. */
-export function renameFix({ source }: Reader, key: TextValue, meant: string): readonly Fix[] {
+export function renameFix({ source }: ReadingState, key: TextValue, meant: string): readonly Fix[] {
   const { start, end } = key.range;
   const written = source.text.slice(start, end);
   const quotes = /^(["']?)([^]*)\1$/.exec(written);
@@ -57,11 +58,11 @@ export function renameFix({ source }: Reader, key: TextValue, meant: string): re
 }
 
 /** The first known key that differs only in spelling or by one edit; short keys have no neighbours. */
-export function similarKey(key: string, known: Iterable<string>): string | undefined {
+export function similarKey(key: string, candidates: Iterable<string>): string | undefined {
   if (key.length < 3 || key.length > 60) return undefined;
   const spelled = snakeCase(key);
   let near: string | undefined;
-  for (const candidate of known) {
+  for (const candidate of candidates) {
     if (candidate === spelled) return candidate;
     if (near === undefined && candidate.length > 3 && isOneEdit(key, candidate)) near = candidate;
   }

@@ -1,7 +1,7 @@
 import { problem } from "../diagnostic.ts";
 import { moveToGridFix } from "./move-to-grid.ts";
 import { kindOf } from "../../yaml/quote-value.ts";
-import type { Reader } from "./read-section.ts";
+import type { ReadingState } from "./read-section.ts";
 import { entryOf, keyText, type MapEntry, type MapValue, type Value } from "../../yaml/value.ts";
 
 /** Fixes read the text around them: hints beyond the ones that are shown have none. */
@@ -21,7 +21,7 @@ export type LiteralPlace = {
  * Hints at what looks like an axis inside a section, where it is one literal value: lists, ranges
  * and mappings of `min`, `max` and `step`, at any depth of mappings (spec page 1, "Axis forms").
  */
-export function hintAtLiterals(reader: Reader, map: MapValue, place: LiteralPlace): void {
+export function hintAtLiterals(state: ReadingState, map: MapValue, place: LiteralPlace): void {
   for (const entry of map.entries.values()) {
     const field = keyText(entry.key);
     const inside = {
@@ -31,24 +31,26 @@ export function hintAtLiterals(reader: Reader, map: MapValue, place: LiteralPlac
       // the dots of a grid key go deeper, so a key with dots cannot be named by one
       root: entry.key.type === "text" && /^[A-Za-z_]\w*$/.test(field) ? place.root : undefined,
     };
-    if (looksLikeAxis(entry.value)) hintAtLiteral(reader, map, entry, inside);
-    else if (entry.value.type === "map") hintAtLiterals(reader, entry.value, inside);
+    if (looksLikeAxis(entry.value)) hintAtLiteral(state, map, entry, inside);
+    else if (entry.value.type === "map") hintAtLiterals(state, entry.value, inside);
   }
 }
 
 /** The hint at one entry of a mapping, with the fix where it is safe. */
 export function hintAtLiteral(
-  reader: Reader,
+  state: ReadingState,
   map: MapValue,
   entry: MapEntry,
   { path, gridKey, root }: LiteralPlace,
 ): void {
-  const sofar = reader.literals.count++;
+  const sofar = state.literals.count++;
   const fix =
-    root && sofar < mostFixes && moveToGridFix(reader.source.text, root, map, entry, gridKey);
+    root && sofar < mostFixes && moveToGridFix(state.source.text, root, map, entry, gridKey);
   const words = [path, kindOf(entry.value), gridKey] as const;
   const at = { path, range: entry.value.range };
-  reader.found.push(problem("literal-in-section", at, [...words], { fixes: fix ? [fix] : [] }));
+  state.diagnostics.push(
+    problem("literal-in-section", at, [...words], { fixes: fix ? [fix] : [] }),
+  );
 }
 
 /** A list with something in it, or one of the other forms that are an axis elsewhere. */

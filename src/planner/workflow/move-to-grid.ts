@@ -42,13 +42,13 @@ function isPlain(text: string, root: MapValue, section: MapValue): boolean {
 function movedText(text: string, { key, value }: MapEntry): string | undefined {
   const between = text.slice(key.range.end, value.range.start);
   if (key.range.end > value.range.start || !/^\s*:\s*$/.test(between)) return undefined;
-  const rest = text.slice(value.range.start, lineEnd(text, value.range.start));
-  const oneLine = !/[\r\n]/.test(between) && value.range.end <= value.range.start + rest.length;
-  const block = rest.startsWith("- ");
+  const line = text.slice(value.range.start, lineEnd(text, value.range.start));
+  const oneLine = !/[\r\n]/.test(between) && value.range.end <= value.range.start + line.length;
+  const block = line.startsWith("- ");
   if (oneLine && !block) {
-    const tail = rest.slice(value.range.end - value.range.start);
-    const written = rest.slice(0, value.range.end - value.range.start);
-    return /^\s*(?:#.*)?$/.test(tail) && !/[&*!]/.test(written) ? `: ${rest.trimEnd()}` : undefined;
+    const tail = line.slice(value.range.end - value.range.start);
+    const written = line.slice(0, value.range.end - value.range.start);
+    return /^\s*(?:#.*)?$/.test(tail) && !/[&*!]/.test(written) ? `: ${line.trimEnd()}` : undefined;
   }
   if (value.type !== "list" || text.slice(value.range.start, value.range.end).includes("#")) {
     return undefined;
@@ -169,6 +169,6 @@ function lineStart(text: string, offset: number): number {
 }
 
 function lineEnd(text: string, offset: number): number {
-  const found = /[\r\n]/.exec(text.slice(offset));
-  return found ? offset + found.index : text.length;
+  const lineBreak = /[\r\n]/.exec(text.slice(offset));
+  return lineBreak ? offset + lineBreak.index : text.length;
 }

@@ -2,7 +2,7 @@ import { problem } from "../diagnostic.ts";
 import { didYouMean, renameFix, similarKey } from "./did-you-mean.ts";
 import { fieldInfo, fieldsOf, knownStrategyTypes, type FieldInfo } from "./fields.ts";
 import { readAxes } from "./axes/read-axes.ts";
-import { readSection, type Reader } from "./read-section.ts";
+import { readSection, type ReadingState } from "./read-section.ts";
 import { keyText, textKey, type MapValue, type TextValue } from "../../yaml/value.ts";
 import type { Axis, SectionRole, Strategy, Workflow } from "./workflow.ts";
 
@@ -11,17 +11,17 @@ const path = "optimization.parameter_grids";
 
 /** Reads the axes of `optimization.parameter_grids`, and hints at keys that are nearly known. */
 export function readGrid(
-  reader: Reader,
+  state: ReadingState,
   optimization: MapValue,
   declared: Pick<Workflow, "base" | "strategies">,
 ): readonly Axis[] {
-  const { map } = readSection(reader, optimization, "optimization.", ["parameter_grids"]);
+  const { map } = readSection(state, optimization, "optimization.", ["parameter_grids"]);
   const types = typesByName(declared.strategies);
-  const axes = readAxes(reader, map, path, (key, value) =>
+  const axes = readAxes(state, map, path, (key, value) =>
     value.type === "null" ? undefined : fieldOfGridKey(key, types),
   );
-  warnOfNull(reader, map);
-  hintAtGridKeys(reader, map, declared, types);
+  warnOfNull(state, map);
+  hintAtGridKeys(state, map, declared, types);
   return axes.map(({ key, values, range }) => ({ key, values, range }));
 }
 
@@ -56,23 +56,23 @@ function fieldsNamed(field: string): FieldInfo | undefined {
 }
 
 /** A grid key without a value is one null, legal but seldom meant. */
-function warnOfNull(reader: Reader, map: MapValue): void {
+function warnOfNull(state: ReadingState, map: MapValue): void {
   for (const { key, value } of map.entries.values()) {
     if (value.type !== "null") continue;
     const at = { path: `${path}.${keyText(key)}`, range: key.range };
-    reader.found.push(problem("axis-of-nested", at, [keyText(key), "null", ""]));
+    state.diagnostics.push(problem("axis-of-nested", at, [keyText(key), "null", ""]));
   }
 }
 
 /** Hints at keys that reach nothing as they are written, but would with one edit. */
 function hintAtGridKeys(
-  reader: Reader,
+  state: ReadingState,
   map: MapValue,
   declared: Pick<Workflow, "base" | "strategies">,
   types: ReadonlyMap<string, string>,
 ): void {
-  let all: ReadonlySet<string> | undefined;
-  const names = (): ReadonlySet<string> => (all ??= namesOf(declared));
+  let declaredNames: ReadonlySet<string> | undefined;
+  const names = (): ReadonlySet<string> => (declaredNames ??= namesOf(declared));
   const isName = (key: string): boolean => fieldNames.has(key) || names().has(key);
   const firsts = new Set([...roles, "strategy", ...types.keys(), ...knownStrategyTypes]);
   const meantBy = (key: string): string | undefined => {
@@ -90,7 +90,7 @@ function hintAtGridKeys(
   };
   for (const { key } of map.entries.values()) {
     const meant = key.type === "text" ? meantBy(key.value) : undefined;
-    if (key.type === "text" && meant !== undefined) hintAt(reader, map, key, meant);
+    if (key.type === "text" && meant !== undefined) hintAt(state, map, key, meant);
   }
 }
 
@@ -99,9 +99,9 @@ function compared(names: ReadonlySet<string>): readonly string[] {
   return Array.from(names).slice(0, 500);
 }
 
-function hintAt(reader: Reader, map: MapValue, key: TextValue, meant: string): void {
-  const fixes = map.entries.has(textKey(meant)) ? [] : renameFix(reader, key, meant);
-  reader.found.push(didYouMean(key, meant, "the grid", `${path}.${key.value}`, fixes));
+function hintAt(state: ReadingState, map: MapValue, key: TextValue, meant: string): void {
+  const fixes = map.entries.has(textKey(meant)) ? [] : renameFix(state, key, meant);
+  state.diagnostics.push(didYouMean(key, meant, "the grid", `${path}.${key.value}`, fixes));
 }
 
 /** The names of known fields, in any section. */

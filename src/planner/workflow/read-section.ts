@@ -15,38 +15,43 @@ import type { Strategy } from "./workflow.ts";
 import { constructCoreScalar, resolveCoreTag } from "../../yaml/compose/yaml12-scalars.ts";
 
 /** The text that values were read from, and how its scalars are typed. */
-export type Source = { readonly text: string; readonly reading: YamlReading };
+export type YamlSource = { readonly text: string; readonly reading: YamlReading };
 
-/** What the parts of the reader share: the source, and the list that they report to. */
-export type Reader = {
-  readonly source: Source;
-  readonly found: Diagnostic[];
+/** The state of reading a workflow: the source, and the list that every part of it reports to. */
+export type ReadingState = {
+  readonly source: YamlSource;
+  readonly diagnostics: Diagnostic[];
   /** How many literal lists there were so far. */
   readonly literals: { count: number };
   /** What was made of strategies that stand in an earlier text too. */
-  readonly known: KnownStrategies;
+  readonly strategiesByValue: StrategiesByValue;
   /** Types a text as a plain scalar of the document is typed; what has no value is text. */
   readScalar(text: string, range: Value["range"]): Value;
 };
 
-/**
- * What reading a strategy gave, remembered for as long as its value is the same object. It holds what
- * was found with the place where the strategy stood, to move it along.
- */
-export type KnownStrategies = WeakMap<Value, KnownStrategy>;
-export type KnownStrategy = {
+/** What reading strategies gave, remembered for as long as their values are the same objects. */
+export type StrategiesByValue = WeakMap<Value, StrategyReading>;
+
+/** A strategy as it was read, with its diagnostics, which stand where it stood then and move along. */
+export type StrategyReading = {
   readonly strategy: Strategy;
-  readonly found: readonly Diagnostic[];
+  readonly diagnostics: readonly Diagnostic[];
+  /** Its place among the elements of `strategies`, which its diagnostics name. */
   readonly position: number;
+  /** The offset at which it began. */
   readonly start: number;
 };
 
-export function createReader(source: Source, known: KnownStrategies): Reader {
+/** The state before anything is read; the memory of strategies is written to as they are read. */
+export function createReadingState(
+  source: YamlSource,
+  strategiesByValue: StrategiesByValue,
+): ReadingState {
   return {
     source,
-    found: [],
+    diagnostics: [],
     literals: { count: 0 },
-    known,
+    strategiesByValue,
     readScalar(text, range) {
       const constructed =
         source.reading === "pyyaml"
@@ -67,7 +72,7 @@ export type Section = { readonly map: MapValue; readonly written: readonly MapEn
  * error; several spellings at once are merged in written order, with a warning (spec page 1).
  */
 export function readSection(
-  reader: Reader,
+  state: ReadingState,
   parent: MapValue,
   prefix: string,
   spellings: readonly string[],
@@ -82,27 +87,31 @@ export function readSection(
     if (value.type === "map") {
       map = map.entries.size === 0 ? value : mergeMaps(map, value);
     } else if (value.type === "null") {
-      const fixes = emptySectionFix(reader.source.text, { key, value });
-      reader.found.push(problem("section-null", { path, range: key.range }, [path], { fixes }));
+      const fixes = emptySectionFix(state.source.text, { key, value });
+      state.diagnostics.push(
+        problem("section-null", { path, range: key.range }, [path], { fixes }),
+      );
     } else {
       const words = [path, kindOf(value)] as const;
-      reader.found.push(problem("section-not-mapping", { path, range: value.range }, [...words]));
+      state.diagnostics.push(
+        problem("section-not-mapping", { path, range: value.range }, [...words]),
+      );
     }
   }
   for (const { key } of first ? others : []) {
     const at = { path: prefix + textOf(key), range: key.range };
     const related = [{ range: first?.key.range ?? key.range, message: "the other spelling" }];
     const words = [first ? textOf(first.key) : "", textOf(key)] as const;
-    reader.found.push(problem("both-spellings", at, [...words], { related }));
+    state.diagnostics.push(problem("both-spellings", at, [...words], { related }));
   }
   return { map, written: entries };
 }
 
 /** The entries under any of the spellings, in the order of the mapping. */
 function writtenEntries(parent: MapValue, spellings: readonly string[]): readonly MapEntry[] {
-  const known = spellings.flatMap((spelling) => entryOf(parent, spelling) ?? []);
-  if (known.length < 2) return known;
-  return Array.from(parent.entries.values()).filter((entry) => known.includes(entry));
+  const entries = spellings.flatMap((spelling) => entryOf(parent, spelling) ?? []);
+  if (entries.length < 2) return entries;
+  return Array.from(parent.entries.values()).filter((entry) => entries.includes(entry));
 }
 
 function textOf(key: Value): string {

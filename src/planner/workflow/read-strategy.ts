@@ -6,7 +6,7 @@ import { fieldInfo, knownStrategyTypes } from "./fields.ts";
 import { hintAtLiterals } from "./literals.ts";
 import { readAxes } from "./axes/read-axes.ts";
 import { kindOf } from "../../yaml/quote-value.ts";
-import { readSection, type Reader, type Section } from "./read-section.ts";
+import { readSection, type ReadingState, type Section } from "./read-section.ts";
 import {
   entryOf,
   keyText,
@@ -32,25 +32,28 @@ const overrideKeys = Object.values(overrideSpellings).flat();
  * edits leave all strategies but one as they are.
  */
 export function readStrategy(
-  reader: Reader,
+  state: ReadingState,
   element: Value,
   position: number,
   index: number,
 ): Strategy | undefined {
-  const known = reader.known.get(element);
+  const previous = state.strategiesByValue.get(element);
   const { start } = element.range;
-  // what was found names the strategy by its position
-  if (known && (known.position === position || known.found.length === 0)) {
-    for (const found of known.found) reader.found.push(moveDiagnostic(found, start - known.start));
-    if (known.strategy.index === index && known.position === position) return known.strategy;
-    const strategy = { ...known.strategy, index, path: pathOf(position) };
-    reader.known.set(element, { ...known, strategy, position });
+  // a diagnostic names the strategy by its position
+  if (previous && (previous.position === position || previous.diagnostics.length === 0)) {
+    for (const diagnostic of previous.diagnostics) {
+      state.diagnostics.push(moveDiagnostic(diagnostic, start - previous.start));
+    }
+    if (previous.strategy.index === index && previous.position === position)
+      return previous.strategy;
+    const strategy = { ...previous.strategy, index, path: pathOf(position) };
+    state.strategiesByValue.set(element, { ...previous, strategy, position });
     return strategy;
   }
-  const before = reader.found.length;
-  const strategy = readFresh(reader, element, position, index);
-  const found = reader.found.slice(before);
-  if (strategy) reader.known.set(element, { strategy, found, position, start });
+  const reported = state.diagnostics.length;
+  const strategy = readFresh(state, element, position, index);
+  const diagnostics = state.diagnostics.slice(reported);
+  if (strategy) state.strategiesByValue.set(element, { strategy, diagnostics, position, start });
   return strategy;
 }
 
@@ -63,7 +66,7 @@ function pathOf(position: number): string {
  * strategies that are mappings, `position` all elements as written.
  */
 function readFresh(
-  reader: Reader,
+  state: ReadingState,
   element: Value,
   position: number,
   index: number,
@@ -71,19 +74,19 @@ function readFresh(
   const path = pathOf(position);
   const at = { path, range: element.range };
   if (element.type !== "map") {
-    reader.found.push(problem("strategy-not-mapping", at, [kindOf(element)]));
+    state.diagnostics.push(problem("strategy-not-mapping", at, [kindOf(element)]));
     return undefined;
   }
   const type = entryOf(element, "type")?.value;
   if (!type || type.type === "null") {
     const [first] = element.entries.values();
     const range = first?.key.range ?? element.range;
-    reader.found.push(problem("strategy-without-type", { path, range }, [path]));
+    state.diagnostics.push(problem("strategy-without-type", { path, range }, [path]));
   }
-  hintAtKeys(reader, element, { section: "strategy", path });
-  checkFields(reader, element, "strategy", path, ["type", "name", "description"]);
+  hintAtKeys(state, element, { section: "strategy", path });
+  checkFields(state, element, "strategy", path, ["type", "name", "description"]);
   const prefix = `${path}.`;
-  const parameters = readSection(reader, element, prefix, parameterSpellings);
+  const parameters = readSection(state, element, prefix, parameterSpellings);
   const typeText = textOf(type);
   return {
     index,
@@ -92,54 +95,54 @@ function readFresh(
     type: typeText,
     name: textOf(entryOf(element, "name")?.value),
     entry: entryWithoutOverrides(element, parameters),
-    parameters: readParameters(reader, parameters, prefix, typeText),
+    parameters: readParameters(state, parameters, prefix, typeText),
     overrides: {
-      risk: readOverride(reader, element, prefix, "risk"),
-      execution: readOverride(reader, element, prefix, "execution"),
-      portfolio: readOverride(reader, element, prefix, "portfolio"),
+      risk: readOverride(state, element, prefix, "risk"),
+      execution: readOverride(state, element, prefix, "execution"),
+      portfolio: readOverride(state, element, prefix, "portfolio"),
     },
   };
 }
 
 function readParameters(
-  reader: Reader,
+  state: ReadingState,
   parameters: Section,
   prefix: string,
   strategyType: string | undefined,
 ): readonly Parameter[] {
   const path = prefix + spellingOf(parameters);
-  const known = strategyType !== undefined && knownStrategyTypes.includes(strategyType);
+  const isKnownType = strategyType !== undefined && knownStrategyTypes.includes(strategyType);
   const place = { section: "parameters", path } as const;
-  hintAtKeys(reader, parameters.map, known ? { ...place, strategyType } : place);
-  return readAxes(reader, parameters.map, path, (key) =>
-    known ? fieldInfo("parameters", key, strategyType) : undefined,
+  hintAtKeys(state, parameters.map, isKnownType ? { ...place, strategyType } : place);
+  return readAxes(state, parameters.map, path, (key) =>
+    isKnownType ? fieldInfo("parameters", key, strategyType) : undefined,
   );
 }
 
 function readOverride(
-  reader: Reader,
+  state: ReadingState,
   element: MapValue,
   prefix: string,
   role: SectionRole,
 ): MapValue {
-  const { map, written } = readSection(reader, element, prefix, overrideSpellings[role]);
+  const { map, written } = readSection(state, element, prefix, overrideSpellings[role]);
   for (const { key, value } of written) {
-    if (value.type === "map") checkSection(reader, value, role, prefix + keyText(key), undefined);
+    if (value.type === "map") checkSection(state, value, role, prefix + keyText(key), undefined);
   }
   return map;
 }
 
 /** Hints and warnings about the content of a role's section, at the top or in a strategy. */
 export function checkSection(
-  reader: Reader,
+  state: ReadingState,
   map: MapValue,
   role: SectionRole,
   path: string,
   root: MapValue | undefined,
 ): void {
-  hintAtKeys(reader, map, { section: role, path });
-  checkFields(reader, map, role, path);
-  hintAtLiterals(reader, map, { path, gridKey: role, root });
+  hintAtKeys(state, map, { section: role, path });
+  checkFields(state, map, role, path);
+  hintAtLiterals(state, map, { path, gridKey: role, root });
 }
 
 /** What a strategy container is configured with, `parameters` still to be replaced. */

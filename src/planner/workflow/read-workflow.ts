@@ -10,11 +10,11 @@ import { readGrid } from "./read-grid.ts";
 import { checkSection, readStrategy } from "./read-strategy.ts";
 import { addStrategiesFix, makeListFix, startFix } from "./section-fixes.ts";
 import {
-  createReader,
+  createReadingState,
   readSection,
-  type KnownStrategies,
-  type Reader,
-  type Source,
+  type StrategiesByValue,
+  type ReadingState,
+  type YamlSource,
 } from "./read-section.ts";
 import {
   emptyMap,
@@ -30,31 +30,31 @@ import type { SectionRole, Strategy, Workflow, WorkflowReading } from "./workflo
 /**
  * Reads a document as a workflow: sections, strategies and axes in all their spellings (spec page 1).
  *
- * `undefined` stands for a text that could not be read, which its reader has explained. The source
- * is for quick fixes, which quote the text, and for the numbers of `range(…)`. Never throws for
- * what the document contains; linear in its values, never in the combinations. `known` remembers
- * strategies for the next text.
+ * `undefined` stands for a text that could not be read, which the reader of YAML has explained. The
+ * source is for quick fixes, which quote the text, and for the numbers of `range(…)`. Never throws
+ * for what the document contains; linear in its values, never in the combinations.
+ * `strategiesByValue` remembers strategies for the next text.
  */
 export function readWorkflow(
   root: Value | undefined,
-  source: Source = { text: "", reading: "pyyaml" },
-  known: KnownStrategies = new WeakMap(),
+  source: YamlSource = { text: "", reading: "pyyaml" },
+  strategiesByValue: StrategiesByValue = new WeakMap(),
 ): WorkflowReading {
-  const reader = createReader(source, known);
-  const workflow = root?.type === "map" ? readRoot(reader, root) : emptyWorkflow(root ?? nothing);
+  const state = createReadingState(source, strategiesByValue);
+  const workflow = root?.type === "map" ? readRoot(state, root) : emptyWorkflow(root ?? nothing);
   if (root && root.type !== "map") {
-    const found = root.type === "null" ? "empty" : kindOf(root);
+    const foundKind = root.type === "null" ? "empty" : kindOf(root);
     const fixes = root.type === "null" ? startFix(source.text) : [];
     const at = { path: "", range: root.range };
-    reader.found.push(problem("root-not-mapping", at, [found], { fixes }));
+    state.diagnostics.push(problem("root-not-mapping", at, [foundKind], { fixes }));
   }
-  return { workflow, diagnostics: withoutRepeats(reader.found) };
+  return { workflow, diagnostics: withoutRepeats(state.diagnostics) };
 }
 
 /** What an alias stands for is read at every place, but said only once. */
-function withoutRepeats(found: readonly Diagnostic[]): readonly Diagnostic[] {
+function withoutRepeats(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
   const seen = new Set<string>();
-  return found.filter(({ code, range, message }) => {
+  return diagnostics.filter(({ code, range, message }) => {
     const key = `${code} ${range.start} ${range.end} ${message}`;
     if (seen.has(key)) return false;
     seen.add(key);
@@ -70,76 +70,78 @@ function emptyWorkflow({ range }: Pick<Value, "range">): Workflow {
   return { name: undefined, strategies: [], grid: [], base, root: none };
 }
 
-function readRoot(reader: Reader, root: MapValue): Workflow {
-  hintAtKeys(reader, root, { section: "workflow", path: "" });
-  checkFields(reader, root, "workflow", "", ["type", "name", "description"]);
-  const section = (name: FieldSection): MapValue => readSection(reader, root, "", [name]).map;
+function readRoot(state: ReadingState, root: MapValue): Workflow {
+  hintAtKeys(state, root, { section: "workflow", path: "" });
+  checkFields(state, root, "workflow", "", ["type", "name", "description"]);
+  const section = (name: FieldSection): MapValue => readSection(state, root, "", [name]).map;
   const baseOf = (role: SectionRole): MapValue => {
     const map = section(role);
-    checkSection(reader, map, role, role, root);
+    checkSection(state, map, role, role, root);
     return map;
   };
   const base = {
     risk: baseOf("risk"),
     execution: baseOf("execution"),
-    portfolio: withCapital(reader, root, baseOf("portfolio")),
+    portfolio: withCapital(state, root, baseOf("portfolio")),
   };
   const optimization = section("optimization");
-  hintAtKeys(reader, optimization, { section: "optimization", path: "optimization" });
+  hintAtKeys(state, optimization, { section: "optimization", path: "optimization" });
   for (const name of ["data", "expect"] as const) {
     const map = section(name);
-    hintAtKeys(reader, map, { section: name, path: name });
-    checkFields(reader, map, name, name);
+    hintAtKeys(state, map, { section: name, path: name });
+    checkFields(state, map, name, name);
   }
-  const strategies = readStrategies(reader, root);
-  const grid = readGrid(reader, optimization, { base, strategies });
+  const strategies = readStrategies(state, root);
+  const grid = readGrid(state, optimization, { base, strategies });
   const name = entryOf(root, "name")?.value;
   return { name: name?.type === "text" ? name.value : undefined, strategies, grid, base, root };
 }
 
 /** The top-level `initial_capital` is another spelling of the portfolio's, which wins. */
-function withCapital(reader: Reader, root: MapValue, portfolio: MapValue): MapValue {
+function withCapital(state: ReadingState, root: MapValue, portfolio: MapValue): MapValue {
   const key = "initial_capital";
   const outer = entryOf(root, key);
   if (!outer) return portfolio;
-  const own = entryOf(portfolio, key);
-  if (own) {
+  const inner = entryOf(portfolio, key);
+  if (inner) {
     const at = { path: key, range: outer.key.range };
-    const related = [{ range: own.key.range, message: "this one is used" }];
-    const words = [quoteValue(own.value), quoteValue(outer.value)] as const;
-    reader.found.push(problem("capital-written-twice", at, [...words], { related }));
+    const related = [{ range: inner.key.range, message: "this one is used" }];
+    const words = [quoteValue(inner.value), quoteValue(outer.value)] as const;
+    state.diagnostics.push(problem("capital-written-twice", at, [...words], { related }));
     return portfolio;
   }
-  checkFields(reader, root, "workflow", "", [key]);
+  checkFields(state, root, "workflow", "", [key]);
   if (looksLikeAxis(outer.value)) {
-    hintAtLiteral(reader, root, outer, { path: key, gridKey: `portfolio.${key}`, root });
+    hintAtLiteral(state, root, outer, { path: key, gridKey: `portfolio.${key}`, root });
   }
   const entries = new Map<KeyIdentity, MapEntry>(portfolio.entries);
   return { ...portfolio, entries: entries.set(textKey(key), outer) };
 }
 
-function readStrategies(reader: Reader, root: MapValue): readonly Strategy[] {
+function readStrategies(state: ReadingState, root: MapValue): readonly Strategy[] {
   const written = entryOf(root, "strategies");
   const list = written?.value;
   const [first] = root.entries.values();
   const range = written?.key.range ?? first?.key.range ?? root.range;
-  const none = (found: string, fixes: readonly Fix[] = []): readonly Strategy[] => {
-    reader.found.push(problem("no-strategies", { path: "strategies", range }, [found], { fixes }));
+  const reportNone = (found: string, fixes: readonly Fix[] = []): readonly Strategy[] => {
+    state.diagnostics.push(
+      problem("no-strategies", { path: "strategies", range }, [found], { fixes }),
+    );
     return [];
   };
-  const { text } = reader.source;
-  if (!list) return none("`strategies` is missing", addStrategiesFix(text, root));
-  if (list.type === "null") return none("`strategies` has no value (null)");
+  const { text } = state.source;
+  if (!list) return reportNone("`strategies` is missing", addStrategiesFix(text, root));
+  if (list.type === "null") return reportNone("`strategies` has no value (null)");
   if (list.type !== "list") {
     const at = { path: "strategies", range: list.range };
     const fixes = makeListFix(text, written);
-    reader.found.push(problem("strategies-not-list", at, [kindOf(list)], { fixes }));
+    state.diagnostics.push(problem("strategies-not-list", at, [kindOf(list)], { fixes }));
     return [];
   }
-  if (list.items.length === 0) return none("`strategies` is an empty list");
+  if (list.items.length === 0) return reportNone("`strategies` is an empty list");
   const strategies: Strategy[] = [];
   for (const [position, element] of list.items.entries()) {
-    const strategy = readStrategy(reader, element, position, strategies.length);
+    const strategy = readStrategy(state, element, position, strategies.length);
     if (strategy) strategies.push(strategy);
   }
   return strategies;

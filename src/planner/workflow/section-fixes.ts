@@ -44,7 +44,11 @@ export function makeListFix(text: string, { value }: MapEntry): readonly Fix[] {
   const lines = /(?:\r\n|\n|\r)(?=[^\r\n])/g;
   lines.lastIndex = start;
   const last = start + text.slice(start, end).trimEnd().length;
-  for (let found = lines.exec(text); found && lines.lastIndex < last; found = lines.exec(text)) {
+  for (
+    let lineBreak = lines.exec(text);
+    lineBreak && lines.lastIndex < last;
+    lineBreak = lines.exec(text)
+  ) {
     edits.push(insertion(lines.lastIndex, "  "));
   }
   return [{ title, edits }];
@@ -54,8 +58,8 @@ export function makeListFix(text: string, { value }: MapEntry): readonly Fix[] {
 export function emptySectionFix(text: string, { key, value }: MapEntry): readonly Fix[] {
   const { end } = key.range;
   const colon = /^["']?\s*:/.exec(text.slice(end, end + 20))?.[0].length;
-  const rest = text.slice(end, Math.max(end, value.range.end));
-  if (colon === undefined || !/^\s*:\s*$/.test(rest)) return [];
+  const behindKey = text.slice(end, Math.max(end, value.range.end));
+  if (colon === undefined || !/^\s*:\s*$/.test(behindKey)) return [];
   return [{ title: "Write {}", edits: [insertion(end + colon, " {}")] }];
 }
 

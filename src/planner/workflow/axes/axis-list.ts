@@ -30,26 +30,26 @@ const mostReported = 20;
  * Finds the values that stand twice in an axis. Equal are values that give equal configurations:
  * `1`, `1.0` and `true` are three. Linear in the size of the values.
  */
-export function repeatedValues(items: readonly Value[]): {
-  readonly found: readonly Repeated[];
+export function findRepeated(items: readonly Value[]): {
+  readonly repeated: readonly Repeated[];
   readonly distinct: boolean;
 } {
-  const places = new Map<string | bigint, Value[]>();
+  const itemsByIdentity = new Map<string | bigint, Value[]>();
   for (const item of items) {
     const identity = item.type === "int" ? item.value : identityOf(item);
-    const known = places.get(identity);
-    if (known) known.push(item);
-    else places.set(identity, [item]);
+    const equalItems = itemsByIdentity.get(identity);
+    if (equalItems) equalItems.push(item);
+    else itemsByIdentity.set(identity, [item]);
   }
-  const found: Repeated[] = [];
-  for (const [first, second, ...more] of places.values()) {
-    if (!first || !second || found.length === mostReported) continue;
+  const repeated: Repeated[] = [];
+  for (const [first, second, ...more] of itemsByIdentity.values()) {
+    if (!first || !second || repeated.length === mostReported) continue;
     const times = more.length === 0 ? "twice" : `${more.length + 2} times`;
-    found.push({ value: second, first, times });
+    repeated.push({ value: second, first, times });
   }
   // mappings whose keys become the same text in JSON can be equal without being the same
-  const distinct = places.size === items.length && items.every(isScalar);
-  return { found, distinct };
+  const distinct = itemsByIdentity.size === items.length && items.every(isScalar);
+  return { repeated, distinct };
 }
 
 /** The first list, mapping or null of an axis: legal values, but seldom meant. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { plainOf, valueOf, type Literal } from "../../test-support/literal.ts";
-import { createReader } from "../read-section.ts";
+import { createReadingState } from "../read-section.ts";
 import { readAxis } from "./read-axis.ts";
 
-const { readScalar } = createReader({ text: "", reading: "pyyaml" }, new WeakMap());
+const { readScalar } = createReadingState({ text: "", reading: "pyyaml" }, new WeakMap());
 
 function read(literal: Literal) {
   const reading = readAxis(valueOf(literal), { path: "p", axis: "x" }, readScalar);

@@ -8,7 +8,7 @@ import {
 } from "../../../yaml/value.ts";
 import type { AxisValues } from "../workflow.ts";
 import { problem, type Diagnostic } from "../../diagnostic.ts";
-import { listValues, nestedAmong, repeatedValues } from "./axis-list.ts";
+import { listValues, findRepeated, nestedAmong } from "./axis-list.ts";
 import { rangeCount, rangeValues, type NumberValue, type RangeBounds } from "./range.ts";
 
 /** How the text of a plain scalar is typed: PyYAML's way, or that of YAML 1.2. */
@@ -60,8 +60,8 @@ function readList(
   if (items.length === 0) {
     return single(written, problem("axis-empty", { ...place, range: list.range }, [axis]));
   }
-  const repeated = repeatedValues(items);
-  const diagnostics = repeated.found.map(({ value, first, times }) =>
+  const { repeated, distinct } = findRepeated(items);
+  const diagnostics = repeated.map(({ value, first, times }) =>
     problem(
       "axis-value-twice",
       { ...place, range: value.range },
@@ -81,7 +81,7 @@ function readList(
       ]),
     );
   }
-  return { values: listValues(items, repeated.distinct), fixed: false, diagnostics };
+  return { values: listValues(items, distinct), fixed: false, diagnostics };
 }
 
 /** A mapping with one of the keys of an axis: a complete form, or an error. */
@@ -104,16 +104,16 @@ function readMapping(map: MapValue, place: AxisPlace): AxisReading {
   if (type && !(type.type === "text" && (type.value === "int" || type.value === "float"))) {
     return incomplete(`the \`type\` of a range is int or float, found ${quoteValue(type)}`, type);
   }
-  const found: NumberValue[] = [];
+  const bounds: NumberValue[] = [];
   for (const name of ["min", "max", "step"] as const) {
     const bound = entryOf(map, name)?.value;
     if (!bound) return incomplete(`it has no \`${name}\``);
     if (!isNumber(bound)) {
       return incomplete(`\`${name}\` must be a number, found ${quoteValue(bound)}`, bound);
     }
-    found.push(bound);
+    bounds.push(bound);
   }
-  return readRange(found, map, place);
+  return readRange(bounds, map, place);
 }
 
 /** A text `range(a, b, step)`; any other text is no axis. */
@@ -128,15 +128,15 @@ function readRangeText(
     single(text, problem("range-malformed", { ...place, range: text.range }, [place.axis, reason]));
   const pieces = inner.trim() === "" ? [] : inner.split(",");
   if (pieces.length !== 3) return malformed(`a range has 3 numbers, found ${pieces.length}`);
-  const found: NumberValue[] = [];
+  const bounds: NumberValue[] = [];
   for (const piece of pieces) {
     const number = readScalar(piece.trim(), text.range);
     if (!isNumber(number)) {
       return malformed(`a range has 3 numbers, but ${quoteValue(number)} is ${kindOf(number)}`);
     }
-    found.push(number);
+    bounds.push(number);
   }
-  const reading = readRange(found, text, place);
+  const reading = readRange(bounds, text, place);
   if (reading.fixed) return reading;
   const { count } = reading.values;
   const words = [
@@ -149,12 +149,12 @@ function readRangeText(
   return { ...reading, diagnostics: [...reading.diagnostics, info] };
 }
 
-function readRange(found: readonly NumberValue[], written: Value, place: AxisPlace): AxisReading {
-  const [min, max, step] = found;
+function readRange(numbers: readonly NumberValue[], written: Value, place: AxisPlace): AxisReading {
+  const [min, max, step] = numbers;
   if (!min || !max || !step) return single(written);
   const { axis } = place;
   const bounds: RangeBounds = { min, max, step };
-  const unusable = found.find((bound) => !isUsable(bound, found));
+  const unusable = numbers.find((bound) => !isUsable(bound, numbers));
   if (unusable) {
     const words = [axis, `${quoteValue(unusable)} is no finite number`] as const;
     return single(
@@ -186,8 +186,8 @@ function isNumber(value: Value): value is NumberValue {
 }
 
 /** Finite, also as a float where the range is one of floats: Python refuses larger integers there. */
-function isUsable(bound: NumberValue, all: readonly NumberValue[]): boolean {
-  if (all.every(({ type }) => type === "int")) return true;
+function isUsable(bound: NumberValue, numbers: readonly NumberValue[]): boolean {
+  if (numbers.every(({ type }) => type === "int")) return true;
   return Number.isFinite(Number(bound.value));
 }
 
