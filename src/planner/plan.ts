@@ -37,11 +37,11 @@ export type PlannedWorkflow = {
 export function planWorkflow(workflow: Workflow): PlannedWorkflow {
   const space = spaceOf(workflow);
   const reach = reachOf(workflow);
-  const known: ValuesByFactor = new Map();
+  const valuesByFactor: ValuesByFactor = new Map();
   const scopes = {
-    risk: scopeOf(workflow, reach, ["risk"], known),
-    execution: scopeOf(workflow, reach, ["execution"], known),
-    both: scopeOf(workflow, reach, ["risk", "execution"], known),
+    risk: scopeOf(workflow, reach, ["risk"], valuesByFactor),
+    execution: scopeOf(workflow, reach, ["execution"], valuesByFactor),
+    both: scopeOf(workflow, reach, ["risk", "execution"], valuesByFactor),
   };
   const countOf = (scope: keyof typeof scopes) =>
     countConfigurations(scopes[scope], workflow.strategies.length);

@@ -43,9 +43,9 @@ export function canonicalText(value: Value): Canonical {
       return refuse(value, "it holds a set (`!!set`)");
     case "list":
     case "map": {
-      const known = remembered.get(value);
-      const text = known ?? (value.type === "list" ? listText(value.items) : mapText(value));
-      if (!known) remembered.set(value, text);
+      const remembered = canonicalByValue.get(value);
+      const text = remembered ?? (value.type === "list" ? listText(value.items) : mapText(value));
+      if (!remembered) canonicalByValue.set(value, text);
       return text;
     }
   }
@@ -66,7 +66,7 @@ export function passingText(value: Value): string {
   return canonical.ok ? canonical.text : `!${structuralText(value)}`;
 }
 
-const remembered = new WeakMap<Value, Canonical>();
+const canonicalByValue = new WeakMap<Value, Canonical>();
 
 function refuse({ range }: Value, reason: string): Canonical {
   return { ok: false, reason, range };

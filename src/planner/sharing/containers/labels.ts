@@ -15,21 +15,21 @@ export type LabelCheck = {
  * seed's own grouping would share by accident. Roles that are not listed are not checked.
  */
 export function checkLabels(plan: Plan): LabelCheck {
-  const check = walk(plan);
+  const walk = walkContainers(plan);
   return {
     step(containers) {
-      const found: Diagnostic[] = [];
+      const diagnostics: Diagnostic[] = [];
       for (let i = 0; i < containers; i++) {
-        const next = check.next();
-        if (next.done) return i === 0 ? undefined : found;
-        found.push(...next.value);
+        const next = walk.next();
+        if (next.done) return i === 0 ? undefined : diagnostics;
+        diagnostics.push(...next.value);
       }
-      return found;
+      return diagnostics;
     },
   };
 }
 
-function* walk(plan: Plan): Generator<readonly Diagnostic[]> {
+function* walkContainers(plan: Plan): Generator<readonly Diagnostic[]> {
   for (const role of sharedRoles) {
     const { count, listed, container } = plan.roles[role];
     if (!listed) continue;
@@ -77,20 +77,20 @@ function sourceOf(plan: Plan, role: SharedRole, { serves }: SharedContainer): Mo
  * the shortest even number of digits that tells the colliding ones apart.
  */
 export function labelsOf(containers: readonly SharedContainer[]): readonly (string | null)[] {
-  const groups = new Map<string, SharedContainer[]>();
+  const containersByHash = new Map<string, SharedContainer[]>();
   for (const container of containers) {
     if (container.hash === null) continue;
-    const group = groups.get(container.hash);
+    const group = containersByHash.get(container.hash);
     if (group) group.push(container);
-    else groups.set(container.hash, [container]);
+    else containersByHash.set(container.hash, [container]);
   }
   return containers.map((container) => {
-    const group = container.hash === null ? undefined : groups.get(container.hash);
+    const group = container.hash === null ? undefined : containersByHash.get(container.hash);
     if (!group || group.length < 2) return container.hash;
     const digests = group.map(({ canonical }) => md5Of(canonical));
     const digest = md5Of(container.canonical);
     for (let length = 10; length < digest.length; length += 2) {
-      if (new Set(digests.map((other) => other.slice(0, length))).size === group.length) {
+      if (new Set(digests.map((text) => text.slice(0, length))).size === group.length) {
         return digest.slice(0, length);
       }
     }

@@ -38,26 +38,26 @@ export function createRolePlan(
   { count, exact }: ConfigurationCount,
 ): RolePlan {
   const listed = exact && count <= listingLimit;
-  const containers = new Map<number, SharedContainer>();
-  let listing: ConfigurationList | undefined;
+  const containerByNumber = new Map<number, SharedContainer>();
+  let madeList: ConfigurationList | undefined;
   const list = (): ConfigurationList => {
     if (!listed) throw new RangeError(`${count} ${role} containers are not listed`);
-    return (listing ??= listConfigurations(space, scope));
+    return (madeList ??= listConfigurations(space, scope));
   };
   const makeContainer = (number: number): SharedContainer => {
-    const all = list();
+    const configurations = list();
     let serves: IndexSet | undefined;
     let config: MapValue | undefined;
     let text: string | undefined;
     let hash: { readonly label: string | null } | undefined;
     const configOf = (): MapValue =>
-      sectionConfig(workflow, reach, role, combinationAt(space, all.firstOf(number)));
+      sectionConfig(workflow, reach, role, combinationAt(space, configurations.firstOf(number)));
     return {
       role,
       id: containerId(`${role}_${number}`),
       number,
       get serves() {
-        return (serves ??= all.servesOf(number));
+        return (serves ??= configurations.servesOf(number));
       },
       get config() {
         return (config ??= configOf());
@@ -77,9 +77,9 @@ export function createRolePlan(
     exact,
     listed,
     container(number) {
-      const known = containers.get(number) ?? makeContainer(number);
-      containers.set(number, known);
-      return known;
+      const container = containerByNumber.get(number) ?? makeContainer(number);
+      containerByNumber.set(number, container);
+      return container;
     },
     firstOf: (number) => list().firstOf(number),
     servedBy: (index) => list().numberOf(index),

@@ -42,8 +42,8 @@ export function leavesOf(
 }
 
 function entriesOf({ entries }: MapValue, isSection: boolean) {
-  const all = [...entries];
-  const counting = isSection ? all.filter(([identity]) => !ignoredKeys.has(identity)) : all;
+  const written = [...entries];
+  const counting = isSection ? written.filter(([identity]) => !ignoredKeys.has(identity)) : written;
   return counting.map(([, entry]) => entry);
 }
 

@@ -36,16 +36,16 @@ export function countConfigurations(
     const tuples = factors.flatMap(({ axes }) => axes.map(({ axis }) => BigInt(axis.values.count)));
     return { count: tuples.reduce((all, n) => all * n, BigInt(strategies)), exact: false };
   }
-  const rests = new Map<string, CountedClass[]>();
+  const classesByRest = new Map<string, CountedClass[]>();
   for (const strategyClass of classes) {
-    const group = rests.get(strategyClass.rest);
+    const group = classesByRest.get(strategyClass.rest);
     if (group) group.push(strategyClass);
-    else rests.set(strategyClass.rest, [strategyClass]);
+    else classesByRest.set(strategyClass.rest, [strategyClass]);
   }
   let count = 0n;
   let exact = true;
   const sizes = new Map<readonly CountedValues[], bigint>();
-  for (const group of rests.values()) {
+  for (const group of classesByRest.values()) {
     const [first, ...others] = group;
     if (first && others.length === 0) {
       const size = sizes.get(first.values) ?? productSize(first.values);
@@ -81,28 +81,28 @@ function unionSize(group: readonly CountedClass[]): bigint | undefined {
     (sum, { values }) => sum + differing.reduce((n, f) => n * (values[f]?.size ?? 0), 1),
     0,
   );
-  if (choices <= enumerationLimit) return common * BigInt(enumerate(group, differing));
+  if (choices <= enumerationLimit) return common * BigInt(countChoices(group, differing));
   const union = unionByMembership(group, differing);
   return union === undefined ? undefined : common * union;
 }
 
 /** How many different choices of one value per factor the classes have together. */
-function enumerate(group: readonly CountedClass[], factors: readonly number[]): number {
+function countChoices(group: readonly CountedClass[], factors: readonly number[]): number {
   // a choice is numbered step by step, so that no key gets long
   let numbers = group.map(() => [0]);
   for (const factor of factors) {
-    const known = new Map<number, Map<number, number>>();
+    const numbersByPrefix = new Map<number, Map<number, number>>();
     let next = 0;
     numbers = numbers.map((prefixes, c) => {
       const values = group[c]?.values[factor];
       const choices: number[] = [];
       for (const prefix of prefixes) {
-        const ids = known.get(prefix) ?? new Map<number, number>();
-        known.set(prefix, ids);
+        const numberById = numbersByPrefix.get(prefix) ?? new Map<number, number>();
+        numbersByPrefix.set(prefix, numberById);
         for (let place = 0; place < (values?.size ?? 0); place++) {
           const id = values?.idAt(place) ?? 0;
-          const number = ids.get(id) ?? next++;
-          ids.set(id, number);
+          const number = numberById.get(id) ?? next++;
+          numberById.set(id, number);
           choices.push(number);
         }
       }
@@ -141,9 +141,9 @@ function unionByMembership(
 function sizesByMembership(group: readonly CountedClass[], factor: number): Map<bigint, bigint> {
   const members = new Map<number, bigint>();
   for (const [number, { values }] of group.entries()) {
-    const own = values[factor];
-    for (let place = 0; place < (own?.size ?? 0); place++) {
-      const id = own?.idAt(place) ?? 0;
+    const factorValues = values[factor];
+    for (let place = 0; place < (factorValues?.size ?? 0); place++) {
+      const id = factorValues?.idAt(place) ?? 0;
       members.set(id, (members.get(id) ?? 0n) | (1n << BigInt(number)));
     }
   }

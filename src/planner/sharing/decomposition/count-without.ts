@@ -6,7 +6,7 @@ import {
 } from "./count-configurations.ts";
 import { restKey, type Facets, type FieldNumbers } from "./facets.ts";
 
-const one: CountedValues = { size: 1, idAt: () => 0, identity: "=" };
+const singleValue: CountedValues = { size: 1, idAt: () => 0, identity: "=" };
 
 /**
  * How many containers a role has when some fields are left out of the comparison: every configuration
@@ -19,17 +19,19 @@ export function countWithout(
   const concerned = fields.filter(({ path }) => dropped.has(path.id));
   const inRest = concerned.some(({ factor }) => factor === undefined);
   const factors = new Set(concerned.flatMap(({ factor }) => factor ?? []));
-  const regroup = new Map(
+  const regroupByFactor = new Map(
     Array.from(factors, (f) => [f, regroupValues(factorFields[f], dropped)] as const),
   );
-  const lists = new Map<readonly CountedValues[], readonly CountedValues[]>();
+  const regroupedLists = new Map<readonly CountedValues[], readonly CountedValues[]>();
   const listOf = (values: readonly CountedValues[]): readonly CountedValues[] => {
-    if (regroup.size === 0) return values;
-    const known = lists.get(values);
-    if (known) return known;
-    const list = values.map((own, f) => regroup.get(f)?.(own) ?? own);
-    lists.set(values, list);
-    return list;
+    if (regroupByFactor.size === 0) return values;
+    const remembered = regroupedLists.get(values);
+    if (remembered) return remembered;
+    const regrouped = values.map(
+      (factorValues, f) => regroupByFactor.get(f)?.(factorValues) ?? factorValues,
+    );
+    regroupedLists.set(values, regrouped);
+    return regrouped;
   };
   const classes = scope.classes.map(({ rest, values }, c) => ({
     rest: inRest ? restKey(at(rests, c), (id) => dropped.has(id)) : rest,
@@ -43,7 +45,7 @@ function regroupValues(
   fieldsOfValue: ReadonlyMap<number, FieldNumbers> | undefined,
   dropped: ReadonlySet<string>,
 ): (values: CountedValues) => CountedValues {
-  if (!fieldsOfValue) return () => one;
+  if (!fieldsOfValue) return () => singleValue;
   const numbers = new Map<string, number>();
   const numberOf = (id: number): number => {
     const kept = Array.from(fieldsOfValue.get(id) ?? []).filter(([field]) => !dropped.has(field));
@@ -52,10 +54,10 @@ function regroupValues(
     numbers.set(key, number);
     return number;
   };
-  const known = new Map<CountedValues, CountedValues>();
+  const regroupedByValues = new Map<CountedValues, CountedValues>();
   return (values) => {
-    const same = known.get(values);
-    if (same) return same;
+    const remembered = regroupedByValues.get(values);
+    if (remembered) return remembered;
     const ids = new Set<number>();
     for (let place = 0; place < values.size; place++) ids.add(numberOf(values.idAt(place)));
     const sorted = [...ids].toSorted((a, b) => a - b);
@@ -64,7 +66,7 @@ function regroupValues(
       idAt: (i: number) => at(sorted, i),
       identity: sorted.join(),
     };
-    known.set(values, regrouped);
+    regroupedByValues.set(values, regrouped);
     return regrouped;
   };
 }

@@ -53,14 +53,14 @@ const valueLimit = 100_000;
  * remembered, since every explanation of a plan asks for it.
  */
 export function facetsOf(factored: Factored, role: SharedRole): Facets | NotComputed {
-  const known = remembered.get(factored) ?? new Map<SharedRole, Facets | NotComputed>();
-  remembered.set(factored, known);
-  const facets = known.get(role) ?? takeApart(factored, role);
-  known.set(role, facets);
+  const byRole = facetsByPlan.get(factored) ?? new Map<SharedRole, Facets | NotComputed>();
+  facetsByPlan.set(factored, byRole);
+  const facets = byRole.get(role) ?? takeApart(factored, role);
+  byRole.set(role, facets);
   return facets;
 }
 
-const remembered = new WeakMap<Factored, Map<SharedRole, Facets | NotComputed>>();
+const facetsByPlan = new WeakMap<Factored, Map<SharedRole, Facets | NotComputed>>();
 
 function takeApart(factored: Factored, role: SharedRole): Facets | NotComputed {
   const { workflow, scopes } = factored;
@@ -79,16 +79,16 @@ function takeApart(factored: Factored, role: SharedRole): Facets | NotComputed {
   );
   const fields: Facet[] = differing(rests, numbering).map((path) => ({ path, factor: undefined }));
   for (const [f, factor] of scope.factors.entries()) {
-    const values = factorFields[f];
+    const fieldsOfValue = factorFields[f];
     const [root] = factor.roots;
     const size = scope.classes[0]?.values[f]?.size ?? 0;
-    const paths = values ? differing([...values.values()], numbering) : [];
-    if (!values && root && size > 1) paths.push(fieldPath(root.path));
+    const paths = fieldsOfValue ? differing([...fieldsOfValue.values()], numbering) : [];
+    if (!fieldsOfValue && root && size > 1) paths.push(fieldPath(root.path));
     fields.push(...paths.map((path) => ({ path, factor: f })));
   }
   const order = new Map(fields.map(({ path }, i) => [path.id, i]));
-  const kept = rests.map((numbers) => onlyIn(numbers, order));
-  return { role, workflow, scope, fields, rests: kept, factorFields };
+  const differingRests = rests.map((numbers) => onlyIn(numbers, order));
+  return { role, workflow, scope, fields, rests: differingRests, factorFields };
 }
 
 /** How many values of factors have to be taken apart. */
@@ -113,16 +113,16 @@ type Numbering = {
 
 function createNumbering(): Numbering {
   const paths = new Map<string, FieldPath>();
-  const numbers = new Map<string, Map<string, number>>();
+  const numbersByField = new Map<string, Map<string, number>>();
   return {
     paths,
     numberOf({ path, value }) {
       if (!paths.has(path.id)) paths.set(path.id, path);
-      const own = numbers.get(path.id) ?? new Map<string, number>();
-      numbers.set(path.id, own);
+      const numberByText = numbersByField.get(path.id) ?? new Map<string, number>();
+      numbersByField.set(path.id, numberByText);
       const text = equalityText(value);
-      const number = own.get(text) ?? own.size + 1;
-      own.set(text, number);
+      const number = numberByText.get(text) ?? numberByText.size + 1;
+      numberByText.set(text, number);
       return number;
     },
   };
@@ -133,20 +133,20 @@ function numbersOf(leaves: readonly ConfigLeaf[], { numberOf }: Numbering): Fiel
 }
 
 /** The fields that not all have, or not with one value, in order of appearance. */
-function differing(all: readonly FieldNumbers[], { paths }: Numbering): FieldPath[] {
-  const seen = new Map<string, { readonly number: number; times: number; differs: boolean }>();
-  for (const numbers of all) {
+function differing(components: readonly FieldNumbers[], { paths }: Numbering): FieldPath[] {
+  const seenById = new Map<string, { readonly number: number; times: number; differs: boolean }>();
+  for (const numbers of components) {
     for (const [id, number] of numbers) {
-      const known = seen.get(id);
-      if (!known) seen.set(id, { number, times: 1, differs: false });
+      const field = seenById.get(id);
+      if (!field) seenById.set(id, { number, times: 1, differs: false });
       else {
-        known.times++;
-        known.differs ||= known.number !== number;
+        field.times++;
+        field.differs ||= field.number !== number;
       }
     }
   }
-  return Array.from(seen).flatMap(([id, { times, differs }]) =>
-    differs || times < all.length ? (paths.get(id) ?? []) : [],
+  return Array.from(seenById).flatMap(([id, { times, differs }]) =>
+    differs || times < components.length ? (paths.get(id) ?? []) : [],
   );
 }
 
@@ -187,10 +187,10 @@ function restsOf(
       const first = path[0] && keyIdentity(path[0]);
       if (first !== undefined && touched.has(first)) rest = writeAt(rest, path, blank);
     }
-    const own = numbersOf(leavesOf(rest), numbering);
-    leaves += own.size;
+    const restNumbers = numbersOf(leavesOf(rest), numbering);
+    leaves += restNumbers.size;
     if (leaves > valueLimit) return undefined;
-    rests.push(own);
+    rests.push(restNumbers);
   }
   return rests;
 }
@@ -203,21 +203,21 @@ function fieldsOfValues(
 ): ReadonlyMap<number, FieldNumbers> {
   const { classes, factors } = scopes[role];
   const factor = at(factors, f);
-  const found = new Map<number, FieldNumbers>();
+  const fieldsById = new Map<number, FieldNumbers>();
   const seen = new Set<FactorValues>();
   for (const { strategies, values } of classes) {
-    const own = at(values, f);
-    if (seen.has(own)) continue;
-    seen.add(own);
+    const factorValues = at(values, f);
+    if (seen.has(factorValues)) continue;
+    seen.add(factorValues);
     const strategy = at(workflow.strategies, at(strategies, 0));
-    for (let place = 0; place < own.size; place++) {
-      const id = own.idAt(place);
-      if (found.has(id)) continue;
-      const leaves = leavesOfTuple(workflow, role, factor, strategy, own.firstAt(place));
-      found.set(id, numbersOf(leaves, numbering));
+    for (let place = 0; place < factorValues.size; place++) {
+      const id = factorValues.idAt(place);
+      if (fieldsById.has(id)) continue;
+      const leaves = leavesOfTuple(workflow, role, factor, strategy, factorValues.firstAt(place));
+      fieldsById.set(id, numbersOf(leaves, numbering));
     }
   }
-  return found;
+  return fieldsById;
 }
 
 /** The fields that one tuple of a factor gives a strategy. */
@@ -229,12 +229,13 @@ export function leavesOfTuple(
   tuple: number,
 ): readonly ConfigLeaf[] {
   const section = sectionOf(workflow, role, strategy);
-  const left = roots.map(({ path }) => readAt(section, path));
+  const rootValues = roots.map(({ path }) => readAt(section, path));
   const coordinates = coordinatesOf({ ...factor, roots, writes, axes, blanks }, tuple);
   for (const { axis, root, below } of writes) {
     const values = at(axes, axis).axis.values;
-    left[root] = writeInto(left[root], below, values.at(at(coordinates, axis)));
+    rootValues[root] = writeInto(rootValues[root], below, values.at(at(coordinates, axis)));
   }
-  for (const { root, below } of blanks) left[root] = writeInto(left[root], below, blank);
-  return roots.flatMap(({ path }, root) => leavesOf(left[root], path));
+  for (const { root, below } of blanks)
+    rootValues[root] = writeInto(rootValues[root], below, blank);
+  return roots.flatMap(({ path }, root) => leavesOf(rootValues[root], path));
 }

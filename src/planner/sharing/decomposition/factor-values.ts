@@ -28,12 +28,12 @@ export type FactorValues = {
 };
 
 /** The values of factors, remembered over the scopes of a plan: most factors are in two of them. */
-export type ValuesByFactor = Map<string, Known>;
-type Known = {
-  readonly numbers: Map<string, number>;
-  readonly byStart: Map<string, FactorValues>;
+export type ValuesByFactor = Map<string, FactorMemory>;
+type FactorMemory = {
+  readonly idByText: Map<string, number>;
+  readonly valuesByStart: Map<string, FactorValues>;
   /** The lists of ids found so far, by a checksum: equal lists have one identity. */
-  readonly lists: Map<number, Int32Array[]>;
+  readonly listsByChecksum: Map<number, Int32Array[]>;
 };
 
 /** Whether what stands at a factor's roots before any grid value decides about its values. */
@@ -62,26 +62,30 @@ export function factorValues(
   factor: Factor,
   start: string,
   sections: SectionsOf,
-  known: ValuesByFactor,
+  valuesByFactor: ValuesByFactor,
 ): FactorValues {
   if (hasDistinctTuples(factor)) return identityValues(factor.tuples);
-  const own = known.get(factor.signature) ?? {
-    numbers: new Map(),
-    byStart: new Map(),
-    lists: new Map(),
+  const memory = valuesByFactor.get(factor.signature) ?? {
+    idByText: new Map(),
+    valuesByStart: new Map(),
+    listsByChecksum: new Map(),
   };
-  known.set(factor.signature, own);
-  const values = own.byStart.get(start) ?? enumerate(factor, sections, own);
-  own.byStart.set(start, values);
+  valuesByFactor.set(factor.signature, memory);
+  const values = memory.valuesByStart.get(start) ?? enumerateValues(factor, sections, memory);
+  memory.valuesByStart.set(start, values);
   return values;
 }
 
-function enumerate(factor: Factor, sections: SectionsOf, { numbers, lists }: Known): FactorValues {
+function enumerateValues(
+  factor: Factor,
+  sections: SectionsOf,
+  { idByText, listsByChecksum }: FactorMemory,
+): FactorValues {
   const idOfTuple = new Int32Array(factor.tuples);
   const ids: number[] = [];
   const firstTuples: number[] = [];
-  const known = new Set<number>();
-  const before = numbers.size;
+  const knownIds = new Set<number>();
+  const before = idByText.size;
   let fresh = 0;
   let tuple = 0;
   forEachEffect(factor, sections, (effects) => {
@@ -90,16 +94,16 @@ function enumerate(factor: Factor, sections: SectionsOf, { numbers, lists }: Kno
       only && effects.length === 1
         ? passingText(only)
         : JSON.stringify(effects.map((effect) => effect && passingText(effect)));
-    let id = numbers.get(text);
+    let id = idByText.get(text);
     if (id === undefined) {
-      id = numbers.size;
-      numbers.set(text, id);
+      id = idByText.size;
+      idByText.set(text, id);
     }
     idOfTuple[tuple] = id;
     // a value that no class had before is new here, too, when it is the next one
-    const isNew = id < before ? !known.has(id) : id === before + fresh;
+    const isNew = id < before ? !knownIds.has(id) : id === before + fresh;
     if (isNew) {
-      if (id < before) known.add(id);
+      if (id < before) knownIds.add(id);
       else fresh++;
       ids.push(id);
       firstTuples.push(tuple);
@@ -113,7 +117,7 @@ function enumerate(factor: Factor, sections: SectionsOf, { numbers, lists }: Kno
     firstAt: (place) => firstTuples[place] ?? 0,
     idOf: (at) => idOfTuple[at] ?? 0,
     tuplesOf: (id) => (tuples ??= groupTuples(idOfTuple)).get(id) ?? [],
-    identity: identityOf(idOfTuple, lists),
+    identity: identityOf(idOfTuple, listsByChecksum),
   };
 }
 
@@ -128,9 +132,10 @@ function forEachEffect(
   const choose = (depth: number, effects: (Value | undefined)[]): void => {
     const axis = axes[depth];
     if (!axis) {
-      const left = blanks.length > 0 ? [...effects] : effects;
-      for (const { root, below } of blanks) left[root] = writeInto(left[root], below, blank);
-      return visit(left);
+      const rootValues = blanks.length > 0 ? [...effects] : effects;
+      for (const { root, below } of blanks)
+        rootValues[root] = writeInto(rootValues[root], below, blank);
+      return visit(rootValues);
     }
     const { values } = axis.axis;
     for (let i = 0; i < values.count; i++) {
@@ -149,13 +154,13 @@ function forEachEffect(
 export const blank: Value = { type: "null", range: nowhere };
 
 /** A short name of a list of ids: written out, a million of them would be seven megabytes. */
-function identityOf(ids: Int32Array, lists: Known["lists"]): string {
+function identityOf(ids: Int32Array, lists: FactorMemory["listsByChecksum"]): string {
   let checksum = 0;
   for (const id of ids) checksum = (Math.imul(checksum, 31) + id) | 0;
   const alike = lists.get(checksum) ?? [];
   lists.set(checksum, alike);
   const place = alike.findIndex(
-    (known) => known.length === ids.length && known.every((id, i) => id === ids[i]),
+    (list) => list.length === ids.length && list.every((id, i) => id === ids[i]),
   );
   if (place < 0) alike.push(ids);
   return `${checksum}:${place < 0 ? alike.length - 1 : place}`;

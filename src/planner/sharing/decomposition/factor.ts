@@ -91,12 +91,12 @@ function independentAxes(
       if (writers.last > axis) overwritten.add(axis);
     }
   }
-  const found = new Set<number>();
+  const independent = new Set<number>();
   for (const axis of shared) {
-    const own = reach[axis];
-    if (own && !overwritten.has(axis) && hasNoMapping(own)) found.add(axis);
+    const reaching = reach[axis];
+    if (reaching && !overwritten.has(axis) && hasNoMapping(reaching)) independent.add(axis);
   }
-  return found;
+  return independent;
 }
 
 type Writers = { readonly first: number; readonly last: number };
@@ -132,10 +132,10 @@ function placesOf(axis: ReachingAxis, i: number, scope: readonly SectionRole[]):
 function joinOverlapping(count: number, places: readonly Place[]): (axis: number) => number {
   const parents = Array.from({ length: count }, (_, i) => i);
   const leader = (axis: number): number => {
-    let found = axis;
-    while (parents[found] !== found) found = parents[found] ?? found;
-    parents[axis] = found;
-    return found;
+    let first = axis;
+    while (parents[first] !== first) first = parents[first] ?? first;
+    parents[axis] = first;
+    return first;
   };
   const join = (a: number, b: number): void => {
     const [first, second] = [leader(a), leader(b)];
@@ -182,8 +182,8 @@ function factorOf(
   const writes = group
     .toSorted((a, b) => a.axis - b.axis)
     .flatMap((place) => {
-      const at = below(place);
-      return at ? [{ axis: axisNumbers.get(place.axis) ?? 0, ...at }] : [];
+      const write = below(place);
+      return write ? [{ axis: axisNumbers.get(place.axis) ?? 0, ...write }] : [];
     });
   const above = new Set(overwritten.map(({ steps }) => joinSteps(steps)));
   const blanks = [

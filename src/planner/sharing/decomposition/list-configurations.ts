@@ -31,7 +31,7 @@ export function listConfigurations(space: Space, scope: Scope): ConfigurationLis
 }
 
 /** A class and its choice of one value per factor: one of the ways in which a configuration comes about. */
-type Member<Index> = { readonly of: Prepared<Index>; readonly choice: number };
+type Member<Index> = { readonly prepared: PreparedClass<Index>; readonly choice: number };
 type Listed<Index> = Member<Index> & {
   number: number;
   first: Index;
@@ -55,102 +55,112 @@ type Choices<Index> = {
   readonly varying: readonly Varying<Index>[];
 };
 
-type Prepared<Index> = Choices<Index> & { readonly of: StrategyClass };
+type PreparedClass<Index> = Choices<Index> & { readonly strategyClass: StrategyClass };
 
 function listWith<Index extends number | bigint>(
-  exact: IndexArithmetic<Index>,
+  arithmetic: IndexArithmetic<Index>,
   space: Space,
   scope: Scope,
   radices: readonly number[],
 ): ConfigurationList {
-  const strides = space.gridStrides.map(exact.of);
-  const weights = weightsOf(exact, scope, radices);
-  const rests = new Map<string, number>();
-  for (const { rest } of scope.classes) if (!rests.has(rest)) rests.set(rest, rests.size);
+  const strides = space.gridStrides.map(arithmetic.of);
+  const weights = weightsOf(arithmetic, scope, radices);
+  const numberByRest = new Map<string, number>();
+  for (const { rest } of scope.classes)
+    if (!numberByRest.has(rest)) numberByRest.set(rest, numberByRest.size);
   const prepare = (values: readonly FactorValues[]): Choices<Index> => {
-    let first = exact.zero;
-    let key = exact.zero;
+    let first = arithmetic.zero;
+    let key = arithmetic.zero;
     const varying: Varying<Index>[] = [];
-    for (const [f, own] of values.entries()) {
+    for (const [f, factorValues] of values.entries()) {
       const factor = scope.factors[f];
-      const weight = weights.factors[f] ?? exact.zero;
+      const weight = weights.factors[f] ?? arithmetic.zero;
       if (!factor) continue;
-      const places = Array.from({ length: own.size }, (_, place) => place);
-      const offsets = places.map((place) => offsetOf(exact, factor, own.firstAt(place), strides));
-      const keys = places.map((place) => exact.times(weight, own.idAt(place)));
-      if (own.size > 1) varying.push({ factor: f, values: own, offsets, keys });
+      const places = Array.from({ length: factorValues.size }, (_, place) => place);
+      const offsets = places.map((place) =>
+        offsetOf(arithmetic, factor, factorValues.firstAt(place), strides),
+      );
+      const keys = places.map((place) => arithmetic.times(weight, factorValues.idAt(place)));
+      if (factorValues.size > 1) varying.push({ factor: f, values: factorValues, offsets, keys });
       else {
-        first = exact.plus(first, offsets[0] ?? exact.zero);
-        key = exact.plus(key, keys[0] ?? exact.zero);
+        first = arithmetic.plus(first, offsets[0] ?? arithmetic.zero);
+        key = arithmetic.plus(key, keys[0] ?? arithmetic.zero);
       }
     }
     return { first, key, varying };
   };
   // classes that share a list of values share what follows from it
   const choices = new Map<readonly FactorValues[], Choices<Index>>();
-  const prepared = scope.classes.map((of): Prepared<Index> => {
-    const own = choices.get(of.values) ?? prepare(of.values);
-    choices.set(of.values, own);
-    const start = exact.of(space.offsets[of.strategies[0] ?? 0] ?? 0n);
-    const rest = exact.times(weights.rest, rests.get(of.rest) ?? 0);
+  const preparedClasses = scope.classes.map((strategyClass): PreparedClass<Index> => {
+    const choicesOfClass = choices.get(strategyClass.values) ?? prepare(strategyClass.values);
+    choices.set(strategyClass.values, choicesOfClass);
+    const start = arithmetic.of(space.offsets[strategyClass.strategies[0] ?? 0] ?? 0n);
+    const rest = arithmetic.times(weights.rest, numberByRest.get(strategyClass.rest) ?? 0);
     return {
-      of,
-      varying: own.varying,
-      first: exact.plus(start, own.first),
-      key: exact.plus(rest, own.key),
+      strategyClass,
+      varying: choicesOfClass.varying,
+      first: arithmetic.plus(start, choicesOfClass.first),
+      key: arithmetic.plus(rest, choicesOfClass.key),
     };
   });
   const byKey = new Map<Index, Listed<Index>>();
-  for (const of of prepared) {
-    forEachChoice(exact, of, (choice, first, key) => {
-      const known = byKey.get(key);
-      if (!known) byKey.set(key, { of, choice, number: 0, first, more: undefined });
+  for (const prepared of preparedClasses) {
+    forEachChoice(arithmetic, prepared, (choice, first, key) => {
+      const configuration = byKey.get(key);
+      if (!configuration) byKey.set(key, { prepared, choice, number: 0, first, more: undefined });
       else {
-        (known.more ??= []).push({ of, choice });
-        if (first < known.first) known.first = first;
+        (configuration.more ??= []).push({ prepared, choice });
+        if (first < configuration.first) configuration.first = first;
       }
     });
   }
   const ordered = inOrderOfFirst([...byKey.values()]);
-  const ofStrategy = new Map(
-    prepared.flatMap((own) => own.of.strategies.map((strategy) => [strategy, own] as const)),
+  const preparedByStrategy = new Map(
+    preparedClasses.flatMap((prepared) =>
+      prepared.strategyClass.strategies.map((strategy) => [strategy, prepared] as const),
+    ),
   );
   const narrow = withoutSingles(space);
   const at = (number: number): Listed<Index> => {
-    const found = ordered[number];
-    if (!found) throw new RangeError(`configuration ${number} of ${ordered.length}`);
-    return found;
+    const configuration = ordered[number];
+    if (!configuration) throw new RangeError(`configuration ${number} of ${ordered.length}`);
+    return configuration;
   };
   return {
     count: ordered.length,
     firstOf: (number) => combinationIndex(BigInt(at(number).first)),
     servesOf(number) {
-      const { of, choice, more } = at(number);
-      const members = [{ of, choice }, ...(more ?? [])];
+      const { prepared, choice, more } = at(number);
+      const members = [{ prepared, choice }, ...(more ?? [])];
       return boxSet(
         narrow.space,
         members.map((member) => boxOf(narrow, scope.factors, member)),
       );
     },
     strategiesOf(number) {
-      const { of, more } = at(number);
-      if (!more) return of.of.strategies;
-      const all = [of, ...more.map((member) => member.of)].flatMap((own) => own.of.strategies);
-      return all.toSorted((a, b) => a - b);
+      const { prepared, more } = at(number);
+      if (!more) return prepared.strategyClass.strategies;
+      return [prepared, ...more.map((member) => member.prepared)]
+        .flatMap(({ strategyClass }) => strategyClass.strategies)
+        .toSorted((a, b) => a - b);
     },
     numberOf(index) {
-      const of = ofStrategy.get(strategyAt(space, index % space.block));
-      if (!of || index >= space.count)
+      const prepared = preparedByStrategy.get(strategyAt(space, index % space.block));
+      if (!prepared || index >= space.count)
         throw new RangeError(`combination ${index} of ${space.count}`);
-      const own = exact.of(index);
-      let key = of.key;
-      for (const { factor, values } of of.varying) {
+      const exactIndex = arithmetic.of(index);
+      let key = prepared.key;
+      for (const { factor, values } of prepared.varying) {
         let tuple = 0;
         for (const { axis, position } of scope.factors[factor]?.axes ?? []) {
           const size = axis.values.count;
-          tuple = tuple * size + exact.digit(own, strides[position] ?? own, size);
+          tuple =
+            tuple * size + arithmetic.digit(exactIndex, strides[position] ?? exactIndex, size);
         }
-        key = exact.plus(key, exact.times(weights.factors[factor] ?? own, values.idOf(tuple)));
+        key = arithmetic.plus(
+          key,
+          arithmetic.times(weights.factors[factor] ?? exactIndex, values.idOf(tuple)),
+        );
       }
       return byKey.get(key)?.number ?? 0;
     },
@@ -162,9 +172,9 @@ function radicesOf({ factors, classes }: Scope): readonly number[] {
   const lists = Array.from(new Set(classes.map(({ values }) => values)));
   return factors.map((_, f) => {
     let highest = 0;
-    for (const own of new Set(lists.map((values) => values[f]))) {
-      for (let place = 0; place < (own?.size ?? 0); place++) {
-        highest = Math.max(highest, own?.idAt(place) ?? 0);
+    for (const factorValues of new Set(lists.map((values) => values[f]))) {
+      for (let place = 0; place < (factorValues?.size ?? 0); place++) {
+        highest = Math.max(highest, factorValues?.idAt(place) ?? 0);
       }
     }
     return highest + 1;
@@ -173,29 +183,29 @@ function radicesOf({ factors, classes }: Scope): readonly number[] {
 
 /** What one step of a factor's value, and of the rest, is worth in a key that no other choice has. */
 function weightsOf<Index extends number | bigint>(
-  exact: IndexArithmetic<Index>,
+  arithmetic: IndexArithmetic<Index>,
   { factors }: Scope,
   radices: readonly number[],
 ): { readonly factors: readonly Index[]; readonly rest: Index } {
-  let weight = exact.of(1n);
+  let weight = arithmetic.of(1n);
   const weights = factors.map((_, f) => {
-    const own = weight;
-    weight = exact.times(weight, radices[f] ?? 1);
-    return own;
+    const factorWeight = weight;
+    weight = arithmetic.times(weight, radices[f] ?? 1);
+    return factorWeight;
   });
   return { factors: weights, rest: weight };
 }
 
 function offsetOf<Index extends number | bigint>(
-  exact: IndexArithmetic<Index>,
+  arithmetic: IndexArithmetic<Index>,
   factor: Factor,
   tuple: number,
   strides: readonly Index[],
 ): Index {
-  let offset = exact.zero;
+  let offset = arithmetic.zero;
   for (const [i, coordinate] of coordinatesOf(factor, tuple).entries()) {
-    const stride = strides[factor.axes[i]?.position ?? 0] ?? exact.zero;
-    offset = exact.plus(offset, exact.times(stride, coordinate));
+    const stride = strides[factor.axes[i]?.position ?? 0] ?? arithmetic.zero;
+    offset = arithmetic.plus(offset, arithmetic.times(stride, coordinate));
   }
   return offset;
 }
@@ -203,16 +213,16 @@ function offsetOf<Index extends number | bigint>(
 /** Visits every choice of one value per factor; as deep as factors that vary, so at most 17. */
 function forEachChoice<Index extends number | bigint>(
   { plus }: IndexArithmetic<Index>,
-  { first, key, varying }: Prepared<Index>,
+  { first, key, varying }: PreparedClass<Index>,
   visit: (choice: number, first: Index, key: Index) => void,
 ): void {
-  const choose = (depth: number, choice: number, from: Index, known: Index): void => {
-    const own = varying[depth];
-    if (!own) return visit(choice, from, known);
-    const { offsets, keys } = own;
+  const choose = (depth: number, choice: number, from: Index, chosenKey: Index): void => {
+    const varyingFactor = varying[depth];
+    if (!varyingFactor) return visit(choice, from, chosenKey);
+    const { offsets, keys } = varyingFactor;
     for (const [place, offset] of offsets.entries()) {
       const next = choice * offsets.length + place;
-      choose(depth + 1, next, plus(from, offset), plus(known, keys[place] ?? known));
+      choose(depth + 1, next, plus(from, offset), plus(chosenKey, keys[place] ?? chosenKey));
     }
   };
   choose(0, 0, first, key);
@@ -234,18 +244,18 @@ function inOrderOfFirst<Index extends number | bigint>(
 function boxOf<Index>(
   { space, positions }: ReturnType<typeof withoutSingles>,
   factors: readonly Factor[],
-  { of, choice }: Member<Index>,
+  { prepared, choice }: Member<Index>,
 ): Box {
   const fixed: { axes: readonly number[]; tuples: readonly number[] }[] = [];
   let rest = choice;
-  for (const { factor, values } of of.varying.toReversed()) {
+  for (const { factor, values } of prepared.varying.toReversed()) {
     const place = rest % values.size;
     rest = Math.floor(rest / values.size);
     const axes =
       factors[factor]?.axes.flatMap(({ position }) => positions.get(position) ?? []) ?? [];
     fixed.push({ axes, tuples: values.tuplesOf(values.idAt(place)) });
   }
-  return { runs: runsOf(space, of.of.strategies), fixed };
+  return { runs: runsOf(space, prepared.strategyClass.strategies), fixed };
 }
 
 /** The stretches of the block that strategies fill; neighbours are joined. */

@@ -18,7 +18,7 @@ export function diagnoseScope(
   const range = first?.axes[0]?.axis.key.range ?? { start: 0, end: 0 };
   const at = { path: role, range };
   if (tooLarge.length > 0) {
-    const axes = tooLarge.flatMap(({ axes: own }) => own.map(nameOf)).join(", ");
+    const axes = tooLarge.flatMap(({ axes: reaching }) => reaching.map(nameOf)).join(", ");
     return [problem("factor-too-large", at, [role, axes, grouped(count)])];
   }
   const words = [role, exact ? grouped(count) : `at most ${grouped(count)}`] as const;

@@ -52,7 +52,7 @@ export function scopeOf(
   workflow: Workflow,
   reach: readonly ReachingAxis[],
   roles: readonly SectionRole[],
-  known: ValuesByFactor,
+  valuesByFactor: ValuesByFactor,
 ): Scope {
   const factors = factorsOf(reach, roles);
   const starts = startsOf(workflow, roles);
@@ -70,7 +70,7 @@ export function scopeOf(
     return enumerated > factorLimit;
   });
   if (tooLarge.length > 0) return { factors, classes: [], tooLarge };
-  const valuesOf = shareValues(factors, factorStarts, known);
+  const valuesOf = shareValues(factors, factorStarts, valuesByFactor);
   const blanks = blanksOf(factors, roles);
   const classes = new Map<string, StrategyClass & { readonly strategies: number[] }>();
   for (const [s, { strategies, sections }] of starts.entries()) {
@@ -95,7 +95,7 @@ type ClassValues = { readonly values: readonly FactorValues[]; readonly identity
 function shareValues(
   factors: readonly Factor[],
   factorStarts: readonly (readonly string[])[],
-  known: ValuesByFactor,
+  valuesByFactor: ValuesByFactor,
 ): (start: number, sections: SectionsOf) => ClassValues {
   const depending = Array.from(factors.keys()).filter((f) => factorStarts[f]?.length !== 0);
   const lists = new Map<string, ClassValues>();
@@ -104,7 +104,7 @@ function shareValues(
     const same = lists.get(key);
     if (same) return same;
     const values = factors.map((factor, f) =>
-      factorValues(factor, factorStarts[f]?.[s] ?? "", sections, known),
+      factorValues(factor, factorStarts[f]?.[s] ?? "", sections, valuesByFactor),
     );
     const identity = JSON.stringify(depending.map((f) => values[f]?.identity));
     const list = { values, identity };
@@ -119,40 +119,44 @@ type Start = { readonly strategies: number[]; readonly sections: SectionsOf };
 function startsOf(workflow: Workflow, roles: readonly SectionRole[]): readonly Start[] {
   const { strategies } = workflow;
   const numbers = roles.map((role) => sectionNumbers(workflow, role));
-  const starts = new Map<number, Start>();
+  const startsByKey = new Map<number, Start>();
   for (const [position, strategy] of strategies.entries()) {
     let key = 0;
     for (const ofRole of numbers) key = key * (strategies.length + 1) + (ofRole[position] ?? 0);
-    const known = starts.get(key);
-    if (known) known.strategies.push(strategy.index);
+    const start = startsByKey.get(key);
+    if (start) start.strategies.push(strategy.index);
     else {
       const sections = new Map(roles.map((role) => [role, sectionOf(workflow, role, strategy)]));
-      starts.set(key, { strategies: [strategy.index], sections: (role) => sections.get(role) });
+      startsByKey.set(key, {
+        strategies: [strategy.index],
+        sections: (role) => sections.get(role),
+      });
     }
   }
-  return [...starts.values()];
+  return [...startsByKey.values()];
 }
 
 /** A number for every strategy, equal for equal sections of a role; 0 without an override. */
 function sectionNumbers(workflow: Workflow, role: SectionRole): readonly number[] {
-  const known = numbersOf.get(workflow) ?? new Map<SectionRole, readonly number[]>();
-  numbersOf.set(workflow, known);
-  const texts = new Map<string, number>();
+  const numbersByRole =
+    numbersByWorkflow.get(workflow) ?? new Map<SectionRole, readonly number[]>();
+  numbersByWorkflow.set(workflow, numbersByRole);
+  const numberByText = new Map<string, number>();
   const numbers =
-    known.get(role) ??
+    numbersByRole.get(role) ??
     workflow.strategies.map((strategy) => {
       if (strategy.overrides[role].entries.size === 0) return 0;
       const text = equalityText(withoutIgnored(sectionOf(workflow, role, strategy)));
-      const number = texts.get(text) ?? texts.size + 1;
-      texts.set(text, number);
+      const number = numberByText.get(text) ?? numberByText.size + 1;
+      numberByText.set(text, number);
       return number;
     });
-  known.set(role, numbers);
+  numbersByRole.set(role, numbers);
   return numbers;
 }
 
 /** The scopes of one plan ask for the same numbers. */
-const numbersOf = new WeakMap<Workflow, Map<SectionRole, readonly number[]>>();
+const numbersByWorkflow = new WeakMap<Workflow, Map<SectionRole, readonly number[]>>();
 
 /** What the factors write in a role's section, to be left out of the rest. */
 type Blanks = {

@@ -28,18 +28,18 @@ export function writeAt(
   value: Value,
   copies: Copies = new Map(),
 ): MapValue {
-  const [key, ...rest] = path;
+  const [key, ...below] = path;
   const identity = key && keyIdentity(key);
   if (!key || identity === undefined) return map;
-  const own = copies.get(map.entries);
-  const entries = own ?? new Map(map.entries);
-  if (!own) copies.set(entries, entries);
+  const copied = copies.get(map.entries);
+  const entries = copied ?? new Map(map.entries);
+  if (!copied) copies.set(entries, entries);
   const old = entries.get(identity);
   entries.set(identity, {
     key: old?.key ?? key,
-    value: writeInto(old?.value, rest, value, copies),
+    value: writeInto(old?.value, below, value, copies),
   });
-  return own ? map : { ...map, entries };
+  return copied ? map : { ...map, entries };
 }
 
 /** What stands at a place after a value was written to `path` below it. */
@@ -74,14 +74,17 @@ export function sectionOf(workflow: Workflow, role: SectionRole, strategy: Strat
   const base = workflow.base[role];
   const override = strategy.overrides[role];
   if (override.entries.size === 0) return base;
-  const known = sections.get(override);
-  if (known?.base === base) return known.merged;
+  const remembered = mergedByOverride.get(override);
+  if (remembered?.base === base) return remembered.merged;
   const merged = mergeMaps(base, override);
-  sections.set(override, { base, merged });
+  mergedByOverride.set(override, { base, merged });
   return merged;
 }
 
-const sections = new WeakMap<MapValue, { readonly base: MapValue; readonly merged: MapValue }>();
+const mergedByOverride = new WeakMap<
+  MapValue,
+  { readonly base: MapValue; readonly merged: MapValue }
+>();
 
 /** The configuration of a combination's risk, execution or portfolio container. */
 export function sectionConfig(
@@ -112,9 +115,9 @@ export function strategyConfig(
     if (identity === undefined) continue;
     entries.set(identity, { key: parameter.key, value: parameter.values.at(parameters[i] ?? 0) });
   }
-  const place = textKey("parameters");
-  const own = strategy.entry.entries.get(place);
-  const range = own?.value.range ?? strategy.range;
+  const parametersKey = textKey("parameters");
+  const written = strategy.entry.entries.get(parametersKey);
+  const range = written?.value.range ?? strategy.range;
   const copies: Copies = new Map();
   let expanded: MapValue = { type: "map", entries, range };
   for (const { axis, position, targets } of reach) {
@@ -124,8 +127,8 @@ export function strategyConfig(
     }
   }
   const config = new Map(strategy.entry.entries);
-  config.set(place, {
-    key: own?.key ?? { type: "text", value: "parameters", range },
+  config.set(parametersKey, {
+    key: written?.key ?? { type: "text", value: "parameters", range },
     value: expanded,
   });
   return { ...strategy.entry, entries: config };

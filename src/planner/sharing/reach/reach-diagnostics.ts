@@ -44,25 +44,26 @@ function reachesNothing(reaching: ReachingAxis): readonly Diagnostic[] {
 
 /** Two grid keys on one field: the later one wins, both count. */
 function overwrittenAxes(reach: readonly ReachingAxis[]): readonly Diagnostic[] {
-  const writers = new Map<string, Writer[]>();
-  const found: Diagnostic[] = [];
+  const writersByField = new Map<string, Writer[]>();
+  const diagnostics: Diagnostic[] = [];
   for (const reaching of reach) {
     const earlier = new Set<ReachingAxis>();
     for (const target of reaching.targets) {
       const field = JSON.stringify([target.role, ...target.path.map(keyIdentity)]);
       const strategies = target.role === "strategy" ? target.strategies : undefined;
-      const known = writers.get(field) ?? [];
-      for (const writer of known) if (overlap(writer, strategies)) earlier.add(writer.reaching);
-      const left = known.filter((writer) => !covers(strategies, writer));
-      writers.set(field, [...left, { reaching, strategies }]);
+      const writersOfField = writersByField.get(field) ?? [];
+      for (const writer of writersOfField)
+        if (overlap(writer, strategies)) earlier.add(writer.reaching);
+      const remaining = writersOfField.filter((writer) => !covers(strategies, writer));
+      writersByField.set(field, [...remaining, { reaching, strategies }]);
     }
     for (const writer of earlier) {
       const words = [keyText(writer.axis.key), keyText(reaching.axis.key)] as const;
       const related = [{ range: reaching.axis.key.range, message: "this later key wins" }];
-      found.push(problem("axis-overwritten", placeOf(writer), [...words], { related }));
+      diagnostics.push(problem("axis-overwritten", placeOf(writer), [...words], { related }));
     }
   }
-  return found;
+  return diagnostics;
 }
 
 /** An axis that writes to a field, for some strategies or for all. */
@@ -95,20 +96,20 @@ function declarationsOf({ strategies }: Workflow, reach: readonly ReachingAxis[]
       if (entries.size === 0) continue;
       for (const key of entries.keys()) {
         if (!asked.has(key)) continue;
-        const known = byKey.get(key);
-        if (known) known.push(strategy);
+        const declaring = byKey.get(key);
+        if (declaring) declaring.push(strategy);
         else byKey.set(key, [strategy]);
       }
     }
     return byKey;
   };
   const parameters = new Map<KeyIdentity, Map<number, Parameter>>();
-  for (const { index, parameters: own } of strategies) {
-    for (const [i, key] of parameterKeys(own).entries()) {
-      const parameter = own[i];
+  for (const { index, parameters: declared } of strategies) {
+    for (const [i, key] of parameterKeys(declared).entries()) {
+      const parameter = declared[i];
       if (!parameter || !asked.has(key)) continue;
-      const known = parameters.get(key);
-      if (known) known.set(index, parameter);
+      const byStrategy = parameters.get(key);
+      if (byStrategy) byStrategy.set(index, parameter);
       else parameters.set(key, new Map([[index, parameter]]));
     }
   }
@@ -133,14 +134,14 @@ function overriddenSections({ overrides }: Declarations, reaching: ReachingAxis)
     if (target.role === "strategy") return [];
     const { role, path } = target;
     return (overrides[role].get(firstKey(path)) ?? []).flatMap((strategy) => {
-      const own = readAt(strategy.overrides[role], path);
-      if (!own) return [];
+      const overrideValue = readAt(strategy.overrides[role], path);
+      if (!overrideValue) return [];
       const words = [
         keyText(reaching.axis.key),
         strategyName(strategy),
         `${role}.${pathText(path)}`,
       ];
-      return [overridden("override-overwritten", reaching, own, words)];
+      return [overridden("override-overwritten", reaching, overrideValue, words)];
     });
   });
 }
@@ -148,10 +149,10 @@ function overriddenSections({ overrides }: Declarations, reaching: ReachingAxis)
 function overridden(
   code: "override-overwritten" | "parameter-only-repeats",
   reaching: ReachingAxis,
-  own: Pick<Value, "range">,
+  declared: Pick<Value, "range">,
   [key = "", strategy = "", field = ""]: readonly string[],
 ): Diagnostic {
-  const related = [{ range: own.range, message: `${strategy} sets it here` }];
+  const related = [{ range: declared.range, message: `${strategy} sets it here` }];
   return problem(code, placeOf(reaching), [key, strategy, field], { related });
 }
 
@@ -164,11 +165,11 @@ function repeatedParameters(
   return reaching.targets.flatMap((target) => {
     const [key] = target.path;
     if (target.role !== "strategy" || !key || target.path.length > 1) return [];
-    return Array.from(parameters.get(firstKey(target.path)) ?? []).flatMap(([index, own]) => {
+    return Array.from(parameters.get(firstKey(target.path)) ?? []).flatMap(([index, parameter]) => {
       const strategy = strategies[index];
-      if (!strategy || !target.strategies.has(index) || own.values.count < 2) return [];
+      if (!strategy || !target.strategies.has(index) || parameter.values.count < 2) return [];
       const words = [keyText(reaching.axis.key), strategyName(strategy), keyText(key)];
-      return [overridden("parameter-only-repeats", reaching, own, words)];
+      return [overridden("parameter-only-repeats", reaching, parameter, words)];
     });
   });
 }
@@ -179,7 +180,7 @@ function replacedOnTheWay(
   { overrides, parameters }: Declarations,
   reaching: ReachingAxis,
 ): Diagnostic[] {
-  const found = new Map<number, Diagnostic>();
+  const diagnosticByStart = new Map<number, Diagnostic>();
   /** Follows a path from a value that stands at its first `length` keys. */
   const look = (value: Value | undefined, role: string, path: readonly Value[], length: number) => {
     if (!value || length === path.length) return;
@@ -193,15 +194,15 @@ function replacedOnTheWay(
     const diagnostic = problem("value-on-the-way-replaced", placeOf(reaching), [...words], {
       related,
     });
-    found.set(value.range.start, diagnostic);
+    diagnosticByStart.set(value.range.start, diagnostic);
   };
   for (const target of reaching.targets) {
     const { role, path } = target;
     const [key] = path;
     if (path.length < 2 || !key) continue;
     if (role === "strategy") {
-      for (const [index, own] of parameters.get(firstKey(path)) ?? []) {
-        if (target.strategies.has(index)) look(own.values.at(0), role, path, 1);
+      for (const [index, parameter] of parameters.get(firstKey(path)) ?? []) {
+        if (target.strategies.has(index)) look(parameter.values.at(0), role, path, 1);
       }
     } else {
       look(base[role], role, path, 0);
@@ -210,7 +211,7 @@ function replacedOnTheWay(
       }
     }
   }
-  return [...found.values()];
+  return [...diagnosticByStart.values()];
 }
 
 /** A bare key that risk and execution both declare multiplies the containers of both. */

@@ -82,9 +82,9 @@ function declarationsOf({ base, strategies, grid }: Workflow): ReadonlyMap<strin
   const declarations = new Map<string, Declared>();
   const asked = new Set<string>(grid.map(({ key }) => keyIdentity(key) ?? ""));
   const declared = (key: string): Declared => {
-    const known = declarations.get(key) ?? { roles: new Set(), strategies: new Set() };
-    declarations.set(key, known);
-    return known;
+    const declarers = declarations.get(key) ?? { roles: new Set(), strategies: new Set() };
+    declarations.set(key, declarers);
+    return declarers;
   };
   const declareAll = ({ entries }: MapValue, role: SectionRole): void => {
     if (entries.size === 0) return;
@@ -104,14 +104,14 @@ function declarationsOf({ base, strategies, grid }: Workflow): ReadonlyMap<strin
 
 /** The identities of parameters' keys, remembered since most strategies are not edited. */
 export function parameterKeys(parameters: Strategy["parameters"]): readonly KeyIdentity[] {
-  const known = keysOf.get(parameters);
-  if (known) return known;
+  const remembered = keysByParameters.get(parameters);
+  if (remembered) return remembered;
   const keys = parameters.flatMap(({ key }) => keyIdentity(key) ?? []);
-  keysOf.set(parameters, keys);
+  keysByParameters.set(parameters, keys);
   return keys;
 }
 
-const keysOf = new WeakMap<Strategy["parameters"], readonly KeyIdentity[]>();
+const keysByParameters = new WeakMap<Strategy["parameters"], readonly KeyIdentity[]>();
 
 function targetsOf(key: Value, { roles, strategies }: Declared): readonly AxisTarget[] {
   const path = [key];
