@@ -23,32 +23,37 @@ export function findCardsMet(
   scope: Scope,
   space: Space,
 ): readonly (readonly number[])[] | undefined {
-  const deciding = factorsOf(scope, classes.decidedBy);
-  const others = factorsOf(scope, lane.decidedBy).filter((f) => !deciding.includes(f));
-  const together = factorsOf(scope, lane.decidedBy).length > others.length;
-  const met = classes.stacks.map(() => new Set<number>());
+  const deciding = varyingFactors(scope, classes.decidedBy);
+  const others = varyingFactors(scope, lane.decidedBy).filter((f) => !deciding.includes(f));
+  const isJoint = varyingFactors(scope, lane.decidedBy).length > others.length;
+  const cardsByStack = classes.stacks.map(() => new Set<number>());
   let looks = 0;
   for (const ofClass of scope.classes) {
     const start = at(space.offsets, at(ofClass.strategies, 0));
-    const own = startsOf(scope, ofClass, deciding, space);
-    const beside = startsOf(scope, ofClass, others, space);
-    looks += together ? own.length * beside.length : own.length + beside.length;
+    const stackOffsets = offsetsOf(scope, ofClass, deciding, space);
+    const otherOffsets = offsetsOf(scope, ofClass, others, space);
+    looks += isJoint
+      ? stackOffsets.length * otherOffsets.length
+      : stackOffsets.length + otherOffsets.length;
     if (looks > lookLimit) return undefined;
     const cardAt = (offset: bigint): number => lane.cardOf(combinationIndex(start + offset));
     // where the two have no factor in common, each stack meets all cards of the class
-    const cards = together ? [] : beside.map(cardAt);
-    for (const offset of own) {
-      const stack = met[classes.stackOf(combinationIndex(start + offset))];
-      for (const card of together ? beside.map((more) => cardAt(offset + more)) : cards) {
+    const cards = isJoint ? [] : otherOffsets.map(cardAt);
+    for (const offset of stackOffsets) {
+      const stack = cardsByStack[classes.stackOf(combinationIndex(start + offset))];
+      for (const card of isJoint ? otherOffsets.map((more) => cardAt(offset + more)) : cards) {
         stack?.add(card);
       }
     }
   }
-  return met.map((cards) => [...cards].toSorted((a, b) => a - b));
+  return cardsByStack.map((cards) => [...cards].toSorted((a, b) => a - b));
 }
 
 /** The factors of a scope that have one of some axes, and more than one value somewhere. */
-function factorsOf({ factors, classes }: Scope, positions: readonly number[]): readonly number[] {
+function varyingFactors(
+  { factors, classes }: Scope,
+  positions: readonly number[],
+): readonly number[] {
   const wanted = new Set(positions);
   return Array.from(factors.keys()).filter(
     (f) =>
@@ -58,7 +63,7 @@ function factorsOf({ factors, classes }: Scope, positions: readonly number[]): r
 }
 
 /** The offsets of one combination for every choice of values of some factors. */
-function startsOf(
+function offsetsOf(
   { factors }: Scope,
   { values }: StrategyClass,
   chosen: readonly number[],
@@ -66,17 +71,18 @@ function startsOf(
 ): readonly bigint[] {
   let offsets: readonly bigint[] = [0n];
   for (const f of chosen) {
-    const own = at(values, f);
+    const factorValues = at(values, f);
     const { axes } = at(factors, f);
     // the values of a plain axis that have no stack of their own are all in the last one
-    const size = own.identity === "=" ? Math.min(own.size, laneRoom) : own.size;
+    const size =
+      factorValues.identity === "=" ? Math.min(factorValues.size, laneRoom) : factorValues.size;
     if (offsets.length * size > lookLimit) return Array.from({ length: lookLimit + 1 }, () => 0n);
     const steps = Array.from({ length: size }, (_, place) => {
-      let rest = own.firstAt(place);
+      let remaining = factorValues.firstAt(place);
       let step = 0n;
       for (const { axis, position } of axes.toReversed()) {
-        step += at(space.gridStrides, position) * BigInt(rest % axis.values.count);
-        rest = Math.floor(rest / axis.values.count);
+        step += at(space.gridStrides, position) * BigInt(remaining % axis.values.count);
+        remaining = Math.floor(remaining / axis.values.count);
       }
       return step;
     });

@@ -37,7 +37,8 @@ export function divideByField(
       strategies.map((strategy) => [strategy, c] as const),
     ),
   );
-  const own = facet.factor === undefined ? undefined : at(facets.scope.factors, facet.factor);
+  const roleFactor =
+    facet.factor === undefined ? undefined : at(facets.scope.factors, facet.factor);
   const numberIn = (strategy: number, tuple: number): number => {
     const c = classOf.get(strategy) ?? 0;
     if (facet.factor === undefined) return at(facets.rests, c).get(facet.path.id) ?? 0;
@@ -45,16 +46,18 @@ export function divideByField(
     const fields = facets.factorFields[facet.factor];
     return fields ? (fields.get(id)?.get(facet.path.id) ?? 0) : id + 1;
   };
-  const first = own?.axes[0]?.position;
-  const found = scope.factors.findIndex(({ axes }) =>
-    axes.some(({ position }) => position === first),
+  const firstAxis = roleFactor?.axes[0]?.position;
+  const scopePosition = scope.factors.findIndex(({ axes }) =>
+    axes.some(({ position }) => position === firstAxis),
   );
-  const factor = own && found >= 0 ? found : undefined;
-  const outer = factor === undefined ? undefined : at(scope.factors, factor);
+  const factor = roleFactor && scopePosition >= 0 ? scopePosition : undefined;
+  const scopeFactor = factor === undefined ? undefined : at(scope.factors, factor);
   const plain =
-    own !== undefined && isIdentity(scope, factor) && isIdentity(facets.scope, facet.factor);
+    roleFactor !== undefined &&
+    hasDistinctPlaces(scope, factor) &&
+    hasDistinctPlaces(facets.scope, facet.factor);
   if (!plain && factor !== undefined && placesOf(scope, factor) > placeLimit) return undefined;
-  const digits = own?.axes.map(({ axis, position }) => ({
+  const digits = roleFactor?.axes.map(({ axis, position }) => ({
     size: axis.values.count,
     stride: at(space.gridStrides, position),
   }));
@@ -66,9 +69,12 @@ export function divideByField(
     plain,
     numberAt({ strategies, values }, place) {
       const strategy = at(strategies, 0);
-      if (!own || !outer || factor === undefined) return numberIn(strategy, 0);
+      if (!roleFactor || !scopeFactor || factor === undefined) return numberIn(strategy, 0);
       const tuple = at(values, factor).firstAt(place);
-      return numberIn(strategy, own === outer ? tuple : tupleWithin(outer, own, tuple));
+      return numberIn(
+        strategy,
+        roleFactor === scopeFactor ? tuple : tupleWithin(scopeFactor, roleFactor, tuple),
+      );
     },
     numberOf(index) {
       let tuple = 0;
@@ -90,15 +96,15 @@ const placesOf = ({ classes }: Scope, factor: number): number =>
   );
 
 /** Whether every tuple of a factor is a value of its own, without any having been looked at. */
-const isIdentity = ({ classes }: Scope, factor: number | undefined): boolean =>
+const hasDistinctPlaces = ({ classes }: Scope, factor: number | undefined): boolean =>
   factor !== undefined && classes.every(({ values }) => at(values, factor).identity === "=");
 
 /** The tuple of a factor that agrees with one of a factor with more axes. */
 function tupleWithin(outer: Factor, { axes }: Factor, tuple: number): number {
   const coordinates = coordinatesOf(outer, tuple);
-  return axes.reduce((all, { axis, position }) => {
-    const place = outer.axes.findIndex((one) => one.position === position);
-    return all * axis.values.count + (coordinates[place] ?? 0);
+  return axes.reduce((withinTuple, { axis, position }) => {
+    const place = outer.axes.findIndex((outerAxis) => outerAxis.position === position);
+    return withinTuple * axis.values.count + (coordinates[place] ?? 0);
   }, 0);
 }
 
@@ -113,8 +119,12 @@ export function fieldValueAt(
   if (factor === undefined || facet.factor === undefined) {
     return readAt(sectionOf(workflow, role, strategy), facet.path.keys);
   }
-  const own = at(facets.scope.factors, facet.factor);
-  const tuple = tupleWithin(at(scope.factors, factor), own, at(values, factor).firstAt(place));
-  const leaves = leavesOfTuple(workflow, role, own, strategy, tuple);
+  const roleFactor = at(facets.scope.factors, facet.factor);
+  const tuple = tupleWithin(
+    at(scope.factors, factor),
+    roleFactor,
+    at(values, factor).firstAt(place),
+  );
+  const leaves = leavesOfTuple(workflow, role, roleFactor, strategy, tuple);
   return leaves.find(({ path }) => path.id === facet.path.id)?.value;
 }

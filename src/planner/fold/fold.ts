@@ -26,12 +26,12 @@ export function foldScope(
   scope: Scope,
   room = laneRoom,
 ): Fold | undefined {
-  const all = roles.flatMap((role) => {
+  const facetsOfRoles = roles.flatMap((role) => {
     const facets = facetsOf(factored, role);
     return "reason" in facets ? [] : [facets];
   });
-  if (all.length < roles.length) return undefined;
-  for (const { facets, facet } of strongestFields(all)) {
+  if (facetsOfRoles.length < roles.length) return undefined;
+  for (const { facets, facet } of strongestFields(facetsOfRoles)) {
     const division = divideByField(facets, facet, scope, factored.space);
     if (division) return foldBy(division, factored, room);
   }
@@ -98,7 +98,7 @@ function valuesInOrder(
   room: number,
 ): { readonly shown: readonly FirstValue[]; readonly left: number } {
   const { scope, factor, plain, numberAt } = division;
-  const found = new Map<number, FirstValue>();
+  const firstByNumber = new Map<number, FirstValue>();
   let size = 0;
   for (const ofClass of scope.classes) {
     const start = at(space.offsets, at(ofClass.strategies, 0));
@@ -107,26 +107,27 @@ function valuesInOrder(
     const places = plain ? Math.min(size, room) : size;
     for (let place = 0; place < places; place++) {
       const number = numberAt(ofClass, place);
-      const known = found.get(number);
+      const earlier = firstByNumber.get(number);
       // later places of a class come later
-      if (known && (known.ofClass === ofClass || known.first <= start)) continue;
+      if (earlier && (earlier.ofClass === ofClass || earlier.first <= start)) continue;
       const first = start + offsetOf(division, values?.firstAt(place) ?? 0, space);
-      if (!known || first < known.first) found.set(number, { number, first, ofClass, place });
+      if (!earlier || first < earlier.first)
+        firstByNumber.set(number, { number, first, ofClass, place });
     }
   }
-  const all = plain ? size : found.size;
-  const ordered = [...found.values()].toSorted((a, b) => (a.first < b.first ? -1 : 1));
-  const shown = all <= room ? ordered : ordered.slice(0, room - 1);
-  return { shown, left: all - shown.length };
+  const valueCount = plain ? size : firstByNumber.size;
+  const ordered = [...firstByNumber.values()].toSorted((a, b) => (a.first < b.first ? -1 : 1));
+  const shown = valueCount <= room ? ordered : ordered.slice(0, room - 1);
+  return { shown, left: valueCount - shown.length };
 }
 
 function offsetOf({ scope, factor }: Division, tuple: number, space: Space): bigint {
   if (factor === undefined) return 0n;
-  let rest = tuple;
+  let remaining = tuple;
   let offset = 0n;
   for (const { axis, position } of at(scope.factors, factor).axes.toReversed()) {
-    offset += at(space.gridStrides, position) * BigInt(rest % axis.values.count);
-    rest = Math.floor(rest / axis.values.count);
+    offset += at(space.gridStrides, position) * BigInt(remaining % axis.values.count);
+    remaining = Math.floor(remaining / axis.values.count);
   }
   return offset;
 }
@@ -147,10 +148,10 @@ function shareClass(
   const size = factor === undefined ? 1 : at(ofClass.values, factor).size;
   if (plain) {
     // the first values have stacks of their own, and the rest is one
-    const own = size > room ? room - 1 : size;
+    const singles = size > room ? room - 1 : size;
     const places = new Map<number, Places>();
-    for (let stack = 0; stack < own; stack++) places.set(stack, { size: 1, at: () => stack });
-    if (size > own) places.set(own, { size: size - own, at: (n) => own + n });
+    for (let stack = 0; stack < singles; stack++) places.set(stack, { size: 1, at: () => stack });
+    if (size > singles) places.set(singles, { size: size - singles, at: (n) => singles + n });
     return { ofClass, places };
   }
   const lists = new Map<number, number[]>();
@@ -178,19 +179,19 @@ function restrict(
   factor: number | undefined,
   stack: number,
 ): readonly Restricted[] {
-  const own = places.get(stack);
-  if (!own) return [];
+  const placesOfStack = places.get(stack);
+  if (!placesOfStack) return [];
   const { rest, values } = ofClass;
-  const restricted = values.map((all, f) =>
+  const restricted = values.map((factorValues, f) =>
     f === factor
       ? {
-          size: own.size,
-          idAt: (n: number) => all.idAt(own.at(n)),
-          identity: `${all.identity} ${stack}`,
+          size: placesOfStack.size,
+          idAt: (n: number) => factorValues.idAt(placesOfStack.at(n)),
+          identity: `${factorValues.identity} ${stack}`,
         }
-      : all,
+      : factorValues,
   );
-  return [{ rest, values: restricted, ofClass, places: own }];
+  return [{ rest, values: restricted, ofClass, places: placesOfStack }];
 }
 
 /** How many combinations have one of the configurations: strategies' blocks at the factor's tuples. */
@@ -202,10 +203,10 @@ function combinationsOf(
 ): bigint {
   const points = block === 0n ? 0n : count / block;
   return inStack.reduce((sum, { ofClass, places }) => {
-    const own = ofClass.strategies.reduce((all, strategy) => all + at(sizes, strategy), 0n);
-    if (factor === undefined) return sum + own * points;
+    const inBlock = ofClass.strategies.reduce((all, strategy) => all + at(sizes, strategy), 0n);
+    if (factor === undefined) return sum + inBlock * points;
     const tuples = tuplesOf(ofClass, factor, places).count;
-    return sum + (own * points * BigInt(tuples)) / BigInt(at(factors, factor).tuples);
+    return sum + (inBlock * points * BigInt(tuples)) / BigInt(at(factors, factor).tuples);
   }, 0n);
 }
 
@@ -215,12 +216,13 @@ function tuplesOf(
   factor: number,
   places: Places,
 ): { readonly count: number; readonly list: () => readonly number[] } {
-  const own = at(values, factor);
+  const factorValues = at(values, factor);
   const lists = function* (): Iterable<readonly number[]> {
-    for (let n = 0; n < places.size; n++) yield own.tuplesOf(own.idAt(places.at(n)));
+    for (let n = 0; n < places.size; n++)
+      yield factorValues.tuplesOf(factorValues.idAt(places.at(n)));
   };
   let count = 0;
-  if (own.identity === "=") count = places.size;
+  if (factorValues.identity === "=") count = places.size;
   else for (const list of lists()) count += list.length;
   return { count, list: () => [...lists()].flat().toSorted((a, b) => a - b) };
 }

@@ -6,7 +6,7 @@ import { findCardsMet } from "./cards-met.ts";
 /** Folds the lanes of a plan, each when it is asked for; a page loads this after the first plan. */
 export function createFolds({ plan, factored }: FactoredPlan): Folds {
   const { scopes, space } = factored;
-  const folds = new Map<SharedRole | "classes", Fold | undefined>();
+  const foldByLane = new Map<SharedRole | "classes", Fold | undefined>();
   const isFull = (of: SharedRole | "classes"): boolean =>
     (of === "classes" ? plan.classCount : plan.roles[of].count) > BigInt(laneRoom);
   const foldLane = (of: SharedRole | "classes"): Fold | undefined => {
@@ -16,21 +16,21 @@ export function createFolds({ plan, factored }: FactoredPlan): Folds {
       : foldScope(factored, [of], scopes[of]);
   };
   const fold = (of: SharedRole | "classes"): Fold | undefined => {
-    if (!folds.has(of)) folds.set(of, foldLane(of));
-    return folds.get(of);
+    if (!foldByLane.has(of)) foldByLane.set(of, foldLane(of));
+    return foldByLane.get(of);
   };
   return {
     fold,
     cardsMet(role) {
       const stacks = fold("classes");
-      const own = fold(role);
+      const roleFold = fold(role);
       const { listed, servedBy } = plan.roles[role];
-      if (!stacks || !(isFull(role) ? own : listed)) return undefined;
+      if (!stacks || !(isFull(role) ? roleFold : listed)) return undefined;
       const decidedBy = scopes[role].factors.flatMap(({ axes }) =>
         axes.map(({ position }) => position),
       );
-      const lane = own
-        ? { cardOf: own.stackOf, decidedBy: own.decidedBy }
+      const lane = roleFold
+        ? { cardOf: roleFold.stackOf, decidedBy: roleFold.decidedBy }
         : { cardOf: servedBy, decidedBy };
       return findCardsMet(stacks, lane, scopes.both, space);
     },

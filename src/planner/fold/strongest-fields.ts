@@ -13,16 +13,16 @@ const comparedFields = 12;
  * containers would be saved over all the roles, as blame ranks them; of equals the one with most
  * values, then the one that comes first. Of very many fields those with most values are compared.
  */
-export function strongestFields(all: readonly Facets[]): readonly RoleFacet[] {
-  const byId = new Map<string, RoleFacet[]>();
-  for (const facets of all) {
+export function strongestFields(facetsOfRoles: readonly Facets[]): readonly RoleFacet[] {
+  const facetsById = new Map<string, RoleFacet[]>();
+  for (const facets of facetsOfRoles) {
     for (const facet of facets.fields) {
-      const same = byId.get(facet.path.id);
+      const same = facetsById.get(facet.path.id);
       if (same) same.push({ facets, facet });
-      else byId.set(facet.path.id, [{ facets, facet }]);
+      else facetsById.set(facet.path.id, [{ facets, facet }]);
     }
   }
-  const fields = Array.from(byId.values(), (inRoles) => ({
+  const fields = Array.from(facetsById.values(), (inRoles) => ({
     inRoles,
     values: Math.max(...inRoles.map(valuesOf)),
   }));
@@ -37,12 +37,12 @@ export function strongestFields(all: readonly Facets[]): readonly RoleFacet[] {
 /** How many containers fewer its roles need without a field. */
 function savedWithout(inRoles: readonly RoleFacet[]): bigint {
   return inRoles.reduce((sum, { facets, facet }) => {
-    const all = countWithout(facets, none).count;
-    return sum + all - countWithout(facets, new Set([facet.path.id])).count;
+    const containers = countWithout(facets, noFields).count;
+    return sum + containers - countWithout(facets, new Set([facet.path.id])).count;
   }, 0n);
 }
 
-const none: ReadonlySet<string> = new Set();
+const noFields: ReadonlySet<string> = new Set();
 
 /** How many values a field has at most; counted only where they are few. */
 function valuesOf({ facets, facet }: RoleFacet): number {

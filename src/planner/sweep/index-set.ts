@@ -36,10 +36,10 @@ const iterationLimit = 10_000_000n;
  */
 export function boxSet(space: Lattice, boxes: readonly Box[]): IndexSet {
   let states: readonly State[] | undefined;
-  let known: bigint | undefined;
+  let total: bigint | undefined;
   const start = (): readonly State[] => (states ??= boxes.map((box) => stateOf(space, box)));
   const count = (): bigint =>
-    (known ??= boxes.reduce((sum, box) => sum + sizeOfBox(space, box), 0n));
+    (total ??= boxes.reduce((sum, box) => sum + sizeOfBox(space, box), 0n));
   const forEachRun: IndexSet["forEachRun"] = (visit) => {
     if (space.count > BigInt(Number.MAX_SAFE_INTEGER)) {
       throw new RangeError(`${space.count} combinations are too many to visit`);
@@ -115,8 +115,8 @@ function stateOf(space: Lattice, { runs, fixed }: Box): State {
 function sizeOfBox({ gridSizes, count, block }: Lattice, { runs, fixed }: Box): bigint {
   let points = block === 0n ? 0n : count / block;
   for (const { axes, tuples } of fixed) {
-    const all = axes.reduce((product, axis) => product * (gridSizes[axis] ?? 1), 1);
-    points = (points / BigInt(all)) * BigInt(tuples.length);
+    const tuplesOfAxes = axes.reduce((product, axis) => product * (gridSizes[axis] ?? 1), 1);
+    points = (points / BigInt(tuplesOfAxes)) * BigInt(tuples.length);
   }
   return points * runs.reduce((sum, run) => sum + sizeOf(run), 0n);
 }
@@ -179,7 +179,7 @@ function sizeOf({ length, inside }: Stretch): bigint {
 /** Chooses axis by axis the coordinate under which the position falls, by binary search. */
 function elementAt(space: Lattice, start: readonly State[], position: bigint): CombinationIndex {
   let states = start;
-  let rest = position;
+  let remaining = position;
   let index = 0n;
   for (const [axis, size] of space.gridSizes.entries()) {
     const below = (coordinate: number): bigint =>
@@ -188,17 +188,18 @@ function elementAt(space: Lattice, start: readonly State[], position: bigint): C
     let high = size - 1;
     while (low < high) {
       const middle = (low + high + 1) >> 1;
-      if (below(middle) <= rest) low = middle;
+      if (below(middle) <= remaining) low = middle;
       else high = middle - 1;
     }
-    rest -= below(low);
+    remaining -= below(low);
     index += BigInt(low) * (space.gridStrides[axis] ?? 0n);
     states = states.map((state) => choose(state, axis, low)).filter((state) => !isEmpty(state));
   }
   for (const run of runsAt(states)) {
     const size = sizeOf(run);
-    if (rest < size) return combinationIndex(index + run.start + (run.inside?.at(rest) ?? rest));
-    rest -= size;
+    if (remaining < size)
+      return combinationIndex(index + run.start + (run.inside?.at(remaining) ?? remaining));
+    remaining -= size;
   }
   throw new RangeError(`element ${position}`);
 }

@@ -94,16 +94,16 @@ function gridAt({ gridSizes, gridStrides, count }: Space, index: bigint): readon
 function digitsOf(value: bigint, sizes: readonly number[]): number[] {
   const digits = sizes.map(() => 0);
   let exact = value;
-  let rest = value <= safe ? Number(value) : Number.NaN;
+  let remaining = value <= safe ? Number(value) : Number.NaN;
   for (let i = sizes.length - 1; i >= 0; i--) {
     const size = at(sizes, i);
-    if (Number.isNaN(rest)) {
+    if (Number.isNaN(remaining)) {
       digits[i] = Number(exact % BigInt(size));
       exact /= BigInt(size);
-      if (exact <= safe) rest = Number(exact);
+      if (exact <= safe) remaining = Number(exact);
     } else {
-      digits[i] = rest % size;
-      rest = Math.floor(rest / size);
+      digits[i] = remaining % size;
+      remaining = Math.floor(remaining / size);
     }
   }
   return digits;

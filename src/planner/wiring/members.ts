@@ -69,16 +69,19 @@ type Sample = {
 };
 
 // a wiring asks for the same sample several times
-const samples = new WeakMap<readonly CombinationIndex[], Sample>();
+const sampleByCombinations = new WeakMap<readonly CombinationIndex[], Sample>();
 
 function sampleOf(plan: Plan, chosen: readonly CombinationIndex[]): Sample {
-  const known = samples.get(chosen);
-  if (known?.plan === plan) return known;
+  const remembered = sampleByCombinations.get(chosen);
+  if (remembered?.plan === plan) return remembered;
   const risk = groupsOf(plan, "risk", chosen);
   const execution = groupsOf(plan, "execution", chosen);
   const pairs = new Map<string, Pair>();
   for (const index of chosen) {
-    const pair = { risk: risk.of.get(index) ?? 0, execution: execution.of.get(index) ?? 0 };
+    const pair = {
+      risk: risk.numberByIndex.get(index) ?? 0,
+      execution: execution.numberByIndex.get(index) ?? 0,
+    };
     pairs.set(`${pair.risk} ${pair.execution}`, pair);
   }
   const sample = {
@@ -87,24 +90,24 @@ function sampleOf(plan: Plan, chosen: readonly CombinationIndex[]): Sample {
     execution: execution.members,
     pairs: [...pairs.values()],
   };
-  samples.set(chosen, sample);
+  sampleByCombinations.set(chosen, sample);
   return sample;
 }
 
 /** The containers of a role that serve chosen combinations, by number, and the number for each of these. */
 function groupsOf(plan: Plan, role: SharedRole, chosen: readonly CombinationIndex[]) {
   const { listed: isListed, servedBy, container } = plan.roles[role];
-  const numbers = isListed ? undefined : new Map<string, number>();
-  const of = new Map<CombinationIndex, number>();
-  const served = new Map<number, CombinationIndex[]>();
+  const numberByText = isListed ? undefined : new Map<string, number>();
+  const numberByIndex = new Map<CombinationIndex, number>();
+  const indicesByNumber = new Map<number, CombinationIndex[]>();
   for (const index of chosen) {
-    const number = numbers ? numberOf(plan, role, index, numbers) : servedBy(index);
-    of.set(index, number);
-    const known = served.get(number);
-    if (known) known.push(index);
-    else served.set(number, [index]);
+    const number = numberByText ? numberOf(plan, role, index, numberByText) : servedBy(index);
+    numberByIndex.set(index, number);
+    const indices = indicesByNumber.get(number);
+    if (indices) indices.push(index);
+    else indicesByNumber.set(number, [index]);
   }
-  const members = [...served.entries()]
+  const members = [...indicesByNumber.entries()]
     .toSorted(([a], [b]) => a - b)
     .map(([number, indices]): Member => {
       const serves = listed(indices);
@@ -118,7 +121,7 @@ function groupsOf(plan: Plan, role: SharedRole, chosen: readonly CombinationInde
           isListed ? container(number).config : plan.configOf(role, plan.combinationAt(first)),
       };
     });
-  return { members, of };
+  return { members, numberByIndex };
 }
 
 /** A number for a combination's configuration where the plan lists none: by first appearance. */
@@ -126,12 +129,12 @@ function numberOf(
   plan: Plan,
   role: SharedRole,
   index: CombinationIndex,
-  numbers: Map<string, number>,
+  numberByText: Map<string, number>,
 ): number {
   const config = plan.configOf(role, plan.combinationAt(index));
   const text = equalityText(withoutIgnored(config));
-  const number = numbers.get(text) ?? numbers.size;
-  numbers.set(text, number);
+  const number = numberByText.get(text) ?? numberByText.size;
+  numberByText.set(text, number);
   return number;
 }
 

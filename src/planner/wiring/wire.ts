@@ -38,22 +38,24 @@ export function wireAdapters(plan: Plan, chosen?: Chosen): readonly Adapter[] | 
   if (!pairs) return undefined;
   const risks = membersOf(plan, "risk", chosen);
   const executions = membersOf(plan, "execution", chosen);
-  const sources = new Map(executions.map(({ number }): [number, number[]] => [number, []]));
-  const ids = new Map(risks.map(({ number, id }) => [number, id]));
+  const risksByExecution = new Map(
+    executions.map(({ number }): [number, number[]] => [number, []]),
+  );
+  const riskIds = new Map(risks.map(({ number, id }) => [number, id]));
   const feeds = new Map<number, number>();
   for (const { risk, execution } of pairs) {
-    sources.get(execution)?.push(risk);
+    risksByExecution.get(execution)?.push(risk);
     feeds.set(risk, (feeds.get(risk) ?? 0) + 1);
   }
   return [
     toStrategies(plan, chosen),
     ...risks.map(({ id, serves }) => strategiesTo(id, strategiesOf(serves))),
     ...executions.map(({ id, number }): Adapter => {
-      const from = (sources.get(number) ?? []).toSorted((a, b) => a - b);
+      const from = (risksByExecution.get(number) ?? []).toSorted((a, b) => a - b);
       const routed = from.some((risk) => (feeds.get(risk) ?? 0) > 1);
       return riskTo(
         id,
-        from.flatMap((risk) => ids.get(risk) ?? []),
+        from.flatMap((risk) => riskIds.get(risk) ?? []),
         routed,
       );
     }),
@@ -83,24 +85,27 @@ export function completeAdapters(plan: Plan, chosen?: Chosen): readonly Adapter[
 
 /** The naive wiring, one risk and one execution container per combination; made while iterated. */
 export function* wireNaively(plan: Plan, chosen?: Chosen): Generator<Adapter> {
-  const all = indicesOf(plan, chosen);
+  const combinations = indicesOf(plan, chosen);
   yield toStrategies(plan, chosen);
-  for (const i of all) yield strategiesTo(naive("risk", i), listOf([naive("strategy", i)]));
-  for (const i of all) yield riskTo(naive("execution", i), [naive("risk", i)], false);
-  for (const i of all) yield toPortfolios(naive("execution", i), listOf([naive("portfolio", i)]));
+  for (const i of combinations)
+    yield strategiesTo(naive("risk", i), listOf([naive("strategy", i)]));
+  for (const i of combinations) yield riskTo(naive("execution", i), [naive("risk", i)], false);
+  for (const i of combinations)
+    yield toPortfolios(naive("execution", i), listOf([naive("portfolio", i)]));
 }
 
 /** What the naive wiring lacks for a simulation, as `completeAdapters` for the shared one. */
 export function* completeNaively(plan: Plan, chosen?: Chosen): Generator<Adapter> {
-  const all = indicesOf(plan, chosen);
+  const combinations = indicesOf(plan, chosen);
   const idsOf = (role: string) =>
     mapIds(
-      () => all,
+      () => combinations,
       (index) => naive(role, index),
     );
   yield broadcast("hub_to_executions", idsOf("execution"), ["BAR"]);
   yield broadcast("hub_to_portfolios", idsOf("portfolio"), ["BAR"]);
-  for (const i of all) yield portfoliosTo(naive("risk", i), listOf([naive("portfolio", i)]));
+  for (const i of combinations)
+    yield portfoliosTo(naive("risk", i), listOf([naive("portfolio", i)]));
 }
 
 type Chosen = readonly CombinationIndex[];
