@@ -51,8 +51,8 @@ export function describeAxes(
     const frozen = n > 1 ? recount(position, "frozen") : counts;
     const reached = new Set(targets.map(({ role }) => role));
     const factors = sharedRoles.flatMap((role): [SharedRole, number][] => {
-      const left = frozen?.[role];
-      return left && left < counts[role] ? [[role, ratio(counts[role], left)]] : [];
+      const remaining = frozen?.[role];
+      return remaining && remaining < counts[role] ? [[role, ratio(counts[role], remaining)]] : [];
     });
     const added = grown && grown.risk - counts.risk + grown.execution - counts.execution;
     return {
@@ -75,17 +75,17 @@ function parameterAxes({ workflow, space }: Factored): readonly AxisFacts[] {
     parameters.flatMap(({ key, values, fixed }): AxisFacts[] => {
       if (fixed) return [];
       const size = at(space.sizes, index);
-      const each = size / BigInt(values.count);
+      const perValue = size / BigInt(values.count);
       return [
         {
           key: keyText(key),
           path: `${path}.parameters.${keyText(key)}`,
           range: copyRange(key.range),
           values: values.count,
-          combinationsFactor: ratio(space.block, space.block - size + each),
+          combinationsFactor: ratio(space.block, space.block - size + perValue),
           roles: ["strategy"],
           multiplies: {},
-          oneMore: { naive: 4n * points * each, optimized: 2n * points * each },
+          oneMore: { naive: 4n * points * perValue, optimized: 2n * points * perValue },
         },
       ];
     }),
@@ -114,8 +114,8 @@ function createRecount(
     // a factor that stands alone gives every class of strategies the same number of values
     const size = BigInt(classes[0]?.values[f]?.size ?? 1);
     if (isPlainFactor(factor)) return (counts[role] / size) * (change === "grown" ? size + 1n : 1n);
-    work += classes.length * factors.reduce((sum, one) => sum + enumerated(one), 0);
-    return work > enumerationLimit ? undefined : replan(factored, role, position, change);
+    work += classes.length * factors.reduce((sum, other) => sum + enumerated(other), 0);
+    return work > enumerationLimit ? undefined : recountWith(factored, role, position, change);
   };
   return (position, change) => {
     const risk = recount("risk", position, change);
@@ -128,7 +128,7 @@ function enumerated(factor: Factor): number {
   return isPlainFactor(factor) ? 1 : factor.tuples;
 }
 
-function replan(
+function recountWith(
   { workflow, reach }: Factored,
   role: SharedRole,
   position: number,
@@ -137,10 +137,10 @@ function replan(
   const { values, ...axis } = at(workflow.grid, position);
   const changed: Axis = { ...axis, values: changedValues(values, axis.key, change) };
   const grid = workflow.grid.with(position, changed);
-  const reaching = reach.map((one): ReachingAxis =>
-    one.position === position ? { ...one, axis: changed } : one,
+  const changedReach = reach.map((reaching): ReachingAxis =>
+    reaching.position === position ? { ...reaching, axis: changed } : reaching,
   );
-  const scope = scopeOf({ ...workflow, grid }, reaching, [role], new Map());
+  const scope = scopeOf({ ...workflow, grid }, changedReach, [role], new Map());
   const { count, exact } = countConfigurations(scope, workflow.strategies.length);
   return exact ? count : undefined;
 }

@@ -131,11 +131,13 @@ function countFrozen(facets: Facets, { path }: Facet, without: bigint): bigint {
     (other) => isPrefix(other.path, path) || isPrefix(path, other.path),
   );
   if (others.length === 0) return without;
-  const own = facets.fields.filter((one) => one.path.id === path.id);
-  const [first] = own[0] ? fieldValuesOf(facets, own[0]).listed : [];
+  const sameFields = facets.fields.filter((field) => field.path.id === path.id);
+  const [first] = sameFields[0] ? fieldValuesOf(facets, sameFields[0]).listed : [];
   if (!first || first.text === undefined) return without;
-  return countWithout(facets, new Set([path, ...others.map((one) => one.path)].map(({ id }) => id)))
-    .count;
+  return countWithout(
+    facets,
+    new Set([path, ...others.map((other) => other.path)].map(({ id }) => id)),
+  ).count;
 }
 
 /** A quotient as the nearest number, also of counts above 2^53. */
@@ -151,7 +153,7 @@ function rowOf(parts: readonly Part[]): BlameRow {
   const values = joinFieldValues(lists);
   const sets = parts.flatMap(({ gaining }) => (gaining ? [gaining] : []));
   const [smallest] = sets.toSorted((a, b) => a.length - b.length);
-  const names = (fields: readonly Facet[]) => fields.map((one) => one.path.text);
+  const names = (fields: readonly Facet[]) => fields.map((field) => field.path.text);
   return {
     field: path.text,
     id: path.id,

@@ -30,36 +30,36 @@ const comparedLimit = 5000n;
 export function countDuplicates(plan: Plan, factored: Factored): bigint | undefined {
   const { workflow, space } = factored;
   if (workflow.strategies.length > strategyLimit) return undefined;
-  const groups = new Map<string, Strategy[]>();
+  const strategiesByEntry = new Map<string, Strategy[]>();
   for (const strategy of workflow.strategies) {
     const text = entryText(strategy);
-    groups.set(text, [...(groups.get(text) ?? []), strategy]);
+    strategiesByEntry.set(text, [...(strategiesByEntry.get(text) ?? []), strategy]);
   }
   let distinct = 0n;
   const points = space.block === 0n ? 0n : space.count / space.block;
-  for (const group of groups.values()) {
+  for (const group of strategiesByEntry.values()) {
     const [only] = group;
     const size = group.reduce((sum, { index }) => sum + (space.sizes[index] ?? 0n), 0n) * points;
-    const found =
+    const distinctInGroup =
       group.length === 1 && only
-        ? countOf(factored, only)
+        ? countDistinct(factored, only)
         : size <= comparedLimit
-          ? compare(plan, factored, group)
+          ? countOneByOne(plan, factored, group)
           : undefined;
-    if (found === undefined) return undefined;
-    distinct += found;
+    if (distinctInGroup === undefined) return undefined;
+    distinct += distinctInGroup;
   }
   return plan.combinations - distinct;
 }
 
 /** The different combinations of one strategy, by factors. */
-function countOf({ workflow, reach }: Factored, strategy: Strategy): bigint | undefined {
-  const own = strategy.parameters.map((axis): Omit<ReachingAxis, "position"> => ({
+function countDistinct({ workflow, reach }: Factored, strategy: Strategy): bigint | undefined {
+  const parameterAxes = strategy.parameters.map((axis): Omit<ReachingAxis, "position"> => ({
     axis,
     targets: [{ role: "portfolio", path: [parametersKey, axis.key] }],
     by: "declared",
   }));
-  const grid = reach.map(({ axis, targets, by }) => ({
+  const gridAxes = reach.map(({ axis, targets, by }) => ({
     axis,
     by,
     targets: targets.flatMap((target): AxisTarget[] => {
@@ -68,15 +68,15 @@ function countOf({ workflow, reach }: Factored, strategy: Strategy): bigint | un
       return target.strategies.has(strategy.index) ? [{ role: "portfolio", path }] : [];
     }),
   }));
-  const all = [...own, ...grid].map((axis, position) => ({ ...axis, position }));
+  const axes = [...parameterAxes, ...gridAxes].map((axis, position) => ({ ...axis, position }));
   const alone = { ...strategy, index: 0 };
-  const single = { ...workflow, strategies: [alone], grid: all.map(({ axis }) => axis) };
-  const { count, exact } = countConfigurations(scopeOf(single, all, roles, new Map()), 1);
+  const single = { ...workflow, strategies: [alone], grid: axes.map(({ axis }) => axis) };
+  const { count, exact } = countConfigurations(scopeOf(single, axes, roles, new Map()), 1);
   return exact ? count : undefined;
 }
 
 /** The different combinations of some strategies, one by one. */
-function compare(plan: Plan, { space }: Factored, group: readonly Strategy[]): bigint {
+function countOneByOne(plan: Plan, { space }: Factored, group: readonly Strategy[]): bigint {
   const texts = new Set<string>();
   for (let start = 0n; start < space.count; start += space.block) {
     for (const { index } of group) {

@@ -36,15 +36,17 @@ const listedRanges = 20;
 export function fieldValuesOf(facets: Facets, facet: Facet): FieldValues {
   const { scope, workflow, role } = facets;
   const { factor: f, path } = facet;
-  const found = createFound();
+  const collected = createValueCollector();
   if (f === undefined) {
-    const strategies = scope.classes.flatMap((each) => each.strategies).toSorted((a, b) => a - b);
+    const strategies = scope.classes
+      .flatMap((strategyClass) => strategyClass.strategies)
+      .toSorted((a, b) => a - b);
     for (const index of strategies) {
       const strategy = at(workflow.strategies, index);
       const leaf = asLeaf(readAt(withoutIgnored(sectionOf(workflow, role, strategy)), path.keys));
-      found.add(leaf, leaf?.range ?? strategy.range);
+      collected.add(leaf, leaf?.range ?? strategy.range);
     }
-    return found.all();
+    return collected.all();
   }
   const factor = at(scope.factors, f);
   const [axis] = factor.axes;
@@ -53,31 +55,32 @@ export function fieldValuesOf(facets: Facets, facet: Facet): FieldValues {
     const size = scope.classes[0]?.values[f]?.size ?? 0;
     // of values that may repeat, more are looked at than listed
     const most = Math.min(values.count, values.distinct ? listedValues : listedValues * 10);
-    for (let i = 0; i < most; i++) found.add(values.at(i), values.at(i).range);
-    return { ...found.all(), count: size };
+    for (let i = 0; i < most; i++) collected.add(values.at(i), values.at(i).range);
+    return { ...collected.all(), count: size };
   }
   // by tuple first, since the grid is outside of the strategies
-  const places = new Map<string, { readonly tuple: number; readonly strategy: number }>();
+  const firstById = new Map<string, { readonly tuple: number; readonly strategy: number }>();
   for (const { strategies, values } of scope.classes) {
-    const own = at(values, f);
-    for (let place = 0; place < own.size; place++) {
-      const id = own.idAt(place);
-      const tuple = own.firstAt(place);
+    const factorValues = at(values, f);
+    for (let place = 0; place < factorValues.size; place++) {
+      const id = factorValues.idAt(place);
+      const tuple = factorValues.firstAt(place);
       const key = String(id);
-      const known = places.get(key);
-      if (!known || tuple < known.tuple) places.set(key, { tuple, strategy: at(strategies, 0) });
+      const earlier = firstById.get(key);
+      if (!earlier || tuple < earlier.tuple)
+        firstById.set(key, { tuple, strategy: at(strategies, 0) });
     }
   }
-  const ordered = [...places.values()].toSorted(
+  const ordered = [...firstById.values()].toSorted(
     (a, b) => a.tuple - b.tuple || a.strategy - b.strategy,
   );
   for (const { tuple, strategy } of ordered) {
-    const own = at(workflow.strategies, strategy);
-    const leaves = leavesOfTuple(workflow, role, factor, own, tuple);
+    const firstStrategy = at(workflow.strategies, strategy);
+    const leaves = leavesOfTuple(workflow, role, factor, firstStrategy, tuple);
     const value = leaves.find((leaf) => leaf.path.id === path.id)?.value;
-    found.add(value, value?.range ?? axis?.axis.key.range ?? own.range);
+    collected.add(value, value?.range ?? axis?.axis.key.range ?? firstStrategy.range);
   }
-  return found.all();
+  return collected.all();
 }
 
 /** The same values of two roles, listed once. */
@@ -85,10 +88,10 @@ export function joinFieldValues(lists: readonly FieldValues[]): FieldValues {
   const [first, ...others] = lists;
   if (!first || others.length === 0) return first ?? { listed: [], count: 0 };
   const byIdentity = new Map<string, SourcedValue>();
-  for (const one of lists.flatMap(({ listed }) => listed)) {
-    const known = byIdentity.get(one.identity);
-    const ranges = withoutTwins([...(known?.ranges ?? []), ...one.ranges]);
-    byIdentity.set(one.identity, { ...(known ?? one), ranges });
+  for (const value of lists.flatMap(({ listed }) => listed)) {
+    const sameValue = byIdentity.get(value.identity);
+    const ranges = withoutTwins([...(sameValue?.ranges ?? []), ...value.ranges]);
+    byIdentity.set(value.identity, { ...(sameValue ?? value), ranges });
   }
   const listed = [...byIdentity.values()].slice(0, listedValues);
   // beyond what is listed the roles' values are those of one axis, or nobody knows how many are common
@@ -101,16 +104,16 @@ function asLeaf(value: Value | undefined): Value | undefined {
   return value?.type === "map" && value.entries.size > 0 ? undefined : value;
 }
 
-function createFound() {
-  const all = new Map<string, { value: Value | undefined; ranges: SourceRange[] }>();
+function createValueCollector() {
+  const valueByIdentity = new Map<string, { value: Value | undefined; ranges: SourceRange[] }>();
   const add = (value: Value | undefined, range: AnyRange): void => {
     const identity = value ? equalityText(value) : "";
-    const known = all.get(identity) ?? { value, ranges: [] };
-    all.set(identity, known);
-    if (known.ranges.length < listedRanges) known.ranges.push(copyRange(range));
+    const entry = valueByIdentity.get(identity) ?? { value, ranges: [] };
+    valueByIdentity.set(identity, entry);
+    if (entry.ranges.length < listedRanges) entry.ranges.push(copyRange(range));
   };
   const list = (): FieldValues => {
-    const listed = Array.from(all)
+    const listed = Array.from(valueByIdentity)
       .slice(0, listedValues)
       .map(([identity, { value, ranges }]) => ({
         identity,
@@ -118,7 +121,7 @@ function createFound() {
         text: value && configText(value),
         ranges: withoutTwins(ranges),
       }));
-    return { listed, count: all.size };
+    return { listed, count: valueByIdentity.size };
   };
   return { add, all: list };
 }

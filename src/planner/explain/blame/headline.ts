@@ -69,9 +69,11 @@ const namedCauses = 8;
 
 function roleVerdict(role: SharedRole, containers: bigint, { rows }: Blame): RoleVerdict {
   const causes = rows.flatMap(({ field, id, roles, cause }): VerdictCause[] => {
-    const own = roles[role];
+    const costs = roles[role];
     const [range] = cause.ranges;
-    return own ? [{ field, id, multiplies: own.multiplies, range: range && copyRange(range) }] : [];
+    return costs
+      ? [{ field, id, multiplies: costs.multiplies, range: range && copyRange(range) }]
+      : [];
   });
   const ordered = causes.toSorted((a, b) => b.multiplies - a.multiplies);
   return { role, containers, causes: ordered.slice(0, namedCauses) };

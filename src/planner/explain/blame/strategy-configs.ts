@@ -21,20 +21,20 @@ type Writer = { readonly values: AxisValues; readonly below: readonly Value[] };
  */
 export function countStrategyConfigs(factored: Factored): bigint | undefined {
   const { workflow } = factored;
-  const known = new Map<string, { readonly strategy: Strategy; readonly keys: Writers }[]>();
+  const groupsByRest = new Map<string, { readonly strategy: Strategy; readonly keys: Writers }[]>();
   for (const strategy of workflow.strategies) {
     const keys = writersOf(factored, strategy);
     const rest = JSON.stringify([entryText(strategy), [...keys.keys()].toSorted()]);
-    known.set(rest, [...(known.get(rest) ?? []), { strategy, keys }]);
+    groupsByRest.set(rest, [...(groupsByRest.get(rest) ?? []), { strategy, keys }]);
   }
   let work = 0;
   const classes: CountedClass[] = [];
-  for (const [rest, group] of known) {
-    const orders = [...(group[0]?.keys.keys() ?? [])];
-    const numbers = orders.map(() => new Map<string, number>());
+  for (const [rest, group] of groupsByRest) {
+    const orderedKeys = [...(group[0]?.keys.keys() ?? [])];
+    const numbersByKey = orderedKeys.map(() => new Map<string, number>());
     for (const { keys } of group) {
       const values: CountedValues[] = [];
-      for (const [k, key] of orders.entries()) {
+      for (const [k, key] of orderedKeys.entries()) {
         const writers = keys.get(key) ?? [];
         const only = writers.length === 1 ? writers[0] : undefined;
         if (group.length === 1 && only?.below.length === 0 && only.values.distinct) {
@@ -43,7 +43,7 @@ export function countStrategyConfigs(factored: Factored): bigint | undefined {
         }
         work += writers.reduce((n, writer) => n * writer.values.count, 1);
         if (work > valueLimit) return undefined;
-        values.push(numberValues(writers, numbers[k] ?? new Map()));
+        values.push(numberValues(writers, numbersByKey[k] ?? new Map()));
       }
       classes.push({ rest, values });
     }
@@ -78,30 +78,33 @@ function writersOf({ reach }: Factored, { parameters, index }: Strategy): Writer
 
 /** A strategy's entry without its parameters, as a text that only equal entries have. */
 export function entryText(strategy: Strategy): string {
-  const known = texts.get(strategy);
-  if (known !== undefined) return known;
+  const remembered = entryTextByStrategy.get(strategy);
+  if (remembered !== undefined) return remembered;
   const entries = new Map(strategy.entry.entries);
   entries.delete(textKey("parameters"));
   const text = equalityText({ ...strategy.entry, entries });
-  texts.set(strategy, text);
+  entryTextByStrategy.set(strategy, text);
   return text;
 }
 
-const texts = new WeakMap<Strategy, string>();
+const entryTextByStrategy = new WeakMap<Strategy, string>();
 
 function distinctValues(size: number): CountedValues {
   return { size, idAt: (place) => place, identity: "=" };
 }
 
 /** The different values that writers leave together, numbered alike for all strategies. */
-function numberValues(writers: readonly Writer[], numbers: Map<string, number>): CountedValues {
+function numberValues(
+  writers: readonly Writer[],
+  numberByText: Map<string, number>,
+): CountedValues {
   const ids = new Set<number>();
   const write = (depth: number, left: Value | undefined): void => {
     const writer = writers[depth];
     if (!writer) {
       const text = left ? equalityText(left) : "";
-      const id = numbers.get(text) ?? numbers.size;
-      numbers.set(text, id);
+      const id = numberByText.get(text) ?? numberByText.size;
+      numberByText.set(text, id);
       ids.add(id);
       return;
     }

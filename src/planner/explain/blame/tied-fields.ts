@@ -18,7 +18,7 @@ export function tiedFields(facets: Facets): ReadonlyMap<Facet, readonly Facet[]>
   }
   return new Map(
     [...groups.values()].flatMap((group) =>
-      group.map((facet) => [facet, group.filter((other) => other !== facet)] as const),
+      group.map((facet) => [facet, group.filter((member) => member !== facet)] as const),
     ),
   );
 }
@@ -29,8 +29,8 @@ function patternOf(facets: Facets, { path, factor: f }: Facet): string {
   if (f === undefined) return `class ${pattern(rests, path.id)}`;
   const values = factorFields[f];
   if (!values) return `factor ${f}`;
-  const byClass = scope.classes.map((each) => {
-    const [only, ...others] = numbersIn(at(each.values, f), values, path.id);
+  const byClass = scope.classes.map((strategyClass) => {
+    const [only, ...others] = numbersIn(at(strategyClass.values, f), values, path.id);
     return others.length === 0 && only !== undefined ? new Map([[path.id, only]]) : undefined;
   });
   const constant = byClass.filter((numbers) => numbers !== undefined);
@@ -47,23 +47,26 @@ export function variesInClass(
   if (f === undefined) return false;
   const values = factorFields[f];
   if (!values) return true;
-  return scope.classes.some((each) => numbersIn(at(each.values, f), values, path.id).length > 1);
+  return scope.classes.some(
+    (strategyClass) => numbersIn(at(strategyClass.values, f), values, path.id).length > 1,
+  );
 }
 
 /** The numbers that a field has among the values of a factor. */
 function numbersIn(
-  own: FactorValues,
+  factorValues: FactorValues,
   values: ReadonlyMap<number, FieldNumbers>,
   id: string,
 ): readonly number[] {
   const numbers = new Set<number>();
-  for (let i = 0; i < own.size; i++) numbers.add(values.get(own.idAt(i))?.get(id) ?? 0);
+  for (let i = 0; i < factorValues.size; i++)
+    numbers.add(values.get(factorValues.idAt(i))?.get(id) ?? 0);
   return [...numbers];
 }
 
-function pattern(all: readonly FieldNumbers[], id: string): string {
+function pattern(components: readonly FieldNumbers[], id: string): string {
   const order = new Map<number, number>();
-  const places = all.map((numbers) => {
+  const places = components.map((numbers) => {
     const number = numbers.get(id) ?? 0;
     const place = order.get(number) ?? order.size;
     order.set(number, place);
@@ -80,28 +83,28 @@ export function createGainSearch(
   facets: Facets,
   tied: ReadonlyMap<Facet, readonly Facet[]>,
 ): (facet: Facet) => readonly Facet[] | undefined {
-  const known = new Map<string, bigint>();
+  const countByFields = new Map<string, bigint>();
   let work = 0;
   const count = (fields: readonly Facet[]): bigint => {
     const ids = fields.map(({ path }) => path.id).toSorted();
     const key = ids.join("\n");
-    const before = known.get(key);
-    if (before !== undefined) return before;
+    const remembered = countByFields.get(key);
+    if (remembered !== undefined) return remembered;
     work += facets.scope.classes.length;
-    const found = countWithout(facets, new Set(ids)).count;
-    known.set(key, found);
-    return found;
+    const remaining = countWithout(facets, new Set(ids)).count;
+    countByFields.set(key, remaining);
+    return remaining;
   };
   return (facet) => {
     const near = tied.get(facet) ?? [];
     const others = [
       ...near,
-      ...facets.fields.filter((one) => one !== facet && !near.includes(one)),
+      ...facets.fields.filter((other) => other !== facet && !near.includes(other)),
     ];
     const gains = (more: readonly Facet[]): boolean => count([facet, ...more]) < count(more);
-    for (const other of others) {
+    for (const second of others) {
       if (work > searchWork) return undefined;
-      if (gains([other])) return [facet, other];
+      if (gains([second])) return [facet, second];
     }
     for (const [i, second] of others.entries()) {
       for (const third of others.slice(i + 1)) {

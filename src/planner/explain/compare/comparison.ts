@@ -102,29 +102,29 @@ function fatesOf(
   const origins = groupLinks(links, 1);
   const fateOf = (
     number: number,
-    own: ReadonlyMap<number, readonly number[]>,
-    theirs: ReadonlyMap<number, readonly number[]>,
+    linked: ReadonlyMap<number, readonly number[]>,
+    linkedBack: ReadonlyMap<number, readonly number[]>,
     words: { readonly none: Fate; readonly several: Fate; readonly oneOfSeveral: Fate },
   ): Fate => {
-    const others = own.get(number) ?? [];
+    const others = linked.get(number) ?? [];
     if (others.length === 0) return words.none;
     if (others.length > 1) return words.several;
-    const shared = others.some((other) => (theirs.get(other)?.length ?? 0) > 1);
+    const shared = others.some((other) => (linkedBack.get(other)?.length ?? 0) > 1);
     return shared ? words.oneOfSeveral : "changed";
   };
-  const was = { none: "removed", several: "split", oneOfSeveral: "merged" } as const;
-  const is = { none: "added", several: "merged", oneOfSeveral: "split" } as const;
+  const fatesBefore = { none: "removed", several: "split", oneOfSeveral: "merged" } as const;
+  const fatesAfter = { none: "added", several: "merged", oneOfSeveral: "split" } as const;
   return [
     ...fresh.map((number): ComparedContainer => {
       const { id, canonical } = to(number);
       const others = (origins.get(number) ?? []).map((other) => from(other).id);
-      const fate = fateOf(number, origins, successors, is);
+      const fate = fateOf(number, origins, successors, fatesAfter);
       return { fate, before: undefined, after: id, others, key: canonical };
     }),
     ...gone.map((number): ComparedContainer => {
       const { id, canonical } = from(number);
       const others = (successors.get(number) ?? []).map((other) => to(other).id);
-      const fate = fateOf(number, successors, origins, was);
+      const fate = fateOf(number, successors, origins, fatesBefore);
       return { fate, before: id, after: undefined, others, key: canonical };
     }),
   ];
@@ -136,10 +136,10 @@ function groupLinks(
 ): ReadonlyMap<number, readonly number[]> {
   const groups = new Map<number, number[]>();
   for (const link of links) {
-    const [own, other] = side === 0 ? link : [link[1], link[0]];
-    const group = groups.get(own);
-    if (group) group.push(other);
-    else groups.set(own, [other]);
+    const [from, to] = side === 0 ? link : [link[1], link[0]];
+    const group = groups.get(from);
+    if (group) group.push(to);
+    else groups.set(from, [to]);
   }
   return groups;
 }
@@ -154,8 +154,8 @@ function summaryOf(
     .flatMap(({ role, before, after, containers }) => {
       const delta = after - before;
       if (delta !== 0n) return { role, size: delta < 0n ? -delta : delta, text: signed(delta) };
-      const other = containers.filter(({ after: id }) => id !== undefined).length;
-      return other > 0 ? { role, size: 0n, text: `${other} other` } : [];
+      const otherwiseChanged = containers.filter(({ after: id }) => id !== undefined).length;
+      return otherwiseChanged > 0 ? { role, size: 0n, text: `${otherwiseChanged} other` } : [];
     })
     .toReversed()
     .toSorted((a, b) => (a.size === b.size ? 0 : a.size < b.size ? 1 : -1))

@@ -42,9 +42,11 @@ export function findConfigChanges(
       fieldChanges(`${b.path}.${role}`, a.overrides[role], b.overrides[role]),
     ),
   ]);
-  const all = [...axisChanges(from.grid, to.grid), ...parameters, ...several, ...sections];
-  const once = new Map(all.map((one) => [`${one.field} ${one.what}`, one]));
-  return [...once.values()];
+  const changes = [...axisChanges(from.grid, to.grid), ...parameters, ...several, ...sections];
+  const distinctChanges = new Map(
+    changes.map((configChange) => [`${configChange.field} ${configChange.what}`, configChange]),
+  );
+  return [...distinctChanges.values()];
 }
 
 function change(
@@ -58,10 +60,10 @@ function change(
 }
 
 function axisChanges(before: readonly Axis[], after: readonly Axis[]): readonly ConfigChange[] {
-  const was = new Map(before.map((axis) => [keyText(axis.key), axis]));
-  const is = new Map(after.map((axis) => [keyText(axis.key), axis]));
-  return Array.from(new Set([...is.keys(), ...was.keys()])).flatMap((key) => {
-    const [a, b] = [was.get(key), is.get(key)];
+  const axesBefore = new Map(before.map((axis) => [keyText(axis.key), axis]));
+  const axesAfter = new Map(after.map((axis) => [keyText(axis.key), axis]));
+  return Array.from(new Set([...axesAfter.keys(), ...axesBefore.keys()])).flatMap((key) => {
+    const [a, b] = [axesBefore.get(key), axesAfter.get(key)];
     const what = axisChange(a, b);
     return what === undefined ? [] : change(key, what, a?.key, b?.key);
   });
@@ -86,12 +88,12 @@ function sameValues({ values: a }: Axis, { values: b }: Axis): boolean {
 }
 
 function fieldChanges(section: string, before: MapValue, after: MapValue): readonly ConfigChange[] {
-  const [was, is] = [before, after].map(
+  const [fieldsBefore, fieldsAfter] = [before, after].map(
     (map) => new Map(leavesOf(map).map((leaf) => [leaf.path.id, leaf])),
   );
-  const ids = new Set([...(is?.keys() ?? []), ...(was?.keys() ?? [])]);
+  const ids = new Set([...(fieldsAfter?.keys() ?? []), ...(fieldsBefore?.keys() ?? [])]);
   return Array.from(ids).flatMap((id) => {
-    const [a, b] = [was?.get(id), is?.get(id)];
+    const [a, b] = [fieldsBefore?.get(id), fieldsAfter?.get(id)];
     if (a && b && equalityText(a.value) === equalityText(b.value)) return [];
     const text = (leaf: typeof a): string => (leaf ? short(configText(leaf.value)) : "absent");
     const field = `${section}.${(b ?? a)?.path.text ?? ""}`;

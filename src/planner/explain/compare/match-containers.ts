@@ -58,8 +58,8 @@ function strongest(overlaps: readonly Overlap[]): readonly (readonly [number, nu
   const best = [new Map<number, Overlap>(), new Map<number, Overlap>()] as const;
   for (const overlap of ordered) {
     for (const side of [0, 1] as const) {
-      const known = best[side].get(overlap[side]);
-      if (!known || known[2] < overlap[2]) best[side].set(overlap[side], overlap);
+      const strongestSoFar = best[side].get(overlap[side]);
+      if (!strongestSoFar || strongestSoFar[2] < overlap[2]) best[side].set(overlap[side], overlap);
     }
   }
   const chosen = new Set([...best[0].values(), ...best[1].values()]);

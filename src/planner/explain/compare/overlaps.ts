@@ -40,7 +40,7 @@ export function overlapsOf(
   if (tuples * pairs.length > tupleLimit) {
     return `over ${tupleLimit} values decide about ${role} containers: what changed is not matched`;
   }
-  const found = new Map<string, [number, number, bigint]>();
+  const overlapByPair = new Map<string, [number, number, bigint]>();
   const visit = (depth: number, offsets: readonly [bigint, bigint], pair: StrategyPair): void => {
     const axis = deciding[depth];
     if (axis) {
@@ -57,9 +57,9 @@ export function overlapsOf(
     const second = after.plan.roles[role].servedBy(combinationIndex(offsets[1]));
     if (!gone.has(first) || !fresh.has(second)) return;
     const key = `${first} ${second}`;
-    const known = found.get(key);
-    if (known) known[2] += pair.combinations * weight;
-    else found.set(key, [first, second, pair.combinations * weight]);
+    const overlap = overlapByPair.get(key);
+    if (overlap) overlap[2] += pair.combinations * weight;
+    else overlapByPair.set(key, [first, second, pair.combinations * weight]);
   };
   for (const pair of pairs) {
     const offsets = [
@@ -68,7 +68,7 @@ export function overlapsOf(
     ] as const;
     visit(0, offsets, pair);
   }
-  return [...found.values()];
+  return [...overlapByPair.values()];
 }
 
 function decides({ factored }: FactoredPlan, role: SharedRole, key: string): boolean {
@@ -97,8 +97,8 @@ function commonAxes(before: FactoredPlan, after: FactoredPlan): readonly CommonA
     const common = a && b ? steps.length : 1;
     return { key, strides: [a?.stride ?? 0n, b?.stride ?? 0n], steps, common };
   });
-  const known = axes.filter((axis) => axis !== undefined);
-  return known.length === axes.length ? known : undefined;
+  const shortAxes = axes.filter((axis) => axis !== undefined);
+  return shortAxes.length === axes.length ? shortAxes : undefined;
 }
 
 function gridOf({ factored: { workflow, space } }: FactoredPlan) {
@@ -150,7 +150,7 @@ function strategyPairs(
       ),
     );
   const [first, second] = [classOf(before), classOf(after)];
-  const pairs = new Map<string, StrategyPair>();
+  const pairByClasses = new Map<string, StrategyPair>();
   const { strategies } = before.factored.workflow;
   for (const [strategy, now] of pairSameStrategies(
     strategies,
@@ -158,22 +158,22 @@ function strategyPairs(
   )) {
     const combinations = commonParameters(strategy, now);
     const key = `${first.get(strategy.index)} ${second.get(now.index)}`;
-    const known = pairs.get(key);
-    pairs.set(key, {
+    const samePair = pairByClasses.get(key);
+    pairByClasses.set(key, {
       before: strategy.index,
       after: now.index,
-      combinations: combinations + (known?.combinations ?? 0n),
+      combinations: combinations + (samePair?.combinations ?? 0n),
     });
   }
-  return [...pairs.values()];
+  return [...pairByClasses.values()];
 }
 
 /** In how many combinations of their parameters two strategies agree; a parameter of one only fits all. */
 function commonParameters(before: Strategy, after: Strategy): bigint {
-  const others = new Map(after.parameters.map(({ key, values }) => [keyText(key), values]));
+  const valuesAfter = new Map(after.parameters.map(({ key, values }) => [keyText(key), values]));
   return before.parameters.reduce((all, { key, values }) => {
-    const other = others.get(keyText(key));
-    return all * BigInt(other ? commonCount(values, other) : 1);
+    const otherValues = valuesAfter.get(keyText(key));
+    return all * BigInt(otherValues ? commonCount(values, otherValues) : 1);
   }, 1n);
 }
 

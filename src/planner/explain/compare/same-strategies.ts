@@ -5,13 +5,13 @@ export function pairSameStrategies(
   before: readonly Strategy[],
   after: readonly Strategy[],
 ): readonly (readonly [Strategy, Strategy])[] {
-  const left = new Map<string, Strategy[]>();
+  const unmatched = new Map<string, Strategy[]>();
   for (const strategy of before) {
     const name = strategy.name ?? strategy.type ?? "";
-    left.set(name, [...(left.get(name) ?? []), strategy]);
+    unmatched.set(name, [...(unmatched.get(name) ?? []), strategy]);
   }
   return after.flatMap((strategy) => {
-    const same = left.get(strategy.name ?? strategy.type ?? "")?.shift();
+    const same = unmatched.get(strategy.name ?? strategy.type ?? "")?.shift();
     return same ? [[same, strategy] as const] : [];
   });
 }

@@ -63,15 +63,19 @@ export function diagnoseExpectations(
   const failed = expectationsOf(plan).filter(({ holds }) => !holds);
   if (failed.length === 0 || plan.combinations === 0n) return [];
   const table = lineTable(text);
-  return failed.map((one) => {
-    const blamed = blamedFor(one.of, plan, factored, table);
+  return failed.map((expectation) => {
+    const blamed = blamedFor(expectation.of, plan, factored, table);
     const words = [
-      one.of,
-      `${one.exact ? "" : "at most "}${grouped(one.actual)}`,
-      `${one.atMost ? "at most " : ""}${grouped(one.expected)}`,
+      expectation.of,
+      `${expectation.exact ? "" : "at most "}${grouped(expectation.actual)}`,
+      `${expectation.atMost ? "at most " : ""}${grouped(expectation.expected)}`,
       blamed === "" ? "" : `: ${blamed}`,
     ] as const;
-    return problem("expect-failed", { path: `expect.${one.of}`, range: one.range }, [...words]);
+    return problem(
+      "expect-failed",
+      { path: `expect.${expectation.of}`, range: expectation.range },
+      [...words],
+    );
   });
 }
 
@@ -105,10 +109,10 @@ function blamedFor(
   const { rows, notComputed } = blameOf(factored, plan.counts.optimized);
   const roles = of === "containers" ? sharedRoles : [of];
   const parts = roles.map((role) => {
-    const unknown = notComputed.find((one) => one.role === role);
+    const unknown = notComputed.find((reason) => reason.role === role);
     const blamed = rows.flatMap(({ field, roles: costs, cause }): Blamed[] => {
-      const own = costs[role];
-      return own ? [{ range: cause.ranges[0], name: field, by: own.multiplies }] : [];
+      const roleBlame = costs[role];
+      return roleBlame ? [{ range: cause.ranges[0], name: field, by: roleBlame.multiplies }] : [];
     });
     if (blamed.length === 0) return unknown ? unknown.reason : "";
     return sentence(blamed, of === "containers" ? role : "it", table);
@@ -119,9 +123,9 @@ function blamedFor(
 }
 
 /** "line 14 `commission` multiplies it by 2, line 15 `slippage` by 2". */
-function sentence(all: readonly Blamed[], what: SharedRole | "it", table: LineTable): string {
-  const multiplying = all.filter(({ by }) => by > 1).toSorted((a, b) => b.by - a.by);
-  const shown = multiplying.length > 0 ? multiplying : all.filter(({ by }) => by === 1);
+function sentence(blamed: readonly Blamed[], what: SharedRole | "it", table: LineTable): string {
+  const multiplying = blamed.filter(({ by }) => by > 1).toSorted((a, b) => b.by - a.by);
+  const shown = multiplying.length > 0 ? multiplying : blamed.filter(({ by }) => by === 1);
   const split = multiplying.length === 0;
   const parts = shown.slice(0, named).map(({ range, name, by }, i) => {
     const line = range ? `line ${table.positionAt(range.start).line} ` : "";

@@ -45,14 +45,14 @@ export function lensesOf(
     ]),
   ];
   const table = lineTable(text);
-  const byLine = new Map<number, LensFact[]>();
+  const factsByLine = new Map<number, LensFact[]>();
   for (const fact of facts) {
     const { line } = table.positionAt(fact.range.start);
-    const known = byLine.get(line);
-    if (known) known.push(fact);
-    else if (byLine.size < lensLimit) byLine.set(line, [fact]);
+    const factsOfLine = factsByLine.get(line);
+    if (factsOfLine) factsOfLine.push(fact);
+    else if (factsByLine.size < lensLimit) factsByLine.set(line, [fact]);
   }
-  const lenses = Array.from(byLine.values(), joinFacts);
+  const lenses = Array.from(factsByLine.values(), joinFacts);
   return lenses.toSorted((a, b) => a.range.start - b.range.start);
 }
 
@@ -61,18 +61,18 @@ function joinFacts(facts: readonly LensFact[]): LensFact {
   const telling = (["splits", "shared", "none"] as const)
     .map((kind) => facts.filter((fact) => fact.kind === kind))
     .find(({ length }) => length > 0);
-  const said = telling ?? facts;
-  const first = at(said, 0);
-  if (said.length === 1) return first;
-  const texts = [...new Set(said.map((fact) => fact.text))];
+  const shownFacts = telling ?? facts;
+  const first = at(shownFacts, 0);
+  if (shownFacts.length === 1) return first;
+  const texts = [...new Set(shownFacts.map((fact) => fact.text))];
   return {
     kind: first.kind,
     range: first.range,
     text: texts.slice(0, 3).join(" · ") + (texts.length > 3 ? " · …" : ""),
-    sentence: [...new Set(said.map(({ sentence }) => sentence))].slice(0, 8).join("\n"),
-    roles: sharedRoles.filter((role) => said.some(({ roles }) => roles.includes(role))),
-    fields: [...new Set(said.flatMap(({ fields }) => fields))],
-    containers: [...new Set(said.flatMap(({ containers }) => containers))].slice(0, 48),
+    sentence: [...new Set(shownFacts.map(({ sentence }) => sentence))].slice(0, 8).join("\n"),
+    roles: sharedRoles.filter((role) => shownFacts.some(({ roles }) => roles.includes(role))),
+    fields: [...new Set(shownFacts.flatMap(({ fields }) => fields))],
+    containers: [...new Set(shownFacts.flatMap(({ containers }) => containers))].slice(0, 48),
   };
 }
 
@@ -147,8 +147,9 @@ function sectionLens(plan: Plan, rows: readonly BlameRow[], role: SharedRole): L
     const sentence = `One ${role} container serves all ${grouped(n)} combinations.`;
     return [{ kind: "shared", text, sentence, containers: ids, ...about }];
   }
-  const each = n % containers === 0n && servesAlike(plan, role) ? n / containers : undefined;
-  const shared = each === undefined ? "" : `, each shared by ${grouped(each)}`;
+  const servedByEach =
+    n % containers === 0n && servesAlike(plan, role) ? n / containers : undefined;
+  const shared = servedByEach === undefined ? "" : `, each shared by ${grouped(servedByEach)}`;
   const text = `${grouped(containers)} ${role}${shared}`;
   const names = rows.filter(({ roles }) => roles[role]).map(({ field }) => `\`${field}\``);
   const sentence = `${grouped(containers)} ${role} containers serve ${grouped(n)} combinations; they differ in ${names.slice(0, 5).join(", ")}${names.length > 5 ? ", …" : ""}.`;
@@ -163,7 +164,7 @@ function servesAlike({ roles }: Plan, role: SharedRole): boolean {
     { length: Number(all) },
     (_, i) => container(i).serves.count,
   );
-  return others.every((one) => one === first);
+  return others.every((served) => served === first);
 }
 
 function portfolioLens({ workflow }: Plan): LensFact[] {
@@ -194,21 +195,21 @@ function baseLens(plan: Plan, rows: readonly BlameRow[], role: SharedRole): Lens
 
 function overrideLens(plan: Plan, rows: readonly BlameRow[], role: SharedRole): LensFact[] {
   const byId = new Map(rows.map((row) => [row.id, row]));
-  const found: LensFact[] = [];
+  const facts: LensFact[] = [];
   for (const { overrides } of plan.workflow.strategies) {
-    if (found.length > lensLimit) return found;
+    if (facts.length > lensLimit) return facts;
     for (const { path, value } of leavesOf(overrides[role])) {
       const row = byId.get(fieldPath(path.keys).id);
-      if (row?.roles[role]) found.push(fieldLens(plan, row, role, value.range));
+      if (row?.roles[role]) facts.push(fieldLens(plan, row, role, value.range));
       else {
         const sentence = `\`${path.text}\` is the same in every ${role} container.`;
         const range = copyRange(value.range);
         const about = { roles: [role], fields: [], containers: [] };
-        found.push({ kind: "none", range, text: noEffect, sentence, ...about });
+        facts.push({ kind: "none", range, text: noEffect, sentence, ...about });
       }
     }
   }
-  return found;
+  return facts;
 }
 
 /** A line that sets a field in which the role's containers differ. */
@@ -229,8 +230,8 @@ function fieldLens(plan: Plan, row: BlameRow, role: SharedRole, where: AnyRange)
     return { kind: "splits", text, sentence, ...about };
   }
   const others = tiedWith.map((name) => `\`${name}\``).join(", ");
-  const all = [field, ...tiedWith].toSorted();
-  const named = all.slice(0, 3).join(" + ") + (all.length > 3 ? " + …" : "");
+  const tiedFields = [field, ...tiedWith].toSorted();
+  const named = tiedFields.slice(0, 3).join(" + ") + (tiedFields.length > 3 ? " + …" : "");
   const text = `splits ${role}: ${tiedWith.length > 0 ? named : `${field} with others`}`;
   const sentence = `${set} Fixing it alone gains nothing${others === "" ? "" : `, since it always changes together with ${others}`}.`;
   return { kind: "splits", text, sentence, ...about };

@@ -24,8 +24,8 @@ export function mergeNearMiss(
   const [first, ...others] = strategies;
   if (first === undefined || "reason" in facets) return undefined;
   const classes = new Map(
-    facets.scope.classes.flatMap((each) =>
-      each.strategies.map((s) => [s, each.strategies] as const),
+    facets.scope.classes.flatMap((strategyClass) =>
+      strategyClass.strategies.map((s) => [s, strategyClass.strategies] as const),
     ),
   );
   const followers = others.flatMap((strategy) => classes.get(strategy) ?? []);
@@ -48,12 +48,12 @@ export function mergeNearMiss(
   const after = replan(applyEdits(text, joined));
   const { counts, combinations } = after.plan;
   const before = plan.counts.optimized;
-  const other = role === "risk" ? "execution" : "risk";
+  const otherRole = role === "risk" ? "execution" : "risk";
   const isUnified =
     !after.blocked &&
     combinations === plan.combinations &&
     counts.optimized[role] === before[role] - removes &&
-    counts.optimized[other] === before[other];
+    counts.optimized[otherRole] === before[otherRole];
   return isUnified ? joined : undefined;
 }
 

@@ -63,7 +63,7 @@ const workLimit = 10_000_000;
  */
 export function nearMissesOf(plan: Plan, factored: Factored): NearMisses {
   const notComputed: NotComputed[] = [];
-  const found: NearMiss[] = [];
+  const misses: NearMiss[] = [];
   for (const role of sharedRoles) {
     const facets = facetsOf(factored, role);
     if (!plan.roles[role].listed) {
@@ -74,11 +74,11 @@ export function nearMissesOf(plan: Plan, factored: Factored): NearMisses {
         role,
         reason: `too many fields of ${role} differ to look for near misses`,
       });
-    } else found.push(...missesOf(plan, factored, facets));
+    } else misses.push(...missesOf(plan, factored, facets));
   }
   const ordered = [
-    ...found.filter(({ kind }) => kind !== "one field"),
-    ...found.filter(({ kind }) => kind === "one field"),
+    ...misses.filter(({ kind }) => kind !== "one field"),
+    ...misses.filter(({ kind }) => kind === "one field"),
   ];
   return {
     listed: ordered.slice(0, listedMisses),
@@ -90,38 +90,38 @@ export function nearMissesOf(plan: Plan, factored: Factored): NearMisses {
 function missesOf(plan: Plan, factored: Factored, facets: Facets): readonly NearMiss[] {
   const fields = facets.fields.filter(({ factor }) => factor === undefined);
   if (fields.length === 0) return [];
-  const reader = createReader(factored, facets);
-  const all = facets.scope.classes.map((_, c) => c);
+  const classFields = createClassFields(factored, facets);
+  const allClasses = facets.scope.classes.map((_, c) => c);
   // classes meet in containers only where the grid gives them the same values
   const grid = gridNumbers(facets);
-  const found: NearMiss[] = [];
+  const misses: NearMiss[] = [];
   const describe = (classes: readonly number[], differing: readonly Facet[]): void => {
-    found.push(describeMiss(plan, factored, facets, classes, differing, reader));
+    misses.push(describeMiss(plan, factored, facets, classes, differing, classFields));
   };
-  const alike = bucketed(all, (c) =>
-    JSON.stringify([grid[c], ...fields.map(({ path }) => reader.normal(c, path.id))]),
+  const alike = bucketed(allClasses, (c) =>
+    JSON.stringify([grid[c], ...fields.map(({ path }) => classFields.normal(c, path.id))]),
   );
   const same = new Set(alike.map((classes) => classes.join()));
   for (const classes of alike) describe(classes, differingIn(facets, classes, fields));
   for (const field of fields) {
     const dropped = (id: string): boolean => id === field.path.id;
-    const near = bucketed(all, (c) => `${grid[c]} ${restKey(at(facets.rests, c), dropped)}`);
+    const near = bucketed(allClasses, (c) => `${grid[c]} ${restKey(at(facets.rests, c), dropped)}`);
     for (const classes of near) if (!same.has(classes.join())) describe(classes, [field]);
   }
-  return found;
+  return misses;
 }
 
 /** A number for every class, equal where the grid gives equal values. */
 function gridNumbers({ scope }: Facets): readonly number[] {
-  const byList = new Map<(typeof scope.classes)[number]["values"], number>();
-  const byText = new Map<string, number>();
+  const numberByList = new Map<(typeof scope.classes)[number]["values"], number>();
+  const numberByText = new Map<string, number>();
   return scope.classes.map(({ values }) => {
-    const known = byList.get(values);
-    if (known !== undefined) return known;
+    const remembered = numberByList.get(values);
+    if (remembered !== undefined) return remembered;
     const text = values.map(({ identity, size }) => `${size} ${identity}`).join("\n");
-    const number = byText.get(text) ?? byText.size;
-    byText.set(text, number);
-    byList.set(values, number);
+    const number = numberByText.get(text) ?? numberByText.size;
+    numberByText.set(text, number);
+    numberByList.set(values, number);
     return number;
   });
 }
@@ -148,16 +148,16 @@ function differingIn(
   );
 }
 
-type Reader = {
+type ClassFields = {
   readonly value: (c: number, id: string) => Value | undefined;
   /** The normal text of a value, remembered. */
   readonly normal: (c: number, id: string) => string;
 };
 
-function createReader({ workflow }: Factored, facets: Facets): Reader {
+function createClassFields({ workflow }: Factored, facets: Facets): ClassFields {
   const { role, scope, rests, fields } = facets;
   const keys = new Map(fields.map(({ path }) => [path.id, path.keys]));
-  const known = new Map<string, string>();
+  const normalTexts = new Map<string, string>();
   const value = (c: number, id: string): Value | undefined => {
     if (!at(rests, c).has(id)) return undefined;
     const strategy = at(workflow.strategies, at(at(scope.classes, c).strategies, 0));
@@ -165,11 +165,11 @@ function createReader({ workflow }: Factored, facets: Facets): Reader {
   };
   const normal = (c: number, id: string): string => {
     const key = `${at(rests, c).get(id) ?? 0} ${id}`;
-    const before = known.get(key);
-    if (before !== undefined) return before;
-    const own = value(c, id);
-    const text = own ? normalText(own) : "";
-    known.set(key, text);
+    const remembered = normalTexts.get(key);
+    if (remembered !== undefined) return remembered;
+    const fieldValue = value(c, id);
+    const text = fieldValue ? normalText(fieldValue) : "";
+    normalTexts.set(key, text);
     return text;
   };
   return { value, normal };
@@ -181,22 +181,22 @@ function describeMiss(
   { role, scope }: Facets,
   unordered: readonly number[],
   differing: readonly Facet[],
-  reader: Reader,
+  classFields: ClassFields,
 ): NearMiss {
   const strategyOf = (c: number) => at(workflow.strategies, at(at(scope.classes, c).strategies, 0));
-  const own = (c: number, { path }: Facet) =>
+  const isOverridden = (c: number, { path }: Facet) =>
     readAt(strategyOf(c).overrides[role], path.keys) !== undefined;
   // what comes from the base, or is absent there, is kept: the others are overrides that can follow it
   const classes = [
-    ...unordered.filter((c) => !differing.some((facet) => own(c, facet))),
-    ...unordered.filter((c) => differing.some((facet) => own(c, facet))),
+    ...unordered.filter((c) => !differing.some((facet) => isOverridden(c, facet))),
+    ...unordered.filter((c) => differing.some((facet) => isOverridden(c, facet))),
   ];
   const shown = classes.slice(0, namedContainers);
   const times = at(scope.classes, at(classes, 0)).values.reduce(
     (n, { size }) => n * BigInt(size),
     1n,
   );
-  const values = differing.map(({ path }) => shown.map((c) => reader.value(c, path.id)));
+  const values = differing.map(({ path }) => shown.map((c) => classFields.value(c, path.id)));
   return {
     role,
     kind: kindOf(values, differing.length === 1 && classes.length),
@@ -232,6 +232,6 @@ function kindOf(
     );
     if (first && like && alike) return likenessOf(first, like);
   }
-  const absent = values.some((own) => own.includes(undefined));
+  const absent = values.some((valuesOfField) => valuesOfField.includes(undefined));
   return configurations === 2 && absent ? "absent" : "one field";
 }

@@ -50,8 +50,8 @@ export function lineStart(text: string, offset: number): number {
 
 /** Where the line of an offset ends, before its line break. */
 function lineEnd(text: string, offset: number): number {
-  const found = text.slice(offset).search(/[\r\n]/);
-  return found < 0 ? text.length : offset + found;
+  const length = text.slice(offset).search(/[\r\n]/);
+  return length < 0 ? text.length : offset + length;
 }
 
 /** Where a value ends; ranges of block collections may reach to the next key. */

@@ -27,20 +27,22 @@ export function replaceValue(text: string, { key, value }: MapEntry, spelled: st
 
 /** Removes an entry; of a mapping with nothing else, `{}` stays. */
 export function removeEntry(text: string, map: MapValue, entry: MapEntry): TextEdit | undefined {
-  const own = { start: entry.key.range.start, end: trimmedEnd(text, entry.value.range) };
-  own.end = Math.max(own.end, emptyEnd(text, entry));
+  const extent = { start: entry.key.range.start, end: trimmedEnd(text, entry.value.range) };
+  extent.end = Math.max(extent.end, emptyEnd(text, entry));
   const inFlow = text[map.range.start] === "{";
-  if (map.entries.size === 1) return { range: own, text: inFlow ? "" : "{}" };
+  if (map.entries.size === 1) return { range: extent, text: inFlow ? "" : "{}" };
   if (!inFlow) {
-    const dash = text.slice(lineStart(text, own.start), own.start);
-    return /^ *$/.test(dash) ? removeLines(text, own) : undefined;
+    const dash = text.slice(lineStart(text, extent.start), extent.start);
+    return /^ *$/.test(dash) ? removeLines(text, extent) : undefined;
   }
-  const all = [...map.entries.values()].toSorted((a, b) => a.key.range.start - b.key.range.start);
-  const place = all.indexOf(entry);
-  const [before, after] = [all[place - 1], all[place + 1]];
+  const inOrder = [...map.entries.values()].toSorted(
+    (a, b) => a.key.range.start - b.key.range.start,
+  );
+  const place = inOrder.indexOf(entry);
+  const [before, after] = [inOrder[place - 1], inOrder[place + 1]];
   if (before)
-    return { range: { start: trimmedEnd(text, before.value.range), end: own.end }, text: "" };
-  return after && { range: { start: own.start, end: after.key.range.start }, text: "" };
+    return { range: { start: trimmedEnd(text, before.value.range), end: extent.end }, text: "" };
+  return after && { range: { start: extent.start, end: after.key.range.start }, text: "" };
 }
 
 /** Where an entry without a value ends: behind its colon. */
@@ -55,12 +57,12 @@ export function addBelow(
   path: readonly Value[],
   spelled: string,
 ): TextEdit | undefined {
-  const [key, ...rest] = path;
+  const [key, ...deeper] = path;
   const identity = key && keyIdentity(key);
   if (!key || identity === undefined) return undefined;
   if (owner.value.type === "map") {
-    const known = owner.value.entries.get(identity);
-    if (known) return rest.length > 0 ? addBelow(text, known, rest, spelled) : undefined;
+    const below = owner.value.entries.get(identity);
+    if (below) return deeper.length > 0 ? addBelow(text, below, deeper, spelled) : undefined;
   }
   const line = spellPath(path, spelled);
   if (line === undefined) return undefined;
@@ -97,12 +99,12 @@ export function addSection(
 }
 
 /** `max: 3`, or `limits: {max: 3}` for what stands deeper. */
-function spellPath([key, ...rest]: readonly Value[], spelled: string): string | undefined {
-  const own = key && spellKey(key);
-  if (own === undefined) return undefined;
-  if (rest.length === 0) return `${own}: ${spelled}`;
-  const below = spellPath(rest, spelled);
-  return below && `${own}: {${below}}`;
+function spellPath([key, ...deeper]: readonly Value[], spelled: string): string | undefined {
+  const spelledKey = key && spellKey(key);
+  if (spelledKey === undefined) return undefined;
+  if (deeper.length === 0) return `${spelledKey}: ${spelled}`;
+  const below = spellPath(deeper, spelled);
+  return below && `${spelledKey}: {${below}}`;
 }
 
 /** Removes all items of a list but one. */
@@ -111,12 +113,12 @@ export function keepItem(
   { items, range }: ListValue,
   kept: number,
 ): readonly TextEdit[] | undefined {
-  const [first, last, one] = [items[0], items.at(-1), items[kept]];
-  if (!first || !last || !one) return undefined;
+  const [first, last, keptItem] = [items[0], items.at(-1), items[kept]];
+  if (!first || !last || !keptItem) return undefined;
   const end = (item: Value) => trimmedEnd(text, item.range);
   if (text[range.start] === "[") {
-    const before = { start: first.range.start, end: one.range.start };
-    const after = { start: end(one), end: end(last) };
+    const before = { start: first.range.start, end: keptItem.range.start };
+    const after = { start: end(keptItem), end: end(last) };
     return [before, after].flatMap((cut) =>
       cut.end > cut.start ? [{ range: cut, text: "" }] : [],
     );

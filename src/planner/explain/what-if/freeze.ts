@@ -35,9 +35,9 @@ export function freezeField(
   const freezing = { text, path, to, spelled: spelled ?? "" };
   const edits: TextEdit[] = [];
   for (const role of roles) {
-    const own = freezeRole(freezing, factored, role);
-    if (!own) return undefined;
-    edits.push(...own);
+    const roleEdits = freezeRole(freezing, factored, role);
+    if (!roleEdits) return undefined;
+    edits.push(...roleEdits);
   }
   return joinEdits(edits);
 }
@@ -65,8 +65,8 @@ function freezeRole(
       if (place.id !== path.id && !isPrefix(place, path)) continue;
       const below = path.keys.slice(target.path.length);
       if (below.length === 0 && allScalars(axis)) {
-        const own = freezeAxis(freezing, workflow, axis);
-        return own && [...edits, ...own];
+        const axisEdits = freezeAxis(freezing, workflow, axis);
+        return axisEdits && [...edits, ...axisEdits];
       }
       const inside = freezeInside(freezing, axis, below);
       if (!inside) return undefined;
@@ -74,8 +74,8 @@ function freezeRole(
       if (inside.always) return edits;
     }
   }
-  const own = freezeSections(freezing, workflow, role);
-  return own && [...edits, ...own];
+  const sectionEdits = freezeSections(freezing, workflow, role);
+  return sectionEdits && [...edits, ...sectionEdits];
 }
 
 /** Only short axes are looked through: a range has no mappings. */
@@ -126,14 +126,14 @@ function freezeInside(
   let always = true;
   for (let i = 0; i < Math.min(values.count, 10_000); i++) {
     const value = values.at(i);
-    const found = below.length > 0 ? entryAt(value, below) : undefined;
+    const written = below.length > 0 ? entryAt(value, below) : undefined;
     // what is no mapping on the way replaces what stands below
-    if (value.type !== "map" || !found) {
+    if (value.type !== "map" || !written) {
       if (value.type !== "map") return undefined;
       always = false;
       continue;
     }
-    const edit = freezeEntry(freezing, found.map, found.entry);
+    const edit = freezeEntry(freezing, written.map, written.entry);
     if (edit === "impossible") return undefined;
     if (edit) edits.push(edit);
     always &&= freezing.to.value !== undefined;
@@ -151,9 +151,9 @@ function freezeSections(
   const edits: TextEdit[] = [];
   let relying = false;
   for (const { overrides } of strategies) {
-    const own = entryAt(overrides[role], path.keys);
-    relying ||= !own;
-    const edit = own && freezeEntry(freezing, own.map, own.entry);
+    const override = entryAt(overrides[role], path.keys);
+    relying ||= !override;
+    const edit = override && freezeEntry(freezing, override.map, override.entry);
     if (edit === "impossible") return undefined;
     if (edit) edits.push(edit);
   }

@@ -15,33 +15,33 @@ export function changesNothingElse(
   fields: ReadonlySet<string>,
 ): boolean {
   return (
-    sameStrategies(before.workflow, after.workflow) &&
-    sameSweeps(before.workflow, after.workflow) &&
+    haveSameStrategies(before.workflow, after.workflow) &&
+    haveSameSweeps(before.workflow, after.workflow) &&
     sharedRoles.every((role) => {
-      const [was, is] = [before, after].map((plan) => {
+      const [fieldsBefore, fieldsAfter] = [before, after].map((plan) => {
         const first = plan.combinationAt(combinationIndex(0n));
         return fieldsText(plan.configOf(role, first), fields);
       });
-      return was === is;
+      return fieldsBefore === fieldsAfter;
     })
   );
 }
 
-function sameStrategies(before: Workflow, after: Workflow): boolean {
+function haveSameStrategies(before: Workflow, after: Workflow): boolean {
   if (before.strategies.length !== after.strategies.length) return false;
-  if (!sameMap(before.base.portfolio, after.base.portfolio)) return false;
+  if (!isSameMap(before.base.portfolio, after.base.portfolio)) return false;
   return before.strategies.every(({ entry, overrides }, i) => {
     const now = after.strategies[i];
     return (
       now !== undefined &&
-      sameMap(entry, now.entry) &&
-      sameMap(overrides.portfolio, now.overrides.portfolio)
+      isSameMap(entry, now.entry) &&
+      isSameMap(overrides.portfolio, now.overrides.portfolio)
     );
   });
 }
 
 /** A frozen sweep has one value or is gone; all others have as many as before. */
-function sameSweeps(before: Workflow, after: Workflow): boolean {
+function haveSameSweeps(before: Workflow, after: Workflow): boolean {
   const counts = new Map(after.grid.map(({ key, values }) => [keyIdentity(key), values.count]));
   const changed = before.grid.filter(
     ({ key, values }) => counts.get(keyIdentity(key)) !== values.count,
@@ -49,7 +49,7 @@ function sameSweeps(before: Workflow, after: Workflow): boolean {
   return changed.every(({ key }) => (counts.get(keyIdentity(key)) ?? 1) === 1);
 }
 
-function sameMap(a: MapValue, b: MapValue): boolean {
+function isSameMap(a: MapValue, b: MapValue): boolean {
   return a === b || equalityText(a) === equalityText(b);
 }
 

@@ -55,19 +55,19 @@ export type Situation = {
  */
 export function whatIf(situation: Situation, pins: readonly Pin[]): WhatIf | NoWhatIf {
   const facets = sharedRoles.flatMap((role) => {
-    const own = facetsOf(situation.factored, role);
-    return "reason" in own ? [] : own;
+    const facetsOfRole = facetsOf(situation.factored, role);
+    return "reason" in facetsOfRole ? [] : facetsOfRole;
   });
   const chosen = pins.map((pin) => choose(facets, pin));
-  const known = chosen.filter((one) => one !== undefined);
-  if (known.length < pins.length) return { pins, reason: "the field does not differ any more" };
-  const frozen = together(situation, known) ?? inTurn(situation, known);
+  const choices = chosen.filter((choice) => choice !== undefined);
+  if (choices.length < pins.length) return { pins, reason: "the field does not differ any more" };
+  const frozen = freezeTogether(situation, choices) ?? freezeInTurn(situation, choices);
   if (!frozen) return { pins, reason: "the text is not plain enough here to edit it for certain" };
   const now = situation.plan.counts.optimized;
   const { plan, edits } = frozen;
   return {
     pins,
-    values: known.map(({ to }) => to.text),
+    values: choices.map(({ to }) => to.text),
     outcome: {
       combinations: plan.combinations,
       counts: plan.counts,
@@ -84,8 +84,8 @@ type Choice = {
   readonly parts: readonly { readonly facets: Facets; readonly facet: Facet }[];
 };
 
-function choose(all: readonly Facets[], { id, value }: Pin): Choice | undefined {
-  const parts = all.flatMap((facets) => {
+function choose(facetsOfRoles: readonly Facets[], { id, value }: Pin): Choice | undefined {
+  const parts = facetsOfRoles.flatMap((facets) => {
     const facet = facets.fields.find(({ path }) => path.id === id);
     return facet ? [{ facets, facet }] : [];
   });
@@ -108,15 +108,15 @@ function editsOf(
 type Frozen = { readonly edits: readonly TextEdit[]; readonly plan: Plan };
 
 /** All edits at once, where they do not meet. */
-function together(situation: Situation, choices: readonly Choice[]): Frozen | undefined {
-  const all = choices.map((choice) => editsOf(situation, choice));
-  const known = all.filter((edits) => edits !== undefined);
-  const edits = known.length === all.length ? joinEdits(known.flat()) : undefined;
+function freezeTogether(situation: Situation, choices: readonly Choice[]): Frozen | undefined {
+  const editLists = choices.map((choice) => editsOf(situation, choice));
+  const possible = editLists.filter((edits) => edits !== undefined);
+  const edits = possible.length === editLists.length ? joinEdits(possible.flat()) : undefined;
   return edits && freeze(situation, edits, choices);
 }
 
 /** One pin after the other, as one replacement. */
-function inTurn(situation: Situation, choices: readonly Choice[]): Frozen | undefined {
+function freezeInTurn(situation: Situation, choices: readonly Choice[]): Frozen | undefined {
   if (choices.length < 2) return undefined;
   let { text, factored } = situation;
   for (const { to, parts } of choices) {
