@@ -60,12 +60,12 @@ function containersOf(
   folds: Folds | undefined,
   { role, stack, from, count }: Extract<PlanQuery, { kind: "containers" }>,
 ): PlanAnswer {
-  const { listed, count: all, container } = plan.roles[role];
+  const { listed, count: containerCount, container } = plan.roles[role];
   if (!listed) return unlisted(role);
   const numbers =
     stack === undefined ? undefined : containersInStack(plan, folds?.fold(role), role, stack);
   if (stack !== undefined && !numbers) return noStack(stack);
-  const total = numbers?.length ?? Number(all);
+  const total = numbers?.length ?? Number(containerCount);
   const end = Math.min(total, from + Math.min(count, pageLimit));
   const shown = Array.from({ length: Math.max(end - from, 0) }, (_, i) =>
     container(numbers ? at(numbers, from + i) : from + i),
@@ -74,7 +74,7 @@ function containersOf(
 }
 
 /** The numbers of the containers in each stack of a plan's roles, once one was opened. */
-const inStacks = new WeakMap<Plan, Map<SharedRole, readonly (readonly number[])[]>>();
+const stacksByPlan = new WeakMap<Plan, Map<SharedRole, readonly (readonly number[])[]>>();
 
 function containersInStack(
   plan: Plan,
@@ -82,10 +82,10 @@ function containersInStack(
   role: SharedRole,
   stack: number,
 ): readonly number[] | undefined {
-  const known = inStacks.get(plan) ?? new Map<SharedRole, readonly (readonly number[])[]>();
-  inStacks.set(plan, known);
-  const lists = known.get(role) ?? listStacks(plan, fold, role);
-  known.set(role, lists);
+  const byRole = stacksByPlan.get(plan) ?? new Map<SharedRole, readonly (readonly number[])[]>();
+  stacksByPlan.set(plan, byRole);
+  const lists = byRole.get(role) ?? listStacks(plan, fold, role);
+  byRole.set(role, lists);
   return lists[stack];
 }
 
@@ -146,7 +146,8 @@ function servedBy(
   execution: number | undefined,
 ): Members | undefined {
   if (risk !== undefined && execution !== undefined) {
-    return plan.classes()?.find((one) => one.risk === risk && one.execution === execution)?.serves;
+    return plan.classes()?.find((pair) => pair.risk === risk && pair.execution === execution)
+      ?.serves;
   }
   const role = risk === undefined ? plan.roles.execution : plan.roles.risk;
   const number = risk ?? execution;

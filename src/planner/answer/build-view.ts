@@ -50,7 +50,7 @@ export function buildView(plan: Plan, reading: YamlReading): PlanView {
     counts: plan.counts,
     roles: { risk: viewRole(plan, "risk"), execution: viewRole(plan, "execution") },
     classCount: plan.classCount,
-    classes: classes.map((one) => viewClass(plan, one)),
+    classes: classes.map((combinationClass) => viewClass(plan, combinationClass)),
     classFold: undefined,
     combinationViews:
       classes.length > 0 && plan.counts.optimized.containers <= drawingBudget
@@ -117,10 +117,10 @@ function viewClass(
   { risk, execution, serves, strategies, decidedBy }: CombinationClass,
 ): ClassView {
   const decided = new Set(decidedBy);
-  const own = strategies.flatMap((index) => workflow.strategies[index] ?? []);
+  const strategiesOfClass = strategies.flatMap((index) => workflow.strategies[index] ?? []);
   const strip = stripOf([
     workflow.grid.filter((_, position) => !decided.has(position)),
-    ...own.map(({ parameters }) => parameters),
+    ...strategiesOfClass.map(({ parameters }) => parameters),
   ]);
   return {
     risk,
@@ -129,7 +129,7 @@ function viewClass(
       roles.risk.container(risk).canonical,
       roles.execution.container(execution).canonical,
     ]),
-    ranges: own.map(({ range }) => copyRange(range)),
+    ranges: strategiesOfClass.map(({ range }) => copyRange(range)),
     count: serves.count,
     strip,
   };
@@ -137,14 +137,14 @@ function viewClass(
 
 /** The axes that do not decide about the containers, each once: `lookback_period ×2`. */
 function stripOf(lists: readonly (readonly Axis[])[]): readonly string[] {
-  const counts = new Map<string, Set<number>>();
+  const countsByName = new Map<string, Set<number>>();
   const strip: string[] = [];
   for (const axes of lists) {
     for (const { key, values } of axes) {
       const name = keyText(key);
-      const known = counts.get(name);
-      if (values.count < 2 || known?.has(values.count)) continue;
-      counts.set(name, (known ?? new Set()).add(values.count));
+      const countsOfName = countsByName.get(name);
+      if (values.count < 2 || countsOfName?.has(values.count)) continue;
+      countsByName.set(name, (countsOfName ?? new Set()).add(values.count));
       strip.push(`${name} ×${values.count}`);
       if (strip.length === stripLength) return strip;
     }
@@ -194,7 +194,7 @@ function fieldsOf(value: Value, field = ""): readonly FieldView[] {
 }
 
 function viewAdapter({ name, type, events, routingKey, from, to }: Adapter): AdapterView {
-  const end = [from, to].flatMap((one) => (one.many ? [] : one.id));
+  const end = [from, to].flatMap((adapterEnd) => (adapterEnd.many ? [] : adapterEnd.id));
   const [, role, number] = /^(risk|execution)_(\d+)$/.exec(end[0] ?? "") ?? [];
   const sources = from.many && type === "pipeline" ? [...from.ids] : [];
   return {

@@ -40,15 +40,15 @@ export function createExplainer(
     },
     answer: createTextQueries(situation, {
       viewOf(edited) {
-        const then = replan(edited);
+        const editedPlan = replan(edited);
         return {
-          ...folded(viewOf(then.plan), then),
-          explanation: explain(then.plan, then.factored, edited),
+          ...folded(viewOf(editedPlan.plan), editedPlan),
+          explanation: explain(editedPlan.plan, editedPlan.factored, edited),
         };
       },
       planOf(text, reading) {
-        const other = planOf(text, reading);
-        return { ...other, view: folded(viewOf(other.plan, reading), other) };
+        const otherPlan = planOf(text, reading);
+        return { ...otherPlan, view: folded(viewOf(otherPlan.plan, reading), otherPlan) };
       },
     }),
   };

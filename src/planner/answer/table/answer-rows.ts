@@ -36,7 +36,7 @@ const longest = 80;
 /** Arrangements of one plan that are remembered: the last ones. */
 const mostArranged = 4;
 
-const tables = new WeakMap<Plan, Table>();
+const tableByPlan = new WeakMap<Plan, Table>();
 
 /** Answers what the table of combinations asks; a plan's columns and last orders are remembered. */
 export function answerTable(plan: Plan, query: TableQuery): PlanAnswer {
@@ -96,8 +96,8 @@ function answerValues(plan: Plan, { column: id, search, count }: Query<"values">
     }
     ranks.add(rank);
   }
-  const values = Array.from(ranks, (one) => {
-    const value = ranking.valueAt(one);
+  const values = Array.from(ranks, (keptRank) => {
+    const value = ranking.valueAt(keptRank);
     return { key: valueKey(column, value), text: clip(cellText(column, value)) };
   });
   const absent = space.strategies.some(({ index }) => column.listOf(index) === undefined);
@@ -131,18 +131,22 @@ function answerFind(plan: Plan, { arrangement, values }: Query<"find">): PlanAns
     }
     filters.push({ column, ranking, ranks, absent: false });
   }
-  const all = arrangeRows(table.space, filters, []);
-  const own = filtersOf(table, arrangement.filters);
-  const among = arrangeRows(table.space, [...own, ...filters], sortOf(table, arrangement.sort));
-  const first = among.count > 0n ? among : all;
+  const matching = arrangeRows(table.space, filters, []);
+  const tableFilters = filtersOf(table, arrangement.filters);
+  const among = arrangeRows(
+    table.space,
+    [...tableFilters, ...filters],
+    sortOf(table, arrangement.sort),
+  );
+  const first = among.count > 0n ? among : matching;
   const index = first.count > 0n ? first.at(0n) : undefined;
   const position = index === undefined ? undefined : rowsOf(table, arrangement).positionOf(index);
-  return { kind: "find", matches: all.count, index, position, unknown: undefined };
+  return { kind: "find", matches: matching.count, index, position, unknown: undefined };
 }
 
 function tableOf(plan: Plan): Table {
-  const known = tables.get(plan);
-  if (known) return known;
+  const remembered = tableByPlan.get(plan);
+  if (remembered) return remembered;
   const columns = columnsOf(plan.workflow);
   const many = columns.length > columnLimit;
   const shown = columns
@@ -155,7 +159,7 @@ function tableOf(plan: Plan): Table {
     views: shown.map(viewColumn),
     arranged: new Map(),
   };
-  tables.set(plan, table);
+  tableByPlan.set(plan, table);
   return table;
 }
 

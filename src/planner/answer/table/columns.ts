@@ -66,14 +66,14 @@ export function valueKey({ section }: Column, value: Value): string {
 /** The ranks of the values that a typed text can mean: `1000` is 1000 and 1000.0, `abc` is "abc". */
 export function ranksOfText(column: Column, ranking: Ranking, typed: string): readonly number[] {
   const text = typed.trim();
-  const found = valuesOfText(text).flatMap((value) => ranking.rankOf(value) ?? []);
-  return found.length > 0 ? found : lookThrough(column, ranking, text);
+  const ranks = valuesOfText(text).flatMap((value) => ranking.rankOf(value) ?? []);
+  return ranks.length > 0 ? ranks : lookThrough(column, ranking, text);
 }
 
 /** The rank of the value with a key, in a list or none: a value can be gone since it was chosen. */
 export function ranksOfKey(column: Column, ranking: Ranking, key: string): readonly number[] {
-  const found = valuesOfText(key).flatMap((value) => ranking.rankOf(value) ?? []);
-  const exact = found.filter((rank) => valueKey(column, ranking.valueAt(rank)) === key);
+  const ranks = valuesOfText(key).flatMap((value) => ranking.rankOf(value) ?? []);
+  const exact = ranks.filter((rank) => valueKey(column, ranking.valueAt(rank)) === key);
   return exact.length > 0 ? exact : lookThrough(column, ranking, key);
 }
 
@@ -140,25 +140,30 @@ function single(value: Value): AxisValues {
 }
 
 function parameterColumns(strategies: readonly Strategy[]): readonly Column[] {
-  type Found = {
+  type ParameterColumn = {
     readonly key: Value;
     readonly lists: AxisValues[];
-    readonly known: Map<string, number>;
+    readonly listBySignature: Map<string, number>;
     readonly places: Map<number, { readonly list: number; readonly axis: number }>;
   };
-  const found = new Map<string, Found>();
+  const columnById = new Map<string, ParameterColumn>();
   for (const { index, parameters } of strategies) {
     for (const [axis, { key, values }] of parameters.entries()) {
       const id = idOf(key);
-      const own: Found = found.get(id) ?? { key, lists: [], known: new Map(), places: new Map() };
-      found.set(id, own);
+      const column: ParameterColumn = columnById.get(id) ?? {
+        key,
+        lists: [],
+        listBySignature: new Map(),
+        places: new Map(),
+      };
+      columnById.set(id, column);
       const signature = signatureOf(values);
-      const list = own.known.get(signature) ?? own.lists.push(values) - 1;
-      own.known.set(signature, list);
-      own.places.set(index, { list, axis });
+      const list = column.listBySignature.get(signature) ?? column.lists.push(values) - 1;
+      column.listBySignature.set(signature, list);
+      column.places.set(index, { list, axis });
     }
   }
-  return Array.from(found, ([id, { key, lists, places }]) =>
+  return Array.from(columnById, ([id, { key, lists, places }]) =>
     createColumn(`parameter:${id}`, keyText(key), "parameter", lists, {
       listOf: (strategy) => places.get(strategy)?.list,
       axisOf: (strategy) => places.get(strategy)?.axis ?? 0,

@@ -27,12 +27,12 @@ export function productOf(
   });
   return {
     indexAt(place) {
-      let rest = place;
+      let remaining = place;
       let index = 0n;
       for (let i = digits.length - 1; i >= 0; i--) {
         const { left, size, stride } = at(digits, i);
-        const digit = rest % size;
-        rest /= size;
+        const digit = remaining % size;
+        remaining /= size;
         index += stride * (left ? BigInt(at(left, Number(digit))) : digit);
       }
       return index;

@@ -59,11 +59,11 @@ function ascendingRanking(list: AxisValues): Ranking {
 }
 
 function sortedRanking(lists: readonly AxisValues[]): Ranking {
-  const all = lists.flatMap(({ count, at: valueAt }, list) =>
+  const located = lists.flatMap(({ count, at: valueAt }, list) =>
     Array.from({ length: count }, (_, position) => ({ list, position, value: valueAt(position) })),
   );
   // the sort is stable: equal values of one list stay by position
-  all.sort((a, b) => compareValues(a.value, b.value));
+  located.sort((a, b) => compareValues(a.value, b.value));
   const values: Value[] = [];
   const orders = lists.map(({ count }) => ({
     ranks: new Uint32Array(count),
@@ -71,7 +71,7 @@ function sortedRanking(lists: readonly AxisValues[]): Ranking {
     rankOf: new Uint32Array(count),
     size: 0,
   }));
-  for (const { list, position, value } of all) {
+  for (const { list, position, value } of located) {
     const last = values.at(-1);
     if (!last || compareValues(last, value) !== 0) values.push(value);
     const rank = values.length - 1;

@@ -48,7 +48,7 @@ type State = {
 
 /** A sorted column in a state: entries with the combinations that each of them stands for. */
 type Level = {
-  readonly groups: readonly { readonly entries: Entries; readonly each: bigint }[];
+  readonly groups: readonly { readonly entries: Entries; readonly perEntry: bigint }[];
   /** Combinations with a value in the column; those without come after them. */
   readonly present: bigint;
 };
@@ -85,37 +85,43 @@ export function arrangeRows(
 
   function levelAt(state: State, key: SortKey): Level {
     if (state.level) return state.level;
-    const each = new Map<Entries, bigint>();
+    const rowsByEntries = new Map<Entries, bigint>();
     let present = 0n;
     for (const { strategy, rows } of state.parts) {
       const list = key.column.listOf(strategy);
       if (list === undefined) continue;
       const entries = entriesOf(key, list);
       if (entries.size === 0) continue;
-      const own = rows * state.points;
-      present += own;
-      each.set(entries, (each.get(entries) ?? 0n) + own / BigInt(entries.size));
+      const rowsOfPart = rows * state.points;
+      present += rowsOfPart;
+      rowsByEntries.set(
+        entries,
+        (rowsByEntries.get(entries) ?? 0n) + rowsOfPart / BigInt(entries.size),
+      );
     }
-    const groups = Array.from(each, ([entries, one]) => ({ entries, each: one }));
+    const groups = Array.from(rowsByEntries, ([entries, perEntry]) => ({
+      entries,
+      perEntry,
+    }));
     return (state.level = { groups, present });
   }
 
   /** Rows before the `step`-th rank in the column's direction. */
   function before(level: Level, { ranking, descending }: SortKey, step: number): bigint {
     let sum = 0n;
-    for (const { entries, each } of level.groups) {
+    for (const { entries, perEntry } of level.groups) {
       const below = descending
         ? entries.size - entries.below(ranking.count - step)
         : entries.below(step);
-      sum += BigInt(below) * each;
+      sum += BigInt(below) * perEntry;
     }
     return sum;
   }
 
   /** The state with one more column decided; `step` is the number of ranks where it has none. */
   function decide(state: State, key: SortKey, step: number): State {
-    const known = state.children.get(step);
-    if (known) return known;
+    const child = state.children.get(step);
+    if (child) return child;
     if (state.children.size >= mostChildren) state.children.clear();
     const rank = key.descending ? key.ranking.count - 1 - step : step;
     const isAbsent = step === key.ranking.count;
@@ -131,11 +137,11 @@ export function arrangeRows(
     at(position) {
       if (position < 0n || position >= count) throw new RangeError(`row ${position} of ${count}`);
       let state = start;
-      let rest = position;
+      let remaining = position;
       for (const key of ends) {
         const level = levelAt(state, key);
-        if (rest >= level.present) {
-          rest -= level.present;
+        if (remaining >= level.present) {
+          remaining -= level.present;
           state = decide(state, key, key.ranking.count);
           continue;
         }
@@ -143,13 +149,13 @@ export function arrangeRows(
         let high = key.ranking.count - 1;
         while (low < high) {
           const middle = (low + high + 1) >> 1;
-          if (before(level, key, middle) <= rest) low = middle;
+          if (before(level, key, middle) <= remaining) low = middle;
           else high = middle - 1;
         }
-        rest -= before(level, key, low);
+        remaining -= before(level, key, low);
         state = decide(state, key, low);
       }
-      return combinationIndex(indexIn(space, state, rest));
+      return combinationIndex(indexIn(space, state, remaining));
     },
     positionOf(index) {
       if (count === 0n || index < 0n || index >= space.count) return undefined;
@@ -281,13 +287,13 @@ function tieOf(space: Space, state: State): Tie {
     starts.push(block);
     block += rows;
   }
-  const products = new Map<number, Product>();
+  const productByPart = new Map<number, Product>();
   const parametersOf = (place: number): Product => {
     const { strategy, limits } = at(state.parts, place);
     const sizes = at(space.strategies, strategy).parameters.map(({ values }) => values.count);
-    const known = products.get(place) ?? productOf(sizes, stridesOf(sizes), limits);
-    products.set(place, known);
-    return known;
+    const product = productByPart.get(place) ?? productOf(sizes, stridesOf(sizes), limits);
+    productByPart.set(place, product);
+    return product;
   };
   const grid = productOf(space.gridSizes, space.gridStrides, state.limits);
   return (state.tie = { grid, starts, block, parametersOf });
