@@ -18,7 +18,7 @@ export function writeLists(plan: Plan): readonly Uint32Array[] {
       const { serves } = plan.roles[role].container(number);
       const list = new Uint32Array(Number(serves.count));
       let length = 0;
-      serves.forEachRun((start, many) => {
+      serves.forEachStretch((start, many) => {
         for (let i = 0; i < many; i++) list[length++] = start + i;
       });
       return list;

@@ -28,7 +28,7 @@ export type IndexSet = {
    * Calls `visit` with ascending, disjoint stretches of consecutive elements that make up the set:
    * the fast way to write the whole set out. Throws where an element exceeds 2^53 − 1.
    */
-  forEachRun(visit: (start: number, length: number) => void): void;
+  forEachStretch(visit: (start: number, length: number) => void): void;
 } & Iterable<CombinationIndex>;
 
 /** A risk or execution container of the optimised plan. */

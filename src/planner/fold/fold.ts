@@ -9,7 +9,7 @@ import {
   type CountedClass,
 } from "../sharing/decomposition/count-configurations.ts";
 import { boxSet, type Box } from "../sweep/index-set.ts";
-import { runsOf } from "../sharing/decomposition/list-configurations.ts";
+import { stretchesOf } from "../sharing/decomposition/list-configurations.ts";
 import type { Scope, StrategyClass } from "../sharing/decomposition/scope.ts";
 import { withoutSingles, type Space } from "../sweep/space.ts";
 import { divideByField, fieldValueAt, type Division } from "./divide-by-field.ts";
@@ -233,8 +233,8 @@ function boxOf(
   { factors }: Scope,
   { space, positions }: ReturnType<typeof withoutSingles>,
 ): Box {
-  const runs = runsOf(space, ofClass.strategies);
-  if (factor === undefined) return { runs, fixed: [] };
+  const stretches = stretchesOf(space, ofClass.strategies);
+  if (factor === undefined) return { stretches, fixed: [] };
   const axes = at(factors, factor).axes.flatMap(({ position }) => positions.get(position) ?? []);
-  return { runs, fixed: [{ axes, tuples: tuplesOf(ofClass, factor, places).list() }] };
+  return { stretches, fixed: [{ axes, tuples: tuplesOf(ofClass, factor, places).list() }] };
 }

@@ -43,7 +43,7 @@ const cases = spaces.chain((space) =>
               const mine = space.offsets.flatMap((start, i) =>
                 owners[i] === owner ? [{ start, length: space.sizes[i] ?? 0n }] : [],
               );
-              return { runs: mine, fixed };
+              return { stretches: mine, fixed };
             }),
           ),
         ),
@@ -77,8 +77,8 @@ function elementsOf(space: Space, boxes: readonly Box[]): number[] {
     );
     const inBlock = BigInt(i) % space.block;
     return boxes.some(
-      ({ runs, fixed }) =>
-        runs.some(({ start, length }) => inBlock >= start && inBlock < start + length) &&
+      ({ stretches, fixed }) =>
+        stretches.some(({ start, length }) => inBlock >= start && inBlock < start + length) &&
         fixed.every(({ axes, tuples }) =>
           tuples.includes(
             axes.reduce((n, axis) => n * (space.gridSizes[axis] ?? 1) + (grid[axis] ?? 0), 0),
@@ -97,7 +97,7 @@ it("has, counts, finds and visits exactly the elements of its boxes", () => {
       expect(expected.map((_, i) => Number(set.at(BigInt(i))))).toEqual(expected);
       expect(Array.from(set, Number)).toEqual(expected);
       const visited: number[] = [];
-      set.forEachRun((start, length) => {
+      set.forEachStretch((start, length) => {
         for (let i = 0; i < length; i++) visited.push(start + i);
       });
       expect(visited).toEqual(expected);
@@ -121,7 +121,7 @@ it("finds elements of a set of 10^18 combinations at once", () => {
     count: 10n ** 18n,
   };
   const set = boxSet(space, [
-    { runs: [{ start: 0n, length: 1n }], fixed: [{ axes: [1], tuples: [7, 999_999] }] },
+    { stretches: [{ start: 0n, length: 1n }], fixed: [{ axes: [1], tuples: [7, 999_999] }] },
   ]);
   expect(set.count).toBe(2n * 10n ** 12n);
   expect(set.at(set.count - 1n)).toBe(10n ** 18n - 1n);
@@ -139,7 +139,7 @@ it("refuses positions and visits beyond its reach", () => {
     block: 2n ** 60n,
     count: 2n ** 60n,
   };
-  const set = boxSet(space, [{ runs: [{ start: 0n, length: 2n ** 60n }], fixed: [] }]);
+  const set = boxSet(space, [{ stretches: [{ start: 0n, length: 2n ** 60n }], fixed: [] }]);
   expect(() => set.at(2n ** 60n)).toThrow(RangeError);
-  expect(() => set.forEachRun(() => undefined)).toThrow(RangeError);
+  expect(() => set.forEachStretch(() => undefined)).toThrow(RangeError);
 });

@@ -18,7 +18,7 @@ export type Stretch = {
  */
 export type Box = {
   /** Stretches inside the block, ascending and disjoint. */
-  readonly runs: readonly Stretch[];
+  readonly stretches: readonly Stretch[];
   /** Allowed coordinates of some axes together: tuple numbers, ascending, the last axis fastest. */
   readonly fixed: readonly {
     readonly axes: readonly number[];
@@ -40,14 +40,14 @@ export function boxSet(space: Lattice, boxes: readonly Box[]): IndexSet {
   const start = (): readonly State[] => (states ??= boxes.map((box) => stateOf(space, box)));
   const count = (): bigint =>
     (total ??= boxes.reduce((sum, box) => sum + sizeOfBox(space, box), 0n));
-  const forEachRun: IndexSet["forEachRun"] = (visit) => {
+  const forEachStretch: IndexSet["forEachStretch"] = (visit) => {
     if (space.count > BigInt(Number.MAX_SAFE_INTEGER)) {
       throw new RangeError(`${space.count} combinations are too many to visit`);
     }
     const [only] = start();
     if (only && start().length === 1 && only.chosen.length === fixedAxes(only)) {
       visitProduct(space, only, visit);
-    } else visitRuns(space, start(), 0, 0, visit);
+    } else visitStretches(space, start(), 0, 0, visit);
   };
   return {
     get count() {
@@ -59,16 +59,16 @@ export function boxSet(space: Lattice, boxes: readonly Box[]): IndexSet {
         throw new RangeError(`element ${position} of ${count()}`);
       return elementAt(space, start(), position);
     },
-    forEachRun,
+    forEachStretch,
     *[Symbol.iterator]() {
       if (space.count > iterationLimit) {
         const end = count();
         for (let i = 0n; i < end; i++) yield elementAt(space, start(), i);
         return;
       }
-      const runs: (readonly [number, number])[] = [];
-      forEachRun((from, length) => runs.push([from, length]));
-      for (const [from, length] of runs) {
+      const stretches: (readonly [number, number])[] = [];
+      forEachStretch((from, length) => stretches.push([from, length]));
+      for (const [from, length] of stretches) {
         for (let i = 0; i < length; i++) yield combinationIndex(BigInt(from + i));
       }
     },
@@ -85,14 +85,14 @@ type Chosen = {
 };
 /** A box with the coordinates of the outer axes chosen. */
 type State = {
-  readonly runs: Box["runs"];
+  readonly stretches: Box["stretches"];
   readonly perPoint: bigint;
   /** For every axis, the group that fixes it and how many tuples share one coordinate of it. */
   readonly groupOf: readonly ({ readonly group: number; readonly stride: number } | undefined)[];
   readonly chosen: readonly Chosen[];
 };
 
-function stateOf(space: Lattice, { runs, fixed }: Box): State {
+function stateOf(space: Lattice, { stretches, fixed }: Box): State {
   const groupOf: ({ group: number; stride: number } | undefined)[] = space.gridSizes.map(
     () => undefined,
   );
@@ -104,21 +104,21 @@ function stateOf(space: Lattice, { runs, fixed }: Box): State {
     }
   }
   return {
-    runs,
-    perPoint: runs.reduce((sum, run) => sum + sizeOf(run), 0n),
+    stretches,
+    perPoint: stretches.reduce((sum, stretch) => sum + sizeOf(stretch), 0n),
     groupOf,
     chosen: fixed.map(({ tuples }) => ({ tuples, low: 0, high: tuples.length, prefix: 0 })),
   };
 }
 
 /** Elements of a box: the share that its fixed axes leave of the grid's points. */
-function sizeOfBox({ gridSizes, count, block }: Lattice, { runs, fixed }: Box): bigint {
+function sizeOfBox({ gridSizes, count, block }: Lattice, { stretches, fixed }: Box): bigint {
   let points = block === 0n ? 0n : count / block;
   for (const { axes, tuples } of fixed) {
     const tuplesOfAxes = axes.reduce((product, axis) => product * (gridSizes[axis] ?? 1), 1);
     points = (points / BigInt(tuplesOfAxes)) * BigInt(tuples.length);
   }
-  return points * runs.reduce((sum, run) => sum + sizeOf(run), 0n);
+  return points * stretches.reduce((sum, stretch) => sum + sizeOf(stretch), 0n);
 }
 
 /** Elements of a state whose axes before `axis` are chosen. */
@@ -166,7 +166,7 @@ function hasIndex(space: Lattice, start: State, index: CombinationIndex): boolea
     if (isEmpty(state)) return false;
   }
   const inBlock = index % space.block;
-  return state.runs.some(({ start: from, length, inside }) => {
+  return state.stretches.some(({ start: from, length, inside }) => {
     const within = inBlock - from;
     return within >= 0n && within < length && (inside?.has(combinationIndex(within)) ?? true);
   });
@@ -195,10 +195,10 @@ function elementAt(space: Lattice, start: readonly State[], position: bigint): C
     index += BigInt(low) * (space.gridStrides[axis] ?? 0n);
     states = states.map((state) => choose(state, axis, low)).filter((state) => !isEmpty(state));
   }
-  for (const run of runsAt(states)) {
-    const size = sizeOf(run);
+  for (const stretch of stretchesAt(states)) {
+    const size = sizeOf(stretch);
     if (remaining < size)
-      return combinationIndex(index + run.start + (run.inside?.at(remaining) ?? remaining));
+      return combinationIndex(index + stretch.start + (stretch.inside?.at(remaining) ?? remaining));
     remaining -= size;
   }
   throw new RangeError(`element ${position}`);
@@ -211,16 +211,16 @@ function countBelow(space: Lattice, state: State, axis: number, coordinate: numb
 }
 
 /** The stretches of the block at one grid point, ascending. */
-function runsAt(states: readonly State[]): Box["runs"] {
+function stretchesAt(states: readonly State[]): Box["stretches"] {
   const [only] = states;
-  if (only && states.length === 1) return only.runs;
+  if (only && states.length === 1) return only.stretches;
   return states
-    .flatMap(({ runs }) => runs)
+    .flatMap(({ stretches }) => stretches)
     .toSorted((a, b) => (a.start < b.start ? -1 : a.start > b.start ? 1 : 0));
 }
 
 /** Visits the stretches of the states at all grid points from `axis` on, joining what is whole. */
-function visitRuns(
+function visitStretches(
   space: Lattice,
   states: readonly State[],
   axis: number,
@@ -235,13 +235,13 @@ function visitRuns(
     return;
   }
   if (axis === space.gridSizes.length) {
-    for (const run of runsAt(states)) visitStretch(inNumbers(run), start, visit);
+    for (const stretch of stretchesAt(states)) visitStretch(inNumbers(stretch), start, visit);
     return;
   }
   const step = Number(space.gridStrides[axis] ?? 1n);
   for (const coordinate of coordinatesFrom(space, states, axis)) {
     const inner = states.map((state) => choose(state, axis, coordinate));
-    visitRuns(
+    visitStretches(
       space,
       inner.filter((s) => !isEmpty(s)),
       axis + 1,
@@ -267,10 +267,12 @@ function visitProduct(
   const whole = state.perPoint === space.block;
   const depth = whole ? last + 1 : strides.length;
   const length = depth === 0 ? Number(space.count) : (strides[depth - 1] ?? 0);
-  const runs = (whole ? [{ start: 0n, length: BigInt(length) }] : state.runs).map(inNumbers);
+  const stretches = (whole ? [{ start: 0n, length: BigInt(length) }] : state.stretches).map(
+    inNumbers,
+  );
   const loop = (axis: number, start: number): void => {
     if (axis === depth) {
-      for (const run of runs) visitStretch(run, start, visit);
+      for (const stretch of stretches) visitStretch(stretch, start, visit);
       return;
     }
     const stride = strides[axis] ?? 0;
@@ -294,7 +296,7 @@ function visitStretch(
   visit: (start: number, length: number) => void,
 ): void {
   const from = point + start;
-  if (inside) inside.forEachRun((at, many) => visit(from + at, many));
+  if (inside) inside.forEachStretch((at, many) => visit(from + at, many));
   else visit(from, length);
 }
 

@@ -14,14 +14,14 @@ export function planOf(yaml: string): Plan {
 
 /** What a set says of itself, in every way it can be asked, over `n` combinations. */
 export function describeSet(set: IndexSet, n: number) {
-  const all = Array.from({ length: n }, (_, i) => i);
+  const indices = Array.from({ length: n }, (_, i) => i);
   const visited: number[] = [];
-  set.forEachRun((start, length) => visited.push(...all.slice(start, start + length)));
+  set.forEachStretch((start, length) => visited.push(...indices.slice(start, start + length)));
   return {
     count: Number(set.count),
     iterated: Array.from(set, Number),
     at: Array.from({ length: Number(set.count) }, (_, i) => Number(set.at(BigInt(i)))),
-    has: all.filter((i) => set.has(combinationIndex(BigInt(i)))),
+    has: indices.filter((i) => set.has(combinationIndex(BigInt(i)))),
     visited,
   };
 }

@@ -255,18 +255,18 @@ function boxOf<Index>(
       factors[factor]?.axes.flatMap(({ position }) => positions.get(position) ?? []) ?? [];
     fixed.push({ axes, tuples: values.tuplesOf(values.idAt(place)) });
   }
-  return { runs: runsOf(space, prepared.strategyClass.strategies), fixed };
+  return { stretches: stretchesOf(space, prepared.strategyClass.strategies), fixed };
 }
 
 /** The stretches of the block that strategies fill; neighbours are joined. */
-export function runsOf(space: Space, strategies: readonly number[]): Box["runs"] {
-  const runs: { start: bigint; length: bigint }[] = [];
+export function stretchesOf(space: Space, strategies: readonly number[]): Box["stretches"] {
+  const stretches: { start: bigint; length: bigint }[] = [];
   for (const strategy of strategies) {
     const start = space.offsets[strategy] ?? 0n;
     const length = space.sizes[strategy] ?? 0n;
-    const last = runs.at(-1);
+    const last = stretches.at(-1);
     if (last && last.start + last.length === start) last.length += length;
-    else runs.push({ start, length });
+    else stretches.push({ start, length });
   }
-  return runs;
+  return stretches;
 }
