@@ -1,6 +1,6 @@
 import type { YamlReading } from "../yaml/value.ts";
 import type { ParseText } from "../yaml/read-yaml.ts";
-import { filteredCombinations } from "../planner/answer/table/answer-rows.ts";
+import { filterCombinations } from "../planner/answer/table/answer-rows.ts";
 import { at } from "../text/collections.ts";
 import type { CombinationIndex, Plan } from "../planner/model.ts";
 import { createMemory, planText } from "../planner/plan-text.ts";
@@ -130,7 +130,7 @@ export function createSession(parse12: ParseText): Session {
     const prepared = prepare(job);
     if (prepared.status === "refused") return prepared;
     const { plan, bars, barsPerYear, seed } = prepared;
-    const matching = filteredCombinations(plan, job.filters);
+    const matching = filterCombinations(plan, job.filters);
     const { chosen, sampled } = selectFrom(matching);
     const begun = sweeps.start(plan, bars, { seed, barsPerYear, chosen });
     if (begun.status === "refused") return { status: "refused", errors: [begun.reason] };

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createAnalyzer } from "../planner/analyze.ts";
-import { answerTable } from "../planner/answer/table/answer-rows.ts";
+import { answerTableQuery } from "../planner/answer/table/answer-rows.ts";
 import { parseYaml12 } from "../yaml/parse/parse-yaml12.ts";
 import type { YamlReading } from "../yaml/value.ts";
 import { createExplainer } from "../planner/answer/explainer.ts";
@@ -111,7 +111,7 @@ function askEverything(text: string, reading: YamlReading): string {
   const analyzer = createAnalyzer({
     parse12: parseYaml12,
     explainer: () => createExplainer,
-    table: () => answerTable,
+    table: () => answerTableQuery,
   });
   const told = [spell(analyzer.analyze(text, reading))];
   for (let rounds = 0; rounds < 50; rounds++) {

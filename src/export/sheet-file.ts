@@ -1,7 +1,7 @@
 import { buildView, withFolds } from "../planner/answer/build-view.ts";
 import type { YamlReading } from "../yaml/value.ts";
 import { createFolds } from "../planner/fold/folds.ts";
-import { explain } from "../planner/explain/explanation.ts";
+import { explainPlan } from "../planner/explain/explanation.ts";
 import type { PlanView } from "../planner/answer/view.ts";
 import { embedFonts } from "./embed-fonts.ts";
 import { putInSvg } from "./picture-source.ts";
@@ -24,7 +24,7 @@ export type SheetLook = Pick<
 /** What is drawn of a plan, with its explanation. */
 export const viewOf = ({ plan, factored, text }: Described, reading: YamlReading): PlanView => ({
   ...withFolds(buildView(plan, reading), createFolds({ plan, factored })),
-  explanation: explain(plan, factored, text),
+  explanation: explainPlan(plan, factored, text),
 });
 
 /** The picture of a plan as a file: the same bytes from the app and from the command line. */

@@ -1,6 +1,6 @@
 import type { Severity } from "../text/diagnostic.ts";
 import { answerQuery } from "./answer/answer-query.ts";
-import type { answerTable } from "./answer/table/answer-rows.ts";
+import type { answerTableQuery } from "./answer/table/answer-rows.ts";
 import { buildView, withFolds } from "./answer/build-view.ts";
 import type { ParseText } from "../yaml/read-yaml.ts";
 import type { YamlReading } from "../yaml/value.ts";
@@ -36,7 +36,7 @@ const slice = 500;
 type LoadedLater = {
   readonly parse12?: ParseText;
   readonly explainer?: () => typeof createExplainer | undefined;
-  readonly table?: () => typeof answerTable | undefined;
+  readonly table?: () => typeof answerTableQuery | undefined;
 };
 
 /** The answer to one text as it grows. */

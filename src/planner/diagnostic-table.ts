@@ -54,8 +54,8 @@ export const diagnosticTable = {
       `\`${field}\` is one value here, ${found}; to run one combination for each, write it under optimization.parameter_grids as \`${gridKey}\``,
   ),
   "did-you-mean": hint(
-    (key: string, known: string, place: string) =>
-      `\`${key}\` is no known key of ${place}; did you mean \`${known}\`?`,
+    (key: string, meant: string, place: string) =>
+      `\`${key}\` is no known key of ${place}; did you mean \`${meant}\`?`,
   ),
   "field-value": warning(
     (field: string, expected: string, found: string) =>

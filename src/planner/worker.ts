@@ -1,5 +1,5 @@
 import { createAnalyzer } from "./analyze.ts";
-import type { answerTable } from "./answer/table/answer-rows.ts";
+import type { answerTableQuery } from "./answer/table/answer-rows.ts";
 import type { createExplainer } from "./answer/explainer.ts";
 import type { PlannerReply, PlannerRequest, PlanRequest, QueryRequest } from "./protocol.ts";
 import { isTableQuery } from "./answer/query.ts";
@@ -7,7 +7,7 @@ import { isTableQuery } from "./answer/query.ts";
 // what the first plan does not need is loaded after it, the parser of YAML 1.2 when it is asked for
 let parse12: typeof import("../yaml/parse/parse-yaml12.ts").parseYaml12 | undefined;
 let explainer: typeof createExplainer | undefined;
-let table: typeof answerTable | undefined;
+let table: typeof answerTableQuery | undefined;
 const analyzer = createAnalyzer({
   parse12(text) {
     if (!parse12) throw new Error("the parser of YAML 1.2 is not loaded");
@@ -56,7 +56,7 @@ async function loadExplainer(): Promise<typeof explainer> {
 /** Rows that are not there yet are asked for again. */
 async function loadTable(): Promise<typeof table> {
   try {
-    return (await import("./answer/table/answer-rows.ts")).answerTable;
+    return (await import("./answer/table/answer-rows.ts")).answerTableQuery;
   } catch {
     return undefined;
   }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { buildView, withFolds } from "../../planner/answer/build-view.ts";
 import { createFolds } from "../../planner/fold/folds.ts";
-import { explain } from "../../planner/explain/explanation.ts";
+import { explainPlan } from "../../planner/explain/explanation.ts";
 import { planText } from "../../planner/plan-text.ts";
 import { reviewSheet } from "../review-sheet.ts";
 import type { SheetInput } from "../sheet-input.ts";
@@ -14,7 +14,7 @@ export const example = (name: string): string =>
 /** The sheet of a text, at the usual size and without what the maker of the file adds. */
 export function sheetOf(text: string, asked: Partial<SheetInput> = {}): string {
   const planned = planText(text, "pyyaml");
-  const explanation = explain(planned.plan, planned.factored, text);
+  const explanation = explainPlan(planned.plan, planned.factored, text);
   const plan = {
     ...withFolds(buildView(planned.plan, "pyyaml"), createFolds(planned)),
     explanation,

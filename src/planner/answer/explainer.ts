@@ -7,7 +7,7 @@ import type { PlanAnswer } from "./query.ts";
 import type { PlanView } from "./view.ts";
 import { diagnoseExpectations } from "../explain/expect/expect.ts";
 import type { FactoredPlan } from "../sharing/decomposition/factored.ts";
-import { explain, type Explanation } from "../explain/explanation.ts";
+import { explainPlan, type Explanation } from "../explain/explanation.ts";
 import { diagnoseNearMisses } from "../explain/near-miss/near-miss-diagnostics.ts";
 import { createTextQueries, type TextQuery } from "./text-queries.ts";
 import type { Situation } from "../explain/what-if/what-if.ts";
@@ -31,7 +31,7 @@ export function createExplainer(
   return {
     folds: createFolds(situation),
     explain() {
-      const explanation = explain(plan, factored, situation.text);
+      const explanation = explainPlan(plan, factored, situation.text);
       const diagnostics = [
         ...diagnoseNearMisses(explanation.nearMisses, situation),
         ...diagnoseExpectations(plan, factored, situation.text),
@@ -43,7 +43,7 @@ export function createExplainer(
         const editedPlan = replan(edited);
         return {
           ...folded(viewOf(editedPlan.plan), editedPlan),
-          explanation: explain(editedPlan.plan, editedPlan.factored, edited),
+          explanation: explainPlan(editedPlan.plan, editedPlan.factored, edited),
         };
       },
       planOf(text, reading) {

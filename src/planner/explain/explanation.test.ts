@@ -7,11 +7,11 @@ import { enumerate, sectionNames } from "../test-support/oracle.ts";
 import { pythonText, seedHash } from "../test-support/plain.ts";
 import { printYaml } from "../test-support/print-yaml.ts";
 import { applyEdits } from "./what-if/edit-text.ts";
-import { explain, type Explanation } from "./explanation.ts";
+import { explainPlan, type Explanation } from "./explanation.ts";
 
 const explained = (text: string): Explanation => {
   const { plan, factored } = planText(text, "pyyaml");
-  return explain(plan, factored, text);
+  return explainPlan(plan, factored, text);
 };
 
 /** Every lens by its line, from 1. */

@@ -31,7 +31,7 @@ const blamedFields = 50;
 const listedAxes = 100;
 
 /** Explains a plan. Exact, computed from its factors; the cost is that of planning a few times. */
-export function explain(plan: Plan, factored: Factored, text: string): Explanation {
+export function explainPlan(plan: Plan, factored: Factored, text: string): Explanation {
   const blame = blameOf(factored, plan.counts.optimized);
   const axes = describeAxes(factored, plan.counts.optimized);
   return {

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { answerQuery } from "../answer-query.ts";
-import { answerTable } from "./answer-rows.ts";
+import { answerTableQuery } from "./answer-rows.ts";
 import { combinationIndex } from "../../model.ts";
 import type { Arrangement, PlanQuery } from "../query.ts";
 import { planOf } from "../../test-support/expect-plan.ts";
@@ -14,7 +14,7 @@ risk: {commission: 0}
 `;
 const natural: Arrangement = { filters: [], sort: [] };
 const ask = (text: string, query: PlanQuery) =>
-  answerQuery(planOf(text), query, { table: answerTable });
+  answerQuery(planOf(text), query, { table: answerTableQuery });
 
 function rowsOf(text: string, arrangement: Arrangement) {
   const answer = ask(text, { kind: "rows", arrangement, from: 0n, count: 100 });
@@ -138,7 +138,7 @@ it("tells texts from numbers, and finds a value however it is written", () => {
     const filters = [{ column, keys: [key], absent: false }];
     expect(rowsOf(text, { filters, sort: [] }).total).toBe(1n);
   }
-  const found = ["1", "é", "[1, 2]", '"1"', "null"].map((typed) => {
+  const foundIndices = ["1", "é", "[1, 2]", '"1"', "null"].map((typed) => {
     const answer = ask(text, {
       kind: "find",
       arrangement: natural,
@@ -146,5 +146,5 @@ it("tells texts from numbers, and finds a value however it is written", () => {
     });
     return answer.kind === "find" && answer.index;
   });
-  expect(found).toEqual([0n, 4n, 3n, 0n, 5n]);
+  expect(foundIndices).toEqual([0n, 4n, 3n, 0n, 5n]);
 });

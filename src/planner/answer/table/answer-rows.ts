@@ -39,7 +39,7 @@ const mostArranged = 4;
 const tableByPlan = new WeakMap<Plan, Table>();
 
 /** Answers what the table of combinations asks; a plan's columns and last orders are remembered. */
-export function answerTable(plan: Plan, query: TableQuery): PlanAnswer {
+export function answerTableQuery(plan: Plan, query: TableQuery): PlanAnswer {
   switch (query.kind) {
     case "rows":
       return answerRows(plan, query);
@@ -53,7 +53,7 @@ export function answerTable(plan: Plan, query: TableQuery): PlanAnswer {
 }
 
 /** The combinations that filters leave, ascending. */
-export function filteredCombinations(plan: Plan, filters: Arrangement["filters"]): Rows {
+export function filterCombinations(plan: Plan, filters: Arrangement["filters"]): Rows {
   return rowsOf(tableOf(plan), { filters, sort: [] });
 }
 

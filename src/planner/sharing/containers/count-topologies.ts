@@ -1,7 +1,7 @@
 import type { Counts, TopologyCounts } from "../../model.ts";
 
 /** Everything that the counts depend on: combinations, containers per shareable role, and classes. */
-export type CountInput = {
+export type SharingCounts = {
   readonly combinations: bigint;
   readonly risk: bigint;
   readonly execution: bigint;
@@ -15,7 +15,12 @@ export type CountInput = {
  * Naive 1 + 4N containers, 1 + 3N adapters and 4N links; optimised 1 + 2N + R + E containers,
  * 1 + R + 2E adapters and 3N + pairs links. Exact for any N.
  */
-export function countTopologies({ combinations: n, risk, execution, pairs }: CountInput): Counts {
+export function countTopologies({
+  combinations: n,
+  risk,
+  execution,
+  pairs,
+}: SharingCounts): Counts {
   const naive = topology(n, n, n, 4n * n);
   const optimized = topology(n, risk, execution, 3n * n + pairs);
   return {
