@@ -221,7 +221,7 @@ it("answers in the order of the edits, and at last the newest, whatever happens"
 
 describe("questions", () => {
   const query = { kind: "containers", role: "risk", stack: undefined, from: 0, count: 1 } as const;
-  const found = { kind: "containers", total: 0, containers: [] } as const;
+  const answered = { kind: "containers", total: 0, containers: [] } as const;
 
   it("gives each its own answer, in whatever order they come", async () => {
     const { client, edit, workers } = start();
@@ -230,8 +230,8 @@ describe("questions", () => {
     const first = client.ask(query, 1);
     const second = client.ask(query, 1);
     say(workers[0], { type: "answered", id: 1, rev: 1, answer: undefined });
-    say(workers[0], { type: "answered", id: 0, rev: 1, answer: found });
-    expect(await first).toEqual(found);
+    say(workers[0], { type: "answered", id: 0, rev: 1, answer: answered });
+    expect(await first).toEqual(answered);
     expect(await second).toBeUndefined();
     vi.advanceTimersByTime(2 * hangLimit);
     expect(workers).toHaveLength(1);

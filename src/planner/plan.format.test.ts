@@ -26,9 +26,9 @@ function essence(plan: Plan) {
 it("gives the same plan however the YAML is formatted and its keys are ordered", () => {
   fc.assert(
     fc.property(arbitraryConfig, fc.nat(), fc.nat(), (config, first, second) => {
-      const one = planOf(printYaml(config, { seed: first, shuffle: false }));
-      const other = planOf(printYaml(config, { seed: second, shuffle: true }));
-      expect(essence(other)).toEqual(essence(one));
+      const plan = planOf(printYaml(config, { seed: first, shuffle: false }));
+      const reformatted = planOf(printYaml(config, { seed: second, shuffle: true }));
+      expect(essence(reformatted)).toEqual(essence(plan));
     }),
     { numRuns: 200 },
   );
@@ -41,10 +41,11 @@ it("gives the same configurations in another order when grid axes change places"
       const keys = config.grid.map(([key]) => lastOf(key));
       fc.pre(new Set(keys).size === keys.length && config.grid.every(([key]) => isFlat(key)));
       const turned: ConfigModel = { ...config, grid: config.grid.toReversed() };
-      const one = planOf(printYaml(config, { seed, shuffle: false }));
-      const other = planOf(printYaml(turned, { seed, shuffle: false }));
-      expect(other.counts).toEqual(one.counts);
-      for (const role of sharedRoles) expect(textsOf(other, role)).toEqual(textsOf(one, role));
+      const plan = planOf(printYaml(config, { seed, shuffle: false }));
+      const turnedPlan = planOf(printYaml(turned, { seed, shuffle: false }));
+      expect(turnedPlan.counts).toEqual(plan.counts);
+      for (const role of sharedRoles)
+        expect(textsOf(turnedPlan, role)).toEqual(textsOf(plan, role));
     }),
     { numRuns: 100 },
   );

@@ -112,8 +112,8 @@ describe("a plan against enumerating every combination", () => {
           parameters: combination.parameters,
         }).toEqual({ strategy, grid, parameters });
         for (const role of [...sectionNames, "strategy"] as const) {
-          const own = configText(plan.configOf(role, combination));
-          expect(spelled(own)).toBe(spelled(writtenText(configs[role])));
+          const planned = configText(plan.configOf(role, combination));
+          expect(spelled(planned)).toBe(spelled(writtenText(configs[role])));
         }
       }
     });
@@ -136,9 +136,9 @@ describe("a plan against enumerating every combination", () => {
       for (const { risk, execution, serves, strategies, decidedBy } of classes) {
         const listed = Array.from(serves, Number);
         expect(describeSet(serves, built.length)).toEqual(describeList(listed));
-        const own = [...serves].map((i) => built[Number(i)]);
+        const members = [...serves].map((i) => built[Number(i)]);
         expect(strategies).toEqual(
-          [...new Set(own.map((one) => one?.strategy ?? -1))].toSorted((a, b) => a - b),
+          [...new Set(members.map((one) => one?.strategy ?? -1))].toSorted((a, b) => a - b),
         );
         for (const i of serves) {
           expect(plan.roles.risk.servedBy(i)).toBe(risk);
@@ -147,13 +147,13 @@ describe("a plan against enumerating every combination", () => {
         // every axis that does not decide has all of its values in the class
         const free = [...config.grid.keys()].filter((axis) => !decidedBy.includes(axis));
         const size = free.reduce((n, axis) => n * (plan.workflow.grid[axis]?.values.count ?? 0), 1);
-        const points = own.map((one) =>
+        const points = members.map((one) =>
           decidedBy
             .map((axis) => one?.grid[axis])
             .concat(one?.strategy, ...(one?.parameters ?? [])),
         );
         const decided = new Set(points.map((point) => point.join()));
-        expect(own.length).toBe(decided.size * size);
+        expect(members.length).toBe(decided.size * size);
       }
     });
   });

@@ -11,9 +11,12 @@ execution: {commission: 0.001, slippage: 0.0005}
 /** `ten` parameters and grid axes of ten values each. */
 function tens(parameters: number, grid: readonly string[] = []): string {
   const axis = "[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]";
-  const own = Array.from({ length: parameters }, (_, i) => `      p${i}: ${axis}\n`).join("");
+  const parameterLines = Array.from(
+    { length: parameters },
+    (_, i) => `      p${i}: ${axis}\n`,
+  ).join("");
   const keys = grid.map((key) => `    ${key}: ${axis}\n`).join("");
-  const strategies = `strategies:\n  - type: momentum\n    parameters:\n${own}`;
+  const strategies = `strategies:\n  - type: momentum\n    parameters:\n${parameterLines}`;
   const optimization = keys ? `optimization:\n  parameter_grids:\n${keys}` : "";
   return strategies + optimization + seedSections;
 }

@@ -48,17 +48,17 @@ describe("a fold of a random configuration", () => {
   it("counts in every stack what enumerating finds there", () => {
     forFolds((fold, built, of) => {
       const stacks = built.map((_, i) => fold.stackOf(combinationIndex(BigInt(i))));
-      const found = fold.stacks.map(({ number }) => {
-        const own = built.filter((_, i) => stacks[i] === number);
+      const enumerated = fold.stacks.map(({ number }) => {
+        const inStack = built.filter((_, i) => stacks[i] === number);
         return {
           number,
-          count: BigInt(new Set(own.map((one) => textOf(one, of))).size),
-          combinations: BigInt(own.length),
+          count: BigInt(new Set(inStack.map((one) => textOf(one, of))).size),
+          combinations: BigInt(inStack.length),
         };
       });
       expect(
         fold.stacks.map(({ number, count, combinations }) => ({ number, count, combinations })),
-      ).toEqual(found);
+      ).toEqual(enumerated);
       const sum = fold.stacks.reduce((all, { count }) => all + count, 0n);
       expect(sum).toBe(BigInt(new Set(built.map((one) => textOf(one, of))).size));
     });
@@ -67,18 +67,18 @@ describe("a fold of a random configuration", () => {
   it("lists the combinations of every stack", () => {
     forFolds((fold, built) => {
       for (const { number } of fold.stacks) {
-        const own = built.flatMap((_, i) => {
+        const indices = built.flatMap((_, i) => {
           const index = combinationIndex(BigInt(i));
           return fold.stackOf(index) === number ? [index] : [];
         });
-        expect([...fold.membersOf(number)]).toEqual(own);
+        expect([...fold.membersOf(number)]).toEqual(indices);
       }
     });
   });
 
   it("puts together what has one value of its field, in order of first appearance", () => {
     forFolds((fold, built, of) => {
-      const known = scopes[of].some((role) => {
+      const isFieldOfRole = scopes[of].some((role) => {
         const ids = new Set(
           built.flatMap(({ configs }) => [...fieldsOfPlain(configs[role]).keys()]),
         );
@@ -99,7 +99,7 @@ describe("a fold of a random configuration", () => {
           );
         });
       });
-      expect(known).toBe(true);
+      expect(isFieldOfRole).toBe(true);
     });
   });
 });

@@ -7,10 +7,10 @@ const ignored = ["combination_id", "combination_index", "target_portfolio"];
 
 /** Flattens a configuration by itself, without the planner. */
 export function fieldsOfPlain(config: PlainMap): PlainFields {
-  const found = new Map<string, string>();
+  const valueByField = new Map<string, string>();
   const walk = (value: Plain, path: readonly string[]): void => {
     if (value.is !== "map" || (value.entries.length === 0 && path.length > 0)) {
-      found.set(JSON.stringify(path), pythonText(value));
+      valueByField.set(JSON.stringify(path), pythonText(value));
       return;
     }
     for (const [key, inner] of value.entries) {
@@ -18,7 +18,7 @@ export function fieldsOfPlain(config: PlainMap): PlainFields {
     }
   };
   walk(config, []);
-  return found;
+  return valueByField;
 }
 
 /** How many different configurations there are when some fields are dropped from every one. */

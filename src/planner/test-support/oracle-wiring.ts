@@ -21,7 +21,7 @@ export function wireAsTheSeed(
   risks: readonly Group[],
   executions: readonly Group[],
 ): readonly SeedAdapter[] {
-  const all = Array.from({ length: n }, (_, i) => i);
+  const indices = Array.from({ length: n }, (_, i) => i);
   const sourcesOf = executions.map(({ serves }) =>
     risks.filter((risk) => risk.serves.some((i) => serves.includes(i))).map(({ id }) => id),
   );
@@ -31,7 +31,7 @@ export function wireAsTheSeed(
       name: "hub_to_strategies",
       type: "broadcast",
       source: "hub_container",
-      targets: combos("strategy", all),
+      targets: combos("strategy", indices),
       event_types: ["BAR", "TICK", "FEATURE"],
     },
     ...risks.map(({ id, serves }) => ({
@@ -72,11 +72,11 @@ export function completeAsTheSpec(
   risks: readonly Group[],
   executions: readonly Group[],
 ): readonly SeedAdapter[] {
-  const all = Array.from({ length: n }, (_, i) => i);
+  const indices = Array.from({ length: n }, (_, i) => i);
   const bars = { type: "broadcast", source: "hub_container", event_types: ["BAR"] };
   return [
     { name: "hub_to_executions", ...bars, targets: executions.map(({ id }) => id) },
-    { name: "hub_to_portfolios", ...bars, targets: combos("portfolio", all) },
+    { name: "hub_to_portfolios", ...bars, targets: combos("portfolio", indices) },
     ...risks.map(({ id, serves }) => ({
       name: `portfolios_to_${id}`,
       type: "selective",

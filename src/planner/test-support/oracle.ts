@@ -75,9 +75,9 @@ export function enumerate(config: ConfigModel): readonly Built[] {
   const gridValues = config.grid.map(([, axis]) => valuesOf(axis));
   return product(gridValues.map((values) => values.length)).flatMap((grid) =>
     config.strategies.flatMap((members, strategy) => {
-      const own = parametersOf(members).map(([key, axis]) => [key, valuesOf(axis)] as const);
-      return product(own.map(([, values]) => values.length)).map((parameters) => {
-        const picked = own.map(([key, values], i) => [key, pick(values, parameters[i])] as const);
+      const axes = parametersOf(members).map(([key, axis]) => [key, valuesOf(axis)] as const);
+      return product(axes.map(([, values]) => values.length)).map((parameters) => {
+        const picked = axes.map(([key, values], i) => [key, pick(values, parameters[i])] as const);
         const writes = config.grid.map(([key], i) => [key, pick(gridValues[i], grid[i])] as const);
         return { strategy, grid, parameters, configs: build(config, strategy, picked, writes) };
       });
@@ -93,8 +93,8 @@ export function group(built: readonly Built[], role: "risk" | "execution"): read
   >();
   for (const [i, { configs }] of built.entries()) {
     const { canonical, hash } = seedHash(configs[role]);
-    const known = groups.get(canonical);
-    if (known) known.serves.push(i);
+    const container = groups.get(canonical);
+    if (container) container.serves.push(i);
     else
       groups.set(canonical, {
         id: `${role}_${groups.size}`,
@@ -243,10 +243,10 @@ function reachBare(config: ConfigModel, key: string, strategy: number): readonly
   if (declaring.length === 0 && !config.strategies.some(isParameter)) {
     return sectionNames.filter((role) => homes[role].includes(key)).map((role) => ({ role, path }));
   }
-  const own = isParameter(config.strategies[strategy] ?? []);
+  const isOwnParameter = isParameter(config.strategies[strategy] ?? []);
   return [
     ...declaring.map((role) => ({ role, path })),
-    ...(own ? [{ role: "strategy" as const, path }] : []),
+    ...(isOwnParameter ? [{ role: "strategy" as const, path }] : []),
   ];
 }
 

@@ -20,7 +20,7 @@ const written = (adapters: Iterable<Adapter> | undefined) =>
     to: to.many ? [...to.ids] : to.id,
   }));
 
-const all = (plan: Plan) =>
+const allIndices = (plan: Plan) =>
   Array.from({ length: Number(plan.combinations) }, (_, i) => combinationIndex(BigInt(i)));
 
 describe("the wiring of chosen combinations", () => {
@@ -28,7 +28,7 @@ describe("the wiring of chosen combinations", () => {
     fc.assert(
       fc.property(arbitraryConfig, (config) => {
         const { plan } = planText(printYaml(config, { seed: 1, shuffle: false }), "pyyaml");
-        const chosen = all(plan);
+        const chosen = allIndices(plan);
         expect(written(wireAdapters(plan, chosen))).toEqual(written(wireAdapters(plan)));
         expect(written(completeAdapters(plan, chosen))).toEqual(written(completeAdapters(plan)));
         expect(written(wireNaively(plan, chosen))).toEqual(written(wireNaively(plan)));

@@ -92,12 +92,12 @@ describe("rows against filtering and sorting every combination", () => {
         const rows = arrangeRows(spaceOf(plan.workflow), filters, sort);
         const expected = plainly(plan, filters, sort);
         expect(rows.count).toBe(BigInt(expected.length));
-        const all = expected.map((_, position) => Number(rows.at(BigInt(position))));
-        expect(all).toEqual(expected);
+        const listed = expected.map((_, position) => Number(rows.at(BigInt(position))));
+        expect(listed).toEqual(expected);
         for (let index = 0; index < Number(plan.combinations); index++) {
-          const found = rows.positionOf(combinationIndex(BigInt(index)));
+          const position = rows.positionOf(combinationIndex(BigInt(index)));
           const place = expected.indexOf(index);
-          expect(found).toBe(place === -1 ? undefined : BigInt(place));
+          expect(position).toBe(place === -1 ? undefined : BigInt(place));
         }
       }),
       { numRuns: 400 },

@@ -66,10 +66,10 @@ describe("axes against enumerating every combination", () => {
   it("gives what one more value costs, and what freezing to the first saves", () => {
     fc.assert(
       fc.property(arbitraryConfig, fc.nat(), (config, seed) => {
-        const found = axes(printYaml(config, { seed, shuffle: false }));
+        const axisFacts = axes(printYaml(config, { seed, shuffle: false }));
         const before = countAll(config);
         for (const [i, [key, axis]] of config.grid.entries()) {
-          const facts = found[i];
+          const facts = axisFacts[i];
           const values = valuesOf(axis);
           expect(facts?.key).toBe(key);
           const grown = countAll(withAxis(config, i, [...values, text("one more")]));

@@ -156,19 +156,23 @@ describe("blame against dropping fields from every configuration", () => {
     forConfigs(({ rows, notComputed }, all) => {
       expect(notComputed).toEqual([]);
       for (const role of sharedRoles) {
-        const own = all[role];
-        const found = rows.flatMap(({ id, roles }) => {
-          const one = roles[role];
-          return one ? [[id, Number(one.containersWithout)] as const] : [];
+        const fieldsOfConfigs = all[role];
+        const remaining = rows.flatMap(({ id, roles }) => {
+          const costs = roles[role];
+          return costs ? [[id, Number(costs.containersWithout)] as const] : [];
         });
-        const expected = differingFields(own).map((id) => [id, countDropping(own, [id])] as const);
-        expect(new Map(found)).toEqual(new Map(expected));
+        const expected = differingFields(fieldsOfConfigs).map(
+          (id) => [id, countDropping(fieldsOfConfigs, [id])] as const,
+        );
+        expect(new Map(remaining)).toEqual(new Map(expected));
         for (const { id, roles } of rows) {
-          const one = roles[role];
-          if (!one) continue;
-          expect(one.multiplies).toBeCloseTo(countDropping(own, []) / countFrozen(own, id));
-          expect(Number(one.containers)).toBe(countDropping(own, []));
-          expect(one.removes).toBe(one.containers - one.containersWithout);
+          const costs = roles[role];
+          if (!costs) continue;
+          expect(costs.multiplies).toBeCloseTo(
+            countDropping(fieldsOfConfigs, []) / countFrozen(fieldsOfConfigs, id),
+          );
+          expect(Number(costs.containers)).toBe(countDropping(fieldsOfConfigs, []));
+          expect(costs.removes).toBe(costs.containers - costs.containersWithout);
         }
       }
     });
@@ -177,9 +181,9 @@ describe("blame against dropping fields from every configuration", () => {
   it("lists all values, the first combination's first", () => {
     forConfigs(({ rows }, all) => {
       for (const { id, roles, valuesCount, values } of rows) {
-        const own = sharedRoles.flatMap((role) => (roles[role] ? all[role] : []));
+        const fieldsOfConfigs = sharedRoles.flatMap((role) => (roles[role] ? all[role] : []));
         const first = sharedRoles.find((role) => roles[role]);
-        expect(valuesCount).toBe(new Set(own.map((fields) => fields.get(id))).size);
+        expect(valuesCount).toBe(new Set(fieldsOfConfigs.map((fields) => fields.get(id))).size);
         expect(values.length).toBe(valuesCount);
         const [config] = first ? all[first] : [];
         expect(values[0]?.text === undefined).toBe(config?.get(id) === undefined);
@@ -191,16 +195,16 @@ describe("blame against dropping fields from every configuration", () => {
   it("ties fields that always change together, and finds the smallest set that gains", () => {
     forConfigs(({ rows }, all) => {
       for (const { id, field, roles, tiedWith, gainingSet } of rows) {
-        const own = sharedRoles.filter((role) => roles[role]);
+        const blamedRoles = sharedRoles.filter((role) => roles[role]);
         const together = new Set(
-          own.flatMap((role) =>
+          blamedRoles.flatMap((role) =>
             differingFields(all[role]).filter(
               (other) => other !== id && pattern(all[role], other) === pattern(all[role], id),
             ),
           ),
         );
         expect(new Set(tiedWith)).toEqual(new Set(Array.from(together, nameOf)));
-        const sizes = own.map((role) => smallestGain(all[role], id));
+        const sizes = blamedRoles.map((role) => smallestGain(all[role], id));
         const smallest = Math.min(...sizes);
         expect(gainingSet?.length ?? Infinity).toBe(smallest);
         expect(gainingSet?.[0] ?? field).toBe(field);

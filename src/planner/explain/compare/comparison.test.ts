@@ -125,13 +125,14 @@ describe("laws of comparison", () => {
         const there = compare(one, another);
         const back = compare(another, one);
         for (const [i, { containers, before, after }] of there.roles.entries()) {
-          const other = back.roles[i];
-          expect([other?.before, other?.after]).toEqual([after, before]);
+          const mirroredRole = back.roles[i];
+          expect([mirroredRole?.before, mirroredRole?.after]).toEqual([after, before]);
           const turned = containers.map(({ fate, before: from, after: to, others, key }) =>
             JSON.stringify([mirrored[fate], to, from, others.toSorted(), key]),
           );
-          const seen = other?.containers.map(({ fate, before: from, after: to, others, key }) =>
-            JSON.stringify([fate, from, to, others.toSorted(), key]),
+          const seen = mirroredRole?.containers.map(
+            ({ fate, before: from, after: to, others, key }) =>
+              JSON.stringify([fate, from, to, others.toSorted(), key]),
           );
           expect(seen?.toSorted()).toEqual(turned.toSorted());
         }

@@ -14,15 +14,15 @@ const replan = (text: string) => planText(text, "pyyaml");
 function misses(text: string) {
   const planned = replan(text);
   const situation = { text, ...planned, replan };
-  const found = nearMissesOf(planned.plan, planned.factored);
+  const nearMisses = nearMissesOf(planned.plan, planned.factored);
   return {
-    ...found,
-    said: diagnoseNearMisses(found, situation).map(({ message, range, fixes }) => ({
+    ...nearMisses,
+    said: diagnoseNearMisses(nearMisses, situation).map(({ message, range, fixes }) => ({
       message,
       marked: text.slice(range.start, range.end),
       fixed: fixes.map(({ edits }) => applyEdits(text, edits)),
     })),
-    unified: found.listed.map((miss) => {
+    unified: nearMisses.listed.map((miss) => {
       const edits = mergeNearMiss(situation, miss);
       return edits && applyEdits(text, edits);
     }),

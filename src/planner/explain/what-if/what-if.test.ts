@@ -19,9 +19,9 @@ function ask(text: string, ...fields: (string | readonly [string, number])[]) {
     const [name, value] = typeof field === "string" ? [field, 0] : field;
     return { id: JSON.stringify(name.split(".")), value };
   });
-  const found = whatIf({ text, ...replan(text), replan }, pins);
-  if ("reason" in found) throw new Error(found.reason);
-  return { ...found, text: applyEdits(text, found.edits) };
+  const answer = whatIf({ text, ...replan(text), replan }, pins);
+  if ("reason" in answer) throw new Error(answer.reason);
+  return { ...answer, text: applyEdits(text, answer.edits) };
 }
 
 const counts = ({ outcome }: WhatIf) => {
@@ -33,18 +33,18 @@ describe("what if, in the fee grid", () => {
   const text = fixture("plans/fee-grid.yaml");
 
   it("has 1 risk and 2 execution containers without commission's sweep, and half of the combinations", () => {
-    const found = ask(text, "commission");
-    expect(counts(found)).toEqual([1, 2, 20, 8]);
-    expect(found.outcome.combinationsLost).toBe(8n);
-    expect(found.outcome.savedContainers).toBe(19n);
-    expect(found.text).toBe(text.replace("[0.001, 0.005]", "[0.001]"));
+    const answer = ask(text, "commission");
+    expect(counts(answer)).toEqual([1, 2, 20, 8]);
+    expect(answer.outcome.combinationsLost).toBe(8n);
+    expect(answer.outcome.savedContainers).toBe(19n);
+    expect(answer.text).toBe(text.replace("[0.001, 0.005]", "[0.001]"));
     expect(ask(text, ["commission", 1]).text).toBe(text.replace("[0.001, 0.005]", "[0.005]"));
   });
 
   it("combines pins into one edit", () => {
-    const found = ask(text, "commission", "slippage");
-    expect(counts(found)).toEqual([1, 1, 11, 4]);
-    expect(found.text).toBe(
+    const answer = ask(text, "commission", "slippage");
+    expect(counts(answer)).toEqual([1, 1, 11, 4]);
+    expect(answer.text).toBe(
       text.replace("[0.001, 0.005]", "[0.001]").replace("[0.0005, 0.001]", "[0.0005]"),
     );
   });
@@ -117,10 +117,10 @@ optimization:
     risk.a: ${range}
     risk.b: ${range}
 `;
-  const found = ask(text, ["slippage", 2]);
-  expect(found.text).toBe(text.replace(`slippage: ${range}`, "slippage: [3]"));
-  expect(found.outcome.combinationsLost).toBe(10n ** 12n - 10n ** 9n);
-  expect(found.outcome.counts.optimized).toMatchObject({ risk: 1_000_000n, execution: 1000n });
+  const answer = ask(text, ["slippage", 2]);
+  expect(answer.text).toBe(text.replace(`slippage: ${range}`, "slippage: [3]"));
+  expect(answer.outcome.combinationsLost).toBe(10n ** 12n - 10n ** 9n);
+  expect(answer.outcome.counts.optimized).toMatchObject({ risk: 1_000_000n, execution: 1000n });
 });
 
 it("says why where an alias would carry the edit to other places", () => {
@@ -155,16 +155,18 @@ it("gives what really applying the edits gives, and what dropping the fields giv
           }),
         );
         asked++;
-        const found = whatIf({ text, ...planned, replan }, [...pins.values()]);
-        if ("reason" in found) return;
+        const answer = whatIf({ text, ...planned, replan }, [...pins.values()]);
+        if ("reason" in answer) return;
         offered++;
-        const { plan } = replan(applyEdits(text, found.edits));
-        expect(found.outcome.counts).toEqual(plan.counts);
-        expect(found.outcome.combinations).toBe(plan.combinations);
+        const { plan } = replan(applyEdits(text, answer.edits));
+        expect(answer.outcome.counts).toEqual(plan.counts);
+        expect(answer.outcome.combinations).toBe(plan.combinations);
         const built = enumerate(config);
         for (const role of sharedRoles) {
-          const all = built.map(({ configs }) => fieldsOfPlain(configs[role]));
-          expect(Number(plan.counts.optimized[role])).toBe(countDropping(all, [...pins.keys()]));
+          const fieldsOfConfigs = built.map(({ configs }) => fieldsOfPlain(configs[role]));
+          expect(Number(plan.counts.optimized[role])).toBe(
+            countDropping(fieldsOfConfigs, [...pins.keys()]),
+          );
         }
       },
     ),

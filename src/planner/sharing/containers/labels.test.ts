@@ -14,14 +14,14 @@ it("keeps configurations apart whose labels collide, and says so", () => {
   expect(plan.roles.risk.count).toBe(3n);
   const hashes = [0, 1, 2].map((number) => plan.roles.risk.container(number).hash);
   expect(hashes.slice(0, 2)).toEqual(["1a5686bf", "1a5686bf"]);
-  const found = checkLabels(plan).step(Infinity) ?? [];
-  expect(found.map(({ code, message }) => [code, message])).toEqual([
+  const diagnostics = checkLabels(plan).step(Infinity) ?? [];
+  expect(diagnostics.map(({ code, message }) => [code, message])).toEqual([
     [
       "hash-collision",
       "hash collision: the Python engine would share these two by accident (risk_0 and risk_1 are both 1a5686bf)",
     ],
   ]);
-  expect(colliding.slice(found[0]?.range.start, found[0]?.range.end)).toContain("6700");
+  expect(colliding.slice(diagnostics[0]?.range.start, diagnostics[0]?.range.end)).toContain("6700");
 });
 
 it("points at the first strategies that have the configurations", () => {
@@ -66,15 +66,15 @@ optimization: {parameter_grids: {initial_capital: [1, 2]}}
   expect(plan.roles.execution.count).toBe(1n);
   expect(plan.roles.risk.container(0).hash).toBeNull();
   expect(labelsOf([plan.roles.risk.container(0)])).toEqual([null]);
-  const found = checkLabels(plan).step(Infinity) ?? [];
-  expect(found.map(({ code, severity, blocking }) => ({ code, severity, blocking }))).toEqual(
+  const diagnostics = checkLabels(plan).step(Infinity) ?? [];
+  expect(diagnostics.map(({ code, severity, blocking }) => ({ code, severity, blocking }))).toEqual(
     Array.from({ length: 2 }, () => ({
       code: "unhashable-config",
       severity: "error",
       blocking: false,
     })),
   );
-  expect(found[0]?.message).toContain("quote it");
+  expect(diagnostics[0]?.message).toContain("quote it");
 });
 
 it("does not check roles that are not listed", () => {

@@ -53,9 +53,9 @@ it("says which axes are responsible for containers that are not listed", () => {
     `strategies: [{type: a}]\noptimization: {parameter_grids: {commission: ${range}, slippage: ${range}}}\n`,
     "pyyaml",
   );
-  const found = diagnostics.find(({ code }) => code === "containers-not-listed");
-  expect(found?.message).toBe(
+  const diagnostic = diagnostics.find(({ code }) => code === "containers-not-listed");
+  expect(diagnostic?.message).toBe(
     "1,000,000 execution containers are counted, not listed (limit 100,000); responsible: `commission` ×1,000, `slippage` ×1,000",
   );
-  expect(found?.severity).toBe("info");
+  expect(diagnostic?.severity).toBe("info");
 });
