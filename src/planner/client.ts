@@ -15,12 +15,14 @@ export type PlannerTrouble = Fault & {
   readonly retrying: boolean;
 };
 
+/** Who is told what becomes of the texts: their plans, what is refined later, and what went wrong. */
 export type PlannerListener = {
   planned(answer: Extract<PlannerReply, { type: "planned" }>, job: PlanJob): void;
   refined(answer: Extract<PlannerReply, { type: "refined" }>): void;
   troubled(trouble: PlannerTrouble): void;
 };
 
+/** A planner in a worker of its own, which restarts after faults and is done with `close`. */
 export type PlannerClient = {
   /** Asks for the plan of a text; a text that still waits is replaced by it. */
   plan(job: PlanJob): void;

@@ -1,6 +1,7 @@
 import { createProblem, type Diagnostic as DiagnosticOf } from "../text/diagnostic.ts";
 import { diagnosticTable } from "./diagnostic-table.ts";
 
+/** What a diagnostic says, one code for each message: the keys of the one table of them. */
 export type DiagnosticCode = keyof typeof diagnosticTable;
 
 /** What is wrong, or surprising, in the user's configuration. */

@@ -7,15 +7,19 @@ export type CombinationIndex = bigint & { readonly __brand: "CombinationIndex" }
 /** The name the Python engine gives a container: `hub_container`, `risk_0`, `strategy_combo_7`. */
 export type ContainerId = string & { readonly __brand: "ContainerId" };
 
+/** A position as a combination's index; that it is below N is for the caller to know. */
 export const combinationIndex = (index: bigint): CombinationIndex => index as CombinationIndex;
+/** A name as a container's id; that there is such a container is for the caller to know. */
 export const containerId = (id: string): ContainerId => id as ContainerId;
 
 /** Roles whose containers serve many combinations when their configurations are equal. */
 export type SharedRole = "risk" | "execution";
 /** Roles that hold the state of one combination (P&L, indicators) and are never shared. */
 export type IsolatedRole = "portfolio" | "strategy";
+/** Every role of a topology; there is one hub. */
 export type Role = "hub" | SharedRole | IsolatedRole;
 
+/** The shared roles in the order in which everything lists them. */
 export const sharedRoles: readonly SharedRole[] = ["risk", "execution"];
 
 /** Combinations as index arithmetic: never a list, since a product can have 10^18 of them. */
@@ -131,6 +135,7 @@ export type TopologyCounts = {
   readonly links: bigint;
 };
 
+/** What both topologies need, and what sharing saves of the naive one. */
 export type Counts = {
   readonly naive: TopologyCounts;
   readonly optimized: TopologyCounts;

@@ -21,6 +21,7 @@ import { listingLimit, createRolePlan } from "./sharing/containers/role-plan.ts"
 import { scopeOf } from "./sharing/decomposition/scope.ts";
 import { combinationAt, spaceOf } from "./sweep/space.ts";
 
+/** A plan with what is surprising about it, and what its explanations are computed from. */
 export type PlannedWorkflow = {
   readonly plan: Plan;
   readonly diagnostics: readonly Diagnostic[];

@@ -21,6 +21,7 @@ export type QueryRequest = {
 /** What the page asks the planner's worker. */
 export type PlannerRequest = PlanRequest | QueryRequest;
 
+/** What the planner's worker answers, each with the revision of the text that it belongs to. */
 export type PlannerReply =
   | {
       readonly type: "planned";

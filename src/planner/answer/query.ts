@@ -94,6 +94,7 @@ export type ColumnFilter = {
   readonly absent: boolean;
 };
 
+/** The answer to a question, of the kind that was asked, or why there is none; plain data of bounded size. */
 export type PlanAnswer =
   | {
       readonly kind: "containers";

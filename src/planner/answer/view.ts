@@ -13,6 +13,7 @@ export type FieldView = {
   readonly range: SourceRange;
 };
 
+/** A risk or execution container as it is drawn, its configuration flattened to fields. */
 export type SharedContainerView = {
   readonly id: ContainerId;
   readonly number: number;

@@ -8,6 +8,7 @@ export type AdapterEnd =
   | { readonly many: false; readonly id: ContainerId }
   | { readonly many: true; readonly ids: ContainerIds };
 
+/** The events of the users' engine that adapters carry. */
 export type EventType = "BAR" | "TICK" | "FEATURE" | "SIGNAL" | "ORDER" | "FILL" | "PORTFOLIO";
 
 /** An event adapter between containers, as the seed's wiring configures it (spec page 2, "Adapters"). */

@@ -13,6 +13,7 @@ export type RankFilter = {
   readonly absent: boolean;
 };
 
+/** A column to sort by; combinations that do not have it come last in either direction. */
 export type SortKey = {
   readonly column: Column;
   readonly ranking: Ranking;

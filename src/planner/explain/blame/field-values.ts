@@ -21,6 +21,7 @@ export type FieldValue = {
 
 /** The values of one field: the first in order of combinations, and how many there are. */
 export type FieldValues = { readonly listed: readonly SourcedValue[]; readonly count: number };
+/** A listed value with what tells it from others and what a field can be frozen to. */
 export type SourcedValue = FieldValue & {
   /** Equal for equal values; empty for "absent". */
   readonly identity: string;

@@ -6,6 +6,7 @@ import { matchContainers, type MatchedContainers } from "./match-containers.ts";
 /** What became of a container: matched by configuration, else by the combinations that it serves. */
 export type Fate = "added" | "removed" | "split" | "merged" | "changed" | "unchanged";
 
+/** One container of either plan, and what became of it. */
 export type ComparedContainer = {
   readonly fate: Fate;
   /** Its id in the plan before, if it was there, and in the plan after, if it is. */

@@ -11,7 +11,7 @@ import { respell } from "../what-if/spell-yaml.ts";
 import type { Situation } from "../what-if/what-if.ts";
 
 /**
- * The edits that make near misses one: overrides get the values of the first configuration, or lose
+ * Merges a near miss by edits of the text: overrides get the values of the first configuration, or lose
  * the key that it has not. `undefined` where the edited text would not plan to just that.
  */
 export function mergeNearMiss(

@@ -43,6 +43,7 @@ export type NearMiss = {
   readonly strategies: readonly number[];
 };
 
+/** The near misses of all shared roles: the first ones, how many are left, and what is not known. */
 export type NearMisses = {
   /** Those that cost something for nothing first; at most 100. */
   readonly listed: readonly NearMiss[];

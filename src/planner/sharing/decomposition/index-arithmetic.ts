@@ -11,6 +11,7 @@ export type IndexArithmetic<Index extends number | bigint> = {
   digit(index: Index, stride: Index, size: number): number;
 };
 
+/** For spaces in which every index and key is at most 2^53 − 1: beyond, digits would be lost. */
 export const numberArithmetic: IndexArithmetic<number> = {
   zero: 0,
   of: Number,
@@ -19,6 +20,7 @@ export const numberArithmetic: IndexArithmetic<number> = {
   digit: (index, stride, size) => Math.floor(index / stride) % size,
 };
 
+/** For spaces of any size. */
 export const bigintArithmetic: IndexArithmetic<bigint> = {
   zero: 0n,
   of: (value) => value,
