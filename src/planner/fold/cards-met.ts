@@ -28,10 +28,10 @@ export function findCardsMet(
   const isJoint = varyingFactors(scope, lane.decidedBy).length > others.length;
   const cardsByStack = classes.stacks.map(() => new Set<number>());
   let looks = 0;
-  for (const ofClass of scope.classes) {
-    const start = at(space.offsets, at(ofClass.strategies, 0));
-    const stackOffsets = offsetsOf(scope, ofClass, deciding, space);
-    const otherOffsets = offsetsOf(scope, ofClass, others, space);
+  for (const strategyClass of scope.classes) {
+    const start = at(space.offsets, at(strategyClass.strategies, 0));
+    const stackOffsets = offsetsOf(scope, strategyClass, deciding, space);
+    const otherOffsets = offsetsOf(scope, strategyClass, others, space);
     looks += isJoint
       ? stackOffsets.length * otherOffsets.length
       : stackOffsets.length + otherOffsets.length;

@@ -20,7 +20,7 @@ export type Division = {
   /** Whether every place of that factor, in every class, is a value of its own: place + 1. */
   readonly plain: boolean;
   /** The number of the value at a place of the factor; classes alone have one place, 0. */
-  readonly numberAt: (ofClass: StrategyClass, place: number) => number;
+  readonly numberAt: (strategyClass: StrategyClass, place: number) => number;
   /** The number of the value that a combination has. */
   readonly numberOf: (index: bigint) => number;
 };

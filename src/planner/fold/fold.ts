@@ -43,7 +43,9 @@ function foldBy(division: Division, { space, workflow }: Factored, room: number)
   const { shown, left } = valuesInOrder(division, space, room);
   const stackOfNumber = new Map(shown.map(({ number }, stack) => [number, stack]));
   const stackOf = (number: number): number => stackOfNumber.get(number) ?? shown.length;
-  const shares = scope.classes.map((ofClass) => shareClass(division, ofClass, stackOf, room));
+  const shares = scope.classes.map((strategyClass) =>
+    shareClass(division, strategyClass, stackOf, room),
+  );
   const axes = facet.factor === undefined ? [] : at(facets.scope.factors, facet.factor).axes;
   const stacks: Stack[] = [];
   for (let number = 0; number < shown.length + (left > 0 ? 1 : 0); number++) {
@@ -54,7 +56,7 @@ function foldBy(division: Division, { space, workflow }: Factored, room: number)
     );
     if (!exact) return undefined;
     const first = shown[number];
-    const value = first && fieldValueAt(division, first.ofClass, first.place);
+    const value = first && fieldValueAt(division, first.strategyClass, first.place);
     stacks.push({
       number,
       value: first ? (value ? configText(value) : "absent") : "",
@@ -87,7 +89,7 @@ function foldBy(division: Division, { space, workflow }: Factored, room: number)
 type FirstValue = {
   readonly number: number;
   readonly first: bigint;
-  readonly ofClass: StrategyClass;
+  readonly strategyClass: StrategyClass;
   readonly place: number;
 };
 
@@ -100,19 +102,19 @@ function valuesInOrder(
   const { scope, factor, plain, numberAt } = division;
   const firstByNumber = new Map<number, FirstValue>();
   let size = 0;
-  for (const ofClass of scope.classes) {
-    const start = at(space.offsets, at(ofClass.strategies, 0));
-    const values = factor === undefined ? undefined : at(ofClass.values, factor);
+  for (const strategyClass of scope.classes) {
+    const start = at(space.offsets, at(strategyClass.strategies, 0));
+    const values = factor === undefined ? undefined : at(strategyClass.values, factor);
     size = values?.size ?? 1;
     const places = plain ? Math.min(size, room) : size;
     for (let place = 0; place < places; place++) {
-      const number = numberAt(ofClass, place);
+      const number = numberAt(strategyClass, place);
       const earlier = firstByNumber.get(number);
       // later places of a class come later
-      if (earlier && (earlier.ofClass === ofClass || earlier.first <= start)) continue;
+      if (earlier && (earlier.strategyClass === strategyClass || earlier.first <= start)) continue;
       const first = start + offsetOf(division, values?.firstAt(place) ?? 0, space);
       if (!earlier || first < earlier.first)
-        firstByNumber.set(number, { number, first, ofClass, place });
+        firstByNumber.set(number, { number, first, strategyClass, place });
     }
   }
   const valueCount = plain ? size : firstByNumber.size;
@@ -134,29 +136,29 @@ function offsetOf({ scope, factor }: Division, tuple: number, space: Space): big
 
 /** The places of the deciding factor that each stack has in one class; `undefined` for all of them. */
 type Share = {
-  readonly ofClass: StrategyClass;
+  readonly strategyClass: StrategyClass;
   readonly places: ReadonlyMap<number, Places>;
 };
 type Places = { readonly size: number; readonly at: (n: number) => number };
 
 function shareClass(
   { factor, plain, numberAt }: Division,
-  ofClass: StrategyClass,
+  strategyClass: StrategyClass,
   stackOf: (number: number) => number,
   room: number,
 ): Share {
-  const size = factor === undefined ? 1 : at(ofClass.values, factor).size;
+  const size = factor === undefined ? 1 : at(strategyClass.values, factor).size;
   if (plain) {
     // the first values have stacks of their own, and the rest is one
     const singles = size > room ? room - 1 : size;
     const places = new Map<number, Places>();
     for (let stack = 0; stack < singles; stack++) places.set(stack, { size: 1, at: () => stack });
     if (size > singles) places.set(singles, { size: size - singles, at: (n) => singles + n });
-    return { ofClass, places };
+    return { strategyClass, places };
   }
   const lists = new Map<number, number[]>();
   for (let place = 0; place < size; place++) {
-    const stack = stackOf(numberAt(ofClass, place));
+    const stack = stackOf(numberAt(strategyClass, place));
     const list = lists.get(stack);
     if (list) list.push(place);
     else lists.set(stack, [place]);
@@ -165,23 +167,23 @@ function shareClass(
     lists,
     ([stack, list]) => [stack, { size: list.length, at: (n: number) => at(list, n) }] as const,
   );
-  return { ofClass, places: new Map(places) };
+  return { strategyClass, places: new Map(places) };
 }
 
 type Restricted = CountedClass & {
-  readonly ofClass: StrategyClass;
+  readonly strategyClass: StrategyClass;
   readonly places: Places;
 };
 
 /** A class with only the values of one stack, if it has any. */
 function restrict(
-  { ofClass, places }: Share,
+  { strategyClass, places }: Share,
   factor: number | undefined,
   stack: number,
 ): readonly Restricted[] {
   const placesOfStack = places.get(stack);
   if (!placesOfStack) return [];
-  const { rest, values } = ofClass;
+  const { rest, values } = strategyClass;
   const restricted = values.map((factorValues, f) =>
     f === factor
       ? {
@@ -191,7 +193,7 @@ function restrict(
         }
       : factorValues,
   );
-  return [{ rest, values: restricted, ofClass, places: placesOfStack }];
+  return [{ rest, values: restricted, strategyClass, places: placesOfStack }];
 }
 
 /** How many combinations have one of the configurations: strategies' blocks at the factor's tuples. */
@@ -202,10 +204,13 @@ function combinationsOf(
   { factors }: Scope,
 ): bigint {
   const points = block === 0n ? 0n : count / block;
-  return inStack.reduce((sum, { ofClass, places }) => {
-    const inBlock = ofClass.strategies.reduce((all, strategy) => all + at(sizes, strategy), 0n);
+  return inStack.reduce((sum, { strategyClass, places }) => {
+    const inBlock = strategyClass.strategies.reduce(
+      (all, strategy) => all + at(sizes, strategy),
+      0n,
+    );
     if (factor === undefined) return sum + inBlock * points;
-    const tuples = tuplesOf(ofClass, factor, places).count;
+    const tuples = tuplesOf(strategyClass, factor, places).count;
     return sum + (inBlock * points * BigInt(tuples)) / BigInt(at(factors, factor).tuples);
   }, 0n);
 }
@@ -228,13 +233,13 @@ function tuplesOf(
 }
 
 function boxOf(
-  { ofClass, places }: Restricted,
+  { strategyClass, places }: Restricted,
   factor: number | undefined,
   { factors }: Scope,
   { space, positions }: ReturnType<typeof withoutSingles>,
 ): Box {
-  const stretches = stretchesOf(space, ofClass.strategies);
+  const stretches = stretchesOf(space, strategyClass.strategies);
   if (factor === undefined) return { stretches, fixed: [] };
   const axes = at(factors, factor).axes.flatMap(({ position }) => positions.get(position) ?? []);
-  return { stretches, fixed: [{ axes, tuples: tuplesOf(ofClass, factor, places).list() }] };
+  return { stretches, fixed: [{ axes, tuples: tuplesOf(strategyClass, factor, places).list() }] };
 }

@@ -17,8 +17,8 @@ export function strongestFields(facetsOfRoles: readonly Facets[]): readonly Role
   const facetsById = new Map<string, RoleFacet[]>();
   for (const facets of facetsOfRoles) {
     for (const facet of facets.fields) {
-      const same = facetsById.get(facet.path.id);
-      if (same) same.push({ facets, facet });
+      const facetsOfField = facetsById.get(facet.path.id);
+      if (facetsOfField) facetsOfField.push({ facets, facet });
       else facetsById.set(facet.path.id, [{ facets, facet }]);
     }
   }

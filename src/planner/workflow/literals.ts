@@ -43,9 +43,9 @@ export function hintAtLiteral(
   entry: MapEntry,
   { path, gridKey, root }: LiteralPlace,
 ): void {
-  const sofar = state.literals.count++;
+  const hintsBefore = state.literals.count++;
   const fix =
-    root && sofar < mostFixes && moveToGridFix(state.source.text, root, map, entry, gridKey);
+    root && hintsBefore < mostFixes && moveToGridFix(state.source.text, root, map, entry, gridKey);
   const words = [path, kindOf(entry.value), gridKey] as const;
   const at = { path, range: entry.value.range };
   state.diagnostics.push(

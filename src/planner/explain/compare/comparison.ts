@@ -57,14 +57,14 @@ export function comparePlans(before: FactoredPlan, after: FactoredPlan): Compari
   const roles = sharedRoles.map((role) => compareRole(role, before, after));
   const combinations = { before: before.plan.combinations, after: after.plan.combinations };
   const changes = findConfigChanges(before, after);
-  const of = (what: "containers" | "adapters"): Pair => ({
+  const pairOf = (what: "containers" | "adapters"): Pair => ({
     before: before.plan.counts.optimized[what],
     after: after.plan.counts.optimized[what],
   });
   return {
     combinations,
-    containers: of("containers"),
-    adapters: of("adapters"),
+    containers: pairOf("containers"),
+    adapters: pairOf("adapters"),
     roles,
     changes,
     summary: summaryOf(roles, combinations, changes),

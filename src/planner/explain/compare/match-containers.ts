@@ -34,13 +34,13 @@ export function matchContainers(
   const [textsBefore, textsAfter] = plans.map(({ count, container }) =>
     Array.from({ length: Number(count) }, (_, number) => container(number).canonical),
   );
-  const numbers = new Map(textsAfter?.map((text, number) => [text, number]));
+  const numberByText = new Map(textsAfter?.map((text, number) => [text, number]));
   const same = new Map<number, number>();
   const gone: number[] = [];
   for (const [number, text] of (textsBefore ?? []).entries()) {
-    const now = numbers.get(text);
-    if (now === undefined) gone.push(number);
-    else same.set(number, now);
+    const numberAfter = numberByText.get(text);
+    if (numberAfter === undefined) gone.push(number);
+    else same.set(number, numberAfter);
   }
   const kept = new Set(same.values());
   const fresh = Array.from(textsAfter?.keys() ?? []).filter((number) => !kept.has(number));

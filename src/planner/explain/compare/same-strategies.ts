@@ -11,7 +11,7 @@ export function pairSameStrategies(
     unmatched.set(name, [...(unmatched.get(name) ?? []), strategy]);
   }
   return after.flatMap((strategy) => {
-    const same = unmatched.get(strategy.name ?? strategy.type ?? "")?.shift();
-    return same ? [[same, strategy] as const] : [];
+    const earlier = unmatched.get(strategy.name ?? strategy.type ?? "")?.shift();
+    return earlier ? [[earlier, strategy] as const] : [];
   });
 }

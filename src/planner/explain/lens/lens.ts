@@ -109,11 +109,11 @@ function factors(
   roles: readonly SharedRole[],
   multiplies: Readonly<Partial<Record<SharedRole, number>>>,
 ): string {
-  const of = (role: SharedRole): number => multiplies[role] ?? 1;
+  const factorOf = (role: SharedRole): number => multiplies[role] ?? 1;
   return roles
     .toReversed()
-    .toSorted((a, b) => of(b) - of(a))
-    .map((role) => `×${spell(of(role))} ${role}`)
+    .toSorted((a, b) => factorOf(b) - factorOf(a))
+    .map((role) => `×${spell(factorOf(role))} ${role}`)
     .join(" · ");
 }
 

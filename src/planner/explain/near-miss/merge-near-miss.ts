@@ -36,8 +36,8 @@ export function mergeNearMiss(
     const target = readAt(sectionOf(workflow, role, at(workflow.strategies, first)), path);
     for (const index of followers) {
       const strategy = at(workflow.strategies, index);
-      const now = readAt(sectionOf(workflow, role, strategy), path);
-      if (sameText(now, target)) continue;
+      const present = readAt(sectionOf(workflow, role, strategy), path);
+      if (sameText(present, target)) continue;
       const edit = setInside(text, strategy.overrides[role], path, target);
       if (!edit) return undefined;
       edits.push(edit);
@@ -45,15 +45,15 @@ export function mergeNearMiss(
   }
   const joined = joinEdits(edits);
   if (!joined) return undefined;
-  const after = replan(applyEdits(text, joined));
-  const { counts, combinations } = after.plan;
-  const before = plan.counts.optimized;
+  const edited = replan(applyEdits(text, joined));
+  const { counts, combinations } = edited.plan;
+  const countsBefore = plan.counts.optimized;
   const otherRole = role === "risk" ? "execution" : "risk";
   const isUnified =
-    !after.blocked &&
+    !edited.blocked &&
     combinations === plan.combinations &&
-    counts.optimized[role] === before[role] - removes &&
-    counts.optimized[otherRole] === before[otherRole];
+    counts.optimized[role] === countsBefore[role] - removes &&
+    counts.optimized[otherRole] === countsBefore[otherRole];
   return isUnified ? joined : undefined;
 }
 

@@ -102,12 +102,12 @@ function missesOf(plan: Plan, factored: Factored, facets: Facets): readonly Near
   const alike = bucketed(allClasses, (c) =>
     JSON.stringify([grid[c], ...fields.map(({ path }) => classFields.normal(c, path.id))]),
   );
-  const same = new Set(alike.map((classes) => classes.join()));
+  const alikeKeys = new Set(alike.map((classes) => classes.join()));
   for (const classes of alike) describe(classes, differingIn(facets, classes, fields));
   for (const field of fields) {
     const dropped = (id: string): boolean => id === field.path.id;
     const near = bucketed(allClasses, (c) => `${grid[c]} ${restKey(at(facets.rests, c), dropped)}`);
-    for (const classes of near) if (!same.has(classes.join())) describe(classes, [field]);
+    for (const classes of near) if (!alikeKeys.has(classes.join())) describe(classes, [field]);
   }
   return misses;
 }

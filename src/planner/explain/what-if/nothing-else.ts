@@ -31,11 +31,11 @@ function haveSameStrategies(before: Workflow, after: Workflow): boolean {
   if (before.strategies.length !== after.strategies.length) return false;
   if (!isSameMap(before.base.portfolio, after.base.portfolio)) return false;
   return before.strategies.every(({ entry, overrides }, i) => {
-    const now = after.strategies[i];
+    const edited = after.strategies[i];
     return (
-      now !== undefined &&
-      isSameMap(entry, now.entry) &&
-      isSameMap(overrides.portfolio, now.overrides.portfolio)
+      edited !== undefined &&
+      isSameMap(entry, edited.entry) &&
+      isSameMap(overrides.portfolio, edited.overrides.portfolio)
     );
   });
 }

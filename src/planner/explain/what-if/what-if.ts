@@ -63,7 +63,7 @@ export function whatIf(situation: Situation, pins: readonly Pin[]): WhatIf | NoW
   if (choices.length < pins.length) return { pins, reason: "the field does not differ any more" };
   const frozen = freezeTogether(situation, choices) ?? freezeInTurn(situation, choices);
   if (!frozen) return { pins, reason: "the text is not plain enough here to edit it for certain" };
-  const now = situation.plan.counts.optimized;
+  const countsNow = situation.plan.counts.optimized;
   const { plan, edits } = frozen;
   return {
     pins,
@@ -71,8 +71,8 @@ export function whatIf(situation: Situation, pins: readonly Pin[]): WhatIf | NoW
     outcome: {
       combinations: plan.combinations,
       counts: plan.counts,
-      savedContainers: now.containers - plan.counts.optimized.containers,
-      savedAdapters: now.adapters - plan.counts.optimized.adapters,
+      savedContainers: countsNow.containers - plan.counts.optimized.containers,
+      savedAdapters: countsNow.adapters - plan.counts.optimized.adapters,
       combinationsLost: situation.plan.combinations - plan.combinations,
     },
     edits,
@@ -147,10 +147,12 @@ function freeze(
     const before = facetsOf(factored, role);
     const after = facetsOf(edited, role);
     if ("reason" in before || "reason" in after) return "reason" in before === "reason" in after;
-    const left = new Set(before.fields.flatMap(({ path }) => (ids.has(path.id) ? [] : path.id)));
-    const same = after.fields.every(({ path }) => left.has(path.id));
+    const otherIds = new Set(
+      before.fields.flatMap(({ path }) => (ids.has(path.id) ? [] : path.id)),
+    );
+    const isSubset = after.fields.every(({ path }) => otherIds.has(path.id));
     const count = countWithout(before, ids).count;
-    if (!same || after.fields.length !== left.size || plan.roles[role].count !== count)
+    if (!isSubset || after.fields.length !== otherIds.size || plan.roles[role].count !== count)
       return false;
     return choices.every(({ to, parts }) =>
       parts.every(({ facet, facets }) => facets.role !== role || holds(plan, role, facet, to)),

@@ -85,7 +85,7 @@ function enumerateValues(
   const ids: number[] = [];
   const firstTuples: number[] = [];
   const knownIds = new Set<number>();
-  const before = idByText.size;
+  const idsBefore = idByText.size;
   let fresh = 0;
   let tuple = 0;
   forEachEffect(factor, sections, (effects) => {
@@ -101,9 +101,9 @@ function enumerateValues(
     }
     idOfTuple[tuple] = id;
     // a value that no class had before is new here, too, when it is the next one
-    const isNew = id < before ? !knownIds.has(id) : id === before + fresh;
+    const isNew = id < idsBefore ? !knownIds.has(id) : id === idsBefore + fresh;
     if (isNew) {
-      if (id < before) knownIds.add(id);
+      if (id < idsBefore) knownIds.add(id);
       else fresh++;
       ids.push(id);
       firstTuples.push(tuple);
@@ -178,6 +178,13 @@ function groupTuples(idOfTuple: Int32Array): ReadonlyMap<number, readonly number
 
 /** Every tuple is a value of its own: nothing to compute, however long the range. */
 function identityValues(size: number): FactorValues {
-  const same = (place: number): number => place;
-  return { size, idAt: same, firstAt: same, idOf: same, tuplesOf: (id) => [id], identity: "=" };
+  const toItself = (place: number): number => place;
+  return {
+    size,
+    idAt: toItself,
+    firstAt: toItself,
+    idOf: toItself,
+    tuplesOf: (id) => [id],
+    identity: "=",
+  };
 }

@@ -109,11 +109,11 @@ function note(writers: Map<string, Writers>, key: string, axis: number): void {
 /** The coordinates of a tuple, one for every axis of the factor. */
 export function coordinatesOf(factor: Factor, tuple: number): number[] {
   const coordinates = Array.from(factor.axes, () => 0);
-  let rest = tuple;
+  let remaining = tuple;
   for (let i = factor.axes.length - 1; i >= 0; i--) {
     const size = factor.axes[i]?.axis.values.count ?? 1;
-    coordinates[i] = rest % size;
-    rest = Math.floor(rest / size);
+    coordinates[i] = remaining % size;
+    remaining = Math.floor(remaining / size);
   }
   return coordinates;
 }

@@ -247,10 +247,10 @@ function boxOf<Index>(
   { prepared, choice }: Member<Index>,
 ): Box {
   const fixed: { axes: readonly number[]; tuples: readonly number[] }[] = [];
-  let rest = choice;
+  let remaining = choice;
   for (const { factor, values } of prepared.varying.toReversed()) {
-    const place = rest % values.size;
-    rest = Math.floor(rest / values.size);
+    const place = remaining % values.size;
+    remaining = Math.floor(remaining / values.size);
     const axes =
       factors[factor]?.axes.flatMap(({ position }) => positions.get(position) ?? []) ?? [];
     fixed.push({ axes, tuples: values.tuplesOf(values.idAt(place)) });

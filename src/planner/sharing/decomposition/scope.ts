@@ -77,8 +77,8 @@ export function scopeOf(
     const rest = restOf(blanks, sections);
     const { values, identity } = valuesOf(s, sections);
     const key = JSON.stringify([rest, identity]);
-    const same = classes.get(key);
-    if (same) same.strategies.push(...strategies);
+    const sameClass = classes.get(key);
+    if (sameClass) sameClass.strategies.push(...strategies);
     else classes.set(key, { strategies, rest, values });
   }
   for (const { strategies } of classes.values()) strategies.sort((a, b) => a - b);
@@ -98,17 +98,17 @@ function shareValues(
   valuesByFactor: ValuesByFactor,
 ): (start: number, sections: SectionsOf) => ClassValues {
   const depending = Array.from(factors.keys()).filter((f) => factorStarts[f]?.length !== 0);
-  const lists = new Map<string, ClassValues>();
+  const valuesByStarts = new Map<string, ClassValues>();
   return (s, sections) => {
     const key = JSON.stringify(depending.map((f) => factorStarts[f]?.[s]));
-    const same = lists.get(key);
-    if (same) return same;
+    const remembered = valuesByStarts.get(key);
+    if (remembered) return remembered;
     const values = factors.map((factor, f) =>
       factorValues(factor, factorStarts[f]?.[s] ?? "", sections, valuesByFactor),
     );
     const identity = JSON.stringify(depending.map((f) => values[f]?.identity));
     const list = { values, identity };
-    lists.set(key, list);
+    valuesByStarts.set(key, list);
     return list;
   };
 }
