@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createAnalyzer } from "../analyze.ts";
 import { answerQuery } from "./answer-query.ts";
-import { answerTable, filteredCombinations } from "./table/answer-rows.ts";
+import { answerTableQuery, filterCombinations } from "./table/answer-rows.ts";
 import { createExplainer } from "./explainer.ts";
 import type { Plan } from "../model.ts";
 import type { Arrangement, PlanAnswer, PlanQuery } from "./query.ts";
@@ -17,7 +17,7 @@ function ask<Kind extends PlanAnswer["kind"]>(
   plan: Plan,
   query: PlanQuery & { readonly kind: Kind },
 ): Extract<PlanAnswer, { kind: Kind }> {
-  const answer = answerQuery(plan, query, { table: answerTable });
+  const answer = answerQuery(plan, query, { table: answerTableQuery });
   const isAsked = (one: PlanAnswer): one is Extract<PlanAnswer, { kind: Kind }> =>
     one.kind === query.kind;
   if (!isAsked(answer)) throw new Error(answer.kind);
@@ -163,7 +163,7 @@ describe("a table", () => {
   it("remembers the four arrangements that were used last", () => {
     const plan = planOf(gridOf("slippage: [1, 2, 3, 4, 5]"));
     const use = (key: string) =>
-      filteredCombinations(plan, [{ column: "grid:t:slippage", keys: [key], absent: false }]);
+      filterCombinations(plan, [{ column: "grid:t:slippage", keys: [key], absent: false }]);
     const [first, second] = [use("1"), use("2"), use("3"), use("4")];
     expect(use("1")).toBe(first);
     use("5");

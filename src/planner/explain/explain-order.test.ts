@@ -9,7 +9,7 @@ const planOf = (text: string) => planText(text, "pyyaml");
 
 function explained(text: string): Explanation {
   const { plan, factored } = planOf(text);
-  return explain(plan, factored, text);
+  return explainPlan(plan, factored, text);
 }
 
 /** A grid with an axis of so many values for every key, in written order. */

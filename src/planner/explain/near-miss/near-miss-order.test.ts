@@ -3,7 +3,7 @@ import { planText } from "../../plan-text.ts";
 import { applyEdits } from "../what-if/edit-text.ts";
 import { diagnoseNearMisses } from "./near-miss-diagnostics.ts";
 import { nearMissesOf } from "./near-miss.ts";
-import { unifyEdits } from "./merge-near-miss.ts";
+import { mergeNearMiss } from "./merge-near-miss.ts";
 
 const replan = (text: string) => planText(text, "pyyaml");
 
@@ -26,7 +26,7 @@ function look(text: string) {
     })),
     said: diagnoseNearMisses(misses, situation),
     unified: misses.listed.map((miss) => {
-      const edits = unifyEdits(situation, miss);
+      const edits = mergeNearMiss(situation, miss);
       return edits && applyEdits(text, edits);
     }),
   };
