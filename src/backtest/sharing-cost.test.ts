@@ -5,14 +5,14 @@ import { measureSharing, sharingLines } from "./sharing-cost.ts";
 import { barsOf, planOf } from "./test-support/runs.ts";
 
 /** Measures with a clock that shows these times one after the other, again and again. */
-function measure(text: string, times: readonly number[], n = 5) {
+function measure(text: string, times: readonly number[], n = 5, rounds = 2) {
   const plan = planOf(text);
   let looked = 0;
   let now = 0;
   const clock = () => (now += times[looked++ % times.length] ?? 0);
   const chosen = [...everyCombination(plan)];
   const bars = barsOf(Array.from({ length: n }, (_, i) => i + 1));
-  return measureSharing(plan, bars, { seed: 1, barsPerYear: 252, chosen, clock, rounds: 2 });
+  return measureSharing(plan, bars, { seed: 1, barsPerYear: 252, chosen, clock, rounds });
 }
 
 const seed = fixture("../../examples/seed.yaml");
@@ -56,6 +56,7 @@ it("takes fewer bars where there are many combinations", () => {
     `strategies: [{type: breakout, parameters: {period: [${values}]}}]`,
     [1],
     60,
+    1,
   );
   expect(cost).toMatchObject({ bars: 50, combinations: 4000 });
   expect(Math.floor(cost.naive.delivered / (4000 * 6))).toBe(50);

@@ -414,5 +414,5 @@ describe("the command as a process", () => {
     expect(wrong.status).toBe(2);
     expect(wrong.stdout).toBe("");
     expect(wrong.stderr).toContain("FILE");
-  }, 60_000);
+  });
 });

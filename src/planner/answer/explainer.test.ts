@@ -43,4 +43,4 @@ it("explains any text, and answers what-ifs about it, without ever throwing", ()
     }
   }
   expect(explained).toBe(900);
-}, 60_000);
+});

@@ -56,18 +56,25 @@ it("never shows a stale plan as the current one, in 10,000 random interleavings"
         return worker;
       });
       let shown = -1;
+      const broken = new Set<string>();
+      const holds = (law: string, isKept: boolean): void => {
+        if (!isKept) broken.add(law);
+      };
       const check = (): void => {
         const state = store.getState();
         const { lastPlan, analysis } = state.plan;
         const { rev } = state.document;
         const { text, reading } = shownDocument(state);
         const planName = isStale(state) ? "" : lastPlan?.view.name;
-        expect(["", `${text}/${reading}`]).toContain(planName);
+        holds(
+          "a current plan is the text's",
+          ["", `${text}/${reading}`].includes(planName ?? "none"),
+        );
         const answered = isPlanning(state) ? "" : analysis?.text;
-        expect(["", text]).toContain(answered);
-        expect(isPlanning(state) || isBlocked(state) === isBroken(text)).toBe(true);
-        expect(lastPlan?.rev ?? 0).toBeLessThanOrEqual(rev);
-        expect(lastPlan?.rev ?? -1).toBeGreaterThanOrEqual(shown);
+        holds("an answer is the text's", ["", text].includes(answered ?? "none"));
+        holds("errors block", isPlanning(state) || isBlocked(state) === isBroken(text));
+        holds("no plan is newer than the text", (lastPlan?.rev ?? 0) <= rev);
+        holds("plans follow each other", (lastPlan?.rev ?? -1) >= shown);
         shown = lastPlan?.rev ?? -1;
       };
       for (const step of given) {
@@ -75,10 +82,12 @@ it("never shows a stale plan as the current one, in 10,000 random interleavings"
         check();
       }
       stop();
+      // once for all steps: what `expect` itself costs would be most of the test
+      expect([...broken]).toEqual([]);
     }),
     { numRuns: 10_000 },
   );
-}, 120_000);
+});
 
 function act(step: Step, workers: readonly ReturnType<typeof fakePlannerWorker>[]): void {
   const worker = workers.at(-1);
