@@ -3,7 +3,7 @@ import { planText } from "../plan-text.ts";
 import { blameOf } from "./blame/blame.ts";
 import { comparePlans } from "./compare/comparison.ts";
 import { diagnoseExpectations } from "./expect/expect.ts";
-import { explain, type Explanation } from "./explanation.ts";
+import { explainPlan, type Explanation } from "./explanation.ts";
 
 const planOf = (text: string) => planText(text, "pyyaml");
 
