@@ -243,8 +243,11 @@ function act(page: Page, step: Step, fresh: string): DocumentEvent | undefined {
       if (!to || shown.text !== origin.opened) return undefined;
       const document = { text: to.left, reading: to.reading, name: to.name };
       if (isEqual(document, shown)) return undefined;
-      put(page, document, to);
-      arriveAt(page, shown, origin);
+      if (page.behind && !to.linked) act(page, { type: "discard" }, fresh);
+      else {
+        put(page, document, to);
+        arriveAt(page, shown, origin);
+      }
       return { type: "takenBack" };
     }
     case "keep": {

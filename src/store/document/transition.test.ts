@@ -159,6 +159,17 @@ it("puts back what another window has saved behind a link that was kept, and und
   expect(shown(again)).toEqual(typed);
 });
 
+it("takes a link back to the own document as it is by now", () => {
+  const linked = after(begin(), { type: "linked", document: link });
+  expect(after(linked, { type: "takenBack" }).session).toMatchObject({
+    status: "own",
+    document: mine,
+    edited: false,
+  });
+  const saved = after(linked, { type: "otherWindowSaved", document: theirs });
+  expect(shown(after(saved, { type: "takenBack" }))).toEqual(theirs);
+});
+
 it.each([
   ["follows", "own", undefined],
   ["edited", "diverged", true],

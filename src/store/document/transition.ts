@@ -59,7 +59,10 @@ export function transition(state: DocumentState, event: DocumentEvent): Document
       return step(state, event.text, event.opening);
     case "takenBack": {
       const before = replacedBy(state);
-      return before ? step(state, before.left.text, before.id) : state;
+      if (!before) return state;
+      // the own document may have changed in another window since
+      if (session.status === "linked" && !before.linked) return arrive(state, session.own);
+      return step(state, before.left.text, before.id);
     }
     case "otherWindowSaved":
       return hear(state, plain(event.document));
