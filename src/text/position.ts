@@ -1,4 +1,4 @@
-import { at } from "./collections.ts";
+import { at, lowerBound } from "./collections.ts";
 
 /** A place in the text as people count: the first line and the first column are 1. */
 export type Position = { readonly line: number; readonly column: number };
@@ -24,14 +24,8 @@ export function lineTable(text: string): LineTable {
     lines: starts.length,
     positionAt(offset) {
       const within = Math.min(Math.max(offset, 0), text.length);
-      let low = 0;
-      let high = starts.length - 1;
-      while (low < high) {
-        const middle = (low + high + 1) >> 1;
-        if (at(starts, middle) <= within) low = middle;
-        else high = middle - 1;
-      }
-      return { line: low + 1, column: within - at(starts, low) + 1 };
+      const line = lowerBound(starts.length, (place) => at(starts, place) > within);
+      return { line, column: within - at(starts, line - 1) + 1 };
     },
   };
 }

@@ -1,3 +1,4 @@
+import { lowerBound } from "../../text/collections.ts";
 import { combinationIndex, type CombinationIndex, type IndexSet } from "../model.ts";
 import type { Space } from "./space.ts";
 
@@ -137,8 +138,8 @@ function limit(state: State, axis: number, from: number, to: number): State {
   if (!place) return state;
   const chosen = state.chosen.map((old, group) => {
     if (group !== place.group) return old;
-    const low = lowerBound(old.tuples, old.prefix + from * place.stride, old.low, old.high);
-    const high = lowerBound(old.tuples, old.prefix + to * place.stride, low, old.high);
+    const low = firstFrom(old.tuples, old.prefix + from * place.stride, old.low, old.high);
+    const high = firstFrom(old.tuples, old.prefix + to * place.stride, low, old.high);
     return { ...old, low, high };
   });
   return { ...state, chosen };
@@ -184,16 +185,10 @@ function elementAt(space: Lattice, start: readonly State[], position: bigint): C
   for (const [axis, size] of space.gridSizes.entries()) {
     const below = (coordinate: number): bigint =>
       states.reduce((sum, state) => sum + countBelow(space, state, axis, coordinate), 0n);
-    let low = 0;
-    let high = size - 1;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (below(middle) <= remaining) low = middle;
-      else high = middle - 1;
-    }
-    remaining -= below(low);
-    index += BigInt(low) * (space.gridStrides[axis] ?? 0n);
-    states = states.map((state) => choose(state, axis, low)).filter((state) => !isEmpty(state));
+    const chosen = lowerBound(size, (coordinate) => below(coordinate) > remaining) - 1;
+    remaining -= below(chosen);
+    index += BigInt(chosen) * (space.gridStrides[axis] ?? 0n);
+    states = states.map((state) => choose(state, axis, chosen)).filter((state) => !isEmpty(state));
   }
   for (const stretch of stretchesAt(states)) {
     const size = sizeOf(stretch);
@@ -322,13 +317,6 @@ function coordinatesFrom(space: Lattice, states: readonly State[], axis: number)
 }
 
 /** The first place from `low` to `high` whose tuple is not below a value. */
-function lowerBound(tuples: readonly number[], value: number, low: number, high: number): number {
-  let from = low;
-  let to = high;
-  while (from < to) {
-    const middle = (from + to) >> 1;
-    if ((tuples[middle] ?? Infinity) < value) from = middle + 1;
-    else to = middle;
-  }
-  return from;
+function firstFrom(tuples: readonly number[], value: number, low: number, high: number): number {
+  return low + lowerBound(high - low, (place) => (tuples[low + place] ?? Infinity) >= value);
 }

@@ -1,6 +1,6 @@
 import type { Strategy, Workflow } from "../workflow/workflow.ts";
 import type { Combination, CombinationIndex } from "../model.ts";
-import { at } from "../../text/collections.ts";
+import { at, lowerBound } from "../../text/collections.ts";
 
 /**
  * The combinations of a workflow as arithmetic (spec page 1, "Order of combinations").
@@ -113,14 +113,8 @@ const safe = BigInt(Number.MAX_SAFE_INTEGER);
 
 /** Which strategy a position inside the block belongs to: binary search over the offsets. */
 export function strategyAt(space: Space, inBlock: bigint): number {
-  let low = 0;
-  let high = space.offsets.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (at(space.offsets, middle) <= inBlock) low = middle;
-    else high = middle - 1;
-  }
-  return low;
+  const { offsets } = space;
+  return lowerBound(offsets.length, (strategy) => at(offsets, strategy) > inBlock) - 1;
 }
 
 function sizeOf(axis: { readonly values: { readonly count: number } }): number {

@@ -1,3 +1,4 @@
+import { groupBy } from "../../text/collections.ts";
 import {
   movingRange,
   moveRanges,
@@ -104,13 +105,7 @@ function readPieces(
 
 /** Pieces of equal texts, the first of them last. */
 function byText(pieces: readonly ReadPiece[]): ReadonlyMap<string, ReadPiece[]> {
-  const groups = new Map<string, ReadPiece[]>();
-  for (const one of pieces.toReversed()) {
-    const same = groups.get(one.piece.text);
-    if (same) same.push(one);
-    else groups.set(one.piece.text, [one]);
-  }
-  return groups;
+  return groupBy(pieces.toReversed(), ({ piece }) => piece.text);
 }
 
 function isSame(piece: Piece | undefined, known: ReadPiece | undefined): boolean {

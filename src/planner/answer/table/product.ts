@@ -1,4 +1,4 @@
-import { at } from "../../../text/collections.ts";
+import { at, lowerBound } from "../../../text/collections.ts";
 
 /** Positions by axis, ascending, of the axes of which not all positions are left. */
 export type Limits = ReadonlyMap<number, readonly number[]>;
@@ -60,12 +60,6 @@ export function stridesOf(sizes: readonly number[]): readonly bigint[] {
 }
 
 function placeAmong(ascending: readonly number[], wanted: number): number | undefined {
-  let low = 0;
-  let high = ascending.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (at(ascending, middle) < wanted) low = middle + 1;
-    else high = middle;
-  }
-  return ascending[low] === wanted ? low : undefined;
+  const place = lowerBound(ascending.length, (i) => at(ascending, i) >= wanted);
+  return ascending[place] === wanted ? place : undefined;
 }

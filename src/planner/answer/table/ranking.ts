@@ -1,6 +1,6 @@
 import type { Value } from "../../../yaml/value.ts";
 import type { AxisValues } from "../../workflow/workflow.ts";
-import { at } from "../../../text/collections.ts";
+import { at, lowerBound } from "../../../text/collections.ts";
 import { equalityText } from "../../sharing/canonical/canonical.ts";
 
 /** The values of one list in the order of a column: its entries, those of equal rank by position. */
@@ -116,25 +116,12 @@ export function keepRanks(entries: Entries, ranks: readonly number[]): Entries {
 
 /** How many of some ascending numbers are below another. */
 function placeOf(ascending: ArrayLike<number>, value: number): number {
-  let low = 0;
-  let high = ascending.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (at(ascending, middle) < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+  return lowerBound(ascending.length, (place) => at(ascending, place) >= value);
 }
 
 function find(count: number, valueAt: (rank: number) => Value, wanted: Value): number | undefined {
-  let low = 0;
-  let high = count;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (compareValues(valueAt(middle), wanted) < 0) low = middle + 1;
-    else high = middle;
-  }
-  return low < count && compareValues(valueAt(low), wanted) === 0 ? low : undefined;
+  const rank = lowerBound(count, (place) => compareValues(valueAt(place), wanted) >= 0);
+  return rank < count && compareValues(valueAt(rank), wanted) === 0 ? rank : undefined;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { at } from "../../../text/collections.ts";
+import { at, lowerBound } from "../../../text/collections.ts";
 import { combinationIndex, type Combination, type CombinationIndex } from "../../model.ts";
 import { placeIn, type Column } from "./columns.ts";
 import { keepRanks, type Entries, type Ranking } from "./ranking.ts";
@@ -146,15 +146,9 @@ export function arrangeRows(
           state = decide(state, key, key.ranking.count);
           continue;
         }
-        let low = 0;
-        let high = key.ranking.count - 1;
-        while (low < high) {
-          const middle = (low + high + 1) >> 1;
-          if (before(level, key, middle) <= remaining) low = middle;
-          else high = middle - 1;
-        }
-        remaining -= before(level, key, low);
-        state = decide(state, key, low);
+        const above = lowerBound(key.ranking.count, (rank) => before(level, key, rank) > remaining);
+        remaining -= before(level, key, above - 1);
+        state = decide(state, key, above - 1);
       }
       return combinationIndex(indexIn(space, state, remaining));
     },
@@ -304,15 +298,9 @@ function tieOf(space: Space, state: State): Tie {
 function indexIn(space: Space, state: State, place: bigint): bigint {
   const { grid, starts, block, parametersOf } = tieOf(space, state);
   const inBlock = place % block;
-  let low = 0;
-  let high = starts.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if (at(starts, middle) <= inBlock) low = middle;
-    else high = middle - 1;
-  }
-  const inside = parametersOf(low).indexAt(inBlock - at(starts, low));
-  return grid.indexAt(place / block) + at(space.offsets, at(state.parts, low).strategy) + inside;
+  const part = lowerBound(starts.length, (i) => at(starts, i) > inBlock) - 1;
+  const inside = parametersOf(part).indexAt(inBlock - at(starts, part));
+  return grid.indexAt(place / block) + at(space.offsets, at(state.parts, part).strategy) + inside;
 }
 
 /** The place of a combination among the rows of a state; `undefined` for one that is not there. */

@@ -1,4 +1,4 @@
-import { at } from "../../../text/collections.ts";
+import { at, groupBy } from "../../../text/collections.ts";
 import type { FactorValues } from "../../sharing/decomposition/factor-values.ts";
 import { countWithout } from "../../sharing/decomposition/count-without.ts";
 import type { Facet, Facets, FieldNumbers } from "../../sharing/decomposition/facets.ts";
@@ -9,13 +9,7 @@ import type { Facet, Facets, FieldNumbers } from "../../sharing/decomposition/fa
  * can only do so where neither varies inside a class of strategies.
  */
 export function tiedFields(facets: Facets): ReadonlyMap<Facet, readonly Facet[]> {
-  const groups = new Map<string, Facet[]>();
-  for (const facet of facets.fields) {
-    const key = patternOf(facets, facet);
-    const group = groups.get(key);
-    if (group) group.push(facet);
-    else groups.set(key, [facet]);
-  }
+  const groups = groupBy(facets.fields, (facet) => patternOf(facets, facet));
   return new Map(
     [...groups.values()].flatMap((group) =>
       group.map((facet) => [facet, group.filter((member) => member !== facet)] as const),

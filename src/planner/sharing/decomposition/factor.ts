@@ -1,3 +1,4 @@
+import { groupBy } from "../../../text/collections.ts";
 import { keyIdentity, type Value } from "../../../yaml/value.ts";
 import type { SectionRole } from "../../workflow/workflow.ts";
 import { ignoredKeys } from "../canonical/canonical.ts";
@@ -47,13 +48,7 @@ export function factorsOf(
   const independent = independentAxes(reach, places);
   const joined = places.filter(({ axis }) => !independent.has(axis));
   const leader = joinOverlapping(reach.length, joined);
-  const groups = new Map<number, Place[]>();
-  for (const place of places) {
-    const first = independent.has(place.axis) ? place.axis : leader(place.axis);
-    const group = groups.get(first);
-    if (group) group.push(place);
-    else groups.set(first, [place]);
-  }
+  const groups = groupBy(places, ({ axis }) => (independent.has(axis) ? axis : leader(axis)));
   const overwritten = places.filter(({ axis }) => independent.has(axis));
   return Array.from(groups, ([first, group]) =>
     factorOf(reach, group, independent.has(first) ? [] : overwritten),
