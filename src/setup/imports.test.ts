@@ -49,7 +49,10 @@ planner/worker                | yaml, planner |
 worker    |  |
 backtest  | text, yaml, planner | zod, d3-dsv, @noble/hashes
 backtest/client | worker, backtest |
-store     | text, yaml, worker, planner, backtest, examples | zustand, idb-keyval, zod
+store/document/document   | yaml |
+store/document/session    | yaml, store/document/document |
+store/document/transition | store/document/document, store/document/session |
+store     | text, yaml, worker, planner, backtest, store | zustand, idb-keyval, zod
 editor    | text, yaml, planner, store | monaco-editor, react
 graph     | text, yaml, planner, store | @xyflow/react, react, zustand
 export    | text, yaml, worker, planner, backtest, graph, package.json | fflate, d3-dsv, zod
