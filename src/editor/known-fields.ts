@@ -5,7 +5,8 @@ import {
   type FieldSection,
 } from "../planner/workflow/fields.ts";
 import { homeByKey } from "../planner/sharing/reach/reach.ts";
-import type { OutlineEntry, OutlinePath } from "./outline.ts";
+import type { TextEntry } from "../yaml/unfinished/caret-place.ts";
+import type { TextPath } from "../yaml/unfinished/read-stretches.ts";
 
 /** What there is to say about a key that may be written at a place. */
 export type KnownField = Pick<FieldInfo, "description" | "expects" | "unit" | "values" | "sharing">;
@@ -28,7 +29,7 @@ const sectionInStrategy: ReadonlyMap<string, FieldSection> = new Map<string, Fie
 ]);
 
 /** The known keys of the mapping at a path; none where any key may stand, or where none can. */
-export function knownFieldsIn(path: OutlinePath, entries: readonly OutlineEntry[]): KnownFields {
+export function knownFieldsIn(path: TextPath, entries: readonly TextEntry[]): KnownFields {
   const [first, second, third, ...deeper] = path;
   if (first === undefined) return fieldsOf("workflow");
   if (first === "strategies" && typeof second === "number") {
@@ -49,7 +50,7 @@ export function knownFieldsIn(path: OutlinePath, entries: readonly OutlineEntry[
 }
 
 /** The types of the strategies by position, wherever in their entries they are written. */
-function strategyTypes(entries: readonly OutlineEntry[]): ReadonlyMap<string | number, string> {
+function strategyTypes(entries: readonly TextEntry[]): ReadonlyMap<string | number, string> {
   const ofStrategies = entries.filter(
     ({ path, key }) => key === "type" && path.length === 2 && path[0] === "strategies",
   );
@@ -57,7 +58,7 @@ function strategyTypes(entries: readonly OutlineEntry[]): ReadonlyMap<string | n
 }
 
 /** Every field that a grid key can write: by its name alone, or with the role before it. */
-function gridFields(entries: readonly OutlineEntry[]): KnownFields {
+function gridFields(entries: readonly TextEntry[]): KnownFields {
   const declared = declaredFields(entries);
   const types = new Set(strategyTypes(entries).values());
   const parameters = [...types].flatMap((type) => [...fieldsOf("parameters", type)]);
@@ -87,13 +88,13 @@ function reachedBy(field: string, declared: DeclaredFields): readonly Role[] {
 
 type DeclaredFields = Readonly<Record<Role, ReadonlySet<string>>>;
 
-function declaredFields(entries: readonly OutlineEntry[]): DeclaredFields {
+function declaredFields(entries: readonly TextEntry[]): DeclaredFields {
   const of = (role: Role): ReadonlySet<string> =>
     new Set(entries.flatMap(({ path, key }) => (isSectionOf(role, path) ? key : [])));
   return { risk: of("risk"), execution: of("execution"), portfolio: of("portfolio") };
 }
 
-function isSectionOf(role: Role, path: OutlinePath): boolean {
+function isSectionOf(role: Role, path: TextPath): boolean {
   const [first, , third] = path;
   return path.length === 1
     ? first === role

@@ -1,5 +1,6 @@
 import { knownFieldsIn, type KnownField } from "./known-fields.ts";
-import { readOutline, type OutlinePath } from "./outline.ts";
+import { placeAt, readEntries } from "../yaml/unfinished/caret-place.ts";
+import type { TextPath } from "../yaml/unfinished/read-stretches.ts";
 
 /** Something that can be written where the caret is. */
 export type Suggestion = {
@@ -19,40 +20,42 @@ export type Suggestions = {
   readonly items: readonly Suggestion[];
 };
 
-/** What can be written at a place of the text: the keys that are not there yet, or the values of a key. */
+/**
+ * What can be written at a place of the text: the keys that are not there yet, or the values of a key.
+ *
+ * The planner's parser is asked here, in the page, not in its worker: the answer is for the text as it
+ * is typed right now, a plan may be in flight, and the parser is a small part of the code editor's file.
+ */
 export function suggestAt(text: string, offset: number): Suggestions {
-  const { end } = readOutline(text, offset);
+  const place = placeAt(text, offset);
+  if (place.at === "text") return { start: offset, items: [] };
   // what comes after the caret counts too: a strategy's type, the keys that are there already
-  const { entries } = readOutline(text);
-  const { start } = end;
-  switch (end.at) {
-    case "text":
-      return { start, items: [] };
+  const entries = readEntries(text);
+  const { start } = place;
+  switch (place.at) {
     case "value": {
-      const key = lastKey(end.path);
+      const key = lastKey(place.path);
       const field = key && knownFieldsIn(key.path, entries).get(key.name);
       return { start, items: field ? valuesOf(field, /\S/.test(text[start - 1] ?? "")) : [] };
     }
     case "key": {
       const taken = new Set(
         entries
-          .filter((entry) => entry.start !== start && isSame(entry.path, end.path))
+          .filter((entry) => entry.start !== start && isSame(entry.path, place.path))
           .map(({ key }) => key),
       );
-      const fields = [...knownFieldsIn(end.path, entries)].filter(([name]) => !taken.has(name));
+      const fields = [...knownFieldsIn(place.path, entries)].filter(([name]) => !taken.has(name));
       const hasColon = /^[\w.-]*[ \t]*:/.test(text.slice(offset, offset + 200));
       return {
         start,
-        items: fields.map(([name, field]) => keyOf(name, field, end.inFlow, hasColon)),
+        items: fields.map(([name, field]) => keyOf(name, field, place.inFlow, hasColon)),
       };
     }
   }
 }
 
 /** The key whose value stands at a path; lists of values count for their key. */
-function lastKey(
-  path: OutlinePath,
-): { readonly path: OutlinePath; readonly name: string } | undefined {
+function lastKey(path: TextPath): { readonly path: TextPath; readonly name: string } | undefined {
   const at = path.findLastIndex((name) => typeof name === "string");
   const name = path[at];
   return typeof name === "string" ? { path: path.slice(0, at), name } : undefined;
@@ -91,7 +94,7 @@ function aboutField({ description, expects, unit, sharing }: KnownField): string
   return [description, facts, `Sharing: ${sharing}.`].filter(Boolean).join("\n\n");
 }
 
-const isSame = (a: OutlinePath, b: OutlinePath): boolean =>
+const isSame = (a: TextPath, b: TextPath): boolean =>
   a.length === b.length && a.every((name, n) => name === b[n]);
 
 /** The known field whose key stands at a place, with where it is written. */
@@ -101,7 +104,7 @@ export function fieldAt(
 ):
   | { readonly key: string; readonly start: number; readonly end: number; readonly about: string }
   | undefined {
-  const { entries } = readOutline(text);
+  const entries = readEntries(text);
   const entry = entries.find(({ start, end }) => start <= offset && offset <= end);
   const field = entry && knownFieldsIn(entry.path, entries).get(entry.key);
   if (!field) return undefined;

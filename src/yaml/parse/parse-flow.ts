@@ -55,12 +55,26 @@ function parseFlow(
   for (let isFirst = true; ; isFirst = false) {
     if (!isFirst && !isAt(parsing, closing)) {
       const token = scanner.peek();
-      if (token.type !== "flow-entry") return refuseFlow(parsing, opening, token, closing);
-      scanner.next();
+      if (token.type === "flow-entry") scanner.next();
+      else if (!parsing.tolerant || !skipEntry(parsing, closing)) {
+        return refuseFlow(parsing, opening, token, closing);
+      }
     }
     if (isAt(parsing, closing)) return scanner.next().end;
     if (isAt(parsing, "stream-end")) return refuseFlow(parsing, opening, scanner.peek(), closing);
     if (!readEntry()) return undefined;
+  }
+}
+
+/** Reads over the rest of an entry and the comma after it; false where its bracket does not go on. */
+function skipEntry({ scanner }: Parsing, closing: Token["type"]): boolean {
+  for (let level = 0; ; scanner.next()) {
+    const { type } = scanner.peek();
+    if (level === 0 && type === closing) return true;
+    if (level === 0 && type === "flow-entry") return scanner.next().type === type;
+    if (type === "flow-sequence-start" || type === "flow-mapping-start") level++;
+    if (type === "flow-sequence-end" || type === "flow-mapping-end") level--;
+    if (level < 0 || type === "stream-end" || type === "refused") return false;
   }
 }
 

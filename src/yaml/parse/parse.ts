@@ -3,6 +3,7 @@ import { problem } from "../diagnostic.ts";
 import { parseBlockItems, parseBlockPairs, parseIndentlessItems } from "./parse-block.ts";
 import { parseFlowItems, parseFlowPairs } from "./parse-flow.ts";
 import {
+  breakOff,
   emptyNode,
   emptyScalar,
   isAt,
@@ -33,16 +34,7 @@ const tagPrefix = "tag:yaml.org,2002:";
  * so that no text can exhaust the stack; `depth` is that of the place that the text is a piece of.
  */
 export function parseText(text: string, depth = 0): Syntax & { readonly hasAnchors: boolean } {
-  const parsing: Parsing = {
-    scanner: createScanner(text),
-    text,
-    parseNode,
-    found: [],
-    anchors: new Map(),
-    handles: new Map(),
-    nodes: 0,
-    depth,
-  };
+  const parsing = createParsing(text, 0, depth, parseNode, false);
   const root = parseDocument(parsing);
   const broken = parsing.found.some(({ blocking }) => blocking);
   return {
@@ -50,6 +42,49 @@ export function parseText(text: string, depth = 0): Syntax & { readonly hasAncho
     diagnostics: parsing.found,
     hasAnchors: parsing.anchors.size > 0,
   };
+}
+
+function createParsing(
+  text: string,
+  from: number,
+  depth: number,
+  parse: Parsing["parseNode"],
+  tolerant: boolean,
+): Parsing {
+  return {
+    scanner: createScanner(text, from, tolerant),
+    text,
+    parseNode: parse,
+    found: [],
+    anchors: new Map(),
+    handles: new Map(),
+    nodes: 0,
+    depth,
+    tolerant,
+    brokenAt: undefined,
+  };
+}
+
+/**
+ * Parses a text from the start of a line on until its syntax breaks, by the same grammar. What was
+ * read until then is kept, and what is open ends there: a text that is being typed is hardly ever
+ * whole. A second document counts as a break.
+ */
+export function parseUntilBroken(
+  text: string,
+  from: number,
+): { readonly root: SyntaxNode; readonly brokenAt: number | undefined } {
+  const parsing = createParsing(text, from, 0, parseTolerantly, true);
+  setDefaultHandles(parsing);
+  while (isAt(parsing, "directive", "document-start", "document-end")) parsing.scanner.next();
+  const root = parseTolerantly(parsing, "block");
+  if (!isAt(parsing, "stream-end")) breakOff(parsing);
+  return { root, brokenAt: parsing.brokenAt };
+}
+
+/** A node, or nothing written where it is broken from its beginning. */
+function parseTolerantly(parsing: Parsing, allowed: Allowed): SyntaxNode {
+  return parseNode(parsing, allowed) ?? emptyNode(parsing, parsing.brokenAt ?? parsing.text.length);
 }
 
 function parseDocument(parsing: Parsing): SyntaxNode | undefined {
@@ -107,6 +142,7 @@ function parseNode(parsing: Parsing, allowed: Allowed): SyntaxNode | undefined {
   const first = scanner.peek();
   if (++parsing.nodes > nodeLimit) {
     parsing.found.push(problem("too-many-nodes", { path: "", range: rangeOf(first) }, []));
+    breakOff(parsing);
     return undefined;
   }
   if (first.type === "alias") return parseAlias(parsing);
@@ -233,7 +269,7 @@ function parseSequence(
   const range: Mutable<SourceRange> = { start: 0, end: 0 };
   const node = name(parsing, properties, { kind: "sequence", ...marks(properties), items, range });
   const end = enter(parsing, range, (opening) => read(parsing, opening, items));
-  return end === undefined ? undefined : node;
+  return end === undefined && !parsing.tolerant ? undefined : node;
 }
 
 function parseMapping(
@@ -245,7 +281,7 @@ function parseMapping(
   const range: Mutable<SourceRange> = { start: 0, end: 0 };
   const node = name(parsing, properties, { kind: "mapping", ...marks(properties), pairs, range });
   const end = enter(parsing, range, (opening) => read(parsing, opening, pairs));
-  return end === undefined ? undefined : node;
+  return end === undefined && !parsing.tolerant ? undefined : node;
 }
 
 /** Reads a collection one level deeper, and sets its range. */
@@ -258,12 +294,13 @@ function enter(
   if (parsing.depth >= depthLimit) {
     const at = { path: "", range: { start: opening.start, end: opening.start + 1 } };
     parsing.found.push(problem("nested-too-deep", at, []));
+    breakOff(parsing);
     return undefined;
   }
   parsing.depth++;
   const end = read(opening);
   parsing.depth--;
   range.start = opening.start;
-  range.end = end ?? opening.end;
+  range.end = end ?? parsing.brokenAt ?? opening.end;
   return end;
 }

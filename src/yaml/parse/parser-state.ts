@@ -18,6 +18,10 @@ export type Parsing = {
   readonly handles: Map<string, string>;
   nodes: number;
   depth: number;
+  /** Keeps what was read before the syntax breaks, and reads over a missing comma. */
+  readonly tolerant: boolean;
+  /** Where it breaks first. */
+  brokenAt: number | undefined;
 };
 
 /** What may stand at a place: anything, no block, or a block list without indentation too. */
@@ -54,6 +58,7 @@ export function rangeOf({ start, end }: Token): SourceRange {
 
 /** Reports broken syntax: the scanner's refusal where there is one, since it comes first. */
 export function refuse(parsing: Parsing, token: Token, message: string): undefined {
+  breakOff(parsing);
   const { start, end } = token;
   const range = withinLine({ start, end: Math.max(end, start + 1) }, parsing.text);
   const at = { path: "", range };
@@ -67,6 +72,12 @@ export function refuse(parsing: Parsing, token: Token, message: string): undefin
     parsing.found.push(problem("syntax", at, [message]));
   }
   return undefined;
+}
+
+/** Reads no more: what follows must not be taken for a part of what is being read. */
+export function breakOff(parsing: Parsing): void {
+  parsing.brokenAt ??= parsing.scanner.peek().start;
+  parsing.scanner.stop();
 }
 
 function spacesFix(range: SourceRange): Fix {

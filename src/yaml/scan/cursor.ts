@@ -20,9 +20,10 @@ export type Cursor = {
 /** What `peek` gives past the last character. */
 export const endOfText = -1;
 
-export function createCursor(text: string): Cursor {
+/** `from` is where a line begins. */
+export function createCursor(text: string, from: number): Cursor {
   const wide = /[\ud800-\udfff\ufeff]/.test(text);
-  return { text, offset: 0, line: 0, lineStart: 0, narrow: 0, halves: 0, wide };
+  return { text, offset: from, line: 0, lineStart: from, narrow: 0, halves: 0, wide };
 }
 
 /** The UTF-16 unit at the cursor, or so many after it. */

@@ -30,6 +30,8 @@ export type Scanning = {
   /** The possible key of each level of brackets, the outermost first. */
   readonly keys: Map<number, PossibleKey>;
   done: boolean;
+  /** Whether the tokens before a refusal are given too. */
+  readonly inOrder: boolean;
 };
 
 /** Adds a token; a refusal, and the end, are the last. */

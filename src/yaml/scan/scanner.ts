@@ -31,16 +31,20 @@ import { refusedToken, type SignType, type Token } from "./token.ts";
 export type Scanner = {
   peek(): Token;
   next(): Token;
+  /** Gives no more of the text: something is wrong with it that the tokens do not tell. */
+  stop(): void;
 };
 
 /**
  * Scans a text as PyYAML's scanner does, so that what is a key, where a block ends and what a text
  * holds is never judged otherwise than by the users' engine. `yaml` follows YAML 1.2: it refuses
- * much that PyYAML reads, and reads some of it otherwise. Linear in the text.
+ * much that PyYAML reads, and reads some of it otherwise. Linear in the text. `from` is where a line
+ * begins. A refusal goes before the tokens that were looked at to find it, as in PyYAML, unless all of
+ * them are wanted in their order.
  */
-export function createScanner(text: string): Scanner {
+export function createScanner(text: string, from = 0, inOrder = false): Scanner {
   const scanning: Scanning = {
-    cursor: createCursor(text),
+    cursor: createCursor(text, from),
     queue: [],
     taken: 0,
     indents: [],
@@ -49,6 +53,7 @@ export function createScanner(text: string): Scanner {
     keyAllowed: true,
     keys: new Map(),
     done: false,
+    inOrder,
   };
   return {
     peek: () => head(scanning),
@@ -60,6 +65,10 @@ export function createScanner(text: string): Scanner {
       }
       return token;
     },
+    stop() {
+      scanning.queue.length = 0;
+      refuse(scanning, "nothing is read after an error");
+    },
   };
 }
 
@@ -68,7 +77,7 @@ function head(scanning: Scanning): Token {
   const { queue } = scanning;
   while (!scanning.done && (queue.length === 0 || mayBeginKey(scanning))) fetch(scanning);
   const last = queue.at(-1);
-  const first = last?.type === "refused" ? last : queue[0];
+  const first = last?.type === "refused" && !scanning.inOrder ? last : queue[0];
   return first ?? refusedToken(scanning.cursor.offset, scanning.cursor.offset, "nothing is left");
 }
 

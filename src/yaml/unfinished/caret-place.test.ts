@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { parseDocument, visit, isMap, isScalar, type Node } from "yaml";
-import { readOutline } from "./outline.ts";
+import { placeAt, readEntries } from "./caret-place.ts";
+import { stretchLimit, type TextPath } from "./read-stretches.ts";
 
 const keysOf = (text: string): string[] =>
-  readOutline(text).entries.map(({ path, key, value }) =>
+  readEntries(text).map(({ path, key, value }) =>
     [...path, key].join(".").concat(value && ` = ${value}`),
   );
 
@@ -33,7 +34,7 @@ portfolio:
     "type = optimization",
     "strategies",
     "strategies.0.type = momentum",
-    'strategies.0.parameters = {lookback_period: [10, 20], "signal threshold": {min: 1,',
+    "strategies.0.parameters",
     "strategies.0.parameters.lookback_period",
     "strategies.0.parameters.signal threshold",
     "strategies.0.parameters.signal threshold.min = 1",
@@ -41,9 +42,9 @@ portfolio:
     "strategies.1.type = rsi",
     "risk",
     "risk.commission = 0.001",
-    "risk.text = |",
+    "risk.text = inner: no key\n\n# other: none\n",
     "risk.after = x",
-    "execution = {commission: 0.1",
+    "execution",
     "execution.commission = 0.1",
     "portfolio",
     "portfolio.a:b = c#d",
@@ -51,10 +52,11 @@ portfolio:
 });
 
 /** Where `^` stands in a text is the place asked about. */
-const placeAt = (marked: string) => {
+const placeIn = (marked: string) => {
   const at = marked.indexOf("^");
-  const { path, at: kind, start } = readOutline(marked.replace("^", ""), at).end;
-  return [path.join("."), kind, marked.slice(start, at)];
+  const place = placeAt(marked.replace("^", ""), at);
+  if (place.at === "text") return ["text"];
+  return [place.path.join("."), place.at, marked.slice(place.start, at)];
 };
 
 it.each([
@@ -77,16 +79,29 @@ it.each([
   ["strategies:\n  - type: mo^", "strategies.0.type", "value", "mo"],
   ["type: ^", "type", "value", ""],
   ["type:^", "type", "value", ""],
-  ["type: a # ^", "type", "text", "a # "],
   ["risk: {max_position_size: 1, ^", "risk", "key", ""],
   ["risk: {al^", "risk", "key", "al"],
   ["risk: {allow_short: t^}", "risk.allow_short", "value", "t"],
   ["risk: {\n  a: 1,\n  ^\n}", "risk", "key", ""],
   ["risk: [1\nexec^", "", "key", "exec"],
   ["grid: [a, b^", "grid.1", "value", "b"],
-  ["text: |\n  risk: ^", "", "text", "risk: "],
+  ["risk:\n  max_position_size: 1\n  sto\n  ^", "risk", "key", ""],
+  ["risk:\n  a: b: c\n    d: 1\n  ^", "risk", "key", ""],
+  ["strategies:\n- type: a\n  sto\n- ^", "strategies.1", "key", ""],
+  ["strategies:\n- {type: a}\nsto\n- ^", "strategies.1", "key", ""],
+  ["strategies:\n- {type: a}\nexecuti\n  ^", "executi", "key", ""],
+  ["executi\n  commission: 1\n  ^", "executi", "key", ""],
+  ["risk: {\n  a: 1\n  b: 2,\n  ^", "risk", "key", ""],
+  ["execution: {commission: 0.1,\nrisk:\n  ^", "risk", "key", ""],
+  ["risk:\n  name: 'a\n  b: 1\nexecution:\n  ^", "execution", "key", ""],
+  ["risk:\n  name: 'a\n\nexecution:\n  name: 'b'\n  ^", "execution", "key", ""],
+  ["a: 1\n---\nrisk:\n  ^", "risk", "key", ""],
 ])("knows where %j stands", (marked, path, kind, word) => {
-  expect(placeAt(marked)).toEqual([path, kind, word]);
+  expect(placeIn(marked)).toEqual([path, kind, word]);
+});
+
+it.each(["type: a # ^", "text: |\n  risk: ^"])("knows that %j stands in a text", (marked) => {
+  expect(placeIn(marked)).toEqual(["text"]);
 });
 
 /** The keys that the YAML library finds. */
@@ -142,7 +157,24 @@ it("finds the keys that a parser finds, where the text is YAML", () => {
   fc.assert(
     fc.property(block(4), (lines) => {
       const text = `${lines.join("\n")}\n`;
-      expect(readOutline(text).entries.map(({ start }) => start)).toEqual(keysByLibrary(text));
+      expect(readEntries(text).map(({ start }) => start)).toEqual(keysByLibrary(text));
+    }),
+    { numRuns: 300 },
+  );
+});
+
+const pathsOf = (lines: readonly string[]): readonly TextPath[] =>
+  readEntries(`${lines.join("\n")}\n`).map(({ path, key }) => [...path, key]);
+
+it("finds them too where a line between them is half typed", () => {
+  fc.assert(
+    fc.property(block(4), fc.nat(), (lines, at) => {
+      const line = 1 + (at % lines.length);
+      // a line without a key would be the second one of the same text
+      fc.pre(lines[line]?.endsWith("# note") ?? true);
+      const indent = /^ */.exec(lines[line] ?? "")?.[0] ?? "";
+      const typed = lines.toSpliced(line, 0, `${indent}wo`);
+      expect(pathsOf(typed)).toEqual(pathsOf(lines));
     }),
     { numRuns: 300 },
   );
@@ -150,10 +182,17 @@ it("finds the keys that a parser finds, where the text is YAML", () => {
 
 it("stops where a text is nested deeper than any configuration", () => {
   for (const piece of ["{a: ", "[", "- "]) {
-    const { entries, end } = readOutline(piece.repeat(100_000));
-    expect(entries.length).toBeLessThanOrEqual(64);
-    expect(end.path.length).toBeLessThanOrEqual(65);
+    const text = piece.repeat(100_000);
+    const place = placeAt(text, text.length);
+    expect(readEntries(text).length).toBeLessThanOrEqual(64);
+    expect(place.at === "text" ? 0 : place.path.length).toBeLessThanOrEqual(65);
   }
+});
+
+it("gives up after so many breaks", () => {
+  const broken = (breaks: number): string => `${"@\n".repeat(breaks)}risk: 1\n`;
+  expect(readEntries(broken(stretchLimit - 1))).toHaveLength(1);
+  expect(readEntries(broken(stretchLimit))).toEqual([]);
 });
 
 it("answers for any text and place", () => {
@@ -165,11 +204,11 @@ it("answers for any text and place", () => {
       fc.nat(60),
       (signs, at) => {
         const text = signs.join("");
-        const { entries, end } = readOutline(text, Math.min(at, text.length));
-        expect(entries.every((entry) => entry.start < entry.end && entry.end <= text.length)).toBe(
-          true,
-        );
-        expect(end.start).toBeLessThanOrEqual(text.length);
+        const offset = Math.min(at, text.length);
+        const entries = readEntries(text);
+        const place = placeAt(text, offset);
+        expect(entries.every(({ start, end }) => start < end && end <= text.length)).toBe(true);
+        expect(place.at === "text" ? 0 : place.start).toBeLessThanOrEqual(offset);
       },
     ),
   );
