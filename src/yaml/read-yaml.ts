@@ -31,6 +31,6 @@ export function readYaml(text: string, reading: YamlReading, parse12?: ParseText
   const conflicts = value?.type === "map" ? [] : findConflicts(text);
   if (conflicts.length > 0) return { value: undefined, diagnostics: conflicts };
   const breaks = reading === "pyyaml" ? checkBreaks(text, value === undefined) : [];
-  const { diagnostics: found = [], oddKeys = [] } = composed ?? {};
-  return { value, diagnostics: [...diagnostics, ...found, ...hintAtTwins(oddKeys), ...breaks] };
+  const { diagnostics: ofValues = [], oddKeys = [] } = composed ?? {};
+  return { value, diagnostics: [...diagnostics, ...ofValues, ...hintAtTwins(oddKeys), ...breaks] };
 }

@@ -1,3 +1,4 @@
+import { lineEnd, lineStart, trimmedEnd } from "../../text/lines.ts";
 import type { TextEdit } from "../../text/source-range.ts";
 import type { Fix } from "../../text/diagnostic.ts";
 import { entryOf, type MapEntry, type MapValue, type Value } from "../../yaml/value.ts";
@@ -66,9 +67,9 @@ function removalOf(
   { key, value }: MapEntry,
 ): TextEdit | undefined {
   const start = lineStart(text, key.range.start);
-  const end = lineEnd(text, trimmedEnd(text, value));
+  const end = lineEnd(text, trimmedEnd(text, value.range));
   const indent = text.slice(start, key.range.start);
-  const after = text.slice(trimmedEnd(text, value), end);
+  const after = text.slice(trimmedEnd(text, value.range), end);
   if (!/^ *$/.test(indent) || !/^\s*(?:#.*)?$/.test(after) || start === 0) return undefined;
   const inBlock = Array.from(section.entries.values()).every(
     (other) => text.slice(lineStart(text, other.key.range.start), other.key.range.start) === indent,
@@ -110,13 +111,13 @@ function insertionOf(
   const gridKey = line.slice(0, line.indexOf(":"));
   const last = lastBefore(grids.value, text.length);
   if (!last || entryOf(grids.value, gridKey)) return undefined;
-  const written = text.slice(last.key.range.start, trimmedEnd(text, last.value));
+  const written = text.slice(last.key.range.start, trimmedEnd(text, last.value.range));
   // block texts may keep the line breaks that follow them, merged keys stand elsewhere
   if (last.key.range.start < grids.value.range.start || written === "" || /[|>]/.test(written)) {
     return undefined;
   }
-  const end = lineEnd(text, trimmedEnd(text, last.value));
-  if (!/^\s*(?:#.*)?$/.test(text.slice(trimmedEnd(text, last.value), end))) return undefined;
+  const end = lineEnd(text, trimmedEnd(text, last.value.range));
+  if (!/^\s*(?:#.*)?$/.test(text.slice(trimmedEnd(text, last.value.range), end))) return undefined;
   const indent = text.slice(lineStart(text, last.key.range.start), last.key.range.start);
   if (!/^ *$/.test(indent)) return undefined;
   return { range: { start: end, end }, text: `${newline}${indent}${line}` };
@@ -157,18 +158,4 @@ function isBlockMapping(text: string, { key, value }: MapEntry): boolean {
 
 function isScalar({ type }: Value): boolean {
   return type === "int" || type === "float" || type === "text" || type === "bool";
-}
-
-/** Where a value ends; ranges of block collections may reach to the next key. */
-function trimmedEnd(text: string, { range }: Value): number {
-  return range.start + text.slice(range.start, range.end).trimEnd().length;
-}
-
-function lineStart(text: string, offset: number): number {
-  return Math.max(text.lastIndexOf("\n", offset - 1), text.lastIndexOf("\r", offset - 1)) + 1;
-}
-
-function lineEnd(text: string, offset: number): number {
-  const lineBreak = /[\r\n]/.exec(text.slice(offset));
-  return lineBreak ? offset + lineBreak.index : text.length;
 }

@@ -4,8 +4,8 @@ import {
   scalarTagOf,
   tagPrefix,
   targetOf,
-  type Composing,
-  type Entries,
+  type ComposerState,
+  type MapEntries,
 } from "./composer-state.ts";
 import { placeText, type Place } from "./place.ts";
 import { hintAtKey } from "./reading-hints.ts";
@@ -20,55 +20,55 @@ const plainKey = /^[ -~]*$/;
  * a repeated key keeps its first place and its last value. `undefined` where Python refuses one.
  */
 export function composeEntries(
-  composing: Composing,
+  state: ComposerState,
   node: MappingNode,
   place: Place,
-): Entries | undefined {
-  if (node.anchored && composing.entries.has(node)) return composing.entries.get(node);
+): MapEntries | undefined {
+  if (node.anchored && state.entries.has(node)) return state.entries.get(node);
   const merged: MapEntry[] = [];
-  const own: MapEntry[] = [];
-  let isWhole = checkHalves(composing, node, place);
+  const written: MapEntry[] = [];
+  let isWhole = checkHalves(state, node, place);
   for (const { key: keyNode, value: valueNode } of node.pairs) {
-    if (isMergeKey(composing, keyNode)) {
-      const more = composeMerge(composing, valueNode, { parent: place, step: "<<" });
+    if (isMergeKey(state, keyNode)) {
+      const more = composeMerge(state, valueNode, { parent: place, step: "<<" });
       if (more) merged.push(...more);
       else isWhole = false;
       continue;
     }
-    const key = composeKey(composing, keyNode, place);
+    const key = composeKey(state, keyNode, place);
     const step: Place = { parent: place, step: key ? keyText(key) : "" };
-    const value = composing.compose(composing, valueNode, step);
-    if (key && value) own.push({ key, value });
+    const value = state.compose(state, valueNode, step);
+    if (key && value) written.push({ key, value });
     else isWhole = false;
     if (key?.type === "text" && !plainKey.test(key.value)) {
       const path = placeText(step);
-      composing.found.push(...hintAtKey(key, path));
-      composing.oddKeys.push({ text: key.value, range: key.range, path });
+      state.diagnostics.push(...hintAtKey(key, path));
+      state.oddKeys.push({ text: key.value, range: key.range, path });
     }
   }
-  const entries = joinEntries(composing, merged, own, place);
+  const entries = joinEntries(state, merged, written, place);
   const result = isWhole ? entries : undefined;
-  if (node.anchored) composing.entries.set(node, result);
+  if (node.anchored) state.entries.set(node, result);
   return result;
 }
 
 function joinEntries(
-  composing: Composing,
+  state: ComposerState,
   merged: readonly MapEntry[],
-  own: readonly MapEntry[],
+  written: readonly MapEntry[],
   place: Place,
-): Entries | undefined {
+): MapEntries | undefined {
   const entries = new Map<KeyIdentity, MapEntry>();
   for (const entry of merged) setEntry(entries, keyIdentity(entry.key), entry);
   const keys = new Map<KeyIdentity, Value>();
   const repeated = new Map<KeyIdentity, Value[]>();
   let isWhole = true;
-  for (const entry of own) {
+  for (const entry of written) {
     const { key } = entry;
     const identity = keyIdentity(key);
     if (identity === undefined) {
       const at = { path: placeText(place), range: key.range };
-      composing.found.push(problem("unhashable-key", at, []));
+      state.diagnostics.push(problem("unhashable-key", at, []));
       isWhole = false;
       continue;
     }
@@ -79,7 +79,7 @@ function joinEntries(
     else if (first) repeated.set(identity, [first, key]);
     else keys.set(identity, key);
   }
-  for (const twins of repeated.values()) reportDuplicates(composing, twins, place);
+  for (const twins of repeated.values()) reportDuplicates(state, twins, place);
   return isWhole ? entries : undefined;
 }
 
@@ -93,7 +93,7 @@ function setEntry(
 }
 
 /** Marks the one that counts and those that do not, each with a pointer to the other. */
-function reportDuplicates(composing: Composing, twins: readonly Value[], place: Place): void {
+function reportDuplicates(state: ComposerState, twins: readonly Value[], place: Place): void {
   const last = twins.at(-1);
   const previous = twins.at(-2);
   if (!last || !previous) return;
@@ -101,27 +101,29 @@ function reportDuplicates(composing: Composing, twins: readonly Value[], place: 
   const path = placeText({ parent: place, step: name });
   for (const { range } of twins.slice(0, -1)) {
     const related = [{ range: last.range, message: "this value counts" }];
-    composing.found.push(problem("duplicate-key-ignored", { path, range }, [name], { related }));
+    state.diagnostics.push(problem("duplicate-key-ignored", { path, range }, [name], { related }));
   }
   const related = [{ range: previous.range, message: "this value is ignored" }];
-  composing.found.push(problem("duplicate-key", { path, range: last.range }, [name], { related }));
+  state.diagnostics.push(
+    problem("duplicate-key", { path, range: last.range }, [name], { related }),
+  );
 }
 
 /** A key; PyYAML takes a bare `=` there as text. */
-function composeKey(composing: Composing, node: SyntaxNode, place: Place): Value | undefined {
+function composeKey(state: ComposerState, node: SyntaxNode, place: Place): Value | undefined {
   const target = node.kind === "alias" ? node.target : node;
-  if (target?.kind !== "scalar" || scalarTagOf(composing, target) !== "value") {
-    return composing.compose(composing, node, place);
+  if (target?.kind !== "scalar" || scalarTagOf(state, target) !== "value") {
+    return state.compose(state, node, place);
   }
-  countNodes(composing, 1, target, place);
-  return { type: "text", value: target.text, range: composing.rangeAt(target.range) };
+  countNodes(state, 1, target, place);
+  return { type: "text", value: target.text, range: state.rangeAt(target.range) };
 }
 
 /**
  * Two escapes can write one character in two halves. Python keeps them apart: the key is another
  * than the character, and sorts elsewhere. Refused where a key beside it lets that be seen.
  */
-function checkHalves(composing: Composing, node: MappingNode, place: Place): boolean {
+function checkHalves(state: ComposerState, node: MappingNode, place: Place): boolean {
   const halved = node.pairs.find(({ key }) => textKeyOf(key)?.halved)?.key;
   if (!halved) return true;
   const hasOther = node.pairs.some(
@@ -129,7 +131,7 @@ function checkHalves(composing: Composing, node: MappingNode, place: Place): boo
   );
   if (!hasOther) return true;
   const at = { path: placeText(place), range: halved.range };
-  composing.found.push(problem("halved-key", at, []));
+  state.diagnostics.push(problem("halved-key", at, []));
   return false;
 }
 
@@ -139,29 +141,29 @@ function textKeyOf(key: SyntaxNode): ScalarNode | undefined {
 }
 
 /** True for `<<`, where the reading knows merge keys. */
-export function isMergeKey(composing: Pick<Composing, "reading">, node: SyntaxNode): boolean {
-  if (composing.reading === "1.2") return false;
+export function isMergeKey(state: Pick<ComposerState, "reading">, node: SyntaxNode): boolean {
+  if (state.reading === "1.2") return false;
   const target = node.kind === "alias" ? node.target : node;
-  if (target?.kind === "scalar") return scalarTagOf(composing, target) === "merge";
+  if (target?.kind === "scalar") return scalarTagOf(state, target) === "merge";
   return target?.tag === `${tagPrefix}merge`;
 }
 
 /** The entries that a merge key brings: of a list the last mapping's come first and the first's win. */
 function composeMerge(
-  composing: Composing,
+  state: ComposerState,
   node: SyntaxNode,
   place: Place,
 ): readonly MapEntry[] | undefined {
-  const target = targetOf(composing, node, place);
+  const target = targetOf(state, node, place);
   if (!target) return undefined;
-  if (target.kind === "mapping") return composeMerged(composing, target, place);
-  if (target.kind === "scalar") return refuseMerge(composing, target, place);
+  if (target.kind === "mapping") return composeMerged(state, target, place);
+  if (target.kind === "scalar") return refuseMerge(state, target, place);
   const merged: (readonly MapEntry[])[] = [];
   for (const item of target.items) {
-    const part = targetOf(composing, item, place);
+    const part = targetOf(state, item, place);
     if (!part) return undefined;
-    if (part.kind !== "mapping") return refuseMerge(composing, part, place);
-    const entries = composeMerged(composing, part, place);
+    if (part.kind !== "mapping") return refuseMerge(state, part, place);
+    const entries = composeMerged(state, part, place);
     if (!entries) return undefined;
     merged.push(entries);
   }
@@ -170,20 +172,20 @@ function composeMerge(
 
 /** The entries of a merged mapping, whatever its tag: PyYAML never builds that mapping itself. */
 function composeMerged(
-  composing: Composing,
+  state: ComposerState,
   node: MappingNode,
   place: Place,
 ): readonly MapEntry[] | undefined {
-  const { open } = composing;
+  const { open } = state;
   if (open.has(node)) return undefined;
   open.add(node);
-  const entries = composeEntries(composing, node, place);
+  const entries = composeEntries(state, node, place);
   open.delete(node);
-  if (!entries || !countNodes(composing, entries.size, node, place)) return undefined;
+  if (!entries || !countNodes(state, entries.size, node, place)) return undefined;
   return Array.from(entries.values());
 }
 
-function refuseMerge(composing: Composing, { range }: SyntaxNode, place: Place): undefined {
-  composing.found.push(problem("bad-merge", { path: placeText(place), range }, []));
+function refuseMerge(state: ComposerState, { range }: SyntaxNode, place: Place): undefined {
+  state.diagnostics.push(problem("bad-merge", { path: placeText(place), range }, []));
   return undefined;
 }

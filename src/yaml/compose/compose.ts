@@ -7,8 +7,7 @@ import {
   scalarTagOf,
   tagPrefix,
   targetOf,
-  type Composing,
-  type Target,
+  type ComposerState,
 } from "./composer-state.ts";
 import { placeText, type Place } from "./place.ts";
 import { constructScalar, type ScalarTag } from "./pyyaml-scalars.ts";
@@ -19,6 +18,7 @@ import {
   type ScalarNode,
   type SequenceNode,
   type SyntaxNode,
+  type WrittenNode,
 } from "../parse/syntax-tree.ts";
 import type { Value, YamlReading } from "../value.ts";
 import { constructCoreScalar } from "./yaml12-scalars.ts";
@@ -43,12 +43,12 @@ export type Composed = {
 export function composeValue(
   root: SyntaxNode,
   reading: YamlReading,
-  rangeAt: Composing["rangeAt"] = movingRange,
+  rangeAt: ComposerState["rangeAt"] = movingRange,
 ): Composed {
-  const composing: Composing = {
+  const state: ComposerState = {
     reading,
     compose: composeNode,
-    found: [],
+    diagnostics: [],
     oddKeys: [],
     rangeAt,
     values: new Map(),
@@ -56,143 +56,145 @@ export function composeValue(
     open: new Set(),
     nodes: 0,
   };
-  const value = composeNode(composing, root, undefined);
-  const { found, oddKeys, nodes } = composing;
-  const isBroken = found.some(({ blocking }) => blocking);
-  return { value: isBroken ? undefined : value, diagnostics: found, oddKeys, nodes };
+  const value = composeNode(state, root, undefined);
+  const { diagnostics, oddKeys, nodes } = state;
+  const isBroken = diagnostics.some(({ blocking }) => blocking);
+  return { value: isBroken ? undefined : value, diagnostics, oddKeys, nodes };
 }
 
-function composeNode(composing: Composing, node: SyntaxNode, place: Place): Value | undefined {
-  if (node.kind !== "alias") return composeTarget(composing, node, place);
-  const target = targetOf(composing, node, place);
-  return target && composeTarget(composing, target, place);
+function composeNode(state: ComposerState, node: SyntaxNode, place: Place): Value | undefined {
+  if (node.kind !== "alias") return composeWritten(state, node, place);
+  const target = targetOf(state, node, place);
+  return target && composeWritten(state, target, place);
 }
 
-function composeTarget(composing: Composing, node: Target, place: Place): Value | undefined {
-  const known = node.anchored ? composing.values.get(node) : undefined;
-  if (known) return countNodes(composing, known.nodes, node, place) ? known.value : undefined;
-  const before = composing.nodes;
-  if (!countNodes(composing, 1, node, place)) return undefined;
+function composeWritten(state: ComposerState, node: WrittenNode, place: Place): Value | undefined {
+  const composed = node.anchored ? state.values.get(node) : undefined;
+  if (composed) return countNodes(state, composed.nodes, node, place) ? composed.value : undefined;
+  const before = state.nodes;
+  if (!countNodes(state, 1, node, place)) return undefined;
   const value =
     node.kind === "scalar"
-      ? composeScalar(composing, node, place)
-      : composeCollection(composing, node, place);
-  if (node.anchored) composing.values.set(node, { value, nodes: composing.nodes - before });
+      ? composeScalar(state, node, place)
+      : composeCollection(state, node, place);
+  if (node.anchored) state.values.set(node, { value, nodes: state.nodes - before });
   return value;
 }
 
-function composeScalar(composing: Composing, node: ScalarNode, place: Place): Value | undefined {
-  const tag = scalarTagOf(composing, node);
-  if (!tag) return refuseTag(composing, node, place);
-  return constructText(composing, tag, node.text, node, place);
+function composeScalar(state: ComposerState, node: ScalarNode, place: Place): Value | undefined {
+  const tag = scalarTagOf(state, node);
+  if (!tag) return refuseTag(state, node, place);
+  return constructText(state, tag, node.text, node, place);
 }
 
 function constructText(
-  { reading, found, rangeAt }: Composing,
+  { reading, diagnostics, rangeAt }: ComposerState,
   tag: ScalarTag,
   text: string,
-  node: Target,
+  node: WrittenNode,
   place: Place,
 ): Value | undefined {
   const construct = reading === "pyyaml" ? constructScalar : constructCoreScalar;
   const built = construct(tag, text, rangeAt(node.range));
   if (!built.ok) {
     const at = { path: placeText(place), range: node.range };
-    found.push(problem("refused-scalar", at, [built.reason]));
+    diagnostics.push(problem("refused-scalar", at, [built.reason]));
     return undefined;
   }
   if (node.kind === "scalar" && node.plain) {
-    for (const hint of hintAtScalar(reading, node, built.value, place)) found.push(hint);
+    for (const hint of hintAtScalar(reading, node, built.value, place)) {
+      diagnostics.push(hint);
+    }
   }
   return built.value;
 }
 
 function composeCollection(
-  composing: Composing,
+  state: ComposerState,
   node: SequenceNode | MappingNode,
   place: Place,
 ): Value | undefined {
-  const { open } = composing;
+  const { open } = state;
   open.add(node);
   const value =
     node.kind === "sequence"
-      ? composeSequence(composing, node, place)
-      : composeMapping(composing, node, place);
+      ? composeSequence(state, node, place)
+      : composeMapping(state, node, place);
   open.delete(node);
   return value;
 }
 
 function composeSequence(
-  composing: Composing,
+  state: ComposerState,
   node: SequenceNode,
   place: Place,
 ): Value | undefined {
   const { tag } = node;
   const isPairs = tag === `${tagPrefix}omap` || tag === `${tagPrefix}pairs`;
   if (tag !== undefined && tag !== `${tagPrefix}seq` && !isPairs) {
-    return refuseTag(composing, node, place);
+    return refuseTag(state, node, place);
   }
   const items: Value[] = [];
   for (const [i, item] of node.items.entries()) {
     const step: Place = { parent: place, step: i };
-    const value = (isPairs ? composePair : composeNode)(composing, item, step);
+    const value = (isPairs ? composePair : composeNode)(state, item, step);
     if (value) items.push(value);
   }
   if (items.length < node.items.length) return undefined;
-  return { type: "list", items, range: composing.rangeAt(node.range) };
+  return { type: "list", items, range: state.rangeAt(node.range) };
 }
 
 /** An element of `!!omap` or `!!pairs`: a mapping of one entry becomes a list of key and value. */
-function composePair(composing: Composing, item: SyntaxNode, place: Place): Value | undefined {
-  const node = targetOf(composing, item, place);
+function composePair(state: ComposerState, item: SyntaxNode, place: Place): Value | undefined {
+  const node = targetOf(state, item, place);
   if (!node) return undefined;
   const [pair] = node.kind === "mapping" && node.pairs.length === 1 ? node.pairs : [];
   if (!pair) {
     const at = { path: placeText(place), range: node.range };
     const reason = "`!!omap` and `!!pairs` are lists of mappings of one entry";
-    composing.found.push(problem("refused-scalar", at, [reason]));
+    state.diagnostics.push(problem("refused-scalar", at, [reason]));
     return undefined;
   }
-  const key = composeNode(composing, pair.key, place);
-  const value = composeNode(composing, pair.value, place);
-  const range = composing.rangeAt(node.range);
+  const key = composeNode(state, pair.key, place);
+  const value = composeNode(state, pair.value, place);
+  const range = state.rangeAt(node.range);
   return key && value && { type: "list", items: [key, value], range };
 }
 
-function composeMapping(composing: Composing, node: MappingNode, place: Place): Value | undefined {
+function composeMapping(state: ComposerState, node: MappingNode, place: Place): Value | undefined {
   const { tag } = node;
   const isSet = tag === `${tagPrefix}set`;
   if (tag !== undefined && tag !== `${tagPrefix}map` && !isSet) {
-    const text = textInside(composing, node, 0);
+    const text = textInside(state, node, 0);
     const scalar = knownTag(tag);
     if (text === undefined || !scalar || scalar === "timestamp") {
-      return refuseTag(composing, node, place);
+      return refuseTag(state, node, place);
     }
-    return constructText(composing, scalar, text, node, place);
+    return constructText(state, scalar, text, node, place);
   }
-  const entries = composeEntries(composing, node, place);
+  const entries = composeEntries(state, node, place);
   if (!entries) return undefined;
-  const range = composing.rangeAt(node.range);
+  const range = state.rangeAt(node.range);
   if (isSet) return { type: "set", items: Array.from(entries.values(), ({ key }) => key), range };
   return { type: "map", entries, range };
 }
 
 /** PyYAML builds a scalar from a mapping too, from what its key `=` holds. */
-function textInside(composing: Composing, node: SyntaxNode, depth: number): string | undefined {
+function textInside(state: ComposerState, node: SyntaxNode, depth: number): string | undefined {
   const target = node.kind === "alias" ? node.target : node;
   if (target?.kind === "scalar") return target.text;
   if (target?.kind !== "mapping" || depth > depthLimit) return undefined;
   const pair = target.pairs.find(({ key }) => {
     const named = key.kind === "alias" ? key.target : key;
-    return named?.kind === "scalar" && scalarTagOf(composing, named) === "value";
+    return named?.kind === "scalar" && scalarTagOf(state, named) === "value";
   });
-  return pair && textInside(composing, pair.value, depth + 1);
+  return pair && textInside(state, pair.value, depth + 1);
 }
 
-function refuseTag(composing: Composing, node: Target, place: Place): undefined {
+function refuseTag(state: ComposerState, node: WrittenNode, place: Place): undefined {
   const tag = node.tag ?? "";
   const shown = tag.startsWith(tagPrefix) ? `!!${tag.slice(tagPrefix.length)}` : tag;
   const at = { path: placeText(place), range: node.tagRange ?? node.range };
-  composing.found.push(problem("unknown-tag", at, [shown]));
+  state.diagnostics.push(problem("unknown-tag", at, [shown]));
   return undefined;
 }

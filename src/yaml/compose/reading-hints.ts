@@ -19,7 +19,7 @@ export function hintAtScalar(
   place: Place,
 ): readonly YamlDiagnostic[] {
   if (!tagRange && isOrdinary(text, value)) return [];
-  const found: YamlDiagnostic[] = [];
+  const hints: YamlDiagnostic[] = [];
   const at = {
     get path() {
       return placeText(place);
@@ -33,18 +33,18 @@ export function hintAtScalar(
     if (core.ok && !isSame(core.value, value)) {
       const words = [shorten(text), describe(value), describe(core.value)] as const;
       const fixes = tagRange ? [] : fixesFor(value, core.value);
-      found.push(problem("yaml-readings-differ", at, [...words], { fixes }));
+      hints.push(problem("yaml-readings-differ", at, [...words], { fixes }));
     }
   }
   if (value.type === "float" && !Number.isFinite(value.value)) {
-    found.push(problem("number-not-finite", at, [shorten(text)]));
+    hints.push(problem("number-not-finite", at, [shorten(text)]));
   } else if (value.type === "float" && Object.is(value.value, -0)) {
-    found.push(problem("unusual-number", at, [shorten(text), "-0.0, another text than 0.0"]));
+    hints.push(problem("unusual-number", at, [shorten(text), "-0.0, another text than 0.0"]));
   } else if (value.type === "int" && (value.value > safe || value.value < -safe)) {
     const exact = "an exact integer above 2^53, which many other programs round";
-    found.push(problem("unusual-number", at, [shorten(text), exact]));
+    hints.push(problem("unusual-number", at, [shorten(text), exact]));
   }
-  return found;
+  return hints;
 }
 
 /** True for what most scalars are: words and plain numbers, the same to everybody. */

@@ -43,10 +43,10 @@ function cutList(text: string, start: number, end: number): readonly Piece[] {
 
 /** Where lines begin with a mark and white space, from the line break at an offset on. */
 function itemStarts(text: string, mark: string, from: number, end: number): readonly number[] {
-  const found: number[] = [];
+  const starts: number[] = [];
   for (let at = text.indexOf(mark, from); at >= 0 && at < end; at = text.indexOf(mark, at + 1)) {
     const next = text.charAt(at + mark.length);
-    if (next === " " || next === "\n" || next === "\r") found.push(at + 1);
+    if (next === " " || next === "\n" || next === "\r") starts.push(at + 1);
   }
-  return found;
+  return starts;
 }

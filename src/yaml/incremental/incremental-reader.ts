@@ -60,14 +60,14 @@ export type ReadYaml = (text: string, reading: YamlReading) => YamlRead;
  * error is read as a whole, so that the answer never differs from `readYaml`'s.
  */
 export function createYamlReader(parse12?: ParseText): ReadYaml {
-  let known: readonly ReadPiece[] = [];
+  let lastPieces: readonly ReadPiece[] = [];
   return (text, reading) => {
     if (reading === "1.2" || refuseText(text).length > 0) return readYaml(text, reading, parse12);
     const pieces = cutText(text);
-    const read = pieces && pieces.length <= mostPieces ? readPieces(pieces, known) : undefined;
+    const read = pieces && pieces.length <= mostPieces ? readPieces(pieces, lastPieces) : undefined;
     const joined = read && joinPieces(read);
     if (!joined) return readYaml(text, reading, parse12);
-    known = read;
+    lastPieces = read;
     return joined;
   };
 }
@@ -78,27 +78,31 @@ export function createYamlReader(parse12?: ParseText): ReadYaml {
  */
 function readPieces(
   pieces: readonly Piece[],
-  known: readonly ReadPiece[],
+  lastPieces: readonly ReadPiece[],
 ): readonly ReadPiece[] | undefined {
-  const most = Math.min(pieces.length, known.length);
+  const most = Math.min(pieces.length, lastPieces.length);
   let before = 0;
-  while (before < most && isSame(pieces[before], known[before])) before++;
+  while (before < most && isSame(pieces[before], lastPieces[before])) before++;
   let after = 0;
-  while (after < most - before && isSame(pieces.at(-1 - after), known.at(-1 - after))) after++;
-  const spare = byText(known.slice(before, known.length - after));
+  while (after < most - before && isSame(pieces.at(-1 - after), lastPieces.at(-1 - after))) after++;
+  const spare = byText(lastPieces.slice(before, lastPieces.length - after));
   const read: ReadPiece[] = [];
   for (const [i, piece] of pieces.entries()) {
     const fromEnd = pieces.length - i;
-    const old =
-      i < before ? known[i] : fromEnd <= after ? known.at(-fromEnd) : spare.get(piece.text)?.pop();
-    const found = old && isSame(piece, old) ? old : readPiece(piece);
-    if (!found) return undefined;
-    read.push(found);
+    const lastPiece =
+      i < before
+        ? lastPieces[i]
+        : fromEnd <= after
+          ? lastPieces.at(-fromEnd)
+          : spare.get(piece.text)?.pop();
+    const readNow = lastPiece && isSame(piece, lastPiece) ? lastPiece : readPiece(piece);
+    if (!readNow) return undefined;
+    read.push(readNow);
   }
   // only now, since a text that is given up must not move what the last one holds
   for (const [i, { start }] of pieces.entries()) {
-    const one = read[i];
-    if (one) moveTo(one, start);
+    const moved = read[i];
+    if (moved) moveTo(moved, start);
   }
   return read;
 }

@@ -1,39 +1,39 @@
-import { emptyNode, isAt, refuse, type Parsing } from "./parser-state.ts";
+import { emptyNode, isAt, refuse, type ParserState } from "./parser-state.ts";
 import type { SyntaxNode, SyntaxPair } from "./syntax-tree.ts";
 import type { Token } from "../scan/token.ts";
 
 /** Reads a block list. */
 export function parseBlockItems(
-  parsing: Parsing,
+  state: ParserState,
   _: Token,
   items: SyntaxNode[],
 ): number | undefined {
-  parsing.scanner.next();
-  const end = parseEntries(parsing, items, ["block-entry", "block-end"]);
+  state.scanner.next();
+  const end = parseEntries(state, items, ["block-entry", "block-end"]);
   if (end === undefined) return undefined;
-  return closeBlock(parsing) ? end : undefined;
+  return closeBlock(state) ? end : undefined;
 }
 
 /** Reads a block list that is not indented below its key. */
 export function parseIndentlessItems(
-  parsing: Parsing,
+  state: ParserState,
   _: Token,
   items: SyntaxNode[],
 ): number | undefined {
-  return parseEntries(parsing, items, ["block-entry", "key", "value", "block-end"]);
+  return parseEntries(state, items, ["block-entry", "key", "value", "block-end"]);
 }
 
 function parseEntries(
-  parsing: Parsing,
+  state: ParserState,
   items: SyntaxNode[],
   ends: readonly Token["type"][],
 ): number | undefined {
-  let end = parsing.scanner.peek().start;
-  while (isAt(parsing, "block-entry")) {
-    const entry = parsing.scanner.next();
-    const item = isAt(parsing, ...ends)
-      ? emptyNode(parsing, entry.end)
-      : parsing.parseNode(parsing, "block");
+  let end = state.scanner.peek().start;
+  while (isAt(state, "block-entry")) {
+    const entry = state.scanner.next();
+    const item = isAt(state, ...ends)
+      ? emptyNode(state, entry.end)
+      : state.parseNode(state, "block");
     if (!item) return undefined;
     items.push(item);
     end = Math.max(entry.end, item.range.end);
@@ -41,46 +41,46 @@ function parseEntries(
   return end;
 }
 
-function closeBlock(parsing: Parsing): boolean {
-  const token = parsing.scanner.peek();
+function closeBlock(state: ParserState): boolean {
+  const token = state.scanner.peek();
   if (token.type === "block-end") {
-    parsing.scanner.next();
+    state.scanner.next();
     return true;
   }
   const message = strayMessage(token);
-  refuse(parsing, token, message);
+  refuse(state, token, message);
   return false;
 }
 
 /** Reads a block mapping. */
 export function parseBlockPairs(
-  parsing: Parsing,
+  state: ParserState,
   opening: Token,
   pairs: SyntaxPair[],
 ): number | undefined {
-  const { scanner } = parsing;
+  const { scanner } = state;
   scanner.next();
   let end = opening.end;
-  while (isAt(parsing, "key")) {
+  while (isAt(state, "key")) {
     const sign = scanner.next();
-    const key = isAt(parsing, "key", "value", "block-end")
-      ? emptyNode(parsing, sign.end)
-      : parsing.parseNode(parsing, "block-or-indentless");
+    const key = isAt(state, "key", "value", "block-end")
+      ? emptyNode(state, sign.end)
+      : state.parseNode(state, "block-or-indentless");
     if (!key) return undefined;
-    const value = parseBlockValue(parsing);
+    const value = parseBlockValue(state);
     if (!value) return undefined;
     pairs.push({ key, value });
     end = Math.max(key.range.end, value.range.end);
   }
-  return closeBlock(parsing) ? end : undefined;
+  return closeBlock(state) ? end : undefined;
 }
 
-function parseBlockValue(parsing: Parsing): SyntaxNode | undefined {
-  const { scanner } = parsing;
-  if (!isAt(parsing, "value")) return emptyNode(parsing, scanner.peek().start);
+function parseBlockValue(state: ParserState): SyntaxNode | undefined {
+  const { scanner } = state;
+  if (!isAt(state, "value")) return emptyNode(state, scanner.peek().start);
   const sign = scanner.next();
-  if (isAt(parsing, "key", "value", "block-end")) return emptyNode(parsing, sign.end);
-  return parsing.parseNode(parsing, "block-or-indentless");
+  if (isAt(state, "key", "value", "block-end")) return emptyNode(state, sign.end);
+  return state.parseNode(state, "block-or-indentless");
 }
 
 function strayMessage({ type }: Token): string {

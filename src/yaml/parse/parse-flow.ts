@@ -1,23 +1,23 @@
-import { emptyNode, isAt, refuse, type Parsing } from "./parser-state.ts";
+import { emptyNode, isAt, refuse, type ParserState } from "./parser-state.ts";
 import type { SyntaxNode, SyntaxPair } from "./syntax-tree.ts";
 import type { Token } from "../scan/token.ts";
 
 /** Reads what stands between square brackets. */
 export function parseFlowItems(
-  parsing: Parsing,
+  state: ParserState,
   opening: Token,
   items: SyntaxNode[],
 ): number | undefined {
-  return parseFlow(parsing, opening, "flow-sequence-end", () => {
-    if (!isAt(parsing, "key")) {
-      const item = parsing.parseNode(parsing, "flow");
+  return parseFlow(state, opening, "flow-sequence-end", () => {
+    if (!isAt(state, "key")) {
+      const item = state.parseNode(state, "flow");
       if (item) items.push(item);
       return item !== undefined;
     }
     // `[a: 1]` is a list of one mapping
-    parsing.nodes++;
-    const { start } = parsing.scanner.peek();
-    const pair = parseFlowPair(parsing, "flow-sequence-end");
+    state.nodes++;
+    const { start } = state.scanner.peek();
+    const pair = parseFlowPair(state, "flow-sequence-end");
     if (!pair) return false;
     const range = { start, end: Math.max(pair.key.range.end, pair.value.range.end) };
     items.push({ kind: "mapping", tag: undefined, pairs: [pair], range, anchored: false });
@@ -27,47 +27,47 @@ export function parseFlowItems(
 
 /** Reads what stands between curly brackets. */
 export function parseFlowPairs(
-  parsing: Parsing,
+  state: ParserState,
   opening: Token,
   pairs: SyntaxPair[],
 ): number | undefined {
-  return parseFlow(parsing, opening, "flow-mapping-end", () => {
-    if (isAt(parsing, "key")) {
-      const pair = parseFlowPair(parsing, "flow-mapping-end");
+  return parseFlow(state, opening, "flow-mapping-end", () => {
+    if (isAt(state, "key")) {
+      const pair = parseFlowPair(state, "flow-mapping-end");
       if (pair) pairs.push(pair);
       return pair !== undefined;
     }
-    const key = parsing.parseNode(parsing, "flow");
-    if (key) pairs.push({ key, value: emptyNode(parsing, parsing.scanner.peek().start) });
+    const key = state.parseNode(state, "flow");
+    if (key) pairs.push({ key, value: emptyNode(state, state.scanner.peek().start) });
     return key !== undefined;
   });
 }
 
 /** Reads what stands between two brackets, with commas between the entries and one at the end. */
 function parseFlow(
-  parsing: Parsing,
+  state: ParserState,
   opening: Token,
   closing: "flow-sequence-end" | "flow-mapping-end",
   readEntry: () => boolean,
 ): number | undefined {
-  const { scanner } = parsing;
+  const { scanner } = state;
   scanner.next();
   for (let isFirst = true; ; isFirst = false) {
-    if (!isFirst && !isAt(parsing, closing)) {
+    if (!isFirst && !isAt(state, closing)) {
       const token = scanner.peek();
       if (token.type === "flow-entry") scanner.next();
-      else if (!parsing.tolerant || !skipEntry(parsing, closing)) {
-        return refuseFlow(parsing, opening, token, closing);
+      else if (!state.tolerant || !skipEntry(state, closing)) {
+        return refuseFlow(state, opening, token, closing);
       }
     }
-    if (isAt(parsing, closing)) return scanner.next().end;
-    if (isAt(parsing, "stream-end")) return refuseFlow(parsing, opening, scanner.peek(), closing);
+    if (isAt(state, closing)) return scanner.next().end;
+    if (isAt(state, "stream-end")) return refuseFlow(state, opening, scanner.peek(), closing);
     if (!readEntry()) return undefined;
   }
 }
 
 /** Reads over the rest of an entry and the comma after it; false where its bracket does not go on. */
-function skipEntry({ scanner }: Parsing, closing: Token["type"]): boolean {
+function skipEntry({ scanner }: ParserState, closing: Token["type"]): boolean {
   for (let level = 0; ; scanner.next()) {
     const { type } = scanner.peek();
     if (level === 0 && type === closing) return true;
@@ -78,33 +78,33 @@ function skipEntry({ scanner }: Parsing, closing: Token["type"]): boolean {
   }
 }
 
-function refuseFlow(parsing: Parsing, opening: Token, token: Token, closing: string): undefined {
+function refuseFlow(state: ParserState, opening: Token, token: Token, closing: string): undefined {
   const bracket = closing === "flow-sequence-end" ? "]" : "}";
-  const open = parsing.text.charAt(opening.start);
+  const open = state.text.charAt(opening.start);
   if (token.type === "stream-end") {
-    return refuse(parsing, opening, `the \`${open}\` is never closed by \`${bracket}\``);
+    return refuse(state, opening, `the \`${open}\` is never closed by \`${bracket}\``);
   }
   return refuse(
-    parsing,
+    state,
     token,
     `a comma or \`${bracket}\` is missing before this; in brackets quote texts that hold , : ? or brackets`,
   );
 }
 
 function parseFlowPair(
-  parsing: Parsing,
+  state: ParserState,
   closing: "flow-sequence-end" | "flow-mapping-end",
 ): SyntaxPair | undefined {
-  const { scanner } = parsing;
+  const { scanner } = state;
   const sign = scanner.next();
-  const key = isAt(parsing, "value", "flow-entry", closing)
-    ? emptyNode(parsing, sign.end)
-    : parsing.parseNode(parsing, "flow");
+  const key = isAt(state, "value", "flow-entry", closing)
+    ? emptyNode(state, sign.end)
+    : state.parseNode(state, "flow");
   if (!key) return undefined;
-  if (!isAt(parsing, "value")) return { key, value: emptyNode(parsing, scanner.peek().start) };
+  if (!isAt(state, "value")) return { key, value: emptyNode(state, scanner.peek().start) };
   const colon = scanner.next();
-  const value = isAt(parsing, "flow-entry", closing)
-    ? emptyNode(parsing, colon.end)
-    : parsing.parseNode(parsing, "flow");
+  const value = isAt(state, "flow-entry", closing)
+    ? emptyNode(state, colon.end)
+    : state.parseNode(state, "flow");
   return value && { key, value };
 }

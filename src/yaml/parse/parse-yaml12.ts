@@ -14,9 +14,9 @@ import { problem, type YamlDiagnostic } from "../diagnostic.ts";
 import {
   depthLimit,
   nodeLimit,
-  type AliasNode,
   type Syntax,
   type SyntaxNode,
+  type WrittenNode,
 } from "./syntax-tree.ts";
 import { type SourceRange, withinLine } from "../../text/source-range.ts";
 import { plainMessage } from "./yaml12-messages.ts";
@@ -105,15 +105,15 @@ function refuseTokens(tokens: readonly CST.Token[]): YamlDiagnostic | undefined 
 
 /** A second anchor or tag of one value, for each of which `yaml` would make an error. */
 function secondProperty(signs: readonly CST.SourceToken[] = []): YamlDiagnostic | undefined {
-  let known = new Set<string>();
+  let seenTypes = new Set<string>();
   for (const sign of signs) {
-    if (sign.type === "newline") known = new Set();
+    if (sign.type === "newline") seenTypes = new Set();
     if (sign.type !== "anchor" && sign.type !== "tag") continue;
-    if (known.has(sign.type)) {
+    if (seenTypes.has(sign.type)) {
       const code = sign.type === "anchor" ? "MULTIPLE_ANCHORS" : "MULTIPLE_TAGS";
       return refuseSign(sign, plainMessage(code, ""));
     }
-    known.add(sign.type);
+    seenTypes.add(sign.type);
   }
   return undefined;
 }
@@ -144,18 +144,18 @@ function composeTokens(text: string, tokens: readonly CST.Token[]): Syntax {
     strict: true,
   });
   const [document, second] = composer.compose(tokens, true, text.length);
-  const found: YamlDiagnostic[] = [];
+  const diagnostics: YamlDiagnostic[] = [];
   for (const { code, message, pos } of document?.errors ?? []) {
     if (code === "MULTIPLE_DOCS") continue;
     const range = withinLine({ start: pos[0], end: pos[1] }, text);
-    found.push(problem("syntax", { ...root, range }, [plainMessage(code, message)]));
+    diagnostics.push(problem("syntax", { ...root, range }, [plainMessage(code, message)]));
   }
   if (second) {
     const start = tokens.filter(({ type }) => type === "document")[1]?.offset ?? second.range[0];
     const range = clamp({ start, end: start + 3 }, text);
-    found.push(problem("several-documents", { ...root, range }, []));
+    diagnostics.push(problem("several-documents", { ...root, range }, []));
   }
-  if (!document || found.length > 0) return { root: undefined, diagnostics: found };
+  if (!document || diagnostics.length > 0) return { root: undefined, diagnostics };
   return { root: toTree(document, text), diagnostics: [] };
 }
 
@@ -165,8 +165,7 @@ function clamp({ start, end }: SourceRange, text: string): SourceRange {
   return { start: Math.min(start, last), end: last };
 }
 
-type Target = Exclude<SyntaxNode, AliasNode>;
-type Converting = { readonly text: string; readonly anchors: Map<string, Target> };
+type Converting = { readonly text: string; readonly anchors: Map<string, WrittenNode> };
 
 function toTree(document: Document.Parsed, text: string): SyntaxNode {
   return toNode({ text, anchors: new Map() }, document.contents, 0);
@@ -183,19 +182,19 @@ function toNode(converting: Converting, node: Node | null, at: number): SyntaxNo
   const wanted = tag === "!" ? undefined : tag;
   const anchor = node && "anchor" in node ? node.anchor : undefined;
   const anchored = anchor !== undefined;
-  const know = <Found extends Target>(found: Found): Found => {
-    if (anchor !== undefined) converting.anchors.set(anchor, found);
-    return found;
+  const anchorAs = <Made extends WrittenNode>(made: Made): Made => {
+    if (anchor !== undefined) converting.anchors.set(anchor, made);
+    return made;
   };
   if (isSeq<Node | null>(node)) {
     const items: SyntaxNode[] = [];
-    const sequence = know({ kind: "sequence", tag: wanted, items, range, anchored });
+    const sequence = anchorAs({ kind: "sequence", tag: wanted, items, range, anchored });
     for (const item of node.items) items.push(toNode(converting, item, range.end));
     return sequence;
   }
   if (isMap<Node | null, Node | null>(node)) {
     const pairs: { key: SyntaxNode; value: SyntaxNode }[] = [];
-    const mapping = know({ kind: "mapping", tag: wanted, pairs, range, anchored });
+    const mapping = anchorAs({ kind: "mapping", tag: wanted, pairs, range, anchored });
     for (const pair of node.items) {
       const key = toNode(converting, pair.key, range.start);
       pairs.push({ key, value: toNode(converting, pair.value, key.range.end) });
@@ -206,5 +205,5 @@ function toNode(converting: Converting, node: Node | null, at: number): SyntaxNo
   const written = isScalar(node) ? (node.source ?? "") : "";
   const plain = tag === undefined && !isText;
   // "!" asks for text in YAML 1.2
-  return know({ kind: "scalar", tag: wanted, plain, text: written, range, anchored });
+  return anchorAs({ kind: "scalar", tag: wanted, plain, text: written, range, anchored });
 }

@@ -10,8 +10,7 @@ import {
   rangeOf,
   refuse,
   type Allowed,
-  type Parsing,
-  type Target,
+  type ParserState,
 } from "./parser-state.ts";
 import { createScanner } from "../scan/scanner.ts";
 import {
@@ -21,6 +20,7 @@ import {
   type Syntax,
   type SyntaxNode,
   type SyntaxPair,
+  type WrittenNode,
 } from "./syntax-tree.ts";
 import type { ScalarToken, Token } from "../scan/token.ts";
 
@@ -34,13 +34,13 @@ const tagPrefix = "tag:yaml.org,2002:";
  * so that no text can exhaust the stack; `depth` is that of the place that the text is a piece of.
  */
 export function parseText(text: string, depth = 0): Syntax & { readonly hasAnchors: boolean } {
-  const parsing = createParsing(text, 0, depth, parseNode, false);
-  const root = parseDocument(parsing);
-  const broken = parsing.found.some(({ blocking }) => blocking);
+  const state = createParsing(text, 0, depth, parseNode, false);
+  const root = parseDocument(state);
+  const broken = state.diagnostics.some(({ blocking }) => blocking);
   return {
     root: broken ? undefined : root,
-    diagnostics: parsing.found,
-    hasAnchors: parsing.anchors.size > 0,
+    diagnostics: state.diagnostics,
+    hasAnchors: state.anchors.size > 0,
   };
 }
 
@@ -48,14 +48,14 @@ function createParsing(
   text: string,
   from: number,
   depth: number,
-  parse: Parsing["parseNode"],
+  parse: ParserState["parseNode"],
   tolerant: boolean,
-): Parsing {
+): ParserState {
   return {
     scanner: createScanner(text, from, tolerant),
     text,
     parseNode: parse,
-    found: [],
+    diagnostics: [],
     anchors: new Map(),
     handles: new Map(),
     nodes: 0,
@@ -74,90 +74,90 @@ export function parseUntilBroken(
   text: string,
   from: number,
 ): { readonly root: SyntaxNode; readonly brokenAt: number | undefined } {
-  const parsing = createParsing(text, from, 0, parseTolerantly, true);
-  setDefaultHandles(parsing);
-  while (isAt(parsing, "directive", "document-start", "document-end")) parsing.scanner.next();
-  const root = parseTolerantly(parsing, "block");
-  if (!isAt(parsing, "stream-end")) breakOff(parsing);
-  return { root, brokenAt: parsing.brokenAt };
+  const state = createParsing(text, from, 0, parseTolerantly, true);
+  setDefaultHandles(state);
+  while (isAt(state, "directive", "document-start", "document-end")) state.scanner.next();
+  const root = parseTolerantly(state, "block");
+  if (!isAt(state, "stream-end")) breakOff(state);
+  return { root, brokenAt: state.brokenAt };
 }
 
 /** A node, or nothing written where it is broken from its beginning. */
-function parseTolerantly(parsing: Parsing, allowed: Allowed): SyntaxNode {
-  return parseNode(parsing, allowed) ?? emptyNode(parsing, parsing.brokenAt ?? parsing.text.length);
+function parseTolerantly(state: ParserState, allowed: Allowed): SyntaxNode {
+  return parseNode(state, allowed) ?? emptyNode(state, state.brokenAt ?? state.text.length);
 }
 
-function parseDocument(parsing: Parsing): SyntaxNode | undefined {
-  const { scanner } = parsing;
-  const isBare = !isAt(parsing, "directive", "document-start", "stream-end");
-  if (!isBare && isAt(parsing, "stream-end")) return emptyNode(parsing, scanner.peek().start);
-  if (!isBare && !readDirectives(parsing)) return undefined;
-  if (isBare) setDefaultHandles(parsing);
+function parseDocument(state: ParserState): SyntaxNode | undefined {
+  const { scanner } = state;
+  const isBare = !isAt(state, "directive", "document-start", "stream-end");
+  if (!isBare && isAt(state, "stream-end")) return emptyNode(state, scanner.peek().start);
+  if (!isBare && !readDirectives(state)) return undefined;
+  if (isBare) setDefaultHandles(state);
   const isEmpty =
-    !isBare && isAt(parsing, "directive", "document-start", "document-end", "stream-end");
-  const root = isEmpty ? emptyNode(parsing, scanner.peek().start) : parseNode(parsing, "block");
+    !isBare && isAt(state, "directive", "document-start", "document-end", "stream-end");
+  const root = isEmpty ? emptyNode(state, scanner.peek().start) : parseNode(state, "block");
   if (!root) return undefined;
-  while (isAt(parsing, "document-end")) scanner.next();
+  while (isAt(state, "document-end")) scanner.next();
   const next = scanner.peek();
   if (next.type === "stream-end") return root;
   if (next.type === "document-start" || next.type === "directive") {
-    parsing.found.push(problem("several-documents", { path: "", range: rangeOf(next) }, []));
+    state.diagnostics.push(problem("several-documents", { path: "", range: rangeOf(next) }, []));
     return undefined;
   }
-  return refuse(parsing, next, "nothing may follow here: the value of the document ends before");
+  return refuse(state, next, "nothing may follow here: the value of the document ends before");
 }
 
 /** Reads `%` lines and the `---` after them; false where they are refused. */
-function readDirectives(parsing: Parsing): boolean {
-  const { scanner, handles } = parsing;
+function readDirectives(state: ParserState): boolean {
+  const { scanner, handles } = state;
   let hasVersion = false;
   for (let token = scanner.peek(); token.type === "directive"; token = scanner.peek()) {
     const { content } = token;
     const isTwice =
       content.name === "TAG" ? handles.has(content.handle) : content.name === "YAML" && hasVersion;
     if (isTwice || (content.name === "YAML" && content.major !== 1)) {
-      refuse(parsing, token, "this directive is a second one, or asks for another YAML than 1.x");
+      refuse(state, token, "this directive is a second one, or asks for another YAML than 1.x");
       return false;
     }
     if (content.name === "TAG") handles.set(content.handle, content.prefix);
     hasVersion ||= content.name === "YAML";
     scanner.next();
   }
-  setDefaultHandles(parsing);
-  if (isAt(parsing, "document-start")) {
+  setDefaultHandles(state);
+  if (isAt(state, "document-start")) {
     scanner.next();
     return true;
   }
-  refuse(parsing, scanner.peek(), "after a directive (`%`) a document begins with `---`");
+  refuse(state, scanner.peek(), "after a directive (`%`) a document begins with `---`");
   return false;
 }
 
-function setDefaultHandles({ handles }: Parsing): void {
+function setDefaultHandles({ handles }: ParserState): void {
   if (!handles.has("!")) handles.set("!", "!");
   if (!handles.has("!!")) handles.set("!!", tagPrefix);
 }
 
-function parseNode(parsing: Parsing, allowed: Allowed): SyntaxNode | undefined {
-  const { scanner } = parsing;
+function parseNode(state: ParserState, allowed: Allowed): SyntaxNode | undefined {
+  const { scanner } = state;
   const first = scanner.peek();
-  if (++parsing.nodes > nodeLimit) {
-    parsing.found.push(problem("too-many-nodes", { path: "", range: rangeOf(first) }, []));
-    breakOff(parsing);
+  if (++state.nodes > nodeLimit) {
+    state.diagnostics.push(problem("too-many-nodes", { path: "", range: rangeOf(first) }, []));
+    breakOff(state);
     return undefined;
   }
-  if (first.type === "alias") return parseAlias(parsing);
-  const properties = parseProperties(parsing);
+  if (first.type === "alias") return parseAlias(state);
+  const properties = parseProperties(state);
   if (!properties) return undefined;
   const content = scanner.peek();
-  if (content.type === "scalar") return parseScalar(parsing, properties, content);
+  if (content.type === "scalar") return parseScalar(state, properties, content);
   const readPairs = pairsReader(content.type, allowed);
-  if (readPairs) return parseMapping(parsing, properties, readPairs);
+  if (readPairs) return parseMapping(state, properties, readPairs);
   const readItems = itemsReader(content.type, allowed);
-  if (readItems) return parseSequence(parsing, properties, readItems);
-  if (properties.start === undefined) return refuse(parsing, content, missingValue(content));
+  if (readItems) return parseSequence(state, properties, readItems);
+  if (properties.start === undefined) return refuse(state, content, missingValue(content));
   const { tag, end } = properties;
   const scalar = { ...emptyScalar(end, tag), ...marks(properties) };
-  return name(parsing, properties, scalar);
+  return name(state, properties, scalar);
 }
 
 function pairsReader(type: Token["type"], allowed: Allowed): ReadPairs | undefined {
@@ -173,10 +173,10 @@ function itemsReader(type: Token["type"], allowed: Allowed): ReadItems | undefin
     : undefined;
 }
 
-function parseScalar(parsing: Parsing, properties: Properties, token: ScalarToken): SyntaxNode {
-  parsing.scanner.next();
+function parseScalar(state: ParserState, properties: Properties, token: ScalarToken): SyntaxNode {
+  state.scanner.next();
   const { tag } = properties;
-  return name(parsing, properties, {
+  return name(state, properties, {
     kind: "scalar",
     ...marks(properties),
     plain: (token.plain && tag === undefined) || tag === "!",
@@ -204,8 +204,8 @@ type Properties = {
 };
 
 /** Reads an anchor and a tag in either order. */
-function parseProperties(parsing: Parsing): Properties | undefined {
-  const { scanner, handles } = parsing;
+function parseProperties(state: ParserState): Properties | undefined {
+  const { scanner, handles } = state;
   let anchor: Properties["anchor"];
   let tag: string | undefined;
   let tagRange: SourceRange | undefined;
@@ -217,7 +217,7 @@ function parseProperties(parsing: Parsing): Properties | undefined {
     } else if (token.type === "tag" && tag === undefined) {
       const prefix = token.handle === undefined ? "" : handles.get(token.handle);
       if (prefix === undefined) {
-        return refuse(parsing, token, `the tag handle \`${token.handle ?? ""}\` is not declared`);
+        return refuse(state, token, `the tag handle \`${token.handle ?? ""}\` is not declared`);
       }
       tag = prefix + token.suffix;
       tagRange = rangeOf(token);
@@ -236,71 +236,75 @@ function marks({ tag, tagRange, anchor }: Properties) {
 }
 
 /** Makes a node known under its anchor, before its content is read. */
-function name<Node extends Target>(parsing: Parsing, { anchor }: Properties, node: Node): Node {
+function name<Node extends WrittenNode>(
+  state: ParserState,
+  { anchor }: Properties,
+  node: Node,
+): Node {
   if (!anchor) return node;
-  if (parsing.anchors.has(anchor.name)) {
+  if (state.anchors.has(anchor.name)) {
     const at = { path: "", range: anchor.range };
-    parsing.found.push(problem("duplicate-anchor", at, [anchor.name]));
+    state.diagnostics.push(problem("duplicate-anchor", at, [anchor.name]));
   }
-  parsing.anchors.set(anchor.name, node);
+  state.anchors.set(anchor.name, node);
   return node;
 }
 
-function parseAlias(parsing: Parsing): AliasNode | undefined {
-  const token = parsing.scanner.next();
+function parseAlias(state: ParserState): AliasNode | undefined {
+  const token = state.scanner.next();
   if (token.type !== "alias") return undefined;
   const range = rangeOf(token);
-  const target = parsing.anchors.get(token.name);
+  const target = state.anchors.get(token.name);
   return { kind: "alias", name: token.name, target, range };
 }
 
 /** Reads the items of a sequence; gives where it ends, `undefined` where it is broken. */
-type ReadItems = (parsing: Parsing, opening: Token, items: SyntaxNode[]) => number | undefined;
-type ReadPairs = (parsing: Parsing, opening: Token, pairs: SyntaxPair[]) => number | undefined;
+type ReadItems = (state: ParserState, opening: Token, items: SyntaxNode[]) => number | undefined;
+type ReadPairs = (state: ParserState, opening: Token, pairs: SyntaxPair[]) => number | undefined;
 
 type Mutable<Node> = { -readonly [Key in keyof Node]: Node[Key] };
 
 function parseSequence(
-  parsing: Parsing,
+  state: ParserState,
   properties: Properties,
   read: ReadItems,
 ): SyntaxNode | undefined {
   const items: SyntaxNode[] = [];
   const range: Mutable<SourceRange> = { start: 0, end: 0 };
-  const node = name(parsing, properties, { kind: "sequence", ...marks(properties), items, range });
-  const end = enter(parsing, range, (opening) => read(parsing, opening, items));
-  return end === undefined && !parsing.tolerant ? undefined : node;
+  const node = name(state, properties, { kind: "sequence", ...marks(properties), items, range });
+  const end = enter(state, range, (opening) => read(state, opening, items));
+  return end === undefined && !state.tolerant ? undefined : node;
 }
 
 function parseMapping(
-  parsing: Parsing,
+  state: ParserState,
   properties: Properties,
   read: ReadPairs,
 ): SyntaxNode | undefined {
   const pairs: SyntaxPair[] = [];
   const range: Mutable<SourceRange> = { start: 0, end: 0 };
-  const node = name(parsing, properties, { kind: "mapping", ...marks(properties), pairs, range });
-  const end = enter(parsing, range, (opening) => read(parsing, opening, pairs));
-  return end === undefined && !parsing.tolerant ? undefined : node;
+  const node = name(state, properties, { kind: "mapping", ...marks(properties), pairs, range });
+  const end = enter(state, range, (opening) => read(state, opening, pairs));
+  return end === undefined && !state.tolerant ? undefined : node;
 }
 
 /** Reads a collection one level deeper, and sets its range. */
 function enter(
-  parsing: Parsing,
+  state: ParserState,
   range: Mutable<SourceRange>,
   read: (opening: Token) => number | undefined,
 ): number | undefined {
-  const opening = parsing.scanner.peek();
-  if (parsing.depth >= depthLimit) {
+  const opening = state.scanner.peek();
+  if (state.depth >= depthLimit) {
     const at = { path: "", range: { start: opening.start, end: opening.start + 1 } };
-    parsing.found.push(problem("nested-too-deep", at, []));
-    breakOff(parsing);
+    state.diagnostics.push(problem("nested-too-deep", at, []));
+    breakOff(state);
     return undefined;
   }
-  parsing.depth++;
+  state.depth++;
   const end = read(opening);
-  parsing.depth--;
+  state.depth--;
   range.start = opening.start;
-  range.end = end ?? parsing.brokenAt ?? opening.end;
+  range.end = end ?? state.brokenAt ?? opening.end;
   return end;
 }

@@ -1,20 +1,18 @@
 import { type SourceRange, withinLine } from "../../text/source-range.ts";
 import { problem, type YamlDiagnostic } from "../diagnostic.ts";
 import type { Scanner } from "../scan/scanner.ts";
-import type { AliasNode, ScalarNode, SyntaxNode } from "./syntax-tree.ts";
+import type { ScalarNode, SyntaxNode, WrittenNode } from "./syntax-tree.ts";
 import type { Token } from "../scan/token.ts";
 import type { Fix } from "../../text/diagnostic.ts";
 
-export type Target = Exclude<SyntaxNode, AliasNode>;
-
 /** What parsing one text carries along. */
-export type Parsing = {
+export type ParserState = {
   readonly scanner: Scanner;
   readonly text: string;
   /** Parses the node that comes next. */
-  readonly parseNode: (parsing: Parsing, allowed: Allowed) => SyntaxNode | undefined;
-  readonly found: YamlDiagnostic[];
-  readonly anchors: Map<string, Target>;
+  readonly parseNode: (state: ParserState, allowed: Allowed) => SyntaxNode | undefined;
+  readonly diagnostics: YamlDiagnostic[];
+  readonly anchors: Map<string, WrittenNode>;
   readonly handles: Map<string, string>;
   nodes: number;
   depth: number;
@@ -28,8 +26,8 @@ export type Parsing = {
 export type Allowed = "block" | "flow" | "block-or-indentless";
 
 /** A value that is not written: null. */
-export function emptyNode(parsing: Parsing, at: number): ScalarNode {
-  parsing.nodes++;
+export function emptyNode(state: ParserState, at: number): ScalarNode {
+  state.nodes++;
   return emptyScalar(at, undefined);
 }
 
@@ -48,7 +46,7 @@ export function emptyScalar(at: number, tag: string | undefined): ScalarNode {
 }
 
 /** True where the next token is of one of these types. */
-export function isAt({ scanner }: Parsing, ...types: readonly Token["type"][]): boolean {
+export function isAt({ scanner }: ParserState, ...types: readonly Token["type"][]): boolean {
   return types.includes(scanner.peek().type);
 }
 
@@ -57,27 +55,27 @@ export function rangeOf({ start, end }: Token): SourceRange {
 }
 
 /** Reports broken syntax: the scanner's refusal where there is one, since it comes first. */
-export function refuse(parsing: Parsing, token: Token, message: string): undefined {
-  breakOff(parsing);
+export function refuse(state: ParserState, token: Token, message: string): undefined {
+  breakOff(state);
   const { start, end } = token;
-  const range = withinLine({ start, end: Math.max(end, start + 1) }, parsing.text);
+  const range = withinLine({ start, end: Math.max(end, start + 1) }, state.text);
   const at = { path: "", range };
   if (token.type === "refused") {
-    parsing.found.push(
+    state.diagnostics.push(
       token.code === "tab"
         ? problem("tab", at, [], { fixes: [spacesFix(at.range)] })
         : problem("syntax", at, [token.message]),
     );
   } else {
-    parsing.found.push(problem("syntax", at, [message]));
+    state.diagnostics.push(problem("syntax", at, [message]));
   }
   return undefined;
 }
 
 /** Reads no more: what follows must not be taken for a part of what is being read. */
-export function breakOff(parsing: Parsing): void {
-  parsing.brokenAt ??= parsing.scanner.peek().start;
-  parsing.scanner.stop();
+export function breakOff(state: ParserState): void {
+  state.brokenAt ??= state.scanner.peek().start;
+  state.scanner.stop();
 }
 
 function spacesFix(range: SourceRange): Fix {

@@ -44,9 +44,12 @@ export type SyntaxPair = { readonly key: SyntaxNode; readonly value: SyntaxNode 
 export type AliasNode = {
   readonly kind: "alias";
   readonly name: string;
-  readonly target: Exclude<SyntaxNode, AliasNode> | undefined;
+  readonly target: WrittenNode | undefined;
   readonly range: SourceRange;
 };
+
+/** A node that is written where it stands. */
+export type WrittenNode = Exclude<SyntaxNode, AliasNode>;
 
 /** The root of the one document, or nothing where the syntax is broken; and what was found. */
 export type Syntax = {

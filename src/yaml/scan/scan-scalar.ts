@@ -180,10 +180,10 @@ function scanEscape(quoted: Quoted): RefusedToken | undefined {
     return scanQuotedBreaks(quoted);
   }
   const letter = cursor.text.charAt(cursor.offset);
-  const known = escapes.get(letter);
-  if (known !== undefined) {
+  const escaped = escapes.get(letter);
+  if (escaped !== undefined) {
     forward(cursor);
-    quoted.text += known;
+    quoted.text += escaped;
     return undefined;
   }
   const length = escapeLengths.get(letter);

@@ -17,7 +17,7 @@ type PossibleKey = {
 const keyLength = 1024;
 
 /** What scanning one text carries along. */
-export type Scanning = {
+export type ScannerState = {
   readonly cursor: Cursor;
   /** Tokens that are not taken yet; a key is put before its first token when its `:` is found. */
   readonly queue: Token[];
@@ -35,48 +35,48 @@ export type Scanning = {
 };
 
 /** Adds a token; a refusal, and the end, are the last. */
-export function push(scanning: Scanning, token: Token): void {
-  scanning.queue.push(token);
-  if (token.type === "refused" || token.type === "stream-end") scanning.done = true;
+export function push(state: ScannerState, token: Token): void {
+  state.queue.push(token);
+  if (token.type === "refused" || token.type === "stream-end") state.done = true;
 }
 
 /** Ends the scanning at the cursor. */
-export function refuse(scanning: Scanning, message: string): void {
-  const { offset } = scanning.cursor;
-  push(scanning, refusedToken(offset, offset + 1, message));
+export function refuse(state: ScannerState, message: string): void {
+  const { offset } = state.cursor;
+  push(state, refusedToken(offset, offset + 1, message));
 }
 
 /** Forgets keys that lie too far back; false where one of them was required. */
-export function dropStaleKeys(scanning: Scanning): boolean {
-  const { cursor, keys } = scanning;
+export function dropStaleKeys(state: ScannerState): boolean {
+  const { cursor, keys } = state;
   for (const [level, key] of keys) {
     if (key.line === cursor.line && pointsBefore(cursor) - key.points <= keyLength) continue;
-    if (key.required) return refuseKey(scanning, key);
+    if (key.required) return refuseKey(state, key);
     keys.delete(level);
   }
   return true;
 }
 
-function refuseKey(scanning: Scanning, { offset }: PossibleKey): false {
+function refuseKey(state: ScannerState, { offset }: PossibleKey): false {
   const line = /[^\r\n\x85\u2028\u2029]*/y;
   line.lastIndex = offset;
-  const written = (line.exec(scanning.cursor.text)?.[0] ?? "").trimEnd();
+  const written = (line.exec(state.cursor.text)?.[0] ?? "").trimEnd();
   const message =
     written.length > keyLength
       ? `a key may be ${keyLength} characters long, and its \`:\` stands farther away`
       : "a `:` is missing after this key, or this line belongs to no value";
-  push(scanning, refusedToken(offset, offset + Math.min(written.length, keyLength), message));
+  push(state, refusedToken(offset, offset + Math.min(written.length, keyLength), message));
   return false;
 }
 
 /** Remembers that a key may begin with the token that comes next. */
-export function saveKey(scanning: Scanning): boolean {
-  const { cursor, flowLevel, keys } = scanning;
-  if (!scanning.keyAllowed) return true;
-  if (!dropKey(scanning)) return false;
+export function saveKey(state: ScannerState): boolean {
+  const { cursor, flowLevel, keys } = state;
+  if (!state.keyAllowed) return true;
+  if (!dropKey(state)) return false;
   keys.set(flowLevel, {
-    position: scanning.taken + scanning.queue.length,
-    required: flowLevel === 0 && scanning.indent === columnOf(cursor),
+    position: state.taken + state.queue.length,
+    required: flowLevel === 0 && state.indent === columnOf(cursor),
     offset: cursor.offset,
     points: pointsBefore(cursor),
     line: cursor.line,
@@ -86,34 +86,34 @@ export function saveKey(scanning: Scanning): boolean {
 }
 
 /** Forgets the possible key of this level; false where it was required. */
-export function dropKey(scanning: Scanning): boolean {
-  const key = scanning.keys.get(scanning.flowLevel);
-  if (key?.required) return refuseKey(scanning, key);
-  scanning.keys.delete(scanning.flowLevel);
+export function dropKey(state: ScannerState): boolean {
+  const key = state.keys.get(state.flowLevel);
+  if (key?.required) return refuseKey(state, key);
+  state.keys.delete(state.flowLevel);
   return true;
 }
 
 /** Closes the blocks that are indented by more than a column. */
-export function unwind(scanning: Scanning, column: number): void {
-  if (scanning.flowLevel > 0) return;
-  while (scanning.indent > column) {
-    scanning.indent = scanning.indents.pop() ?? -1;
-    sign(scanning, "block-end", 0);
+export function unwind(state: ScannerState, column: number): void {
+  if (state.flowLevel > 0) return;
+  while (state.indent > column) {
+    state.indent = state.indents.pop() ?? -1;
+    sign(state, "block-end", 0);
   }
 }
 
 /** Opens a block at a column that is farther in than the last; false where it is not. */
-export function indentTo(scanning: Scanning, column: number): boolean {
-  if (scanning.indent >= column) return false;
-  scanning.indents.push(scanning.indent);
-  scanning.indent = column;
+export function indentTo(state: ScannerState, column: number): boolean {
+  if (state.indent >= column) return false;
+  state.indents.push(state.indent);
+  state.indent = column;
   return true;
 }
 
 /** Adds a sign of so many characters. */
-export function sign(scanning: Scanning, type: SignType, length: number): void {
-  const { cursor } = scanning;
+export function sign(state: ScannerState, type: SignType, length: number): void {
+  const { cursor } = state;
   const start = cursor.offset;
   forward(cursor, length);
-  push(scanning, { type, start, end: cursor.offset });
+  push(state, { type, start, end: cursor.offset });
 }

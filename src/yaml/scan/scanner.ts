@@ -23,7 +23,7 @@ import {
   saveKey,
   sign,
   unwind,
-  type Scanning,
+  type ScannerState,
 } from "./scanner-state.ts";
 import { refusedToken, type SignType, type Token } from "./token.ts";
 
@@ -43,7 +43,7 @@ export type Scanner = {
  * them are wanted in their order.
  */
 export function createScanner(text: string, from = 0, inOrder = false): Scanner {
-  const scanning: Scanning = {
+  const state: ScannerState = {
     cursor: createCursor(text, from),
     queue: [],
     taken: 0,
@@ -56,160 +56,157 @@ export function createScanner(text: string, from = 0, inOrder = false): Scanner 
     inOrder,
   };
   return {
-    peek: () => head(scanning),
+    peek: () => head(state),
     next() {
-      const token = head(scanning);
+      const token = head(state);
       if (token.type !== "refused" && token.type !== "stream-end") {
-        scanning.queue.shift();
-        scanning.taken++;
+        state.queue.shift();
+        state.taken++;
       }
       return token;
     },
     stop() {
-      scanning.queue.length = 0;
-      refuse(scanning, "nothing is read after an error");
+      state.queue.length = 0;
+      refuse(state, "nothing is read after an error");
     },
   };
 }
 
 /** The next token, once it is sure that no key begins with it. */
-function head(scanning: Scanning): Token {
-  const { queue } = scanning;
-  while (!scanning.done && (queue.length === 0 || mayBeginKey(scanning))) fetch(scanning);
+function head(state: ScannerState): Token {
+  const { queue } = state;
+  while (!state.done && (queue.length === 0 || mayBeginKey(state))) fetch(state);
   const last = queue.at(-1);
-  const first = last?.type === "refused" && !scanning.inOrder ? last : queue[0];
-  return first ?? refusedToken(scanning.cursor.offset, scanning.cursor.offset, "nothing is left");
+  const first = last?.type === "refused" && !state.inOrder ? last : queue[0];
+  return first ?? refusedToken(state.cursor.offset, state.cursor.offset, "nothing is left");
 }
 
-function mayBeginKey(scanning: Scanning): boolean {
-  if (!dropStaleKeys(scanning)) return false;
-  for (const { position } of scanning.keys.values()) if (position === scanning.taken) return true;
+function mayBeginKey(state: ScannerState): boolean {
+  if (!dropStaleKeys(state)) return false;
+  for (const { position } of state.keys.values()) if (position === state.taken) return true;
   return false;
 }
 
 /** Moves over white space, comments and line breaks; after a break outside of brackets a key may begin. */
-function skipToToken(scanning: Scanning): void {
-  const { cursor } = scanning;
+function skipToToken(state: ScannerState): void {
+  const { cursor } = state;
   if (cursor.offset === 0 && peek(cursor) === 0xfeff) forward(cursor);
   for (;;) {
     skipSpaces(cursor);
     if (peek(cursor) === 0x23) skipLine(cursor);
     if (takeBreak(cursor) === "") return;
-    if (scanning.flowLevel === 0) scanning.keyAllowed = true;
+    if (state.flowLevel === 0) state.keyAllowed = true;
   }
 }
 
 /** Adds the next token, and those that indentation makes before it. */
-function fetch(scanning: Scanning): void {
-  const { cursor } = scanning;
-  skipToToken(scanning);
-  if (!dropStaleKeys(scanning)) return;
+function fetch(state: ScannerState): void {
+  const { cursor } = state;
+  skipToToken(state);
+  if (!dropStaleKeys(state)) return;
   const column = columnOf(cursor);
-  unwind(scanning, column);
+  unwind(state, column);
   const unit = peek(cursor);
-  if (unit === endOfText) return fetchEnd(scanning);
-  if (column === 0 && unit === 0x25) return fetchDirective(scanning);
+  if (unit === endOfText) return fetchEnd(state);
+  if (column === 0 && unit === 0x25) return fetchDirective(state);
   if (column === 0 && isDocumentMark(cursor)) {
-    return fetchDocumentMark(scanning, unit === 0x2d ? "document-start" : "document-end");
+    return fetchDocumentMark(state, unit === 0x2d ? "document-start" : "document-end");
   }
-  const inFlow = scanning.flowLevel > 0;
+  const inFlow = state.flowLevel > 0;
   const isFollowed = isBlankOrEnd(peek(cursor, 1));
   switch (String.fromCharCode(unit)) {
     case "[":
-      return fetchOpening(scanning, "flow-sequence-start");
+      return fetchOpening(state, "flow-sequence-start");
     case "{":
-      return fetchOpening(scanning, "flow-mapping-start");
+      return fetchOpening(state, "flow-mapping-start");
     case "]":
-      return fetchClosing(scanning, "flow-sequence-end");
+      return fetchClosing(state, "flow-sequence-end");
     case "}":
-      return fetchClosing(scanning, "flow-mapping-end");
+      return fetchClosing(state, "flow-mapping-end");
     case ",":
-      return fetchFlowEntry(scanning);
+      return fetchFlowEntry(state);
     case "-":
-      return isFollowed ? fetchBlockEntry(scanning) : fetchPlain(scanning);
+      return isFollowed ? fetchBlockEntry(state) : fetchPlain(state);
     case "?":
-      return inFlow || isFollowed ? fetchExplicitKey(scanning) : fetchPlain(scanning);
+      return inFlow || isFollowed ? fetchExplicitKey(state) : fetchPlain(state);
     case ":":
-      return inFlow || isFollowed ? fetchValue(scanning) : fetchPlain(scanning);
+      return inFlow || isFollowed ? fetchValue(state) : fetchPlain(state);
     case "*":
-      return fetchInline(scanning, () => scanName(cursor, "alias"));
+      return fetchInline(state, () => scanName(cursor, "alias"));
     case "&":
-      return fetchInline(scanning, () => scanName(cursor, "anchor"));
+      return fetchInline(state, () => scanName(cursor, "anchor"));
     case "!":
-      return fetchInline(scanning, () => scanTag(cursor));
+      return fetchInline(state, () => scanTag(cursor));
     case "'":
     case '"':
-      return fetchInline(scanning, () => scanQuoted(cursor));
+      return fetchInline(state, () => scanQuoted(cursor));
     case "|":
     case ">":
-      return inFlow ? refuseStart(scanning) : fetchBlock(scanning);
+      return inFlow ? refuseStart(state) : fetchBlock(state);
     case "%":
     case "@":
     case "`":
     case "\t":
-      return refuseStart(scanning);
+      return refuseStart(state);
     default:
-      return fetchPlain(scanning);
+      return fetchPlain(state);
   }
 }
 
-function refuseStart(scanning: Scanning): void {
-  const { text, offset } = scanning.cursor;
-  if (peek(scanning.cursor) === tab) {
+function refuseStart(state: ScannerState): void {
+  const { text, offset } = state.cursor;
+  if (peek(state.cursor) === tab) {
     const at = { start: offset, end: offset + 1 };
-    push(scanning, { type: "refused", code: "tab", message: "", ...at });
+    push(state, { type: "refused", code: "tab", message: "", ...at });
   } else {
-    refuse(
-      scanning,
-      `a value cannot begin with the character ${text.charAt(offset)}: quote the text`,
-    );
+    refuse(state, `a value cannot begin with the character ${text.charAt(offset)}: quote the text`);
   }
 }
 
-function fetchEnd(scanning: Scanning): void {
-  unwind(scanning, -1);
-  if (!dropKey(scanning)) return;
-  scanning.keys.clear();
-  sign(scanning, "stream-end", 0);
+function fetchEnd(state: ScannerState): void {
+  unwind(state, -1);
+  if (!dropKey(state)) return;
+  state.keys.clear();
+  sign(state, "stream-end", 0);
 }
 
-function fetchDirective(scanning: Scanning): void {
-  unwind(scanning, -1);
-  if (!dropKey(scanning)) return;
-  scanning.keyAllowed = false;
-  push(scanning, scanDirective(scanning.cursor));
+function fetchDirective(state: ScannerState): void {
+  unwind(state, -1);
+  if (!dropKey(state)) return;
+  state.keyAllowed = false;
+  push(state, scanDirective(state.cursor));
 }
 
-function fetchDocumentMark(scanning: Scanning, type: SignType): void {
-  unwind(scanning, -1);
-  if (!dropKey(scanning)) return;
-  scanning.keyAllowed = false;
-  sign(scanning, type, 3);
+function fetchDocumentMark(state: ScannerState, type: SignType): void {
+  unwind(state, -1);
+  if (!dropKey(state)) return;
+  state.keyAllowed = false;
+  sign(state, type, 3);
 }
 
-function fetchOpening(scanning: Scanning, type: SignType): void {
-  if (!saveKey(scanning)) return;
-  scanning.flowLevel++;
-  scanning.keyAllowed = true;
-  sign(scanning, type, 1);
+function fetchOpening(state: ScannerState, type: SignType): void {
+  if (!saveKey(state)) return;
+  state.flowLevel++;
+  state.keyAllowed = true;
+  sign(state, type, 1);
 }
 
-function fetchClosing(scanning: Scanning, type: SignType): void {
-  if (!dropKey(scanning)) return;
-  scanning.flowLevel--;
-  scanning.keyAllowed = false;
-  sign(scanning, type, 1);
+function fetchClosing(state: ScannerState, type: SignType): void {
+  if (!dropKey(state)) return;
+  state.flowLevel--;
+  state.keyAllowed = false;
+  sign(state, type, 1);
 }
 
-function fetchFlowEntry(scanning: Scanning): void {
-  scanning.keyAllowed = true;
-  if (dropKey(scanning)) sign(scanning, "flow-entry", 1);
+function fetchFlowEntry(state: ScannerState): void {
+  state.keyAllowed = true;
+  if (dropKey(state)) sign(state, "flow-entry", 1);
 }
 
-function fetchBlockEntry(scanning: Scanning): void {
-  if (!openBlock(scanning, "block-sequence-start", blockEntryMessage)) return;
-  scanning.keyAllowed = true;
-  if (dropKey(scanning)) sign(scanning, "block-entry", 1);
+function fetchBlockEntry(state: ScannerState): void {
+  if (!openBlock(state, "block-sequence-start", blockEntryMessage)) return;
+  state.keyAllowed = true;
+  if (dropKey(state)) sign(state, "block-entry", 1);
 }
 
 const blockEntryMessage =
@@ -220,61 +217,57 @@ const valueMessage =
   "a `:` cannot stand here: quote the text before it, or look at the indentation of this line";
 
 /** Begins a block collection where the column asks for it; false where none may begin here. */
-function openBlock(scanning: Scanning, type: SignType, message: string): boolean {
-  if (scanning.flowLevel > 0) return true;
-  if (!scanning.keyAllowed) {
-    refuse(scanning, message);
+function openBlock(state: ScannerState, type: SignType, message: string): boolean {
+  if (state.flowLevel > 0) return true;
+  if (!state.keyAllowed) {
+    refuse(state, message);
     return false;
   }
-  if (indentTo(scanning, columnOf(scanning.cursor))) sign(scanning, type, 0);
+  if (indentTo(state, columnOf(state.cursor))) sign(state, type, 0);
   return true;
 }
 
-function fetchExplicitKey(scanning: Scanning): void {
-  if (!openBlock(scanning, "block-mapping-start", explicitKeyMessage)) return;
-  scanning.keyAllowed = scanning.flowLevel === 0;
-  if (dropKey(scanning)) sign(scanning, "key", 1);
+function fetchExplicitKey(state: ScannerState): void {
+  if (!openBlock(state, "block-mapping-start", explicitKeyMessage)) return;
+  state.keyAllowed = state.flowLevel === 0;
+  if (dropKey(state)) sign(state, "key", 1);
 }
 
-function fetchValue(scanning: Scanning): void {
-  const { flowLevel, keys, queue } = scanning;
+function fetchValue(state: ScannerState): void {
+  const { flowLevel, keys, queue } = state;
   const key = keys.get(flowLevel);
   if (key) {
     keys.delete(flowLevel);
     const at = { start: key.offset, end: key.offset };
-    const position = key.position - scanning.taken;
+    const position = key.position - state.taken;
     queue.splice(position, 0, { type: "key", ...at });
-    if (flowLevel === 0 && indentTo(scanning, key.column)) {
+    if (flowLevel === 0 && indentTo(state, key.column)) {
       queue.splice(position, 0, { type: "block-mapping-start", ...at });
     }
-    scanning.keyAllowed = false;
+    state.keyAllowed = false;
   } else {
-    if (!openBlock(scanning, "block-mapping-start", valueMessage)) return;
-    scanning.keyAllowed = flowLevel === 0;
-    if (!dropKey(scanning)) return;
+    if (!openBlock(state, "block-mapping-start", valueMessage)) return;
+    state.keyAllowed = flowLevel === 0;
+    if (!dropKey(state)) return;
   }
-  sign(scanning, "value", 1);
+  sign(state, "value", 1);
 }
 
 /** A token that may begin a key, and after which none may begin. */
-function fetchInline(scanning: Scanning, scan: () => Token): void {
-  if (!saveKey(scanning)) return;
-  scanning.keyAllowed = false;
-  push(scanning, scan());
+function fetchInline(state: ScannerState, scan: () => Token): void {
+  if (!saveKey(state)) return;
+  state.keyAllowed = false;
+  push(state, scan());
 }
 
-function fetchPlain(scanning: Scanning): void {
-  if (!saveKey(scanning)) return;
-  const { token, atLineStart } = scanPlain(
-    scanning.cursor,
-    scanning.indent,
-    scanning.flowLevel > 0,
-  );
-  scanning.keyAllowed = atLineStart;
-  push(scanning, token);
+function fetchPlain(state: ScannerState): void {
+  if (!saveKey(state)) return;
+  const { token, atLineStart } = scanPlain(state.cursor, state.indent, state.flowLevel > 0);
+  state.keyAllowed = atLineStart;
+  push(state, token);
 }
 
-function fetchBlock(scanning: Scanning): void {
-  scanning.keyAllowed = true;
-  if (dropKey(scanning)) push(scanning, scanBlock(scanning.cursor, scanning.indent));
+function fetchBlock(state: ScannerState): void {
+  state.keyAllowed = true;
+  if (dropKey(state)) push(state, scanBlock(state.cursor, state.indent));
 }

@@ -1,4 +1,5 @@
-import type { SourceRange, TextEdit, AnyRange } from "../../../text/source-range.ts";
+import { lineEnd, lineStart } from "../../../text/lines.ts";
+import type { SourceRange, TextEdit } from "../../../text/source-range.ts";
 
 /** The text after edits that do not overlap; insertions at one place follow each other. */
 export function applyEdits(text: string, edits: readonly TextEdit[]): string {
@@ -41,27 +42,6 @@ export function editBetween(before: string, after: string): TextEdit {
 
 function inOrderOfText(edits: readonly TextEdit[]): readonly TextEdit[] {
   return edits.toSorted((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
-}
-
-/** Where the line of an offset begins. */
-export function lineStart(text: string, offset: number): number {
-  return Math.max(text.lastIndexOf("\n", offset - 1), text.lastIndexOf("\r", offset - 1)) + 1;
-}
-
-/** Where the line of an offset ends, before its line break. */
-function lineEnd(text: string, offset: number): number {
-  const length = text.slice(offset).search(/[\r\n]/);
-  return length < 0 ? text.length : offset + length;
-}
-
-/** Where a value ends; ranges of block collections may reach to the next key. */
-export function trimmedEnd(text: string, { start, end }: AnyRange): number {
-  return start + text.slice(start, end).trimEnd().length;
-}
-
-/** The line break that a text uses. */
-export function lineBreakOf(text: string): string {
-  return /\r\n|\n|\r/.exec(text)?.[0] ?? "\n";
 }
 
 /** Removes the whole lines of a stretch, or nothing where other things stand in them. */

@@ -1,3 +1,4 @@
+import { lineBreakOf, lineStart, trimmedEnd } from "../../../text/lines.ts";
 import {
   keyIdentity,
   type ListValue,
@@ -6,7 +7,7 @@ import {
   type Value,
 } from "../../../yaml/value.ts";
 import type { TextEdit } from "../../../text/source-range.ts";
-import { lineBreakOf, lineStart, removeLines, trimmedEnd } from "./edit-text.ts";
+import { removeLines } from "./edit-text.ts";
 import { spellKey } from "./spell-yaml.ts";
 
 /** Writes another value behind a key; everything else of the line stays. */
