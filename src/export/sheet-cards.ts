@@ -1,19 +1,12 @@
+import { glyph, heightIn, outline, say, widthIn, type Pen } from "./sheet-pen.ts";
 import type { Card, CardOf } from "../graph/card.ts";
 import { shortCount } from "../text/count-text.ts";
-import { glyphPaths, type GlyphName } from "../graph/glyph-paths.ts";
 import { stripShown } from "../graph/measures.ts";
 import type { Placed } from "../graph/placed.ts";
 import type { Role } from "../planner/model.ts";
 import { mixed, type Palette } from "./palette.ts";
-import { px, smallest, textAt, type Piece, type Shape, type TextStyle } from "./scene.ts";
+import { px, smallest, type Piece, type Shape, type TextStyle } from "./scene.ts";
 import { widthOf } from "./text-width.ts";
-
-/** What a card is drawn with: its box on the sheet, and how much larger than on screen all is. */
-type Pen = {
-  readonly box: Placed;
-  readonly scale: number;
-  readonly palette: Palette;
-};
 
 /** A card of the graph, drawn as on screen (the style sheet beside the cards has the same sizes). */
 export function cardShapes(box: Placed, scale: number, palette: Palette): readonly Shape[] {
@@ -36,48 +29,6 @@ export function cardShapes(box: Placed, scale: number, palette: Palette): readon
       return [];
   }
 }
-
-/** Text at a place inside a card, all in pixels of the screen. */
-function say(
-  { box, scale }: Pen,
-  x: number,
-  y: number,
-  content: string | readonly Piece[],
-  style: TextStyle,
-): readonly Shape[] {
-  return textAt(box.x + x * scale, box.y + y * scale, content, {
-    ...style,
-    size: style.size * scale,
-    room: style.room * scale,
-  });
-}
-
-function outline(
-  { box, scale, palette }: Pen,
-  role: Role,
-  { fill = palette.surface, dx = 0, radius = 8 } = {},
-): Shape {
-  const { x, y, width, height } = box;
-  return {
-    kind: "rect",
-    x: x + dx * scale,
-    y: y + dx * scale,
-    width,
-    height,
-    radius: radius * scale,
-    fill,
-    stroke: palette.roleLine[role],
-    line: scale,
-  };
-}
-
-function glyph({ box, scale }: Pen, of: GlyphName, x: number, y: number, stroke: string): Shape {
-  const at = { x: box.x + x * scale, y: box.y + y * scale, scale: (scale * 14) / 16 };
-  return { kind: "path", d: glyphPaths[of], stroke, line: 1.5, at };
-}
-
-const widthIn = ({ box, scale }: Pen): number => box.width / scale;
-const heightIn = ({ box, scale }: Pen): number => box.height / scale;
 
 function hubShapes(pen: Pen): readonly Shape[] {
   const { palette } = pen;
