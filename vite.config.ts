@@ -66,6 +66,8 @@ export default defineConfig({
           const folder = /src\/(\w+)\/worker\.ts$/.exec(facadeModuleId ?? "")?.[1];
           return `assets/${folder ? `${folder}-worker` : "[name]"}-[hash].js`;
         },
+        // the same bytes for every worker, so that they are one file
+        codeSplitting: { groups: [{ name: "yaml-library", test: /node_modules[\\/]yaml[\\/]/ }] },
       },
     },
   },

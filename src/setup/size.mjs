@@ -57,7 +57,9 @@ const budgets = {
   "editor.worker": 100,
   "backtest-worker": 110,
   // one for each worker that plans
-  "yaml12-syntax": 90,
+  "parse-yaml12": 10,
+  // one for all of them: a second one is over it
+  "yaml-library": 30,
   explainer: 40,
   "answer-rows": 20,
   fonts: 130,
@@ -115,12 +117,13 @@ export function partsOf(manifest, files) {
 }
 
 /**
- * The planner's worker draws the first graph as much as the page does.
+ * The planner's worker draws the first graph as much as the page does, with what it shares with the
+ * parts that it loads later.
  *
  * @param {string} name
  */
 function workerPart(name) {
-  return name === "planner-worker" ? "first graph" : name;
+  return name === "planner-worker" || name === "source-range" ? "first graph" : name;
 }
 
 /**
