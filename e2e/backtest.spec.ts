@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Locator, Page } from "@playwright/test";
-import { parseYaml12 } from "../src/yaml/parse/parse-yaml12.ts";
 import { createSession } from "../src/backtest/session.ts";
+import { parseYaml12 } from "../src/yaml/parse/parse-yaml12.ts";
 import { expect, test } from "./fixtures/editor-page.ts";
 import { example, feeGrid, trillion, twoThousand } from "./fixtures/texts.ts";
 

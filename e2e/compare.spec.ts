@@ -1,5 +1,5 @@
-import { feeGrid } from "./fixtures/texts.ts";
 import { expect, test } from "./fixtures/editor-page.ts";
+import { feeGrid } from "./fixtures/texts.ts";
 
 test("a pinned plan is compared with what is edited, in one line and in the graph", async ({
   page,

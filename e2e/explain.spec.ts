@@ -1,5 +1,5 @@
-import { feeGrid } from "./fixtures/texts.ts";
 import { expect, test } from "./fixtures/editor-page.ts";
+import { feeGrid } from "./fixtures/texts.ts";
 
 const nearMiss = `strategies:
   - type: momentum

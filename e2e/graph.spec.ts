@@ -1,7 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "./fixtures/editor-page.ts";
-import { feeGrid, trillion, twoThousand } from "./fixtures/texts.ts";
 import { standsStill } from "./fixtures/still.ts";
+import { feeGrid, trillion, twoThousand } from "./fixtures/texts.ts";
 
 const graphOf = (page: Page): Locator => page.getByTestId("graph");
 const node = (page: Page, id: string): Locator => graphOf(page).getByTestId(`node-${id}`);

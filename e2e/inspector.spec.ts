@@ -1,5 +1,5 @@
-import { feeGrid } from "./fixtures/texts.ts";
 import { expect, test } from "./fixtures/editor-page.ts";
+import { feeGrid } from "./fixtures/texts.ts";
 
 test("a selected container shows its configuration and the lines it comes from", async ({
   page,

@@ -1,6 +1,6 @@
-import { feeGrid } from "./fixtures/texts.ts";
-import { expect, test } from "./fixtures/editor-page.ts";
 import type { Page } from "@playwright/test";
+import { expect, test } from "./fixtures/editor-page.ts";
+import { feeGrid } from "./fixtures/texts.ts";
 
 const tied = `strategies:
   - type: momentum

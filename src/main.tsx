@@ -1,4 +1,5 @@
 import { guardText } from "./ui/crash/guard.ts";
+// after the guard, since each of these could fail
 import { lazy, StrictMode, Suspense, type ReactNode } from "react";
 import { createRoot } from "react-dom/client";
 import { firstExample } from "./examples/examples.ts";

@@ -1,3 +1,5 @@
+import { supervise, type Fault, type Lane, type WorkerLike } from "../worker/supervise.ts";
+import type { Isolation } from "./build.ts";
 import type {
   BacktestReply,
   BacktestRequest,
@@ -6,8 +8,6 @@ import type {
   RunJob,
   RunQuery,
 } from "./protocol.ts";
-import { supervise, type Fault, type Lane, type WorkerLike } from "../worker/supervise.ts";
-import type { Isolation } from "./build.ts";
 
 /** What the client needs of a `Worker`. */
 export type BacktestWorker = WorkerLike<BacktestRequest, BacktestReply>;

@@ -1,5 +1,5 @@
-import { at } from "../text/collections.ts";
 import type { CombinationIndex, ContainerId, SharedRole } from "../planner/model.ts";
+import { at } from "../text/collections.ts";
 import type { RejectReason } from "./events.ts";
 import type { RecordedEvent } from "./recording.ts";
 import type { CombinationRun } from "./run.ts";

@@ -1,6 +1,6 @@
 import type { ContainerId } from "../planner/model.ts";
-import type { Direction } from "./rules/direction.ts";
 import type { Side } from "./rules/costs.ts";
+import type { Direction } from "./rules/direction.ts";
 
 /** One bar of prices, from the hub. Prices are in money per share, volume in shares. */
 export type BarEvent = {

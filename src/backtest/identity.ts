@@ -1,7 +1,7 @@
-import { textKey } from "../yaml/value.ts";
 import type { Plan } from "../planner/model.ts";
-import { md5Of } from "../planner/sharing/containers/hash.ts";
 import { configText } from "../planner/sharing/canonical/config-text.ts";
+import { md5Of } from "../planner/sharing/containers/hash.ts";
+import { textKey } from "../yaml/value.ts";
 
 /** Sections that say something about a document, and nothing about what it runs. */
 const told = ["name", "description", "expect"].map(textKey);

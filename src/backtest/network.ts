@@ -1,6 +1,6 @@
-import { at } from "../text/collections.ts";
 import type { ContainerId, Role } from "../planner/model.ts";
 import type { Adapter, AdapterEnd, EventType } from "../planner/wiring/wire.ts";
+import { at } from "../text/collections.ts";
 import type { Container } from "./containers/container.ts";
 import type { BacktestEvent } from "./events.ts";
 

@@ -1,6 +1,3 @@
-import { at } from "../text/collections.ts";
-import type { CombinationIndex, Plan } from "../planner/model.ts";
-import type { Value } from "../yaml/value.ts";
 import {
   cellText,
   columnsOf,
@@ -8,6 +5,9 @@ import {
   valueKey,
   type Column,
 } from "../planner/answer/table/columns.ts";
+import type { CombinationIndex, Plan } from "../planner/model.ts";
+import { at } from "../text/collections.ts";
+import type { Value } from "../yaml/value.ts";
 import type { RunParameter } from "./protocol.ts";
 
 /** The strategy and the axes of a plan, with the value that each of some combinations has. */

@@ -1,4 +1,3 @@
-import { at } from "../text/collections.ts";
 import {
   containerId,
   type CombinationIndex,
@@ -6,8 +5,9 @@ import {
   type Plan,
   type SharedRole,
 } from "../planner/model.ts";
-import { grouped } from "../text/count-text.ts";
 import { membersOf } from "../planner/wiring/members.ts";
+import { at } from "../text/collections.ts";
+import { grouped } from "../text/count-text.ts";
 import type { Bars } from "./bars.ts";
 import type { Isolation } from "./build.ts";
 import { digestOf } from "./digest.ts";

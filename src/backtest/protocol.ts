@@ -1,6 +1,6 @@
-import type { YamlReading } from "../yaml/value.ts";
-import type { CombinationIndex, ContainerId } from "../planner/model.ts";
 import type { Arrangement } from "../planner/answer/query.ts";
+import type { CombinationIndex, ContainerId } from "../planner/model.ts";
+import type { YamlReading } from "../yaml/value.ts";
 import type { Isolation } from "./build.ts";
 import type { Divergence } from "./divergence.ts";
 import type { Metrics } from "./metrics.ts";

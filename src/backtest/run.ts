@@ -1,5 +1,5 @@
-import { at } from "../text/collections.ts";
 import { containerId, type CombinationIndex, type Plan } from "../planner/model.ts";
+import { at } from "../text/collections.ts";
 import type { Bars } from "./bars.ts";
 import { buildTopology, portfolioId, type Built, type Isolation, type Topology } from "./build.ts";
 import { readCombinations, type NotSimulated, type RunCombinations } from "./combinations.ts";

@@ -1,4 +1,3 @@
-import { at } from "../text/collections.ts";
 import {
   combinationIndex,
   sharedRoles,
@@ -7,6 +6,7 @@ import {
   type Plan,
 } from "../planner/model.ts";
 import { equalityText, withoutIgnored } from "../planner/sharing/canonical/canonical.ts";
+import { at } from "../text/collections.ts";
 
 /** More combinations than this are run by a sample. */
 export const mostCombinations = 2000;

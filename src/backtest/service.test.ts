@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { parseYaml12 } from "../yaml/parse/parse-yaml12.ts";
 import { fixture } from "../planner/test-support/fixtures.ts";
+import { parseYaml12 } from "../yaml/parse/parse-yaml12.ts";
 import type { BacktestReply, RunJob } from "./protocol.ts";
 import { createService } from "./service.ts";
 

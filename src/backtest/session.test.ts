@@ -1,12 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { parseYaml12 } from "../yaml/parse/parse-yaml12.ts";
+import { columnsOf } from "../planner/answer/table/columns.ts";
 import { combinationIndex, type CombinationIndex } from "../planner/model.ts";
 import { planText } from "../planner/plan-text.ts";
-import { columnsOf } from "../planner/answer/table/columns.ts";
 import { fixture } from "../planner/test-support/fixtures.ts";
-import { figureNames, type RunJob } from "./protocol.ts";
+import { parseYaml12 } from "../yaml/parse/parse-yaml12.ts";
 import { verifyPlan } from "./proof.ts";
+import { figureNames, type RunJob } from "./protocol.ts";
 import { runBacktest } from "./run.ts";
 import { batchOf, createSession, type Session } from "./session.ts";
 import { dataSettingsOf, loadBars } from "./source.ts";

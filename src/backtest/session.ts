@@ -1,10 +1,10 @@
-import type { YamlReading } from "../yaml/value.ts";
-import type { ParseText } from "../yaml/read-yaml.ts";
 import { filterCombinations } from "../planner/answer/table/answer-rows.ts";
-import { at } from "../text/collections.ts";
 import type { CombinationIndex, Plan } from "../planner/model.ts";
 import { createMemory, planText } from "../planner/plan-text.ts";
+import { at } from "../text/collections.ts";
 import { lineTable } from "../text/position.ts";
+import type { ParseText } from "../yaml/read-yaml.ts";
+import type { YamlReading } from "../yaml/value.ts";
 import type { Bars } from "./bars.ts";
 import type { Isolation } from "./build.ts";
 import { readCombinations } from "./combinations.ts";
@@ -24,8 +24,8 @@ import {
   type RunOutline,
   type RunQuery,
 } from "./protocol.ts";
-import { runBacktest } from "./run.ts";
 import { runNotes } from "./run-notes.ts";
+import { runBacktest } from "./run.ts";
 import { selectFrom, selectEvenly } from "./selection.ts";
 import { valueAt } from "./series.ts";
 import { readPortfolio } from "./settings/portfolio.ts";

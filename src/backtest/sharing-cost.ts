@@ -1,5 +1,5 @@
-import { at } from "../text/collections.ts";
 import type { CombinationIndex, Plan } from "../planner/model.ts";
+import { at } from "../text/collections.ts";
 import type { Bars } from "./bars.ts";
 import type { Topology } from "./build.ts";
 import { readCombinations } from "./combinations.ts";

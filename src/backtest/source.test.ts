@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { entryOf } from "../yaml/value.ts";
 import { planText } from "../planner/plan-text.ts";
+import { entryOf } from "../yaml/value.ts";
 import { isBarCount, isSeed, loadBars, mostBars, readDataSettings } from "./source.ts";
 
 const settingsOf = (data: string) => {

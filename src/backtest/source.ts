@@ -1,5 +1,5 @@
-import { entryOf, type MapValue, type NullValue, type Value } from "../yaml/value.ts";
 import type { Plan } from "../planner/model.ts";
+import { entryOf, type MapValue, type NullValue, type Value } from "../yaml/value.ts";
 import { daily, readTimeframe, timeframeOf, type Bars, type Timeframe } from "./bars.ts";
 import { readCsvBars } from "./csv.ts";
 import { describeValue } from "./settings/field-reader.ts";

@@ -1,6 +1,6 @@
 import { readTimeframe, type Bars } from "../backtest/bars.ts";
-import { runSimple } from "../backtest/compiled/simple.ts";
 import { scoreOf } from "../backtest/compiled/score.ts";
+import { runSimple } from "../backtest/compiled/simple.ts";
 import { createFeatures, type Features } from "../backtest/features.ts";
 import type { StrategySettings } from "../backtest/settings/strategy.ts";
 import { syntheticBars } from "../backtest/synthetic.ts";

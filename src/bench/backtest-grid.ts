@@ -1,7 +1,7 @@
 import { readTimeframe, type Bars } from "../backtest/bars.ts";
 import { everyCombination, readCombinations } from "../backtest/combinations.ts";
-import { compilePlan } from "../backtest/compiled/run.ts";
 import type { CompiledRun } from "../backtest/compiled/compile.ts";
+import { compilePlan } from "../backtest/compiled/run.ts";
 import { syntheticBars } from "../backtest/synthetic.ts";
 import type { Plan } from "../planner/model.ts";
 

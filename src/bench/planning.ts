@@ -1,7 +1,7 @@
-import { planText } from "../planner/plan-text.ts";
 import { sharedRoles, type Plan } from "../planner/model.ts";
-import { digestPlain, digestPlan, writeLists, type Found } from "./digest.ts";
+import { planText } from "../planner/plan-text.ts";
 import { planWorkflow } from "../planner/plan.ts";
+import { digestPlain, digestPlan, writeLists, type Found } from "./digest.ts";
 import { interleave, perCall, timeOf, warmUp, type Timing } from "./measure.ts";
 import { analyzePlainly, loadPlainly } from "./peers/plain-port.ts";
 import { pythonVersion, runPython } from "./peers/python.ts";

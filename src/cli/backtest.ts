@@ -14,9 +14,9 @@ import {
 } from "../backtest/source.ts";
 import { jsonText, type Json } from "../export/json-text.ts";
 import { resultsCsv, resultsJson } from "../export/results-table.ts";
-import { parseYaml12 } from "../yaml/parse/parse-yaml12.ts";
 import type { Plan } from "../planner/model.ts";
 import { createMemory, planText } from "../planner/plan-text.ts";
+import { parseYaml12 } from "../yaml/parse/parse-yaml12.ts";
 import { reportLines } from "./report.ts";
 import { readArguments, readingOf, usageError, type Terminal } from "./terminal.ts";
 

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { fixture } from "../planner/test-support/fixtures.ts";
 import { compareCommand } from "./compare.ts";
-import { inMemory } from "./test-support/in-memory.ts";
 import { isUsageError } from "./terminal.ts";
+import { inMemory } from "./test-support/in-memory.ts";
 
 const seed = fixture("plans/seed.yaml");
 const files: Readonly<Record<string, string>> = {

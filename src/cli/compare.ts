@@ -3,8 +3,8 @@ import { comparisonJson } from "../export/comparison-json.ts";
 import { comparisonMarkdown } from "../export/comparison-markdown.ts";
 import { describeText } from "../export/describe.ts";
 import { jsonText } from "../export/json-text.ts";
-import { parseYaml12 } from "../yaml/parse/parse-yaml12.ts";
 import { comparePlans, type Comparison } from "../planner/explain/compare/comparison.ts";
+import { parseYaml12 } from "../yaml/parse/parse-yaml12.ts";
 import { reportLines } from "./report.ts";
 import { readArguments, readingOf, usageError, type Terminal } from "./terminal.ts";
 

@@ -1,10 +1,10 @@
 import { parseArgs } from "node:util";
 import { jsonText, type Json } from "../export/json-text.ts";
-import { readYaml } from "../yaml/read-yaml.ts";
-import { parseYaml12 } from "../yaml/parse/parse-yaml12.ts";
-import type { YamlReading } from "../yaml/value.ts";
 import { canonicalText, withoutIgnored } from "../planner/sharing/canonical/canonical.ts";
 import { hashOf } from "../planner/sharing/containers/hash.ts";
+import { parseYaml12 } from "../yaml/parse/parse-yaml12.ts";
+import { readYaml } from "../yaml/read-yaml.ts";
+import type { YamlReading } from "../yaml/value.ts";
 import { readArguments, readingOf, usageError, type Terminal } from "./terminal.ts";
 
 const options = { yaml: { type: "string" } } as const;

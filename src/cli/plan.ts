@@ -2,14 +2,14 @@ import { basename } from "node:path";
 import { parseArgs } from "node:util";
 import { describeText } from "../export/describe.ts";
 import { jsonText } from "../export/json-text.ts";
-import { combinationLimit, planJson, refusalJson, type Described } from "../export/plan-json.ts";
 import { themes, type Theme } from "../export/palette.ts";
+import { combinationLimit, planJson, refusalJson, type Described } from "../export/plan-json.ts";
 import { planMarkdown } from "../export/plan-markdown.ts";
 import { sheetFile } from "../export/sheet-file.ts";
-import { parseYaml12 } from "../yaml/parse/parse-yaml12.ts";
 import { problem } from "../planner/diagnostic.ts";
 import type { Plan } from "../planner/model.ts";
 import { grouped } from "../text/count-text.ts";
+import { parseYaml12 } from "../yaml/parse/parse-yaml12.ts";
 import { reportLines } from "./report.ts";
 import { readArguments, readingOf, usageError, type Terminal } from "./terminal.ts";
 

@@ -1,6 +1,6 @@
 import { currentDiagnostics } from "../store/plan/plan-selectors.ts";
-import type { Look } from "../store/view/view-record.ts";
 import { store } from "../store/store.ts";
+import type { Look } from "../store/view/view-record.ts";
 import { offerCompletion, offerHover } from "./assistance.ts";
 import { codeTheme } from "./code-theme.ts";
 import { followDocument } from "./follow-document.ts";

@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState, type RefObject } from "react";
-import type { Look } from "../store/view/view-record.ts";
-import { setView } from "../store/view/view-options.ts";
 import { useApp } from "../store/store.ts";
+import { setView } from "../store/view/view-options.ts";
+import type { Look } from "../store/view/view-record.ts";
 import styles from "./editor.module.css";
 import { PlainEditor } from "./plain-editor.tsx";
 

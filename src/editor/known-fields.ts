@@ -1,10 +1,10 @@
+import { homeByKey } from "../planner/sharing/reach/reach.ts";
 import {
   fieldInfo,
   fieldsOf,
   type FieldInfo,
   type FieldSection,
 } from "../planner/workflow/fields.ts";
-import { homeByKey } from "../planner/sharing/reach/reach.ts";
 import type { TextEntry } from "../yaml/unfinished/caret-place.ts";
 import type { TextPath } from "../yaml/unfinished/read-stretches.ts";
 

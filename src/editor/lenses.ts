@@ -1,9 +1,9 @@
 import type { LensFact } from "../planner/explain/lens/lens.ts";
 import { select, showInspector } from "../store/inspect/selection.ts";
-import { toggleLenses } from "../store/view/view-options.ts";
 import { freeze } from "../store/inspect/what-if.ts";
 import type { AppState } from "../store/state.ts";
 import { store } from "../store/store.ts";
+import { toggleLenses } from "../store/view/view-options.ts";
 import styles from "./lenses.module.css";
 import { monaco } from "./monaco.ts";
 

@@ -1,6 +1,6 @@
-import { setCaret } from "../store/view/view-options.ts";
 import type { AppState } from "../store/state.ts";
 import { store } from "../store/store.ts";
+import { setCaret } from "../store/view/view-options.ts";
 import styles from "./linking.module.css";
 import { monaco } from "./monaco.ts";
 

@@ -1,8 +1,8 @@
-import type { SourceRange } from "../text/source-range.ts";
-import type { Fix, Severity } from "../text/diagnostic.ts";
+import type { Diagnostic } from "../planner/diagnostic.ts";
 import { lastDiagnostics } from "../store/plan/plan-selectors.ts";
 import { store } from "../store/store.ts";
-import type { Diagnostic } from "../planner/diagnostic.ts";
+import type { Fix, Severity } from "../text/diagnostic.ts";
+import type { SourceRange } from "../text/source-range.ts";
 import { monaco } from "./monaco.ts";
 
 const owner = "planner";

@@ -1,6 +1,6 @@
-import { knownFieldsIn, type KnownField } from "./known-fields.ts";
 import { placeAt, readEntries } from "../yaml/unfinished/caret-place.ts";
 import type { TextPath } from "../yaml/unfinished/read-stretches.ts";
+import { knownFieldsIn, type KnownField } from "./known-fields.ts";
 
 /** Something that can be written where the caret is. */
 export type Suggestion = {

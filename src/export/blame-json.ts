@@ -1,9 +1,9 @@
 import { describeAxes } from "../planner/explain/blame/axes.ts";
 import { blameOf, type BlameRow, type RoleBlame } from "../planner/explain/blame/blame.ts";
-import type { Factored } from "../planner/sharing/decomposition/factored.ts";
-import type { SourceRange } from "../text/source-range.ts";
 import type { Plan } from "../planner/model.ts";
+import type { Factored } from "../planner/sharing/decomposition/factored.ts";
 import type { LineTable } from "../text/position.ts";
+import type { SourceRange } from "../text/source-range.ts";
 import { raw, type Json } from "./json-text.ts";
 
 /** Which fields break sharing, and what the axes cost (spec page 3, "Blame"). */

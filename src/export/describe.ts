@@ -1,10 +1,10 @@
-import type { ParseText } from "../yaml/read-yaml.ts";
-import type { YamlReading } from "../yaml/value.ts";
 import { diagnoseExpectations } from "../planner/explain/expect/expect.ts";
 import { diagnoseNearMisses } from "../planner/explain/near-miss/near-miss-diagnostics.ts";
 import { nearMissesOf } from "../planner/explain/near-miss/near-miss.ts";
 import { createMemory, orderDiagnostics, planText } from "../planner/plan-text.ts";
 import { checkLabels } from "../planner/sharing/containers/labels.ts";
+import type { ParseText } from "../yaml/read-yaml.ts";
+import type { YamlReading } from "../yaml/value.ts";
 import type { Described } from "./plan-json.ts";
 
 /** Plans a text for files: with everything there is to say about it, hash collisions too. */

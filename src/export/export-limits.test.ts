@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { comparePlans } from "../planner/explain/compare/comparison.ts";
 import { createAnalyzer } from "../planner/analyze.ts";
 import { createExplainer } from "../planner/answer/explainer.ts";
+import { comparePlans } from "../planner/explain/compare/comparison.ts";
 import { comparisonMarkdown } from "./comparison-markdown.ts";
 import { describeText } from "./describe.ts";
 import { codeSpan } from "./markdown-text.ts";

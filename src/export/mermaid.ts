@@ -1,8 +1,8 @@
 import type { Card, Item } from "../graph/card.ts";
-import { shortCount } from "../text/count-text.ts";
 import { flowOf } from "../graph/flow.ts";
-import type { Role } from "../planner/model.ts";
 import type { PlanView } from "../planner/answer/view.ts";
+import type { Role } from "../planner/model.ts";
+import { shortCount } from "../text/count-text.ts";
 import { palettes } from "./palette.ts";
 import { plainLine } from "./xml-text.ts";
 

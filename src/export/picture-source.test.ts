@@ -1,5 +1,5 @@
-import { deflateSync } from "fflate";
 import fc from "fast-check";
+import { deflateSync } from "fflate";
 import { describe, expect, it } from "vitest";
 import { md5Of } from "../planner/sharing/containers/hash.ts";
 import { putInPng, putInSvg, sourceIn } from "./picture-source.ts";

@@ -1,19 +1,19 @@
 import type { Diagnostic } from "../planner/diagnostic.ts";
-import type { Factored } from "../planner/sharing/decomposition/factored.ts";
 import {
   combinationIndex,
   type Plan,
   type RolePlan,
   type TopologyCounts,
 } from "../planner/model.ts";
-import { lineTable, type LineTable } from "../text/position.ts";
 import { configText } from "../planner/sharing/canonical/config-text.ts";
+import type { Factored } from "../planner/sharing/decomposition/factored.ts";
 import {
   completeAdapters,
   wireAdapters,
   type Adapter,
   type AdapterEnd,
 } from "../planner/wiring/wire.ts";
+import { lineTable, type LineTable } from "../text/position.ts";
 import { blameJson } from "./blame-json.ts";
 import { raw, type Json, type Raw } from "./json-text.ts";
 

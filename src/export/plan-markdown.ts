@@ -1,11 +1,11 @@
 import { blameOf, type BlameRow } from "../planner/explain/blame/blame.ts";
-import { expectationsOf } from "../planner/explain/expect/expect.ts";
 import { headlineOf, type HeadlineFacts } from "../planner/explain/blame/headline.ts";
+import { expectationsOf } from "../planner/explain/expect/expect.ts";
 import { nearMissesOf, type NearMisses } from "../planner/explain/near-miss/near-miss.ts";
 import { sharedRoles, type Plan, type SharedRole } from "../planner/model.ts";
-import { lineTable, type LineTable } from "../text/position.ts";
 import { configText } from "../planner/sharing/canonical/config-text.ts";
 import { grouped } from "../text/count-text.ts";
+import { lineTable, type LineTable } from "../text/position.ts";
 import { codeSpan, messageText } from "./markdown-text.ts";
 import type { Described } from "./plan-json.ts";
 

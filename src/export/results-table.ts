@@ -1,8 +1,8 @@
-import type { CombinationRun, Run } from "../backtest/run.ts";
 import type { NotSimulated } from "../backtest/combinations.ts";
-import { at } from "../text/collections.ts";
-import type { CombinationIndex, Plan } from "../planner/model.ts";
+import type { CombinationRun, Run } from "../backtest/run.ts";
 import { cellText, columnsOf, placeIn, type Column } from "../planner/answer/table/columns.ts";
+import type { CombinationIndex, Plan } from "../planner/model.ts";
+import { at } from "../text/collections.ts";
 import { csvText } from "./csv-text.ts";
 import { raw, type Json } from "./json-text.ts";
 

@@ -1,5 +1,5 @@
-import { deflateSync } from "fflate";
 import fc from "fast-check";
+import { deflateSync } from "fflate";
 import { expect, it } from "vitest";
 import { firstExample } from "../examples/examples.ts";
 import { readLink, writeLink, type SharedDocument } from "./share-link.ts";

@@ -1,6 +1,6 @@
 import { deflateSync, Inflate } from "fflate";
-import type { YamlReading } from "../yaml/value.ts";
 import { md5Of } from "../planner/sharing/containers/hash.ts";
+import type { YamlReading } from "../yaml/value.ts";
 import { linkVocabulary } from "./link-vocabulary.ts";
 import { largestSource } from "./source-text.ts";
 

@@ -1,11 +1,11 @@
-import { glyph, heightIn, outline, say, widthIn, type Pen } from "./sheet-pen.ts";
 import type { Card, CardOf } from "../graph/card.ts";
-import { shortCount } from "../text/count-text.ts";
 import { stripShown } from "../graph/measures.ts";
 import type { Placed } from "../graph/placed.ts";
 import type { Role } from "../planner/model.ts";
+import { shortCount } from "../text/count-text.ts";
 import { mixed, type Palette } from "./palette.ts";
 import { px, smallest, type Piece, type Shape, type TextStyle } from "./scene.ts";
+import { glyph, heightIn, outline, say, widthIn, type Pen } from "./sheet-pen.ts";
 import { widthOf } from "./text-width.ts";
 
 /** A card of the graph, drawn as on screen (the style sheet beside the cards has the same sizes). */

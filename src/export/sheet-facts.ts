@@ -1,7 +1,7 @@
+import type { PlanView, RoleView } from "../planner/answer/view.ts";
+import { sharedRoles, type SharedRole } from "../planner/model.ts";
 import { countOf, formatCount } from "../text/count-text.ts";
 import { formatFactor } from "../text/count-text.ts";
-import { sharedRoles, type SharedRole } from "../planner/model.ts";
-import type { PlanView, RoleView } from "../planner/answer/view.ts";
 
 /** A field that keeps containers apart, as the sheet tells it. */
 export type SplitFact = {

@@ -1,8 +1,8 @@
 import { buildView, withFolds } from "../planner/answer/build-view.ts";
-import type { YamlReading } from "../yaml/value.ts";
-import { createFolds } from "../planner/fold/folds.ts";
-import { explainPlan } from "../planner/explain/explanation.ts";
 import type { PlanView } from "../planner/answer/view.ts";
+import { explainPlan } from "../planner/explain/explanation.ts";
+import { createFolds } from "../planner/fold/folds.ts";
+import type { YamlReading } from "../yaml/value.ts";
 import { embedFonts } from "./embed-fonts.ts";
 import { putInSvg } from "./picture-source.ts";
 import type { Described } from "./plan-json.ts";

@@ -1,6 +1,6 @@
-import { formatCount, formatSaved, shortCount } from "../text/count-text.ts";
 import { ceilingPercent, verdictOf } from "../graph/verdict.ts";
 import { md5Of } from "../planner/sharing/containers/hash.ts";
+import { formatCount, formatSaved, shortCount } from "../text/count-text.ts";
 import type { Palette } from "./palette.ts";
 import { textAt, type Piece, type Shape } from "./scene.ts";
 import type { SheetInput } from "./sheet-input.ts";

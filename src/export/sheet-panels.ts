@@ -1,5 +1,5 @@
-import { formatCount, shortCount } from "../text/count-text.ts";
 import { glyphPaths, type GlyphName } from "../graph/glyph-paths.ts";
+import { formatCount, shortCount } from "../text/count-text.ts";
 import type { Palette } from "./palette.ts";
 import { textAt, type Piece, type Shape, type TextStyle } from "./scene.ts";
 import type { AssertionFact, SharedFact, SplitFact } from "./sheet-facts.ts";

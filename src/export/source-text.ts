@@ -1,6 +1,6 @@
 import { deflateSync, Inflate } from "fflate";
-import type { YamlReading } from "../yaml/value.ts";
 import { md5Of } from "../planner/sharing/containers/hash.ts";
+import type { YamlReading } from "../yaml/value.ts";
 
 /** A configuration as it travels inside a picture. */
 export type Source = { readonly text: string; readonly reading: YamlReading };

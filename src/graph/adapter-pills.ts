@@ -1,8 +1,8 @@
 import type { AdapterView, PlanView } from "../planner/answer/view.ts";
+import { countOf } from "../text/count-text.ts";
 import type { Asked } from "./asked.ts";
 import type { Gap, Link, Pill, Tie } from "./card.ts";
 import type { Placeable } from "./combination-lanes.ts";
-import { countOf } from "../text/count-text.ts";
 import { roomyLane } from "./measures.ts";
 
 export type Wiring = { readonly pills: readonly Pill[]; readonly links: readonly Link[] };

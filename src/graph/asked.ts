@@ -1,6 +1,6 @@
+import type { CombinationView, PlanView, SharedContainerView } from "../planner/answer/view.ts";
 import type { Fate } from "../planner/explain/compare/comparison.ts";
 import type { SharedRole } from "../planner/model.ts";
-import type { CombinationView, PlanView, SharedContainerView } from "../planner/answer/view.ts";
 
 /** One page of what an opened card holds. */
 export type OpenedPage = {

@@ -1,7 +1,7 @@
-import type { SourceRange } from "../text/source-range.ts";
+import type { AdapterView, ClassView, SharedContainerView } from "../planner/answer/view.ts";
 import type { Fate } from "../planner/explain/compare/comparison.ts";
 import type { IsolatedRole, Role, SharedRole } from "../planner/model.ts";
-import type { AdapterView, ClassView, SharedContainerView } from "../planner/answer/view.ts";
+import type { SourceRange } from "../text/source-range.ts";
 
 /** What one drawn thing shows. `sentence` is its accessible name. */
 export type Card = { readonly sentence: string } & (

@@ -1,5 +1,5 @@
-import type { IsolatedRole, SharedRole } from "../planner/model.ts";
 import type { CombinationView, FieldView, PlanView } from "../planner/answer/view.ts";
+import type { IsolatedRole, SharedRole } from "../planner/model.ts";
 import type { Item } from "./card.ts";
 import { clip, inWords, shortField, varyingFields } from "./field-text.ts";
 

@@ -1,9 +1,9 @@
-import type { IsolatedRole } from "../planner/model.ts";
 import type { PlanView } from "../planner/answer/view.ts";
+import type { IsolatedRole } from "../planner/model.ts";
+import { formatCount } from "../text/count-text.ts";
 import { drawsEach, type OpenedPage } from "./asked.ts";
 import type { Block, Item } from "./card.ts";
 import { combinationRows, stripOfRows, type Rows } from "./combination-items.ts";
-import { formatCount } from "../text/count-text.ts";
 import { isIn, type Group } from "./groups.ts";
 import { roomyLane } from "./measures.ts";
 

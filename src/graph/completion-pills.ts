@@ -1,8 +1,8 @@
 import type { AdapterView, PlanView } from "../planner/answer/view.ts";
+import { countOf } from "../text/count-text.ts";
 import { linksThrough, type Ends, type Wiring } from "./adapter-pills.ts";
 import type { Asked } from "./asked.ts";
 import type { Gap, Pill } from "./card.ts";
-import { countOf } from "../text/count-text.ts";
 
 /**
  * The adapters that the seed leaves out and a simulation needs (prices for execution and portfolios,

@@ -1,10 +1,10 @@
 import type { Node, NodeProps } from "@xyflow/react";
 import { memo } from "react";
 import { useApp } from "../store/store.ts";
-import styles from "./container-cards.module.css";
-import type { Card, CardOf } from "./card.ts";
 import { shortCount } from "../text/count-text.ts";
 import { CardShell } from "./card-shell.tsx";
+import type { Card, CardOf } from "./card.ts";
+import styles from "./container-cards.module.css";
 import { Glyph } from "./glyph.tsx";
 
 export type CardData<Kind extends Card["kind"]> = {

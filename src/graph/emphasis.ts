@@ -1,10 +1,10 @@
-import type { SharedRole } from "../planner/model.ts";
 import type {
   CombinationView,
   InStacks,
   PlanView,
   SharedContainerView,
 } from "../planner/answer/view.ts";
+import type { SharedRole } from "../planner/model.ts";
 import type { Emphasis, Step } from "../store/view/view-record.ts";
 import type { Item } from "./card.ts";
 import { groupsOf } from "./groups.ts";

@@ -1,12 +1,12 @@
-import type { Role } from "../planner/model.ts";
 import type { FoldView, PlanView, RoleView } from "../planner/answer/view.ts";
+import type { Role } from "../planner/model.ts";
+import { countOf, formatCount, shortCount } from "../text/count-text.ts";
 import { adapterPills, type Wiring } from "./adapter-pills.ts";
 import { drawsEachNaive, plainly, type Asked } from "./asked.ts";
 import { createCardIds } from "./card-id.ts";
 import type { Block, Card, Flow, Link } from "./card.ts";
 import { combinationLane, type Placeable } from "./combination-lanes.ts";
 import { completionPills } from "./completion-pills.ts";
-import { countOf, formatCount, shortCount } from "../text/count-text.ts";
 import { clip, varyingFields } from "./field-text.ts";
 import { groupsOf } from "./groups.ts";
 import { naiveLane, sharedLane } from "./shared-lanes.ts";

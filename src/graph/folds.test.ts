@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { createAnalyzer, type Analyzer } from "../planner/analyze.ts";
 import { createExplainer } from "../planner/answer/explainer.ts";
-import { combinationIndex, sharedRoles } from "../planner/model.ts";
 import type { PlanView } from "../planner/answer/view.ts";
+import { combinationIndex, sharedRoles } from "../planner/model.ts";
 import { plainly, type Asked, type OpenedPage } from "./asked.ts";
 import type { Card, CardOf, OpenTarget } from "./card.ts";
 import { chainOf } from "./emphasis.ts";

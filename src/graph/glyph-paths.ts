@@ -1,5 +1,5 @@
-import type { Role } from "../planner/model.ts";
 import type { AdapterView } from "../planner/answer/view.ts";
+import type { Role } from "../planner/model.ts";
 
 export type GlyphName = Role | AdapterView["type"];
 

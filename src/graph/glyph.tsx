@@ -1,5 +1,5 @@
-import styles from "./glyph.module.css";
 import { glyphPaths, type GlyphName } from "./glyph-paths.ts";
+import styles from "./glyph.module.css";
 
 /** The sign of a role or of a kind of adapter; the name beside it says the same in words. */
 export function Glyph({ of }: { readonly of: GlyphName }) {

@@ -1,10 +1,10 @@
 import { useMemo, type ReactNode } from "react";
-import { combinationIndex, containerId } from "../planner/model.ts";
 import type { PlanView } from "../planner/answer/view.ts";
+import { combinationIndex, containerId } from "../planner/model.ts";
 import { shownDocument } from "../store/document/document-record.ts";
 import { select, selectBeside } from "../store/inspect/selection.ts";
-import { showSources } from "../store/view/view-options.ts";
 import { useApp } from "../store/store.ts";
+import { showSources } from "../store/view/view-options.ts";
 import { Canvas } from "./canvas.tsx";
 import type { OpenTarget } from "./card.ts";
 import { chainOf, countedBy, fedBy, stepIn, type Traced } from "./emphasis.ts";

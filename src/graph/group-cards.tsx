@@ -1,10 +1,10 @@
 import type { NodeProps } from "@xyflow/react";
 import { memo } from "react";
-import styles from "./group-cards.module.css";
+import { shortCount } from "../text/count-text.ts";
 import { CardShell } from "./card-shell.tsx";
 import type { CardNode } from "./container-cards.tsx";
-import { shortCount } from "../text/count-text.ts";
 import { Glyph } from "./glyph.tsx";
+import styles from "./group-cards.module.css";
 import { stripShown } from "./measures.ts";
 
 /** Combinations with the same risk and execution container: a card of its own, or a frame round them. */

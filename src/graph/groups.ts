@@ -1,8 +1,8 @@
 import type { PlanView, StackView } from "../planner/answer/view.ts";
 import type { SharedRole } from "../planner/model.ts";
+import { countOf, formatCount } from "../text/count-text.ts";
 import type { SourceRange } from "../text/source-range.ts";
 import { classTestId, type OpenTarget } from "./card.ts";
-import { countOf, formatCount } from "../text/count-text.ts";
 import { clip } from "./field-text.ts";
 
 /** Combinations that are drawn as one card in the lanes of strategies and portfolios. */

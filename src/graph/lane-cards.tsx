@@ -1,9 +1,9 @@
 import type { NodeProps } from "@xyflow/react";
 import { memo } from "react";
-import { CardShell } from "./card-shell.tsx";
-import shell from "./card-shell.module.css";
-import type { CardNode } from "./container-cards.tsx";
 import { shortCount } from "../text/count-text.ts";
+import shell from "./card-shell.module.css";
+import { CardShell } from "./card-shell.tsx";
+import type { CardNode } from "./container-cards.tsx";
 import { Glyph } from "./glyph.tsx";
 import styles from "./lane-cards.module.css";
 

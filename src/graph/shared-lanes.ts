@@ -1,15 +1,15 @@
-import type { SharedRole } from "../planner/model.ts";
 import type {
   FieldView,
   PlanView,
   SharedContainerView,
   StackView,
 } from "../planner/answer/view.ts";
+import type { SharedRole } from "../planner/model.ts";
+import { countOf, formatCount } from "../text/count-text.ts";
 import type { Asked, Before, OpenedPage } from "./asked.ts";
 import type { Block, Card, CardOf, Item, OpenTarget } from "./card.ts";
 import { naiveRows } from "./combination-items.ts";
 import type { Placeable } from "./combination-lanes.ts";
-import { countOf, formatCount } from "../text/count-text.ts";
 import { clip, inWords, varyingFields } from "./field-text.ts";
 import { isIn, stackTitle } from "./groups.ts";
 import { roomyLane } from "./measures.ts";

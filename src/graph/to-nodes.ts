@@ -1,7 +1,7 @@
 import type { Node, NodeHandle } from "@xyflow/react";
 import type { CSSProperties } from "react";
-import type { Card } from "./card.ts";
 import styles from "./canvas.module.css";
+import type { Card } from "./card.ts";
 import type { CardData } from "./container-cards.tsx";
 import { levelOf, type Picture, type Placed } from "./placed.ts";
 import type { Drawn } from "./use-picture.ts";

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { showInspector } from "../store/inspect/selection.ts";
-import { showCompletions, showTopology } from "../store/view/view-options.ts";
 import { useApp } from "../store/store.ts";
+import { showCompletions, showTopology } from "../store/view/view-options.ts";
 import { formatCount } from "../text/count-text.ts";
 import styles from "./toolbar.module.css";
 import type { Opened } from "./use-opened.ts";

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
-import { askPlanner } from "../store/plan/plan-questions.ts";
 import type { PlanQuery } from "../planner/answer/query.ts";
+import { askPlanner } from "../store/plan/plan-questions.ts";
 import type { OpenedPage } from "./asked.ts";
 import type { OpenTarget } from "./card.ts";
 

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
-import type { CombinationIndex } from "../planner/model.ts";
 import type { PlanView } from "../planner/answer/view.ts";
+import type { CombinationIndex } from "../planner/model.ts";
 import { askPlanner } from "../store/plan/plan-questions.ts";
 import { useApp } from "../store/store.ts";
 import type { Traced } from "./emphasis.ts";

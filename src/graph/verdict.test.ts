@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { createExplainer } from "../planner/answer/explainer.ts";
 import { createAnalyzer } from "../planner/analyze.ts";
+import { createExplainer } from "../planner/answer/explainer.ts";
 import { ceilingPercent, verdictOf } from "./verdict.ts";
 
 const verdict = (grid: string): string =>

@@ -1,8 +1,8 @@
-import type { SourceRange } from "../text/source-range.ts";
+import type { PlanView } from "../planner/answer/view.ts";
 import type { VerdictCause as HeadlineCause } from "../planner/explain/blame/headline.ts";
 import { sharedRoles, type SharedRole } from "../planner/model.ts";
-import type { PlanView } from "../planner/answer/view.ts";
 import { countOf, formatCount, formatFactor } from "../text/count-text.ts";
+import type { SourceRange } from "../text/source-range.ts";
 
 /** A field that splits containers, and where it is written. */
 export type VerdictCause = { readonly text: string; readonly range: SourceRange | undefined };

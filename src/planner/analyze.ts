@@ -1,18 +1,18 @@
 import type { Severity } from "../text/diagnostic.ts";
-import { answerQuery } from "./answer/answer-query.ts";
-import type { answerTableQuery } from "./answer/table/answer-rows.ts";
-import { buildView, withFolds } from "./answer/build-view.ts";
 import type { ParseText } from "../yaml/read-yaml.ts";
 import type { YamlReading } from "../yaml/value.ts";
-import type { Diagnostic } from "./diagnostic.ts";
+import { answerQuery } from "./answer/answer-query.ts";
+import { buildView, withFolds } from "./answer/build-view.ts";
 import type { createExplainer, Explainer } from "./answer/explainer.ts";
-import type { Factored } from "./sharing/decomposition/factored.ts";
+import type { PlanAnswer, PlanQuery } from "./answer/query.ts";
+import type { answerTableQuery } from "./answer/table/answer-rows.ts";
+import type { Analysis, PlanView } from "./answer/view.ts";
+import type { Diagnostic } from "./diagnostic.ts";
+import type { Situation } from "./explain/what-if/what-if.ts";
 import { laneRoom, type Folds, type Plan } from "./model.ts";
 import { createMemory, orderDiagnostics, planText, type PlannedText } from "./plan-text.ts";
-import type { PlanAnswer, PlanQuery } from "./answer/query.ts";
 import { checkLabels } from "./sharing/containers/labels.ts";
-import type { Analysis, PlanView } from "./answer/view.ts";
-import type { Situation } from "./explain/what-if/what-if.ts";
+import type { Factored } from "./sharing/decomposition/factored.ts";
 
 /** At most this many diagnostics are shown; the rest is counted. */
 const shownDiagnostics = 100;

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import type { Analysis } from "./answer/view.ts";
 import {
   createPlannerClient,
   delayAfter,
@@ -9,7 +10,6 @@ import {
   type PlannerWorker,
 } from "./client.ts";
 import type { PlannerReply, PlannerRequest } from "./protocol.ts";
-import type { Analysis } from "./answer/view.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

@@ -1,6 +1,6 @@
 import { supervise, type Fault, type Loss, type WorkerLike } from "../worker/supervise.ts";
-import type { PlannerReply, PlannerRequest, PlanRequest } from "./protocol.ts";
 import type { PlanAnswer, PlanQuery } from "./answer/query.ts";
+import type { PlannerReply, PlannerRequest, PlanRequest } from "./protocol.ts";
 
 /** One text to plan. */
 export type PlanJob = Omit<PlanRequest, "type">;

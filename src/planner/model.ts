@@ -1,6 +1,6 @@
+import type { SourceRange } from "../text/source-range.ts";
 import type { MapValue } from "../yaml/value.ts";
 import type { SectionRole, Strategy, Workflow } from "./workflow/workflow.ts";
-import type { SourceRange } from "../text/source-range.ts";
 
 /** Position of a combination in the Cartesian product of the axes, from 0. */
 export type CombinationIndex = bigint & { readonly __brand: "CombinationIndex" };

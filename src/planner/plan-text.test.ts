@@ -1,8 +1,8 @@
 import { isDeepStrictEqual } from "node:util";
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { buildView } from "./answer/build-view.ts";
 import { createAnalyzer } from "./analyze.ts";
+import { buildView } from "./answer/build-view.ts";
 import { createMemory, planText, type PlannedText } from "./plan-text.ts";
 import { checkLabels } from "./sharing/containers/labels.ts";
 import { configTexts, mutate, randomFrom, type Random } from "./test-support/yaml-texts.ts";

@@ -1,12 +1,12 @@
-import { readWorkflow } from "./workflow/read-workflow.ts";
-import { readYaml, type ParseText } from "../yaml/read-yaml.ts";
-import type { StrategiesByValue } from "./workflow/read-section.ts";
-import type { YamlReading } from "../yaml/value.ts";
 import { createYamlReader, type ReadYaml } from "../yaml/incremental/incremental-reader.ts";
+import { readYaml, type ParseText } from "../yaml/read-yaml.ts";
+import type { YamlReading } from "../yaml/value.ts";
 import type { Diagnostic } from "./diagnostic.ts";
-import type { Factored } from "./sharing/decomposition/factored.ts";
 import type { Plan } from "./model.ts";
 import { planWorkflow } from "./plan.ts";
+import type { Factored } from "./sharing/decomposition/factored.ts";
+import type { StrategiesByValue } from "./workflow/read-section.ts";
+import { readWorkflow } from "./workflow/read-workflow.ts";
 
 /** What a text gives: always a plan of what could be read, and everything there is to say about it. */
 export type PlannedText = {

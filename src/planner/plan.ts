@@ -1,6 +1,4 @@
-import type { Workflow } from "./workflow/workflow.ts";
 import type { Diagnostic } from "./diagnostic.ts";
-import type { Factored } from "./sharing/decomposition/factored.ts";
 import {
   type CombinationClass,
   type Combination,
@@ -9,17 +7,19 @@ import {
   type Plan,
   type SharedRole,
 } from "./model.ts";
-import { sectionConfig, strategyConfig } from "./sharing/reach/configuration.ts";
-import { countConfigurations } from "./sharing/decomposition/count-configurations.ts";
 import { countTopologies } from "./sharing/containers/count-topologies.ts";
+import { listingLimit, createRolePlan } from "./sharing/containers/role-plan.ts";
+import { countConfigurations } from "./sharing/decomposition/count-configurations.ts";
 import type { ValuesByFactor } from "./sharing/decomposition/factor-values.ts";
+import type { Factored } from "./sharing/decomposition/factored.ts";
 import { listConfigurations } from "./sharing/decomposition/list-configurations.ts";
 import { diagnoseScope } from "./sharing/decomposition/scope-diagnostics.ts";
+import { scopeOf } from "./sharing/decomposition/scope.ts";
+import { sectionConfig, strategyConfig } from "./sharing/reach/configuration.ts";
 import { diagnoseReach } from "./sharing/reach/reach-diagnostics.ts";
 import { reachOf } from "./sharing/reach/reach.ts";
-import { listingLimit, createRolePlan } from "./sharing/containers/role-plan.ts";
-import { scopeOf } from "./sharing/decomposition/scope.ts";
 import { combinationAt, spaceOf } from "./sweep/space.ts";
+import type { Workflow } from "./workflow/workflow.ts";
 
 /** A plan with what is surprising about it, and what its explanations are computed from. */
 export type PlannedWorkflow = {

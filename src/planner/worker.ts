@@ -1,8 +1,8 @@
 import { createAnalyzer } from "./analyze.ts";
-import type { answerTableQuery } from "./answer/table/answer-rows.ts";
 import type { createExplainer } from "./answer/explainer.ts";
-import type { PlannerReply, PlannerRequest, PlanRequest, QueryRequest } from "./protocol.ts";
 import { isTableQuery } from "./answer/query.ts";
+import type { answerTableQuery } from "./answer/table/answer-rows.ts";
+import type { PlannerReply, PlannerRequest, PlanRequest, QueryRequest } from "./protocol.ts";
 
 // what the first plan does not need is loaded after it, the parser of YAML 1.2 when it is asked for
 let parse12: typeof import("../yaml/parse/parse-yaml12.ts").parseYaml12 | undefined;

@@ -1,7 +1,7 @@
 import type { BacktestClient } from "../backtest/client.ts";
 import type { PlannerWorker } from "../planner/client.ts";
-import type { Document } from "./document/document.ts";
 import { followSaved, restore, startSaving } from "./document/document-sync.ts";
+import type { Document } from "./document/document.ts";
 import { planOnEdit } from "./plan/plan-on-edit.ts";
 import { runOnDemand } from "./run/run.ts";
 

@@ -1,7 +1,7 @@
 import { pinThis, unpin } from "../store/inspect/compare.ts";
 import { showInspector } from "../store/inspect/selection.ts";
-import { toggleLenses } from "../store/view/view-options.ts";
 import { store } from "../store/store.ts";
+import { toggleLenses } from "../store/view/view-options.ts";
 import { register } from "./commands.ts";
 import { copyPicture } from "./copy-picture.ts";
 import { chooseFile } from "./file-input.tsx";

@@ -1,13 +1,13 @@
 import { Suspense, useState, type ReactNode } from "react";
-import { formatCount, shortCount } from "../text/count-text.ts";
-import { paneLimits, setPanes, showDrawer } from "../store/view/window-layout.ts";
-import type { DrawerTab } from "../store/view/view-record.ts";
 import { useApp } from "../store/store.ts";
+import type { DrawerTab } from "../store/view/view-record.ts";
+import { paneLimits, setPanes, showDrawer } from "../store/view/window-layout.ts";
+import { formatCount, shortCount } from "../text/count-text.ts";
 import { Combinations } from "./combinations.tsx";
 import styles from "./drawer.module.css";
 import { ErrorBoundary } from "./error-boundary.tsx";
-import { firstChoice } from "./results/view-choice.ts";
 import { lazyPart } from "./load-part.ts";
+import { firstChoice } from "./results/view-choice.ts";
 import { ProofBadge } from "./run/proof-badge.tsx";
 import { Splitter } from "./splitter.tsx";
 import { natural } from "./table/arrangement.ts";

@@ -1,8 +1,8 @@
 import { useEffect, useRef } from "react";
 import { flushSync } from "react-dom";
 import { setPanes } from "../store/view/window-layout.ts";
-import { focusFileBar } from "./file-bar.tsx";
 import styles from "./file-bar.module.css";
+import { focusFileBar } from "./file-bar.tsx";
 import { chooseFile, fileKeys } from "./file-input.tsx";
 
 /** What is left of the editor while it is hidden. */

@@ -1,6 +1,6 @@
-import { setPanes } from "../store/view/window-layout.ts";
-import { toggleLenses } from "../store/view/view-options.ts";
 import { useApp } from "../store/store.ts";
+import { toggleLenses } from "../store/view/view-options.ts";
+import { setPanes } from "../store/view/window-layout.ts";
 import styles from "./file-bar.module.css";
 import { chooseFile, fileKeys } from "./file-input.tsx";
 import { saveDocument } from "./save-document.ts";

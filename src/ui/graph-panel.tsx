@@ -1,11 +1,11 @@
 import { useMemo } from "react";
 import { Graph } from "../graph/graph.tsx";
-import { formatCount } from "../text/count-text.ts";
-import { lineTable } from "../text/position.ts";
-import { isBlocked, isStale } from "../store/plan/plan-selectors.ts";
 import type { Preview } from "../store/inspect/inspect-record.ts";
 import type { StampedAnalysis, StampedPlan } from "../store/plan/plan-record.ts";
+import { isBlocked, isStale } from "../store/plan/plan-selectors.ts";
 import { useApp } from "../store/store.ts";
+import { formatCount } from "../text/count-text.ts";
+import { lineTable } from "../text/position.ts";
 import { ErrorBoundary } from "./error-boundary.tsx";
 import styles from "./graph-panel.module.css";
 import { InspectorPane } from "./inspector/inspector-pane.tsx";

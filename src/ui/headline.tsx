@@ -1,11 +1,11 @@
 import type { ReactNode } from "react";
-import { formatCount, formatSaved, shortCount } from "../text/count-text.ts";
 import { ceilingPercent, verdictOf } from "../graph/verdict.ts";
+import type { PlanView } from "../planner/answer/view.ts";
+import { useApp } from "../store/store.ts";
 import { toggleEmphasis } from "../store/view/view-options.ts";
 import type { Emphasis } from "../store/view/view-record.ts";
 import { revealOffset } from "../store/view/window-layout.ts";
-import { useApp } from "../store/store.ts";
-import type { PlanView } from "../planner/answer/view.ts";
+import { formatCount, formatSaved, shortCount } from "../text/count-text.ts";
 import styles from "./headline.module.css";
 import { Verdict } from "./verdict.tsx";
 

@@ -1,6 +1,6 @@
 import { lazy, type ComponentType, type LazyExoticComponent } from "react";
-import { setView } from "../store/view/view-options.ts";
 import { store } from "../store/store.ts";
+import { setView } from "../store/view/view-options.ts";
 
 /** The longest pause between two attempts, in milliseconds, and how many are made without being asked. */
 const longestPause = 2000;

@@ -1,7 +1,7 @@
 import { lazy, Suspense } from "react";
 import { firstExample } from "../examples/examples.ts";
-import { announcedOpening, replacedBy } from "../store/document/transition.ts";
 import { shownDocument } from "../store/document/document-record.ts";
+import { announcedOpening, replacedBy } from "../store/document/transition.ts";
 import { refuseFile, takeBackOpening, tellDocument } from "../store/document/write-document.ts";
 import type { PlanRecord } from "../store/plan/plan-record.ts";
 import { useApp } from "../store/store.ts";

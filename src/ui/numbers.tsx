@@ -1,6 +1,6 @@
-import { formatCount, formatSaved, shortCount } from "../text/count-text.ts";
 import type { TopologyCounts } from "../planner/model.ts";
 import { useApp } from "../store/store.ts";
+import { formatCount, formatSaved, shortCount } from "../text/count-text.ts";
 import styles from "./numbers.module.css";
 
 const rows: readonly { readonly of: keyof TopologyCounts; readonly label: string }[] = [

@@ -1,10 +1,10 @@
 import { useMemo } from "react";
 import type { Diagnostic } from "../planner/diagnostic.ts";
-import { lineTable } from "../text/position.ts";
-import type { StampedAnalysis } from "../store/plan/plan-record.ts";
-import { revealOffset } from "../store/view/window-layout.ts";
-import { useApp } from "../store/store.ts";
 import { applyFix } from "../store/document/write-document.ts";
+import type { StampedAnalysis } from "../store/plan/plan-record.ts";
+import { useApp } from "../store/store.ts";
+import { revealOffset } from "../store/view/window-layout.ts";
+import { lineTable } from "../text/position.ts";
 import { Message } from "./message.tsx";
 import styles from "./problems.module.css";
 

@@ -1,7 +1,7 @@
-import type { YamlReading } from "../yaml/value.ts";
-import { useApp } from "../store/store.ts";
 import { shownDocument } from "../store/document/document-record.ts";
 import { tellDocument } from "../store/document/write-document.ts";
+import { useApp } from "../store/store.ts";
+import type { YamlReading } from "../yaml/value.ts";
 import styles from "./controls.module.css";
 
 const readings: readonly { readonly value: YamlReading; readonly label: string }[] = [

@@ -1,6 +1,6 @@
-import { countOf } from "../text/count-text.ts";
 import { isPlanning } from "../store/plan/plan-selectors.ts";
 import { useApp } from "../store/store.ts";
+import { countOf } from "../text/count-text.ts";
 import { ReadingSwitch } from "./reading-switch.tsx";
 import styles from "./status-strip.module.css";
 import { useLasting } from "./use-lasting.ts";

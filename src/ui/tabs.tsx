@@ -1,6 +1,6 @@
+import { useApp } from "../store/store.ts";
 import type { Tab } from "../store/view/view-record.ts";
 import { showTab } from "../store/view/window-layout.ts";
-import { useApp } from "../store/store.ts";
 import styles from "./tabs.module.css";
 
 const tabs: readonly { readonly value: Tab; readonly label: string }[] = [

@@ -1,5 +1,5 @@
-import type { Look } from "../store/view/view-record.ts";
 import { setTheme } from "../store/view/view-options.ts";
+import type { Look } from "../store/view/view-record.ts";
 import styles from "./controls.module.css";
 
 const next: Readonly<Record<Look, Look>> = { light: "dark", dark: "contrast", contrast: "light" };

@@ -1,6 +1,6 @@
 import { useEffect } from "react";
-import type { Look } from "../store/view/view-record.ts";
 import { useApp } from "../store/store.ts";
+import type { Look } from "../store/view/view-record.ts";
 import { useMedia } from "./use-media.ts";
 
 /** How the page looks: as chosen, else as the system does; the page's root says so to the style sheets. */

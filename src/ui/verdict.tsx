@@ -1,10 +1,10 @@
 import { Fragment } from "react";
-import { countOf } from "../text/count-text.ts";
 import { verdictParts } from "../graph/verdict.ts";
 import { showInspector } from "../store/inspect/selection.ts";
 import type { StampedPlan } from "../store/plan/plan-record.ts";
-import { revealOffset } from "../store/view/window-layout.ts";
 import { useApp } from "../store/store.ts";
+import { revealOffset } from "../store/view/window-layout.ts";
+import { countOf } from "../text/count-text.ts";
 import styles from "./headline.module.css";
 
 /** The verdict in words; each cause leads to its line. */

@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { canonicalText } from "../planner/sharing/canonical/canonical.ts";
 import { randomFrom, yamlTexts } from "../planner/test-support/yaml-texts.ts";
-import { readYaml } from "./read-yaml.ts";
 import { parseYaml12 } from "./parse/parse-yaml12.ts";
+import { readYaml } from "./read-yaml.ts";
 
 /** The canonical text of what a YAML text holds, or the codes of its errors. */
 function read(text: string): string {

@@ -1,7 +1,7 @@
-import type { YamlDiagnostic } from "./diagnostic.ts";
 import { composeValue } from "./compose/compose.ts";
-import { parseText } from "./parse/parse.ts";
 import { hintAtTwins } from "./compose/reading-hints.ts";
+import type { YamlDiagnostic } from "./diagnostic.ts";
+import { parseText } from "./parse/parse.ts";
 import type { Syntax } from "./parse/syntax-tree.ts";
 import { checkBreaks, findConflicts, refuseText } from "./text-checks.ts";
 import type { Value, YamlReading } from "./value.ts";

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 import { typedOf } from "../planner/test-support/typed.ts";
 import { randomFrom, yamlTexts } from "../planner/test-support/yaml-texts.ts";
-import { readYaml } from "./read-yaml.ts";
 import { parseYaml12 } from "./parse/parse-yaml12.ts";
+import { readYaml } from "./read-yaml.ts";
 
 /** What a loader of YAML 1.2 holds of a text, or the codes of its errors. */
 function read(text: string): unknown {

@@ -1,5 +1,5 @@
-import { at } from "../../text/collections.ts";
 import type { ContainerId } from "../../planner/model.ts";
+import { at } from "../../text/collections.ts";
 import type { Bars } from "../bars.ts";
 import { createFeatures, type Features } from "../features.ts";
 import { metricsOf, type Metrics } from "../metrics.ts";

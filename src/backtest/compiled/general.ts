@@ -1,10 +1,10 @@
-import { valueAt } from "../series.ts";
 import type { OrderCause } from "../events.ts";
+import { deeperFall } from "../metrics.ts";
 import { openAccount } from "../rules/account.ts";
 import type { Side } from "../rules/costs.ts";
-import { deeperFall } from "../metrics.ts";
 import { wantedQuantity } from "../rules/sizing.ts";
 import { stopReached } from "../rules/stops.ts";
+import { valueAt } from "../series.ts";
 import { attemptOrder, rejectOrder } from "./attempt.ts";
 import { directionOf } from "./score.ts";
 import type { Order, Outcome, State, Task } from "./task.ts";

@@ -1,4 +1,3 @@
-import { valueAt } from "../series.ts";
 import type { Bars } from "../bars.ts";
 import type { Features } from "../features.ts";
 import {
@@ -8,6 +7,7 @@ import {
   momentumDirection,
   relativeStrengthDirection,
 } from "../rules/direction.ts";
+import { valueAt } from "../series.ts";
 import type { StrategySettings } from "../settings/strategy.ts";
 
 /**

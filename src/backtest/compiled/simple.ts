@@ -1,7 +1,7 @@
-import { valueAt } from "../series.ts";
 import { deeperFall } from "../metrics.ts";
 import { cashAfter, commissionOf, fillPrice } from "../rules/costs.ts";
 import { affordableQuantity, wantedQuantity } from "../rules/sizing.ts";
+import { valueAt } from "../series.ts";
 import type { ExecutionSettings } from "../settings/execution.ts";
 import type { RiskSettings } from "../settings/risk.ts";
 import type { Outcome, Task } from "./task.ts";

@@ -1,5 +1,5 @@
-import { at } from "../../text/collections.ts";
 import type { CombinationIndex, Plan } from "../../planner/model.ts";
+import { at } from "../../text/collections.ts";
 import type { Bars } from "../bars.ts";
 import { combinationKeys, readCombinations, type NotSimulated } from "../combinations.ts";
 import { createFeatures, type Features } from "../features.ts";

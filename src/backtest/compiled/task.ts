@@ -1,6 +1,6 @@
 import type { Bars } from "../bars.ts";
-import type { CurveSums, TradeTotals } from "../metrics.ts";
 import type { OrderCause, RejectReason } from "../events.ts";
+import type { CurveSums, TradeTotals } from "../metrics.ts";
 import type { Account, Traded } from "../rules/account.ts";
 import type { Side } from "../rules/costs.ts";
 import type { ExecutionSettings } from "../settings/execution.ts";

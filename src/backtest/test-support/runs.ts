@@ -1,5 +1,5 @@
-import { planText } from "../../planner/plan-text.ts";
 import type { Plan } from "../../planner/model.ts";
+import { planText } from "../../planner/plan-text.ts";
 import { emptyBars, type Bars } from "../bars.ts";
 import type { Topology } from "../build.ts";
 import { everyCombination } from "../combinations.ts";

@@ -1,10 +1,10 @@
 import { useMemo } from "react";
-import type { Analyzer } from "../../planner/analyze.ts";
-import type { CombinationView, PlanView } from "../../planner/answer/view.ts";
 import { plainly, type OpenedPage } from "../../graph/asked.ts";
 import { Canvas } from "../../graph/canvas.tsx";
 import { flowOf } from "../../graph/flow.ts";
 import { usePicture } from "../../graph/use-picture.ts";
+import type { Analyzer } from "../../planner/analyze.ts";
+import type { CombinationView, PlanView } from "../../planner/answer/view.ts";
 
 export type OwnPlan = { readonly view: PlanView; readonly opened: OpenedPage | undefined };
 

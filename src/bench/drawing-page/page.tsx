@@ -3,8 +3,8 @@ import { createAnalyzer } from "../../planner/analyze.ts";
 import { createExplainer } from "../../planner/answer/explainer.ts";
 import { planText } from "../../planner/plan-text.ts";
 import "../../ui/global.css";
-import { panned } from "./pan.ts";
 import { OwnGraph, allOpened, type OwnPlan } from "./own-graph.tsx";
+import { panned } from "./pan.ts";
 import { StockGraph, stockPlan, type StockPlan } from "./stock-graph.tsx";
 
 /** The ways of drawing a plan that are compared. */

@@ -1,7 +1,7 @@
 import { ReactFlow, type Edge, type Node } from "@xyflow/react";
 import "@xyflow/react/dist/style.css";
-import { wireAdapters, type AdapterEnd } from "../../planner/wiring/wire.ts";
 import type { Plan, Role } from "../../planner/model.ts";
+import { wireAdapters, type AdapterEnd } from "../../planner/wiring/wire.ts";
 
 export type StockPlan = { readonly nodes: Node[]; readonly edges: Edge[] };
 

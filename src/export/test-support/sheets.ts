@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { buildView, withFolds } from "../../planner/answer/build-view.ts";
-import { createFolds } from "../../planner/fold/folds.ts";
 import { explainPlan } from "../../planner/explain/explanation.ts";
+import { createFolds } from "../../planner/fold/folds.ts";
 import { planText } from "../../planner/plan-text.ts";
 import { reviewSheet } from "../review-sheet.ts";
 import type { SheetInput } from "../sheet-input.ts";

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { createAnalyzer } from "../analyze.ts";
-import { answerQuery } from "./answer-query.ts";
-import { answerTableQuery, filterCombinations } from "./table/answer-rows.ts";
-import { createExplainer } from "./explainer.ts";
 import type { Plan } from "../model.ts";
-import type { Arrangement, PlanAnswer, PlanQuery } from "./query.ts";
 import { planOf } from "../test-support/expect-plan.ts";
+import { answerQuery } from "./answer-query.ts";
+import { createExplainer } from "./explainer.ts";
+import type { Arrangement, PlanAnswer, PlanQuery } from "./query.ts";
+import { answerTableQuery, filterCombinations } from "./table/answer-rows.ts";
 
 const gridOf = (axes: string): string =>
   `strategies: [{type: a, parameters: {one: 1}}]\noptimization: {parameter_grids: {${axes}}}\n`;

@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
-import { answerQuery } from "./answer-query.ts";
 import { createFolds } from "../fold/folds.ts";
 import { combinationIndex } from "../model.ts";
 import { planText } from "../plan-text.ts";
+import { answerQuery } from "./answer-query.ts";
 
 const fees = `
 strategies: [{type: momentum, parameters: {lookback_period: [10, 20]}}]

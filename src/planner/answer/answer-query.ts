@@ -1,4 +1,3 @@
-import { viewCombination, viewContainers } from "./build-view.ts";
 import { at } from "../../text/collections.ts";
 import {
   combinationIndex,
@@ -10,8 +9,9 @@ import {
   type SharedRole,
   sharedRoles,
 } from "../model.ts";
-import type { TextQuery } from "./text-queries.ts";
+import { viewCombination, viewContainers } from "./build-view.ts";
 import type { PlanAnswer, PlanQuery, TableQuery } from "./query.ts";
+import type { TextQuery } from "./text-queries.ts";
 import type { SharedContainerView } from "./view.ts";
 
 /** Who answers what is asked seldom; absent until they are loaded. */

@@ -1,6 +1,5 @@
-import { keyText, type Value, type YamlReading } from "../../yaml/value.ts";
-import type { Axis } from "../workflow/workflow.ts";
 import { copyRange } from "../../text/source-range.ts";
+import { keyText, type Value, type YamlReading } from "../../yaml/value.ts";
 import {
   combinationIndex,
   containerId,
@@ -14,6 +13,8 @@ import {
 } from "../model.ts";
 import { configText } from "../sharing/canonical/config-text.ts";
 import { labelsOf } from "../sharing/containers/labels.ts";
+import { wireAdapters, type Adapter, type AdapterEnd } from "../wiring/wire.ts";
+import type { Axis } from "../workflow/workflow.ts";
 import type {
   AdapterView,
   ClassFoldView,
@@ -25,7 +26,6 @@ import type {
   RoleView,
   SharedContainerView,
 } from "./view.ts";
-import { wireAdapters, type Adapter, type AdapterEnd } from "../wiring/wire.ts";
 
 /** At most this many nodes are drawn at once (spec page 5, "Graph"). */
 const drawingBudget = 120n;

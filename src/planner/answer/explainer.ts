@@ -1,16 +1,16 @@
 import type { YamlReading } from "../../yaml/value.ts";
 import type { Diagnostic } from "../diagnostic.ts";
-import { withFolds } from "./build-view.ts";
-import { createFolds } from "../fold/folds.ts";
-import type { Folds, Plan } from "../model.ts";
-import type { PlanAnswer } from "./query.ts";
-import type { PlanView } from "./view.ts";
 import { diagnoseExpectations } from "../explain/expect/expect.ts";
-import type { FactoredPlan } from "../sharing/decomposition/factored.ts";
 import { explainPlan, type Explanation } from "../explain/explanation.ts";
 import { diagnoseNearMisses } from "../explain/near-miss/near-miss-diagnostics.ts";
-import { createTextQueries, type TextQuery } from "./text-queries.ts";
 import type { Situation } from "../explain/what-if/what-if.ts";
+import { createFolds } from "../fold/folds.ts";
+import type { Folds, Plan } from "../model.ts";
+import type { FactoredPlan } from "../sharing/decomposition/factored.ts";
+import { withFolds } from "./build-view.ts";
+import type { PlanAnswer } from "./query.ts";
+import { createTextQueries, type TextQuery } from "./text-queries.ts";
+import type { PlanView } from "./view.ts";
 
 /** Explains the plan of one text, and answers what else it could be. */
 export type Explainer = {

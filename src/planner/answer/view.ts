@@ -1,5 +1,5 @@
-import type { SourceRange } from "../../text/source-range.ts";
 import type { Severity } from "../../text/diagnostic.ts";
+import type { SourceRange } from "../../text/source-range.ts";
 import type { YamlReading } from "../../yaml/value.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import type { Explanation } from "../explain/explanation.ts";

@@ -6,8 +6,8 @@ import { fixture } from "../test-support/fixtures.ts";
 import { enumerate, sectionNames } from "../test-support/oracle.ts";
 import { pythonText, seedHash } from "../test-support/plain.ts";
 import { printYaml } from "../test-support/print-yaml.ts";
-import { applyEdits } from "./what-if/edit-text.ts";
 import { explainPlan, type Explanation } from "./explanation.ts";
+import { applyEdits } from "./what-if/edit-text.ts";
 
 const explained = (text: string): Explanation => {
   const { plan, factored } = planText(text, "pyyaml");

@@ -1,10 +1,10 @@
 import type { Plan } from "../model.ts";
+import type { NotComputed } from "../sharing/decomposition/facets.ts";
+import type { Factored } from "../sharing/decomposition/factored.ts";
 import { describeAxes, type AxisFacts } from "./blame/axes.ts";
 import { blameOf, type BlameRow } from "./blame/blame.ts";
-import { expectationsOf, type Expectation } from "./expect/expect.ts";
-import type { Factored } from "../sharing/decomposition/factored.ts";
-import type { NotComputed } from "../sharing/decomposition/facets.ts";
 import { headlineOf, type HeadlineFacts } from "./blame/headline.ts";
+import { expectationsOf, type Expectation } from "./expect/expect.ts";
 import { lensesOf, type LensFact } from "./lens/lens.ts";
 import { nearMissesOf, type NearMisses } from "./near-miss/near-miss.ts";
 

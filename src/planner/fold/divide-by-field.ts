@@ -1,9 +1,9 @@
-import { readAt, sectionOf } from "../sharing/reach/configuration.ts";
-import type { Value } from "../../yaml/value.ts";
 import { at } from "../../text/collections.ts";
+import type { Value } from "../../yaml/value.ts";
 import { leavesOfTuple, type Facet, type Facets } from "../sharing/decomposition/facets.ts";
 import { coordinatesOf, type Factor } from "../sharing/decomposition/factor.ts";
 import type { Scope, StrategyClass } from "../sharing/decomposition/scope.ts";
+import { readAt, sectionOf } from "../sharing/reach/configuration.ts";
 import { strategyAt, type Space } from "../sweep/space.ts";
 
 /**

@@ -1,16 +1,16 @@
-import { copyRange } from "../../text/source-range.ts";
 import { at } from "../../text/collections.ts";
-import type { Factored } from "../sharing/decomposition/factored.ts";
-import { facetsOf } from "../sharing/decomposition/facets.ts";
+import { copyRange } from "../../text/source-range.ts";
 import { laneRoom, type Fold, type SharedRole, type Stack } from "../model.ts";
 import { configText } from "../sharing/canonical/config-text.ts";
 import {
   countConfigurations,
   type CountedClass,
 } from "../sharing/decomposition/count-configurations.ts";
-import { boxSet, type Box } from "../sweep/index-set.ts";
+import { facetsOf } from "../sharing/decomposition/facets.ts";
+import type { Factored } from "../sharing/decomposition/factored.ts";
 import { stretchesOf } from "../sharing/decomposition/list-configurations.ts";
 import type { Scope, StrategyClass } from "../sharing/decomposition/scope.ts";
+import { boxSet, type Box } from "../sweep/index-set.ts";
 import { withoutSingles, type Space } from "../sweep/space.ts";
 import { divideByField, fieldValueAt, type Division } from "./divide-by-field.ts";
 import { strongestFields } from "./strongest-fields.ts";

@@ -1,7 +1,7 @@
-import type { FactoredPlan } from "../sharing/decomposition/factored.ts";
 import { laneRoom, sharedRoles, type Fold, type Folds, type SharedRole } from "../model.ts";
-import { foldScope } from "./fold.ts";
+import type { FactoredPlan } from "../sharing/decomposition/factored.ts";
 import { findCardsMet } from "./cards-met.ts";
+import { foldScope } from "./fold.ts";
 
 /** Folds the lanes of a plan, each when it is asked for; a page loads this after the first plan. */
 export function createFolds({ plan, factored }: FactoredPlan): Folds {

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { combinationIndex } from "../model.ts";
-import type { Space } from "./space.ts";
 import { boxSet, type Box } from "./index-set.ts";
+import type { Space } from "./space.ts";
 
 /** A space without strategies' texts: two axes at most three long and a block of three stretches. */
 const spaces = fc

@@ -1,6 +1,6 @@
-import type { Strategy, Workflow } from "../workflow/workflow.ts";
-import type { Combination, CombinationIndex } from "../model.ts";
 import { at, lowerBound } from "../../text/collections.ts";
+import type { Combination, CombinationIndex } from "../model.ts";
+import type { Strategy, Workflow } from "../workflow/workflow.ts";
 
 /**
  * The combinations of a workflow as arithmetic (spec page 1, "Order of combinations").

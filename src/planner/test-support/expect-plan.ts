@@ -2,8 +2,8 @@ import { expect } from "vitest";
 import { combinationIndex, type IndexSet, type Plan } from "../model.ts";
 import { planText } from "../plan-text.ts";
 import type { Adapter, AdapterEnd } from "../wiring/wire.ts";
-import { pythonText, type Plain } from "./plain.ts";
 import type { SeedAdapter } from "./oracle-wiring.ts";
+import { pythonText, type Plain } from "./plain.ts";
 
 /** The plan of a text that no blocking diagnostic stops. */
 export function planOf(yaml: string): Plan {

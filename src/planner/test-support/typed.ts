@@ -1,5 +1,5 @@
-import type { Value } from "../../yaml/value.ts";
 import { spellFloat } from "../../yaml/python-spelling.ts";
+import type { Value } from "../../yaml/value.ts";
 
 /** A value as JSON that keeps the types apart, as the fixtures and the Python oracle write it. */
 export function typedOf(value: Value): unknown {

@@ -1,8 +1,8 @@
+import { quoteValue, shorten } from "../../yaml/quote-value.ts";
+import { keyText, type MapValue, type Value } from "../../yaml/value.ts";
 import { problem } from "../diagnostic.ts";
 import { fieldInfo, type FieldInfo, type FieldSection } from "./fields.ts";
-import { quoteValue, shorten } from "../../yaml/quote-value.ts";
 import type { ReadingState } from "./read-section.ts";
-import { keyText, type MapValue, type Value } from "../../yaml/value.ts";
 import type { AxisValues } from "./workflow.ts";
 
 /** The most values of an axis that are checked: its first ones and its last. */

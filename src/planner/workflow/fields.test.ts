@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { fieldInfo, fieldsOf, knownStrategyTypes, type FieldSection } from "./fields.ts";
 import { valueOf, type Literal } from "../test-support/literal.ts";
+import { fieldInfo, fieldsOf, knownStrategyTypes, type FieldSection } from "./fields.ts";
 import { readWorkflow } from "./read-workflow.ts";
 
 const sections: readonly FieldSection[] = [

@@ -1,10 +1,10 @@
-import type { Fix } from "../../text/diagnostic.ts";
 import { describe, expect, it } from "vitest";
+import type { Fix } from "../../text/diagnostic.ts";
+import { parseYaml12 } from "../../yaml/parse/parse-yaml12.ts";
+import { readYaml } from "../../yaml/read-yaml.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import { plainOf } from "../test-support/literal.ts";
 import { readWorkflow } from "./read-workflow.ts";
-import { readYaml } from "../../yaml/read-yaml.ts";
-import { parseYaml12 } from "../../yaml/parse/parse-yaml12.ts";
 
 function diagnose(text: string): readonly Diagnostic[] {
   const yaml = readYaml(text, "pyyaml");

@@ -1,8 +1,8 @@
+import { kindOf } from "../../yaml/quote-value.ts";
+import { entryOf, keyText, type MapEntry, type MapValue, type Value } from "../../yaml/value.ts";
 import { problem } from "../diagnostic.ts";
 import { moveToGridFix } from "./move-to-grid.ts";
-import { kindOf } from "../../yaml/quote-value.ts";
 import type { ReadingState } from "./read-section.ts";
-import { entryOf, keyText, type MapEntry, type MapValue, type Value } from "../../yaml/value.ts";
 
 /** Fixes read the text around them: hints beyond the ones that are shown have none. */
 const mostFixes = 100;

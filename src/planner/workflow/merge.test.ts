@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
+import type { Value } from "../../yaml/value.ts";
 import { plainOf, valueOf, type Literal } from "../test-support/literal.ts";
 import { mergeMaps } from "./merge.ts";
-import type { Value } from "../../yaml/value.ts";
 
 function mapOf(literal: Literal): Extract<Value, { type: "map" }> {
   const value = valueOf(literal);

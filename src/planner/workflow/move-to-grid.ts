@@ -1,6 +1,6 @@
+import type { Fix } from "../../text/diagnostic.ts";
 import { lineEnd, lineStart, trimmedEnd } from "../../text/lines.ts";
 import type { TextEdit } from "../../text/source-range.ts";
-import type { Fix } from "../../text/diagnostic.ts";
 import { entryOf, type MapEntry, type MapValue, type Value } from "../../yaml/value.ts";
 
 /**

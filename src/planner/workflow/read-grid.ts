@@ -1,9 +1,9 @@
+import { keyText, textKey, type MapValue, type TextValue } from "../../yaml/value.ts";
 import { problem } from "../diagnostic.ts";
+import { readAxes } from "./axes/read-axes.ts";
 import { didYouMean, renameFix, similarKey } from "./did-you-mean.ts";
 import { fieldInfo, fieldsOf, knownStrategyTypes, type FieldInfo } from "./fields.ts";
-import { readAxes } from "./axes/read-axes.ts";
 import { readSection, type ReadingState } from "./read-section.ts";
-import { keyText, textKey, type MapValue, type TextValue } from "../../yaml/value.ts";
 import type { Axis, SectionRole, Strategy, Workflow } from "./workflow.ts";
 
 const roles: readonly SectionRole[] = ["risk", "execution", "portfolio"];

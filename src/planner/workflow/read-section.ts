@@ -1,8 +1,6 @@
-import { problem, type Diagnostic } from "../diagnostic.ts";
-import { mergeMaps } from "./merge.ts";
 import { constructScalar, resolveTag } from "../../yaml/compose/pyyaml-scalars.ts";
+import { constructCoreScalar, resolveCoreTag } from "../../yaml/compose/yaml12-scalars.ts";
 import { kindOf } from "../../yaml/quote-value.ts";
-import { emptySectionFix } from "./section-fixes.ts";
 import {
   emptyMap,
   entryOf,
@@ -11,8 +9,10 @@ import {
   type Value,
   type YamlReading,
 } from "../../yaml/value.ts";
+import { problem, type Diagnostic } from "../diagnostic.ts";
+import { mergeMaps } from "./merge.ts";
+import { emptySectionFix } from "./section-fixes.ts";
 import type { Strategy } from "./workflow.ts";
-import { constructCoreScalar, resolveCoreTag } from "../../yaml/compose/yaml12-scalars.ts";
 
 /** The text that values were read from, and how its scalars are typed. */
 export type YamlSource = { readonly text: string; readonly reading: YamlReading };

@@ -1,12 +1,5 @@
 import { moveDiagnostic } from "../../text/diagnostic.ts";
-import { problem } from "../diagnostic.ts";
-import { checkFields } from "./check-fields.ts";
-import { hintAtKeys } from "./did-you-mean.ts";
-import { fieldInfo, knownStrategyTypes } from "./fields.ts";
-import { hintAtLiterals } from "./literals.ts";
-import { readAxes } from "./axes/read-axes.ts";
 import { kindOf } from "../../yaml/quote-value.ts";
-import { readSection, type ReadingState, type Section } from "./read-section.ts";
 import {
   entryOf,
   keyText,
@@ -16,6 +9,13 @@ import {
   type MapValue,
   type Value,
 } from "../../yaml/value.ts";
+import { problem } from "../diagnostic.ts";
+import { readAxes } from "./axes/read-axes.ts";
+import { checkFields } from "./check-fields.ts";
+import { hintAtKeys } from "./did-you-mean.ts";
+import { fieldInfo, knownStrategyTypes } from "./fields.ts";
+import { hintAtLiterals } from "./literals.ts";
+import { readSection, type ReadingState, type Section } from "./read-section.ts";
 import type { Parameter, SectionRole, Strategy } from "./workflow.ts";
 
 /** The keys of a strategy's override sections: the proper spelling first, then the short one. */

@@ -1,12 +1,12 @@
-import type { Fix } from "../../text/diagnostic.ts";
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { stringify } from "yaml";
+import type { Fix } from "../../text/diagnostic.ts";
+import { readYaml } from "../../yaml/read-yaml.ts";
+import type { Value } from "../../yaml/value.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import { plainOf, valueOf, type Literal } from "../test-support/literal.ts";
 import { readWorkflow } from "./read-workflow.ts";
-import { readYaml } from "../../yaml/read-yaml.ts";
-import type { Value } from "../../yaml/value.ts";
 import type { WorkflowReading } from "./workflow.ts";
 
 const knownKeys = [

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
+import { readYaml } from "../../yaml/read-yaml.ts";
 import { plainOf, valueOf, type Literal } from "../test-support/literal.ts";
 import { readWorkflow } from "./read-workflow.ts";
-import { readYaml } from "../../yaml/read-yaml.ts";
 import type { AxisValues, WorkflowReading } from "./workflow.ts";
 
 const momentum: Literal = { type: "momentum", parameters: { lookback_period: [10n, 20n] } };

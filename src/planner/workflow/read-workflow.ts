@@ -1,21 +1,6 @@
-import { nowhere } from "../../text/source-range.ts";
 import type { Fix } from "../../text/diagnostic.ts";
-import { problem, type Diagnostic } from "../diagnostic.ts";
-import { checkFields } from "./check-fields.ts";
-import { hintAtKeys } from "./did-you-mean.ts";
-import type { FieldSection } from "./fields.ts";
-import { hintAtLiteral, looksLikeAxis } from "./literals.ts";
+import { nowhere } from "../../text/source-range.ts";
 import { kindOf, quoteValue } from "../../yaml/quote-value.ts";
-import { readGrid } from "./read-grid.ts";
-import { checkSection, readStrategy } from "./read-strategy.ts";
-import { addStrategiesFix, makeListFix, startFix } from "./section-fixes.ts";
-import {
-  createReadingState,
-  readSection,
-  type StrategiesByValue,
-  type ReadingState,
-  type YamlSource,
-} from "./read-section.ts";
 import {
   emptyMap,
   entryOf,
@@ -25,6 +10,21 @@ import {
   type MapValue,
   type Value,
 } from "../../yaml/value.ts";
+import { problem, type Diagnostic } from "../diagnostic.ts";
+import { checkFields } from "./check-fields.ts";
+import { hintAtKeys } from "./did-you-mean.ts";
+import type { FieldSection } from "./fields.ts";
+import { hintAtLiteral, looksLikeAxis } from "./literals.ts";
+import { readGrid } from "./read-grid.ts";
+import {
+  createReadingState,
+  readSection,
+  type StrategiesByValue,
+  type ReadingState,
+  type YamlSource,
+} from "./read-section.ts";
+import { checkSection, readStrategy } from "./read-strategy.ts";
+import { addStrategiesFix, makeListFix, startFix } from "./section-fixes.ts";
 import type { SectionRole, Strategy, Workflow, WorkflowReading } from "./workflow.ts";
 
 /**

@@ -1,6 +1,6 @@
 import type { MovingRange } from "../../text/source-range.ts";
-import type { Diagnostic } from "../diagnostic.ts";
 import type { MapValue, Value } from "../../yaml/value.ts";
+import type { Diagnostic } from "../diagnostic.ts";
 
 /** Roles that have a base section, and an override in every strategy. */
 export type SectionRole = "risk" | "execution" | "portfolio";

@@ -1,5 +1,5 @@
-import type { Version } from "./history/history.ts";
 import type { Document } from "./document.ts";
+import type { Version } from "./history/history.ts";
 import type { DocumentState } from "./session.ts";
 import { initialDocument } from "./transition.ts";
 

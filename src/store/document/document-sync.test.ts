@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { setPanes } from "../view/window-layout.ts";
-import { setTheme } from "../view/view-options.ts";
 import { initialState } from "../state.ts";
 import { store } from "../store.ts";
 import { memoryStorage } from "../test-support/memory-storage.ts";
+import { setTheme } from "../view/view-options.ts";
+import { setPanes } from "../view/window-layout.ts";
 import { documentElsewhere, shownDocument } from "./document-record.ts";
 import { restore, startSaving } from "./document-sync.ts";
 import { editText, openDocument, tellDocument } from "./write-document.ts";

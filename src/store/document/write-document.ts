@@ -2,8 +2,8 @@ import type { Diagnostic } from "../../planner/diagnostic.ts";
 import { change, store } from "../store.ts";
 import { setView } from "../view/view-options.ts";
 import type { ViewRecord } from "../view/view-record.ts";
-import type { Document } from "./document.ts";
 import { shownDocument, type DocumentRecord } from "./document-record.ts";
+import type { Document } from "./document.ts";
 import type { DocumentEvent, DocumentState } from "./session.ts";
 import { replacedBy, transition } from "./transition.ts";
 

@@ -1,8 +1,8 @@
-import type { YamlReading } from "../../yaml/value.ts";
+import type { PlanView } from "../../planner/answer/view.ts";
 import type { Comparison } from "../../planner/explain/compare/comparison.ts";
 import type { Pin, WhatIf } from "../../planner/explain/what-if/what-if.ts";
 import type { CombinationIndex, ContainerId } from "../../planner/model.ts";
-import type { PlanView } from "../../planner/answer/view.ts";
+import type { YamlReading } from "../../yaml/value.ts";
 
 export type InspectorTab = "what-if" | "explain" | "adapters" | "selection";
 

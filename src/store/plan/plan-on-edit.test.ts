@@ -1,14 +1,14 @@
 import fc from "fast-check";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
-import type { PlanRequest } from "../../planner/protocol.ts";
 import type { Analysis } from "../../planner/answer/view.ts";
-import { planOnEdit } from "./plan-on-edit.ts";
+import type { PlanRequest } from "../../planner/protocol.ts";
 import { shownDocument } from "../document/document-record.ts";
-import { isBlocked, isPlanning, isStale } from "./plan-selectors.ts";
-import { initialState } from "../state.ts";
-import { fakePlannerWorker } from "../test-support/fake-planner-worker.ts";
-import { store } from "../store.ts";
 import { editText, tellDocument } from "../document/write-document.ts";
+import { initialState } from "../state.ts";
+import { store } from "../store.ts";
+import { fakePlannerWorker } from "../test-support/fake-planner-worker.ts";
+import { planOnEdit } from "./plan-on-edit.ts";
+import { isBlocked, isPlanning, isStale } from "./plan-selectors.ts";
 
 beforeEach(() => {
   vi.useFakeTimers();

@@ -1,6 +1,6 @@
-import type { PlannerTrouble } from "../../planner/client.ts";
 import type { PlanAnswer, PlanQuery } from "../../planner/answer/query.ts";
 import type { Analysis, PlanView } from "../../planner/answer/view.ts";
+import type { PlannerTrouble } from "../../planner/client.ts";
 
 /** The diagnostics of one text, with that text, since offsets mean nothing beside another one. */
 export type StampedAnalysis = Analysis & {

@@ -1,5 +1,5 @@
-import type { BacktestClient, BacktestTask } from "../../backtest/client.ts";
 import type { Isolation } from "../../backtest/build.ts";
+import type { BacktestClient, BacktestTask } from "../../backtest/client.ts";
 import type { BarsFile, ProofView, RunJob } from "../../backtest/protocol.ts";
 import type { SharingCost } from "../../backtest/sharing-cost.ts";
 import type { Arrangement } from "../../planner/answer/query.ts";

@@ -1,7 +1,7 @@
 import type { BacktestTask, TaskReply } from "../../backtest/client.ts";
 import type { RunJob } from "../../backtest/protocol.ts";
-import { emptyRun, withBatch } from "./run-results.ts";
 import type { RunProgress, RunRecord, RunTasks } from "./run-record.ts";
+import { emptyRun, withBatch } from "./run-results.ts";
 
 /** A run that takes longer than this shows its results as they come, in place of the last ones. */
 const quickRun = 120;

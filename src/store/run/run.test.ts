@@ -6,8 +6,10 @@ import {
   type RunJob,
   type RunOutline,
 } from "../../backtest/protocol.ts";
-import { combinationIndex } from "../../planner/model.ts";
 import type { PlanView } from "../../planner/answer/view.ts";
+import { combinationIndex } from "../../planner/model.ts";
+import { initialState } from "../state.ts";
+import { change, store } from "../store.ts";
 import { errorsOf, isBusy, proofState } from "./run-record.ts";
 import {
   askRun,
@@ -19,8 +21,6 @@ import {
   takeTrouble,
   verify,
 } from "./run.ts";
-import { initialState } from "../state.ts";
-import { change, store } from "../store.ts";
 
 let stop = (): void => {};
 const ran: RunJob[] = [];

@@ -1,5 +1,5 @@
-import type { BacktestClient, BacktestTask, TaskReply } from "../../backtest/client.ts";
 import type { Isolation } from "../../backtest/build.ts";
+import type { BacktestClient, BacktestTask, TaskReply } from "../../backtest/client.ts";
 import type { BarsFile, RunAnswer, RunJob, RunQuery } from "../../backtest/protocol.ts";
 import type { Arrangement } from "../../planner/answer/query.ts";
 import { refuseFile } from "../document/write-document.ts";

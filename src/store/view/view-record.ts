@@ -1,5 +1,5 @@
-import type { SourceRange } from "../../text/source-range.ts";
 import type { ContainerId } from "../../planner/model.ts";
+import type { SourceRange } from "../../text/source-range.ts";
 
 /** What a page can look like; high contrast is dark. */
 export type Look = "light" | "dark" | "contrast";

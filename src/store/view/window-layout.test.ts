@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from "vitest";
-import { paneLimits, setPanes } from "./window-layout.ts";
 import { initialState } from "../state.ts";
 import { store } from "../store.ts";
+import { paneLimits, setPanes } from "./window-layout.ts";
 
 beforeEach(() => store.setState(initialState, true));
 

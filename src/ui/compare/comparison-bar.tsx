@@ -1,10 +1,10 @@
 import { useEffect, useState } from "react";
 import { comparisonMarkdown } from "../../export/comparison-markdown.ts";
-import { isSameDocument } from "../../store/document/document.ts";
 import { shownDocument } from "../../store/document/document-record.ts";
+import { isSameDocument } from "../../store/document/document.ts";
+import { refuseFile } from "../../store/document/write-document.ts";
 import { compareWithPinned, pinDocument, unpin } from "../../store/inspect/compare.ts";
 import type { Pinned } from "../../store/inspect/inspect-record.ts";
-import { refuseFile } from "../../store/document/write-document.ts";
 import { store, useApp } from "../../store/store.ts";
 import { readYamlFile } from "../read-file.ts";
 import styles from "./comparison.module.css";

@@ -1,12 +1,12 @@
 import { firstExample } from "../../examples/examples.ts";
 import { readLink } from "../../export/share-link.ts";
-import { formatCount } from "../../text/count-text.ts";
 import { Graph } from "../../graph/graph.tsx";
 import { verdictOf } from "../../graph/verdict.ts";
 import { openLink, tellDocument } from "../../store/document/write-document.ts";
 import type { StampedPlan } from "../../store/plan/plan-record.ts";
-import { setTheme } from "../../store/view/view-options.ts";
 import { useApp } from "../../store/store.ts";
+import { setTheme } from "../../store/view/view-options.ts";
+import { formatCount } from "../../text/count-text.ts";
 import { ErrorBoundary } from "../error-boundary.tsx";
 import { useLook } from "../use-look.ts";
 import styles from "./embed.module.css";

@@ -1,8 +1,8 @@
 import { useEffect, useState } from "react";
 import { useApp } from "../../store/store.ts";
 import controls from "../controls.module.css";
-import styles from "./export-menu.module.css";
 import { Popover } from "../popover.tsx";
+import styles from "./export-menu.module.css";
 
 const command = { id: "export", title: "Export…", group: "File" } as const;
 

@@ -1,10 +1,10 @@
 import { useState } from "react";
 import { sheetSize } from "../../export/sheet-size.ts";
-import { formatCount } from "../../text/count-text.ts";
 import { shownDocument } from "../../store/document/document-record.ts";
 import { isStale } from "../../store/plan/plan-selectors.ts";
 import type { ShownRun } from "../../store/run/run-results.ts";
 import { useApp } from "../../store/store.ts";
+import { formatCount } from "../../text/count-text.ts";
 import controls from "../controls.module.css";
 import styles from "./export-panel.module.css";
 import { copyImage, exportFile, exportPng, type Outcome, type Wish } from "./make-export.ts";

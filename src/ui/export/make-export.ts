@@ -5,9 +5,9 @@ import { isStale } from "../../store/plan/plan-selectors.ts";
 import { store } from "../../store/store.ts";
 import { download } from "../download.ts";
 import { fileNameOf } from "../file-name.ts";
-import { sheetProof } from "./sheet-proof.ts";
 import { makeInWorker } from "./make-in-worker.ts";
 import { rasterize } from "./rasterize.ts";
+import { sheetProof } from "./sheet-proof.ts";
 
 /** How pictures are to look. */
 export type Wish = {

@@ -1,8 +1,8 @@
 import { useEffect, useState } from "react";
 import { verdictOf } from "../../graph/verdict.ts";
 import { shownDocument } from "../../store/document/document-record.ts";
-import { isBlocked } from "../../store/plan/plan-selectors.ts";
 import type { StampedPlan } from "../../store/plan/plan-record.ts";
+import { isBlocked } from "../../store/plan/plan-selectors.ts";
 import { useApp } from "../../store/store.ts";
 import { useDark } from "../use-look.ts";
 import { makeInWorker } from "./make-in-worker.ts";

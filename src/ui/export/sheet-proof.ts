@@ -1,7 +1,7 @@
 import type { SheetProof } from "../../export/sheet-input.ts";
-import { formatCount } from "../../text/count-text.ts";
-import { store } from "../../store/store.ts";
 import { proofState } from "../../store/run/run-record.ts";
+import { store } from "../../store/store.ts";
+import { formatCount } from "../../text/count-text.ts";
 
 /** What the sheet says of the proof, if there is one; one that was broken on purpose is none. */
 export function sheetProof(): SheetProof | undefined {

@@ -1,9 +1,9 @@
 import { useEffect } from "react";
 import { firstExample } from "../../examples/examples.ts";
 import { shownDocument } from "../../store/document/document-record.ts";
-import { markSeen, revealOffset } from "../../store/view/window-layout.ts";
 import { openDocument } from "../../store/document/write-document.ts";
 import { store, useApp } from "../../store/store.ts";
+import { markSeen, revealOffset } from "../../store/view/window-layout.ts";
 import { narrowWindow } from "../use-media.ts";
 import styles from "./first-steps.module.css";
 import { playFold } from "./fold.ts";

@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
-import { canName, renamed, type Version } from "../../store/document/history/history.ts";
 import { keepHistory, loadHistory } from "../../store/document/history/history-database.ts";
 import { nameVersion } from "../../store/document/history/history-recorder.ts";
+import { canName, renamed, type Version } from "../../store/document/history/history.ts";
 import { useApp } from "../../store/store.ts";
 import styles from "./history.module.css";
 import { giveFocus, nameFieldId } from "./name-field.ts";

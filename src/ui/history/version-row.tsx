@@ -1,13 +1,13 @@
 import { useRef, useState } from "react";
-import { countOf } from "../../text/count-text.ts";
-import { isSameDocument } from "../../store/document/document.ts";
 import { shownDocument } from "../../store/document/document-record.ts";
-import { pinDocument } from "../../store/inspect/compare.ts";
-import type { Version } from "../../store/document/history/history.ts";
+import { isSameDocument } from "../../store/document/document.ts";
 import { restoreVersion } from "../../store/document/history/history-recorder.ts";
+import type { Version } from "../../store/document/history/history.ts";
+import { pinDocument } from "../../store/inspect/compare.ts";
 import { useApp } from "../../store/store.ts";
-import { changeInWords, planInWords, timeInWords } from "./version-words.ts";
+import { countOf } from "../../text/count-text.ts";
 import styles from "./history.module.css";
+import { changeInWords, planInWords, timeInWords } from "./version-words.ts";
 
 type Props = {
   readonly version: Version;

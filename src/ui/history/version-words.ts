@@ -1,5 +1,5 @@
-import { countOf, formatCount, shortCount } from "../../text/count-text.ts";
 import type { VersionPlan } from "../../store/document/history/history.ts";
+import { countOf, formatCount, shortCount } from "../../text/count-text.ts";
 
 const clock = new Intl.DateTimeFormat(undefined, { hour: "numeric", minute: "2-digit" });
 const day = new Intl.DateTimeFormat(undefined, { month: "short", day: "numeric" });

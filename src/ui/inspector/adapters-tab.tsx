@@ -1,8 +1,8 @@
-import { countOf, formatCount } from "../../text/count-text.ts";
-import { containerId } from "../../planner/model.ts";
 import type { AdapterView, PlanView } from "../../planner/answer/view.ts";
-import { useApp } from "../../store/store.ts";
+import { containerId } from "../../planner/model.ts";
 import { select } from "../../store/inspect/selection.ts";
+import { useApp } from "../../store/store.ts";
+import { countOf, formatCount } from "../../text/count-text.ts";
 import styles from "./inspector.module.css";
 
 /** Every adapter of the wiring that the graph shows, or how many of each kind where they are many. */

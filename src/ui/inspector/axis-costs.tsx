@@ -1,5 +1,5 @@
-import { formatFactor, shortCount } from "../../text/count-text.ts";
 import type { AxisFacts } from "../../planner/explain/blame/axes.ts";
+import { formatFactor, shortCount } from "../../text/count-text.ts";
 import type { LineTable } from "../../text/position.ts";
 import styles from "./inspector.module.css";
 import { LineLink } from "./line-link.tsx";

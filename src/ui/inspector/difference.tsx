@@ -1,5 +1,5 @@
-import type { LineTable } from "../../text/position.ts";
 import type { FieldView, SharedContainerView } from "../../planner/answer/view.ts";
+import type { LineTable } from "../../text/position.ts";
 import styles from "./inspector.module.css";
 import { LineLink } from "./line-link.tsx";
 

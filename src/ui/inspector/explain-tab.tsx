@@ -1,7 +1,7 @@
 import { containerId } from "../../planner/model.ts";
-import type { LineTable } from "../../text/position.ts";
 import type { StampedPlan } from "../../store/plan/plan-record.ts";
 import { useApp } from "../../store/store.ts";
+import type { LineTable } from "../../text/position.ts";
 import { AxisCosts } from "./axis-costs.tsx";
 import { Difference } from "./difference.tsx";
 import { Insight } from "./insight.tsx";

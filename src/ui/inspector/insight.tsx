@@ -1,9 +1,9 @@
-import { countOf, formatCount } from "../../text/count-text.ts";
-import type { HeadlineFacts } from "../../planner/explain/blame/headline.ts";
 import type { PlanView } from "../../planner/answer/view.ts";
-import { setCost } from "../../store/inspect/selection.ts";
+import type { HeadlineFacts } from "../../planner/explain/blame/headline.ts";
 import type { Cost } from "../../store/inspect/inspect-record.ts";
+import { setCost } from "../../store/inspect/selection.ts";
 import { useApp } from "../../store/store.ts";
+import { countOf, formatCount } from "../../text/count-text.ts";
 import styles from "./inspector.module.css";
 
 /** What the policy leaves on the table, and what sharing is worth by the user's own figures. */

@@ -1,12 +1,12 @@
 import { useRef, type KeyboardEvent } from "react";
-import { showInspector } from "../../store/inspect/selection.ts";
 import type { InspectorTab } from "../../store/inspect/inspect-record.ts";
+import { showInspector } from "../../store/inspect/selection.ts";
 import { useApp } from "../../store/store.ts";
 import { AdaptersTab } from "./adapters-tab.tsx";
 import { ExplainTab } from "./explain-tab.tsx";
 import styles from "./inspector.module.css";
-import { WhatIfTab } from "./what-if-tab.tsx";
 import { SelectionTab } from "./selection-tab.tsx";
+import { WhatIfTab } from "./what-if-tab.tsx";
 
 const tabs: readonly { readonly tab: InspectorTab; readonly label: string }[] = [
   { tab: "what-if", label: "What-if" },

@@ -1,6 +1,6 @@
-import type { SourceRange } from "../../text/source-range.ts";
-import type { LineTable } from "../../text/position.ts";
 import { revealOffset } from "../../store/view/window-layout.ts";
+import type { LineTable } from "../../text/position.ts";
+import type { SourceRange } from "../../text/source-range.ts";
 
 /** Leads to a line of the text, while the text is the one that was planned. */
 export function LineLink({

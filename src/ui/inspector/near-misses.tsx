@@ -1,9 +1,9 @@
-import { countOf, formatCount } from "../../text/count-text.ts";
 import type { NearMiss, NearMisses as Misses } from "../../planner/explain/near-miss/near-miss.ts";
-import type { LineTable } from "../../text/position.ts";
-import type { StampedPlan } from "../../store/plan/plan-record.ts";
 import { unify } from "../../store/inspect/what-if.ts";
+import type { StampedPlan } from "../../store/plan/plan-record.ts";
 import { useApp } from "../../store/store.ts";
+import { countOf, formatCount } from "../../text/count-text.ts";
+import type { LineTable } from "../../text/position.ts";
 import styles from "./inspector.module.css";
 import { LineLink } from "./line-link.tsx";
 

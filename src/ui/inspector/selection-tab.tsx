@@ -1,12 +1,12 @@
 import { Fragment } from "react";
-import { countOf, formatCount } from "../../text/count-text.ts";
-import { containerId, type ContainerId, type Role, type SharedRole } from "../../planner/model.ts";
-import type { LineTable } from "../../text/position.ts";
 import type { FieldView, SharedContainerView } from "../../planner/answer/view.ts";
-import { showDrawer } from "../../store/view/window-layout.ts";
-import type { StampedPlan } from "../../store/plan/plan-record.ts";
+import { containerId, type ContainerId, type Role, type SharedRole } from "../../planner/model.ts";
 import { select } from "../../store/inspect/selection.ts";
+import type { StampedPlan } from "../../store/plan/plan-record.ts";
 import { useApp } from "../../store/store.ts";
+import { showDrawer } from "../../store/view/window-layout.ts";
+import { countOf, formatCount } from "../../text/count-text.ts";
+import type { LineTable } from "../../text/position.ts";
 import styles from "./inspector.module.css";
 import { LineLink } from "./line-link.tsx";
 import { useLines } from "./use-lines.ts";

@@ -1,8 +1,8 @@
-import { countOf, formatCount, formatFactor } from "../../text/count-text.ts";
 import type { BlameRow } from "../../planner/explain/blame/blame.ts";
 import { sharedRoles } from "../../planner/model.ts";
-import type { LineTable } from "../../text/position.ts";
 import { showInspector } from "../../store/inspect/selection.ts";
+import { countOf, formatCount, formatFactor } from "../../text/count-text.ts";
+import type { LineTable } from "../../text/position.ts";
 import styles from "./inspector.module.css";
 import { LineLink } from "./line-link.tsx";
 

@@ -1,7 +1,7 @@
 import { useMemo } from "react";
-import { lineTable, type LineTable } from "../../text/position.ts";
 import { shownDocument } from "../../store/document/document-record.ts";
 import { useApp } from "../../store/store.ts";
+import { lineTable, type LineTable } from "../../text/position.ts";
 
 /** Lines of the text that was planned, while it is the text on screen. */
 export function useLines(rev: number): LineTable | undefined {

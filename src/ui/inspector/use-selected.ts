@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import { useTraced } from "../../graph/use-traced.ts";
-import type { ContainerId, SharedRole } from "../../planner/model.ts";
 import type { PlanView, SharedContainerView } from "../../planner/answer/view.ts";
+import type { ContainerId, SharedRole } from "../../planner/model.ts";
 import { askPlanner } from "../../store/plan/plan-questions.ts";
 import type { StampedPlan } from "../../store/plan/plan-record.ts";
 import { useApp } from "../../store/store.ts";

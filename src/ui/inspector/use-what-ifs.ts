@@ -1,6 +1,6 @@
 import { useEffect, useState } from "react";
-import type { NoWhatIf, WhatIf } from "../../planner/explain/what-if/what-if.ts";
 import type { PlanView } from "../../planner/answer/view.ts";
+import type { NoWhatIf, WhatIf } from "../../planner/explain/what-if/what-if.ts";
 import { askPlanner } from "../../store/plan/plan-questions.ts";
 import type { StampedPlan } from "../../store/plan/plan-record.ts";
 

@@ -1,8 +1,6 @@
 import { useEffect, useState, type KeyboardEvent } from "react";
-import { countOf, formatCount, shortCount } from "../../text/count-text.ts";
 import type { BlameRow } from "../../planner/explain/blame/blame.ts";
 import type { NoWhatIf, Pin, WhatIf } from "../../planner/explain/what-if/what-if.ts";
-import type { StampedPlan } from "../../store/plan/plan-record.ts";
 import {
   clearWhatIf,
   freeze,
@@ -11,9 +9,11 @@ import {
   setPin,
   setPins,
 } from "../../store/inspect/what-if.ts";
+import type { StampedPlan } from "../../store/plan/plan-record.ts";
 import { useApp } from "../../store/store.ts";
-import styles from "./what-if-tab.module.css";
+import { countOf, formatCount, shortCount } from "../../text/count-text.ts";
 import { useWhatIfs } from "./use-what-ifs.ts";
+import styles from "./what-if-tab.module.css";
 
 /** The fields that break sharing, and what the plan would be with each frozen to one value. */
 export function WhatIfTab({ plan }: { readonly plan: StampedPlan }) {

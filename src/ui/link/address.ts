@@ -1,5 +1,5 @@
-import { openLink, refuseFile } from "../../store/document/write-document.ts";
 import { isSameDocument } from "../../store/document/document.ts";
+import { openLink, refuseFile } from "../../store/document/write-document.ts";
 import { store } from "../../store/store.ts";
 
 /** Whether an address brings a document with it. */

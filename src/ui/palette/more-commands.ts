@@ -1,13 +1,13 @@
 import { examples } from "../../examples/examples.ts";
 import { shownDocument } from "../../store/document/document-record.ts";
-import { revealOffset, setPanes, showDrawer, showTab } from "../../store/view/window-layout.ts";
+import { openDocument, tellDocument } from "../../store/document/write-document.ts";
 import { showInspector } from "../../store/inspect/selection.ts";
-import { setTheme, showCompletions, showTopology } from "../../store/view/view-options.ts";
 import { currentDiagnostics } from "../../store/plan/plan-selectors.ts";
 import { isBusy } from "../../store/run/run-record.ts";
 import { verify } from "../../store/run/run.ts";
-import { openDocument, tellDocument } from "../../store/document/write-document.ts";
 import { store } from "../../store/store.ts";
+import { setTheme, showCompletions, showTopology } from "../../store/view/view-options.ts";
+import { revealOffset, setPanes, showDrawer, showTab } from "../../store/view/window-layout.ts";
 import { register } from "../commands.ts";
 import { askForName } from "../history/name-field.ts";
 import { cancelAll } from "../run/run-button.tsx";

@@ -1,13 +1,13 @@
 import type { Isolation } from "../../backtest/build.ts";
 import type { ProofView } from "../../backtest/protocol.ts";
-import { countOf, formatCount } from "../../text/count-text.ts";
 import { combinationIndex, containerId, type CombinationIndex } from "../../planner/model.ts";
-import { useApp } from "../../store/store.ts";
+import { select } from "../../store/inspect/selection.ts";
 import { errorsOf, proofProgress, proofState } from "../../store/run/run-record.ts";
 import { verify } from "../../store/run/run.ts";
-import { select } from "../../store/inspect/selection.ts";
-import { Savings } from "./savings.tsx";
+import { useApp } from "../../store/store.ts";
+import { countOf, formatCount } from "../../text/count-text.ts";
 import styles from "./proof.module.css";
+import { Savings } from "./savings.tsx";
 
 /** Whether sharing changes any result, and what it saves. */
 export function Proof() {

@@ -1,8 +1,8 @@
 import type { SharingCost, Spread, TopologyCost } from "../../backtest/sharing-cost.ts";
-import { countOf, formatCount } from "../../text/count-text.ts";
-import { useApp } from "../../store/store.ts";
 import { errorsOf } from "../../store/run/run-record.ts";
 import { measure } from "../../store/run/run.ts";
+import { useApp } from "../../store/store.ts";
+import { countOf, formatCount } from "../../text/count-text.ts";
 import styles from "./proof.module.css";
 
 type Row = {

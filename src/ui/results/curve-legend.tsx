@@ -1,5 +1,5 @@
-import { formatCount } from "../../text/count-text.ts";
 import type { ShownRun } from "../../store/run/run-results.ts";
+import { formatCount } from "../../text/count-text.ts";
 import styles from "./curves.module.css";
 import { numberText } from "./measure.ts";
 import { outsideLine } from "./pick-curves.ts";

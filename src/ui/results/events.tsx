@@ -1,15 +1,15 @@
 import { useCallback, useEffect, useState } from "react";
 import type { EventRow } from "../../backtest/protocol.ts";
-import { countOf, formatCount } from "../../text/count-text.ts";
 import type { CombinationIndex } from "../../planner/model.ts";
 import type { ShownRun } from "../../store/run/run-results.ts";
+import { countOf, formatCount } from "../../text/count-text.ts";
 import { timeText } from "./time-text.ts";
 import { Unselected } from "./trades.tsx";
 import type { Ask } from "./use-answer.ts";
 import { pageSize, useEvents } from "./use-events.ts";
 import styles from "./views.module.css";
-import { VirtualRows, type Column } from "./virtual-rows.tsx";
 import rows from "./virtual-rows.module.css";
+import { VirtualRows, type Column } from "./virtual-rows.tsx";
 
 /** A step of a trace: an event that an adapter brings from one container to another. */
 export type Step = Pick<EventRow, "adapter" | "from" | "to">;

@@ -1,5 +1,5 @@
-import { formatCount } from "../../text/count-text.ts";
 import type { FigureName } from "../../backtest/protocol.ts";
+import { formatCount } from "../../text/count-text.ts";
 
 type Figure = {
   readonly name: FigureName;

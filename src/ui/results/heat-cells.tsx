@@ -1,8 +1,8 @@
 import { useId, type KeyboardEvent } from "react";
 import type { Look } from "../../store/view/view-record.ts";
 import { figureText } from "./figures.ts";
-import styles from "./heat-map.module.css";
 import type { HeatAxis, HeatCell, HeatGrid, Measured } from "./heat-grid.ts";
+import styles from "./heat-map.module.css";
 import { colourAt, cssColour, inkOn, shortFigure, type Figure, type Scale } from "./measure.ts";
 import { outlineOf, type Plateau } from "./plateau.ts";
 import type { Size } from "./use-size.ts";

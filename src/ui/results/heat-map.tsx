@@ -1,7 +1,7 @@
 import { useMemo, useState } from "react";
 import type { RunParameter } from "../../backtest/protocol.ts";
-import { countOf } from "../../text/count-text.ts";
 import type { ShownRun } from "../../store/run/run-results.ts";
+import { countOf } from "../../text/count-text.ts";
 import controls from "../controls.module.css";
 import { useLook } from "../use-look.ts";
 import { FigureSelect } from "./figure-select.tsx";

@@ -1,5 +1,5 @@
-import { formatCount } from "../../text/count-text.ts";
 import type { Look } from "../../store/view/view-record.ts";
+import { formatCount } from "../../text/count-text.ts";
 import { figures } from "./figures.ts";
 
 export type Figure = (typeof figures)[number];

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { nearestLine } from "./parallel-lines.ts";
 import {
   brushedPlaces,
   moveBrush,
@@ -9,7 +10,6 @@ import {
   valueAt,
   type ParallelAxis,
 } from "./parallel-scale.ts";
-import { nearestLine } from "./parallel-lines.ts";
 import { shownRun } from "./test-support/shown-run.ts";
 
 const axis = (id: string, values: readonly number[], figure = false): ParallelAxis => {

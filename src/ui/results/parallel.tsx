@@ -1,7 +1,7 @@
 import { useMemo, useState } from "react";
 import { figureNames, type FigureName } from "../../backtest/protocol.ts";
-import { countOf, formatCount } from "../../text/count-text.ts";
 import type { ShownRun } from "../../store/run/run-results.ts";
+import { countOf, formatCount } from "../../text/count-text.ts";
 import { FigureSelect } from "./figure-select.tsx";
 import { figureNamed } from "./figures.ts";
 import { byInfluence } from "./heat-grid.ts";

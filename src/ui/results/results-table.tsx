@@ -1,17 +1,17 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import type { RunParameter } from "../../backtest/protocol.ts";
-import { formatCount } from "../../text/count-text.ts";
 import { combinationIndex, containerId } from "../../planner/model.ts";
-import type { ShownRun } from "../../store/run/run-results.ts";
 import { select } from "../../store/inspect/selection.ts";
+import type { ShownRun } from "../../store/run/run-results.ts";
 import { useApp } from "../../store/store.ts";
+import { formatCount } from "../../text/count-text.ts";
 import table from "../table/table.module.css";
 import { turnResultSort, type ResultFilter, type ResultSort } from "./arrange-results.ts";
 import { figures, figureText } from "./figures.ts";
 import { ResultFilterMenu } from "./result-filter.tsx";
-import { rowByKey } from "./row-keys.ts";
 import styles from "./results.module.css";
+import { rowByKey } from "./row-keys.ts";
 
 const rowHeight = 28;
 const headHeight = 32;

@@ -1,10 +1,10 @@
 import { Suspense, type ReactNode } from "react";
 import { combinationIndex, containerId } from "../../planner/model.ts";
-import { lightStep } from "../../store/view/view-options.ts";
-import { askRun } from "../../store/run/run.ts";
-import type { ShownRun } from "../../store/run/run-results.ts";
 import { select } from "../../store/inspect/selection.ts";
+import type { ShownRun } from "../../store/run/run-results.ts";
+import { askRun } from "../../store/run/run.ts";
 import { useApp } from "../../store/store.ts";
+import { lightStep } from "../../store/view/view-options.ts";
 import controls from "../controls.module.css";
 import { lazyPart } from "../load-part.ts";
 import { Events } from "./events.tsx";

@@ -1,13 +1,14 @@
 import { useMemo, useState } from "react";
-import { countOf, formatCount, shortCount } from "../../text/count-text.ts";
 import { figureNames } from "../../backtest/protocol.ts";
 import type { Arrangement } from "../../planner/answer/query.ts";
-import { useApp } from "../../store/store.ts";
 import { errorsOf } from "../../store/run/run-record.ts";
-import { filterRun, runOver, startRun } from "../../store/run/run.ts";
 import type { ShownRun } from "../../store/run/run-results.ts";
-import { chooseBars } from "../run/bars-input.ts";
+import { filterRun, runOver, startRun } from "../../store/run/run.ts";
+import { useApp } from "../../store/store.ts";
+import { countOf, formatCount, shortCount } from "../../text/count-text.ts";
 import { Popover } from "../popover.tsx";
+import { chooseBars } from "../run/bars-input.ts";
+import table from "../table/table.module.css";
 import {
   arrangeResults,
   everything,
@@ -21,7 +22,6 @@ import { downloadResults } from "./results-csv.ts";
 import { ResultsTable } from "./results-table.tsx";
 import { ResultsView, ViewSwitch } from "./results-view.tsx";
 import styles from "./results.module.css";
-import table from "../table/table.module.css";
 import type { ViewChoice } from "./view-choice.ts";
 
 type Props = {

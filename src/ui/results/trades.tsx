@@ -1,14 +1,14 @@
 import { useState } from "react";
 import type { TradeRow } from "../../backtest/protocol.ts";
-import { countOf, formatCount } from "../../text/count-text.ts";
 import type { CombinationIndex } from "../../planner/model.ts";
 import type { ShownRun } from "../../store/run/run-results.ts";
+import { countOf, formatCount } from "../../text/count-text.ts";
 import { numberText } from "./measure.ts";
 import { timeText } from "./time-text.ts";
 import { useAnswer, type Ask } from "./use-answer.ts";
 import styles from "./views.module.css";
-import { VirtualRows, type Column } from "./virtual-rows.tsx";
 import rows from "./virtual-rows.module.css";
+import { VirtualRows, type Column } from "./virtual-rows.tsx";
 
 type Props = {
   readonly run: ShownRun;

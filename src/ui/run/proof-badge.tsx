@@ -1,8 +1,8 @@
-import { formatCount } from "../../text/count-text.ts";
-import { showDrawer } from "../../store/view/window-layout.ts";
 import { proofProgress, proofState } from "../../store/run/run-record.ts";
 import { verify } from "../../store/run/run.ts";
 import { useApp } from "../../store/store.ts";
+import { showDrawer } from "../../store/view/window-layout.ts";
+import { formatCount } from "../../text/count-text.ts";
 import styles from "./run.module.css";
 
 /** Whether the shared plan is proved to give the same results, and the way to find out. */

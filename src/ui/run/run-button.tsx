@@ -1,7 +1,7 @@
 import { isBusy } from "../../store/run/run-record.ts";
 import { cancelTask, startRun } from "../../store/run/run.ts";
-import { showDrawer } from "../../store/view/window-layout.ts";
 import { useApp } from "../../store/store.ts";
+import { showDrawer } from "../../store/view/window-layout.ts";
 import controls from "../controls.module.css";
 import { useLasting } from "../use-lasting.ts";
 import styles from "./run.module.css";

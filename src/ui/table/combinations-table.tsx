@@ -1,12 +1,12 @@
 import { useCallback, useEffect, useRef, useState } from "react";
-import { formatCount } from "../../text/count-text.ts";
-import { combinationIndex, containerId, type CombinationIndex } from "../../planner/model.ts";
 import type { Arrangement } from "../../planner/answer/query.ts";
-import { askPlanner } from "../../store/plan/plan-questions.ts";
-import { isBlocked } from "../../store/plan/plan-selectors.ts";
-import type { StampedPlan } from "../../store/plan/plan-record.ts";
+import { combinationIndex, containerId, type CombinationIndex } from "../../planner/model.ts";
 import { select } from "../../store/inspect/selection.ts";
+import { askPlanner } from "../../store/plan/plan-questions.ts";
+import type { StampedPlan } from "../../store/plan/plan-record.ts";
+import { isBlocked } from "../../store/plan/plan-selectors.ts";
 import { useApp } from "../../store/store.ts";
+import { formatCount } from "../../text/count-text.ts";
 import { useLasting } from "../use-lasting.ts";
 import { natural } from "./arrangement.ts";
 import { Grid, type Target } from "./grid.tsx";

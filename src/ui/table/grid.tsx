@@ -1,8 +1,8 @@
 import { elementScroll, observeElementOffset, useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useId, useLayoutEffect, useRef, type KeyboardEvent } from "react";
-import { formatCount } from "../../text/count-text.ts";
 import type { Arrangement } from "../../planner/answer/query.ts";
 import type { RowView } from "../../planner/answer/view.ts";
+import { formatCount } from "../../text/count-text.ts";
 import { ColumnHeader, CombinationHeader } from "./column-header.tsx";
 import { scalingOf } from "./scaling.ts";
 import styles from "./table.module.css";

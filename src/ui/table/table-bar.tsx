@@ -1,7 +1,7 @@
 import { useState, type SubmitEvent } from "react";
-import { countOf, formatCount } from "../../text/count-text.ts";
 import type { Arrangement } from "../../planner/answer/query.ts";
 import type { RowView } from "../../planner/answer/view.ts";
+import { countOf, formatCount } from "../../text/count-text.ts";
 import { Popover } from "../popover.tsx";
 import { numberIn } from "./arrangement.ts";
 import { FindForm, type Found } from "./find-form.tsx";

@@ -1,5 +1,5 @@
-import { formatCount } from "../../text/count-text.ts";
 import type { ColumnView } from "../../planner/answer/view.ts";
+import { formatCount } from "../../text/count-text.ts";
 import type { ShownRows } from "./use-rows.ts";
 
 const headLetter = 6.5;

@@ -1,4 +1,6 @@
 import { problem } from "../diagnostic.ts";
+import type { MappingNode, ScalarNode, SyntaxNode } from "../parse/syntax-tree.ts";
+import { keyIdentity, keyText, type KeyIdentity, type MapEntry, type Value } from "../value.ts";
 import {
   countNodes,
   scalarTagOf,
@@ -9,8 +11,6 @@ import {
 } from "./composer-state.ts";
 import { placeText, type Place } from "./place.ts";
 import { hintAtKey } from "./reading-hints.ts";
-import type { MappingNode, ScalarNode, SyntaxNode } from "../parse/syntax-tree.ts";
-import { keyIdentity, keyText, type KeyIdentity, type MapEntry, type Value } from "../value.ts";
 
 /** Keys that cannot hide anything, so that they need no look. */
 const plainKey = /^[ -~]*$/;

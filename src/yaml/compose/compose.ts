@@ -1,5 +1,14 @@
 import { movingRange } from "../../text/source-range.ts";
 import { problem, type YamlDiagnostic } from "../diagnostic.ts";
+import {
+  depthLimit,
+  type MappingNode,
+  type ScalarNode,
+  type SequenceNode,
+  type SyntaxNode,
+  type WrittenNode,
+} from "../parse/syntax-tree.ts";
+import type { Value, YamlReading } from "../value.ts";
 import { composeEntries } from "./compose-entries.ts";
 import {
   countNodes,
@@ -12,15 +21,6 @@ import {
 import { placeText, type Place } from "./place.ts";
 import { constructScalar, type ScalarTag } from "./pyyaml-scalars.ts";
 import { hintAtScalar, type OddKey } from "./reading-hints.ts";
-import {
-  depthLimit,
-  type MappingNode,
-  type ScalarNode,
-  type SequenceNode,
-  type SyntaxNode,
-  type WrittenNode,
-} from "../parse/syntax-tree.ts";
-import type { Value, YamlReading } from "../value.ts";
 import { constructCoreScalar } from "./yaml12-scalars.ts";
 
 /** A value, unless something of it cannot be built; and what there is to say. */

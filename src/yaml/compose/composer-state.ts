@@ -1,7 +1,5 @@
+import type { MovingRange, SourceRange } from "../../text/source-range.ts";
 import { problem, type YamlDiagnostic } from "../diagnostic.ts";
-import { placeText, type Place } from "./place.ts";
-import { resolveTag, scalarTags, type ScalarTag } from "./pyyaml-scalars.ts";
-import type { OddKey } from "./reading-hints.ts";
 import {
   nodeLimit,
   type MappingNode,
@@ -10,7 +8,9 @@ import {
   type WrittenNode,
 } from "../parse/syntax-tree.ts";
 import type { KeyIdentity, MapEntry, Value, YamlReading } from "../value.ts";
-import type { MovingRange, SourceRange } from "../../text/source-range.ts";
+import { placeText, type Place } from "./place.ts";
+import { resolveTag, scalarTags, type ScalarTag } from "./pyyaml-scalars.ts";
+import type { OddKey } from "./reading-hints.ts";
 import { resolveCoreTag } from "./yaml12-scalars.ts";
 
 /** A mapping's entries in Python's order. */

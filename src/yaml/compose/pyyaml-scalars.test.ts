@@ -1,6 +1,6 @@
-import { nowhere } from "../../text/source-range.ts";
 import { expect, it } from "vitest";
 import { typedOf } from "../../planner/test-support/typed.ts";
+import { nowhere } from "../../text/source-range.ts";
 import { constructScalar, resolveTag, type ScalarTag } from "./pyyaml-scalars.ts";
 
 const range = nowhere;

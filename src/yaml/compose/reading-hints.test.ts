@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import type { Fix } from "../../text/diagnostic.ts";
 import { typedOf } from "../../planner/test-support/typed.ts";
 import { randomFrom, yamlTexts } from "../../planner/test-support/yaml-texts.ts";
+import type { Fix } from "../../text/diagnostic.ts";
 import { readYaml } from "../read-yaml.ts";
 
 /** The one diagnostic of a text: its code, message, marked text, and what its fixes write. */

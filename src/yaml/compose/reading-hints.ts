@@ -1,11 +1,11 @@
-import { spellFloat, spellScalar } from "../python-spelling.ts";
-import { problem, type YamlDiagnostic } from "../diagnostic.ts";
 import type { Fix } from "../../text/diagnostic.ts";
-import { shorten } from "../quote-value.ts";
-import { placeText, type Place } from "./place.ts";
-import type { ScalarNode } from "../parse/syntax-tree.ts";
-import type { Value, YamlReading } from "../value.ts";
 import { copyRange, type MovingRange } from "../../text/source-range.ts";
+import { problem, type YamlDiagnostic } from "../diagnostic.ts";
+import type { ScalarNode } from "../parse/syntax-tree.ts";
+import { spellFloat, spellScalar } from "../python-spelling.ts";
+import { shorten } from "../quote-value.ts";
+import type { Value, YamlReading } from "../value.ts";
+import { placeText, type Place } from "./place.ts";
 import { constructCoreScalar, resolveCoreTag } from "./yaml12-scalars.ts";
 
 /**

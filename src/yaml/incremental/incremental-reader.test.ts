@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { configTexts, mutate, randomFrom } from "../../planner/test-support/yaml-texts.ts";
-import { readYaml } from "../read-yaml.ts";
 import { parseYaml12 } from "../parse/parse-yaml12.ts";
+import { readYaml } from "../read-yaml.ts";
 import { entryOf, type Value } from "../value.ts";
 import { createYamlReader } from "./incremental-reader.ts";
 

@@ -1,18 +1,18 @@
 import { groupBy } from "../../text/collections.ts";
+import { moveDiagnostic } from "../../text/diagnostic.ts";
 import {
   movingRange,
   moveRanges,
   type MovingRange,
   type SourceRange,
 } from "../../text/source-range.ts";
-import { type YamlDiagnostic } from "../diagnostic.ts";
 import { isMergeKey } from "../compose/compose-entries.ts";
 import { composeValue, type Composed } from "../compose/compose.ts";
-import { parseText } from "../parse/parse.ts";
-import { cutText, type Piece } from "./cut-text.ts";
-import { readYaml, type ParseText, type YamlRead } from "../read-yaml.ts";
 import { hintAtTwins, type OddKey } from "../compose/reading-hints.ts";
+import { type YamlDiagnostic } from "../diagnostic.ts";
+import { parseText } from "../parse/parse.ts";
 import { nodeLimit, type SyntaxNode } from "../parse/syntax-tree.ts";
+import { readYaml, type ParseText, type YamlRead } from "../read-yaml.ts";
 import { refuseText } from "../text-checks.ts";
 import {
   keyText,
@@ -21,7 +21,7 @@ import {
   type Value,
   type YamlReading,
 } from "../value.ts";
-import { moveDiagnostic } from "../../text/diagnostic.ts";
+import { cutText, type Piece } from "./cut-text.ts";
 
 /** With more pieces a text is read as a whole: each costs a few steps of its own. */
 const mostPieces = 20_000;

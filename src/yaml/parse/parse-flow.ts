@@ -1,6 +1,6 @@
+import type { Token } from "../scan/token.ts";
 import { emptyNode, isAt, refuse, type ParserState } from "./parser-state.ts";
 import type { SyntaxNode, SyntaxPair } from "./syntax-tree.ts";
-import type { Token } from "../scan/token.ts";
 
 /** Reads what stands between square brackets. */
 export function parseFlowItems(

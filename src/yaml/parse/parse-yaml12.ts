@@ -10,6 +10,7 @@ import {
   type Document,
   type Node,
 } from "yaml";
+import { type SourceRange, withinLine } from "../../text/source-range.ts";
 import { problem, type YamlDiagnostic } from "../diagnostic.ts";
 import {
   depthLimit,
@@ -18,7 +19,6 @@ import {
   type SyntaxNode,
   type WrittenNode,
 } from "./syntax-tree.ts";
-import { type SourceRange, withinLine } from "../../text/source-range.ts";
 import { plainMessage } from "./yaml12-messages.ts";
 
 const root = { path: "" };

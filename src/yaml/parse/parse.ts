@@ -1,5 +1,7 @@
 import type { SourceRange } from "../../text/source-range.ts";
 import { problem } from "../diagnostic.ts";
+import { createScanner } from "../scan/scanner.ts";
+import type { ScalarToken, Token } from "../scan/token.ts";
 import { parseBlockItems, parseBlockPairs, parseIndentlessItems } from "./parse-block.ts";
 import { parseFlowItems, parseFlowPairs } from "./parse-flow.ts";
 import {
@@ -12,7 +14,6 @@ import {
   type Allowed,
   type ParserState,
 } from "./parser-state.ts";
-import { createScanner } from "../scan/scanner.ts";
 import {
   depthLimit,
   nodeLimit,
@@ -22,7 +23,6 @@ import {
   type SyntaxPair,
   type WrittenNode,
 } from "./syntax-tree.ts";
-import type { ScalarToken, Token } from "../scan/token.ts";
 
 const tagPrefix = "tag:yaml.org,2002:";
 

@@ -1,9 +1,9 @@
+import type { Fix } from "../../text/diagnostic.ts";
 import { type SourceRange, withinLine } from "../../text/source-range.ts";
 import { problem, type YamlDiagnostic } from "../diagnostic.ts";
 import type { Scanner } from "../scan/scanner.ts";
-import type { ScalarNode, SyntaxNode, WrittenNode } from "./syntax-tree.ts";
 import type { Token } from "../scan/token.ts";
-import type { Fix } from "../../text/diagnostic.ts";
+import type { ScalarNode, SyntaxNode, WrittenNode } from "./syntax-tree.ts";
 
 /** What parsing one text carries along. */
 export type ParserState = {

@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
-import { answerQuery } from "../answer-query.ts";
-import { answerTableQuery } from "./answer-rows.ts";
 import { combinationIndex } from "../../model.ts";
-import type { Arrangement, PlanQuery } from "../query.ts";
 import { planOf } from "../../test-support/expect-plan.ts";
+import { answerQuery } from "../answer-query.ts";
+import type { Arrangement, PlanQuery } from "../query.ts";
+import { answerTableQuery } from "./answer-rows.ts";
 
 const two = `
 strategies:

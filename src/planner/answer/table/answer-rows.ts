@@ -1,5 +1,7 @@
 import type { CombinationIndex, Plan } from "../../model.ts";
+import { spaceOf, type Space } from "../../sweep/space.ts";
 import type { Arrangement, ColumnFilter, PlanAnswer, TableQuery } from "../query.ts";
+import type { ColumnView, RowView } from "../view.ts";
 import {
   cellText,
   columnsOf,
@@ -11,8 +13,6 @@ import {
 } from "./columns.ts";
 import { isRankable } from "./ranking.ts";
 import { arrangeRows, type RankFilter, type Rows, type SortKey } from "./rows.ts";
-import { spaceOf, type Space } from "../../sweep/space.ts";
-import type { ColumnView, RowView } from "../view.ts";
 
 type Query<Kind extends TableQuery["kind"]> = Extract<TableQuery, { kind: Kind }>;
 

@@ -1,10 +1,10 @@
+import { at } from "../../../text/collections.ts";
 import { nowhere } from "../../../text/source-range.ts";
 import { keyIdentity, keyText, type Value } from "../../../yaml/value.ts";
-import type { Axis, AxisValues, Strategy, Workflow } from "../../workflow/workflow.ts";
-import { at } from "../../../text/collections.ts";
 import type { Combination } from "../../model.ts";
-import { configText } from "../../sharing/canonical/config-text.ts";
 import { equalityText } from "../../sharing/canonical/canonical.ts";
+import { configText } from "../../sharing/canonical/config-text.ts";
+import type { Axis, AxisValues, Strategy, Workflow } from "../../workflow/workflow.ts";
 import { rankLists, type Ranking } from "./ranking.ts";
 
 /** What a column tells of a combination: its strategy, or its value of an axis, if it has that axis. */

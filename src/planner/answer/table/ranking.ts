@@ -1,7 +1,7 @@
-import type { Value } from "../../../yaml/value.ts";
-import type { AxisValues } from "../../workflow/workflow.ts";
 import { at, lowerBound } from "../../../text/collections.ts";
+import type { Value } from "../../../yaml/value.ts";
 import { equalityText } from "../../sharing/canonical/canonical.ts";
+import type { AxisValues } from "../../workflow/workflow.ts";
 
 /** The values of one list in the order of a column: its entries, those of equal rank by position. */
 export type Entries = {

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { combinationIndex, type Plan } from "../../model.ts";
+import { spaceOf } from "../../sweep/space.ts";
 import { arbitraryConfig } from "../../test-support/arbitrary-config.ts";
 import { planOf } from "../../test-support/expect-plan.ts";
 import { printYaml } from "../../test-support/print-yaml.ts";
 import { columnsOf, placeIn, type Column } from "./columns.ts";
 import { compareValues, type Ranking } from "./ranking.ts";
 import { arrangeRows, type RankFilter, type SortKey } from "./rows.ts";
-import { spaceOf } from "../../sweep/space.ts";
 
 function rankingOf(column: Column): Ranking {
   const ranking = column.ranking();

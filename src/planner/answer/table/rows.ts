@@ -1,9 +1,9 @@
 import { at, lowerBound } from "../../../text/collections.ts";
 import { combinationIndex, type Combination, type CombinationIndex } from "../../model.ts";
-import { placeIn, type Column } from "./columns.ts";
-import { keepRanks, type Entries, type Ranking } from "./ranking.ts";
-import { productOf, stridesOf, type Limits, type Product } from "./product.ts";
 import { combinationAt, type Space } from "../../sweep/space.ts";
+import { placeIn, type Column } from "./columns.ts";
+import { productOf, stridesOf, type Limits, type Product } from "./product.ts";
+import { keepRanks, type Entries, type Ranking } from "./ranking.ts";
 
 /** A column with the ranks that its values may have, ascending, and whether it may have none. */
 export type RankFilter = {

@@ -1,15 +1,15 @@
-import { keyText, type Value } from "../../../yaml/value.ts";
-import type { Axis, AxisValues } from "../../workflow/workflow.ts";
-import { copyRange, type SourceRange } from "../../../text/source-range.ts";
 import { at } from "../../../text/collections.ts";
+import { copyRange, type SourceRange } from "../../../text/source-range.ts";
+import { keyText, type Value } from "../../../yaml/value.ts";
 import { sharedRoles, type IsolatedRole, type SharedRole } from "../../model.ts";
 import { countConfigurations } from "../../sharing/decomposition/count-configurations.ts";
-import type { Factor } from "../../sharing/decomposition/factor.ts";
-import type { ReachingAxis } from "../../sharing/reach/reach.ts";
-import { scopeOf } from "../../sharing/decomposition/scope.ts";
-import { ratio } from "./blame.ts";
 import { isPlainFactor } from "../../sharing/decomposition/facets.ts";
+import type { Factor } from "../../sharing/decomposition/factor.ts";
 import type { Factored } from "../../sharing/decomposition/factored.ts";
+import { scopeOf } from "../../sharing/decomposition/scope.ts";
+import type { ReachingAxis } from "../../sharing/reach/reach.ts";
+import type { Axis, AxisValues } from "../../workflow/workflow.ts";
+import { ratio } from "./blame.ts";
 
 /** What an axis of the grid, or of a strategy's parameters, costs. */
 export type AxisFacts = {

@@ -1,6 +1,7 @@
-import { type SourceRange, copyRange } from "../../../text/source-range.ts";
 import { at } from "../../../text/collections.ts";
+import { type SourceRange, copyRange } from "../../../text/source-range.ts";
 import { sharedRoles, type SharedRole } from "../../model.ts";
+import { isPrefix } from "../../sharing/decomposition/config-leaves.ts";
 import { countWithout } from "../../sharing/decomposition/count-without.ts";
 import {
   facetsOf,
@@ -15,7 +16,6 @@ import {
   type FieldValue,
   type FieldValues,
 } from "./field-values.ts";
-import { isPrefix } from "../../sharing/decomposition/config-leaves.ts";
 import { normalText } from "./normal-text.ts";
 import { createGainSearch, tiedFields, variesInClass } from "./tied-fields.ts";
 

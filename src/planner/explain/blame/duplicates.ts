@@ -1,12 +1,12 @@
 import { nowhere } from "../../../text/source-range.ts";
 import type { Value } from "../../../yaml/value.ts";
-import type { SectionRole, Strategy } from "../../workflow/workflow.ts";
 import { combinationIndex, type Plan } from "../../model.ts";
 import { equalityText, withoutIgnored } from "../../sharing/canonical/canonical.ts";
 import { countConfigurations } from "../../sharing/decomposition/count-configurations.ts";
-import type { ReachingAxis, AxisTarget } from "../../sharing/reach/reach.ts";
-import { scopeOf } from "../../sharing/decomposition/scope.ts";
 import type { Factored } from "../../sharing/decomposition/factored.ts";
+import { scopeOf } from "../../sharing/decomposition/scope.ts";
+import type { ReachingAxis, AxisTarget } from "../../sharing/reach/reach.ts";
+import type { SectionRole, Strategy } from "../../workflow/workflow.ts";
 import { entryText } from "./strategy-configs.ts";
 
 const roles: readonly SectionRole[] = ["risk", "execution", "portfolio"];

@@ -1,15 +1,15 @@
-import type { Value } from "../../../yaml/value.ts";
-import { copyRange, type SourceRange, type AnyRange } from "../../../text/source-range.ts";
 import { at } from "../../../text/collections.ts";
+import { copyRange, type SourceRange, type AnyRange } from "../../../text/source-range.ts";
+import type { Value } from "../../../yaml/value.ts";
 import { equalityText, withoutIgnored } from "../../sharing/canonical/canonical.ts";
 import { configText } from "../../sharing/canonical/config-text.ts";
-import { readAt, sectionOf } from "../../sharing/reach/configuration.ts";
 import {
   isPlainFactor,
   leavesOfTuple,
   type Facet,
   type Facets,
 } from "../../sharing/decomposition/facets.ts";
+import { readAt, sectionOf } from "../../sharing/reach/configuration.ts";
 
 /** A value that a field has in some configuration, or its absence, and where it comes from. */
 export type FieldValue = {

@@ -1,8 +1,8 @@
 import { copyRange, type SourceRange } from "../../../text/source-range.ts";
 import { sharedRoles, type Plan, type SharedRole } from "../../model.ts";
+import type { Factored } from "../../sharing/decomposition/factored.ts";
 import type { Blame } from "./blame.ts";
 import { countDuplicates } from "./duplicates.ts";
-import type { Factored } from "../../sharing/decomposition/factored.ts";
 import { countStrategyConfigs } from "./strategy-configs.ts";
 
 /** A field that splits a role, as the verdict names it: `commission ×2`. */

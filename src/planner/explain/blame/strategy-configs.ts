@@ -1,13 +1,13 @@
 import { keyIdentity, textKey, type KeyIdentity, type Value } from "../../../yaml/value.ts";
-import type { AxisValues, Strategy } from "../../workflow/workflow.ts";
 import { equalityText } from "../../sharing/canonical/canonical.ts";
-import { writeInto } from "../../sharing/reach/configuration.ts";
 import {
   countConfigurations,
   type CountedClass,
   type CountedValues,
 } from "../../sharing/decomposition/count-configurations.ts";
 import type { Factored } from "../../sharing/decomposition/factored.ts";
+import { writeInto } from "../../sharing/reach/configuration.ts";
+import type { AxisValues, Strategy } from "../../workflow/workflow.ts";
 
 /** Values that are looked at to tell how many differ; beyond, nothing is said. */
 const valueLimit = 200_000;

@@ -1,7 +1,7 @@
 import { at, groupBy } from "../../../text/collections.ts";
-import type { FactorValues } from "../../sharing/decomposition/factor-values.ts";
 import { countWithout } from "../../sharing/decomposition/count-without.ts";
 import type { Facet, Facets, FieldNumbers } from "../../sharing/decomposition/facets.ts";
+import type { FactorValues } from "../../sharing/decomposition/factor-values.ts";
 
 /**
  * Groups the fields of a role that always change together: between any two configurations either

@@ -1,6 +1,6 @@
 import { sharedRoles, type ContainerId, type Plan, type SharedRole } from "../../model.ts";
-import { findConfigChanges, type ConfigChange } from "./config-changes.ts";
 import type { FactoredPlan } from "../../sharing/decomposition/factored.ts";
+import { findConfigChanges, type ConfigChange } from "./config-changes.ts";
 import { matchContainers, type MatchedContainers } from "./match-containers.ts";
 
 /** What became of a container: matched by configuration, else by the combinations that it serves. */

@@ -1,11 +1,11 @@
-import { keyText, type MapValue } from "../../../yaml/value.ts";
-import type { Axis } from "../../workflow/workflow.ts";
 import { copyRange, type SourceRange, type AnyRange } from "../../../text/source-range.ts";
-import { configText } from "../../sharing/canonical/config-text.ts";
+import { keyText, type MapValue } from "../../../yaml/value.ts";
 import { equalityText } from "../../sharing/canonical/canonical.ts";
+import { configText } from "../../sharing/canonical/config-text.ts";
 import { leavesOf } from "../../sharing/decomposition/config-leaves.ts";
-import { pairSameStrategies } from "./same-strategies.ts";
 import type { FactoredPlan } from "../../sharing/decomposition/factored.ts";
+import type { Axis } from "../../workflow/workflow.ts";
+import { pairSameStrategies } from "./same-strategies.ts";
 
 /** One thing in the configuration that two texts do not have in common. */
 export type ConfigChange = {

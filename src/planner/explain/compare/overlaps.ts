@@ -1,9 +1,9 @@
-import { keyText } from "../../../yaml/value.ts";
-import type { AxisValues, Strategy } from "../../workflow/workflow.ts";
 import { at } from "../../../text/collections.ts";
+import { keyText } from "../../../yaml/value.ts";
 import { combinationIndex, type SharedRole } from "../../model.ts";
 import { equalityText } from "../../sharing/canonical/canonical.ts";
 import type { FactoredPlan } from "../../sharing/decomposition/factored.ts";
+import type { AxisValues, Strategy } from "../../workflow/workflow.ts";
 import { pairSameStrategies } from "./same-strategies.ts";
 
 /** So many values of the axes that decide about containers are gone through together. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { planText } from "../../plan-text.ts";
-import { diagnoseExpectations } from "./expect.ts";
 import { fixture } from "../../test-support/fixtures.ts";
+import { diagnoseExpectations } from "./expect.ts";
 
 const feeGrid = fixture("plans/fee-grid.yaml");
 

@@ -1,12 +1,12 @@
 import { grouped } from "../../../text/count-text.ts";
+import { lineTable, type LineTable } from "../../../text/position.ts";
+import { copyRange, type SourceRange } from "../../../text/source-range.ts";
 import { entryOf, type MapEntry, type Value } from "../../../yaml/value.ts";
 import { problem, type Diagnostic } from "../../diagnostic.ts";
 import { sharedRoles, type Plan, type SharedRole } from "../../model.ts";
-import { lineTable, type LineTable } from "../../../text/position.ts";
-import { copyRange, type SourceRange } from "../../../text/source-range.ts";
+import type { Factored } from "../../sharing/decomposition/factored.ts";
 import { describeAxes } from "../blame/axes.ts";
 import { blameOf } from "../blame/blame.ts";
-import type { Factored } from "../../sharing/decomposition/factored.ts";
 
 /** What a review agreed on: a number, or at most one. */
 export type Expectation = {

@@ -1,12 +1,12 @@
-import { entryOf } from "../../../yaml/value.ts";
-import { copyRange, type SourceRange, type AnyRange } from "../../../text/source-range.ts";
 import { at } from "../../../text/collections.ts";
-import { sharedRoles, type ContainerId, type Plan, type SharedRole } from "../../model.ts";
-import { lineTable } from "../../../text/position.ts";
 import { grouped } from "../../../text/count-text.ts";
+import { lineTable } from "../../../text/position.ts";
+import { copyRange, type SourceRange, type AnyRange } from "../../../text/source-range.ts";
+import { entryOf } from "../../../yaml/value.ts";
+import { sharedRoles, type ContainerId, type Plan, type SharedRole } from "../../model.ts";
+import { fieldPath, leavesOf } from "../../sharing/decomposition/config-leaves.ts";
 import type { AxisFacts } from "../blame/axes.ts";
 import type { Blame, BlameRow } from "../blame/blame.ts";
-import { fieldPath, leavesOf } from "../../sharing/decomposition/config-leaves.ts";
 
 /** What stands at the end of one line: what the line does to sharing. */
 export type LensFact = {

@@ -1,8 +1,8 @@
 import { shorten } from "../../../yaml/quote-value.ts";
 import { problem, type Diagnostic } from "../../diagnostic.ts";
-import type { NearMiss, NearMisses } from "./near-miss.ts";
-import { mergeNearMiss } from "./merge-near-miss.ts";
 import type { Situation } from "../what-if/what-if.ts";
+import { mergeNearMiss } from "./merge-near-miss.ts";
+import type { NearMiss, NearMisses } from "./near-miss.ts";
 
 /** At most this many warnings have a fix, each of which plans a text. */
 const mostFixes = 10;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { planText } from "../../plan-text.ts";
 import { applyEdits } from "../what-if/edit-text.ts";
+import { mergeNearMiss } from "./merge-near-miss.ts";
 import { diagnoseNearMisses } from "./near-miss-diagnostics.ts";
 import { nearMissesOf } from "./near-miss.ts";
-import { mergeNearMiss } from "./merge-near-miss.ts";
 
 const replan = (text: string) => planText(text, "pyyaml");
 

@@ -5,9 +5,9 @@ import { planText } from "../../plan-text.ts";
 import { arbitraryConfig } from "../../test-support/arbitrary-config.ts";
 import { printYaml } from "../../test-support/print-yaml.ts";
 import { applyEdits } from "../what-if/edit-text.ts";
+import { mergeNearMiss } from "./merge-near-miss.ts";
 import { diagnoseNearMisses } from "./near-miss-diagnostics.ts";
 import { nearMissesOf } from "./near-miss.ts";
-import { mergeNearMiss } from "./merge-near-miss.ts";
 
 const replan = (text: string) => planText(text, "pyyaml");
 

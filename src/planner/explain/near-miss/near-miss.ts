@@ -1,6 +1,6 @@
-import type { Value } from "../../../yaml/value.ts";
-import { copyRange, type SourceRange } from "../../../text/source-range.ts";
 import { at } from "../../../text/collections.ts";
+import { copyRange, type SourceRange } from "../../../text/source-range.ts";
+import type { Value } from "../../../yaml/value.ts";
 import {
   combinationIndex,
   sharedRoles,
@@ -9,7 +9,6 @@ import {
   type SharedRole,
 } from "../../model.ts";
 import { configText } from "../../sharing/canonical/config-text.ts";
-import { readAt, sectionOf } from "../../sharing/reach/configuration.ts";
 import {
   facetsOf,
   restKey,
@@ -18,6 +17,7 @@ import {
   type NotComputed,
 } from "../../sharing/decomposition/facets.ts";
 import type { Factored } from "../../sharing/decomposition/factored.ts";
+import { readAt, sectionOf } from "../../sharing/reach/configuration.ts";
 import { likenessOf, normalText, type Likeness } from "../blame/normal-text.ts";
 
 /** Containers that nearly are one. */

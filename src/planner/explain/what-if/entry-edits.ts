@@ -1,4 +1,5 @@
 import { lineBreakOf, lineStart, trimmedEnd } from "../../../text/lines.ts";
+import type { TextEdit } from "../../../text/source-range.ts";
 import {
   keyIdentity,
   type ListValue,
@@ -6,7 +7,6 @@ import {
   type MapValue,
   type Value,
 } from "../../../yaml/value.ts";
-import type { TextEdit } from "../../../text/source-range.ts";
 import { removeLines } from "./edit-text.ts";
 import { spellKey } from "./spell-yaml.ts";
 

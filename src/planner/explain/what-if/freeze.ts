@@ -1,3 +1,4 @@
+import type { TextEdit } from "../../../text/source-range.ts";
 import {
   entryOf,
   keyIdentity,
@@ -5,15 +6,14 @@ import {
   type MapValue,
   type Value,
 } from "../../../yaml/value.ts";
-import type { Axis, Workflow } from "../../workflow/workflow.ts";
-import type { TextEdit } from "../../../text/source-range.ts";
 import type { SharedRole } from "../../model.ts";
 import { equalityText } from "../../sharing/canonical/canonical.ts";
+import { fieldPath, isPrefix, type FieldPath } from "../../sharing/decomposition/config-leaves.ts";
+import type { Factored } from "../../sharing/decomposition/factored.ts";
 import { readAt } from "../../sharing/reach/configuration.ts";
+import type { Axis, Workflow } from "../../workflow/workflow.ts";
 import { joinEdits } from "./edit-text.ts";
 import { addBelow, addSection, keepItem, removeEntry, replaceValue } from "./entry-edits.ts";
-import type { Factored } from "../../sharing/decomposition/factored.ts";
-import { fieldPath, isPrefix, type FieldPath } from "../../sharing/decomposition/config-leaves.ts";
 import { respell } from "./spell-yaml.ts";
 
 /** What a field is frozen to: a value as it is written somewhere, or its absence. */

@@ -1,8 +1,8 @@
 import { keyIdentity, type MapValue } from "../../../yaml/value.ts";
-import type { Workflow } from "../../workflow/workflow.ts";
 import { combinationIndex, sharedRoles, type Plan } from "../../model.ts";
 import { equalityText } from "../../sharing/canonical/canonical.ts";
 import { leavesOf } from "../../sharing/decomposition/config-leaves.ts";
+import type { Workflow } from "../../workflow/workflow.ts";
 
 /**
  * Whether an edit left everything alone but some fields of the shared roles: strategies, portfolios,

@@ -1,13 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { planText } from "../../plan-text.ts";
+import { at } from "../../../text/collections.ts";
 import { sharedRoles } from "../../model.ts";
+import { planText } from "../../plan-text.ts";
 import { arbitraryConfig } from "../../test-support/arbitrary-config.ts";
 import { countDropping, fieldsOfPlain } from "../../test-support/brute-blame.ts";
 import { fixture } from "../../test-support/fixtures.ts";
 import { enumerate } from "../../test-support/oracle.ts";
 import { printYaml } from "../../test-support/print-yaml.ts";
-import { at } from "../../../text/collections.ts";
 import { blameOf } from "../blame/blame.ts";
 import { applyEdits } from "./edit-text.ts";
 import { whatIf, type Pin, type WhatIf } from "./what-if.ts";

@@ -8,14 +8,14 @@ import {
 } from "../../model.ts";
 import type { PlannedText } from "../../plan-text.ts";
 import { equalityText } from "../../sharing/canonical/canonical.ts";
-import { readAt } from "../../sharing/reach/configuration.ts";
 import { countWithout } from "../../sharing/decomposition/count-without.ts";
-import { changesNothingElse } from "./nothing-else.ts";
-import { applyEdits, editBetween, joinEdits } from "./edit-text.ts";
 import { facetsOf, type Facet, type Facets } from "../../sharing/decomposition/facets.ts";
 import type { Factored } from "../../sharing/decomposition/factored.ts";
+import { readAt } from "../../sharing/reach/configuration.ts";
 import { joinFieldValues, fieldValuesOf, type SourcedValue } from "../blame/field-values.ts";
+import { applyEdits, editBetween, joinEdits } from "./edit-text.ts";
 import { freezeField } from "./freeze.ts";
+import { changesNothingElse } from "./nothing-else.ts";
 
 /** A field frozen to one of its values: by its position in the list of values, 0 for the first. */
 export type Pin = { readonly id: string; readonly value: number };

@@ -1,10 +1,10 @@
-import { spellFloat } from "../../../yaml/python-spelling.ts";
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { spellFloat } from "../../../yaml/python-spelling.ts";
 import { readYaml } from "../../../yaml/read-yaml.ts";
 import type { Value } from "../../../yaml/value.ts";
-import { canonicalText, equalityText, withoutIgnored } from "./canonical.ts";
 import { hashOf } from "../containers/hash.ts";
+import { canonicalText, equalityText, withoutIgnored } from "./canonical.ts";
 
 function read(yaml: string): Value {
   const { value, diagnostics } = readYaml(yaml, "pyyaml");

@@ -1,6 +1,6 @@
+import type { MovingRange } from "../../../text/source-range.ts";
 import { spellScalar } from "../../../yaml/python-spelling.ts";
 import { keyText, textKey, type MapEntry, type MapValue, type Value } from "../../../yaml/value.ts";
-import type { MovingRange } from "../../../text/source-range.ts";
 
 const ignored = ["combination_id", "combination_index", "target_portfolio"].map(textKey);
 /** Top-level keys that belong to one combination and so never affect sharing, as in the seed. */

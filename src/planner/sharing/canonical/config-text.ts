@@ -1,5 +1,5 @@
-import type { Value } from "../../../yaml/value.ts";
 import { spellScalar } from "../../../yaml/python-spelling.ts";
+import type { Value } from "../../../yaml/value.ts";
 
 /** A configuration as JSON, numbers spelled as in the canonical text and keys in written order. */
 export function configText(value: Value): string {

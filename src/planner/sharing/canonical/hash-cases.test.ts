@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
 import { z } from "zod";
-import { canonicalText, withoutIgnored } from "./canonical.ts";
-import { md5Of, hashOf } from "../containers/hash.ts";
-import { fixture } from "../../test-support/fixtures.ts";
-import { normalTyped, typedOf } from "../../test-support/typed.ts";
 import { readYaml } from "../../../yaml/read-yaml.ts";
 import { entryOf, type Value } from "../../../yaml/value.ts";
+import { fixture } from "../../test-support/fixtures.ts";
+import { normalTyped, typedOf } from "../../test-support/typed.ts";
+import { md5Of, hashOf } from "../containers/hash.ts";
+import { canonicalText, withoutIgnored } from "./canonical.ts";
 
 const hashed = z.object({
   ok: z.literal(true),

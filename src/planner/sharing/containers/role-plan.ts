@@ -1,5 +1,4 @@
 import type { MapValue } from "../../../yaml/value.ts";
-import type { Workflow } from "../../workflow/workflow.ts";
 import {
   containerId,
   type IndexSet,
@@ -8,16 +7,17 @@ import {
   type SharedRole,
 } from "../../model.ts";
 import { combinationAt, type Space } from "../../sweep/space.ts";
+import type { Workflow } from "../../workflow/workflow.ts";
 import { canonicalText, equalityText, withoutIgnored } from "../canonical/canonical.ts";
-import { sectionConfig } from "../reach/configuration.ts";
 import type { ConfigurationCount } from "../decomposition/count-configurations.ts";
-import { hashOf } from "./hash.ts";
 import {
   listConfigurations,
   type ConfigurationList,
 } from "../decomposition/list-configurations.ts";
-import type { ReachingAxis } from "../reach/reach.ts";
 import type { Scope } from "../decomposition/scope.ts";
+import { sectionConfig } from "../reach/configuration.ts";
+import type { ReachingAxis } from "../reach/reach.ts";
+import { hashOf } from "./hash.ts";
 
 /** Above this many containers a role is counted, not listed (spec page 1, "Limits"). */
 export const listingLimit = 100_000n;

@@ -1,19 +1,19 @@
+import { at } from "../../../text/collections.ts";
 import {
   keyIdentity,
   type KeyIdentity,
   type MapEntry,
   type MapValue,
 } from "../../../yaml/value.ts";
-import type { Strategy, Workflow } from "../../workflow/workflow.ts";
-import { at } from "../../../text/collections.ts";
 import type { SharedRole } from "../../model.ts";
+import type { Strategy, Workflow } from "../../workflow/workflow.ts";
 import { equalityText } from "../canonical/canonical.ts";
 import { readAt, sectionOf, writeAt, writeInto } from "../reach/configuration.ts";
+import { fieldPath, leavesOf, type FieldPath, type ConfigLeaf } from "./config-leaves.ts";
 import { blank, dependsOnStart, type FactorValues } from "./factor-values.ts";
 import { coordinatesOf, type Factor } from "./factor.ts";
-import type { Scope } from "./scope.ts";
 import type { Factored } from "./factored.ts";
-import { fieldPath, leavesOf, type FieldPath, type ConfigLeaf } from "./config-leaves.ts";
+import type { Scope } from "./scope.ts";
 
 /** What one component of a configuration says field by field: the number of the value by field. */
 export type FieldNumbers = ReadonlyMap<string, number>;

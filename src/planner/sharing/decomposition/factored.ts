@@ -1,8 +1,8 @@
-import type { Workflow } from "../../workflow/workflow.ts";
 import type { Plan, SharedRole } from "../../model.ts";
+import type { Space } from "../../sweep/space.ts";
+import type { Workflow } from "../../workflow/workflow.ts";
 import type { ReachingAxis } from "../reach/reach.ts";
 import type { Scope } from "./scope.ts";
-import type { Space } from "../../sweep/space.ts";
 
 /** A plan before anything is listed: what its explanations are computed from. */
 export type Factored = {

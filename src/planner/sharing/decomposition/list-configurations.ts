@@ -1,9 +1,9 @@
 import { combinationIndex, type CombinationIndex, type IndexSet } from "../../model.ts";
+import { boxSet, type Box } from "../../sweep/index-set.ts";
 import { strategyAt, withoutSingles, type Space } from "../../sweep/space.ts";
-import { bigintArithmetic, numberArithmetic, type IndexArithmetic } from "./index-arithmetic.ts";
 import type { FactorValues } from "./factor-values.ts";
 import { coordinatesOf, type Factor } from "./factor.ts";
-import { boxSet, type Box } from "../../sweep/index-set.ts";
+import { bigintArithmetic, numberArithmetic, type IndexArithmetic } from "./index-arithmetic.ts";
 import type { Scope, StrategyClass } from "./scope.ts";
 
 /** Distinct configurations of a scope, numbered by the first combination that has each. */

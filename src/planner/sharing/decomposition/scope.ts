@@ -8,6 +8,7 @@ import {
 import type { SectionRole, Workflow } from "../../workflow/workflow.ts";
 import { equalityText, withoutIgnored } from "../canonical/canonical.ts";
 import { sectionOf, writeAt, type Copies } from "../reach/configuration.ts";
+import type { ReachingAxis } from "../reach/reach.ts";
 import {
   blank,
   dependsOnStart,
@@ -19,7 +20,6 @@ import {
   type ValuesByFactor,
 } from "./factor-values.ts";
 import { factorsOf, type Factor } from "./factor.ts";
-import type { ReachingAxis } from "../reach/reach.ts";
 
 /** The sections of a class before any grid value. */
 export type SectionsOf = (role: SectionRole) => MapValue | undefined;

@@ -1,4 +1,3 @@
-import { mergeMaps } from "../../workflow/merge.ts";
 import {
   emptyMap,
   keyIdentity,
@@ -8,8 +7,9 @@ import {
   type MapValue,
   type Value,
 } from "../../../yaml/value.ts";
-import type { SectionRole, Strategy, Workflow } from "../../workflow/workflow.ts";
 import type { Combination } from "../../model.ts";
+import { mergeMaps } from "../../workflow/merge.ts";
+import type { SectionRole, Strategy, Workflow } from "../../workflow/workflow.ts";
 import type { ReachingAxis } from "./reach.ts";
 
 /** Maps that a batch of writes has copied already and may change in place. */

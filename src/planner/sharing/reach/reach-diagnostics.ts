@@ -1,6 +1,5 @@
-import type { MovingRange } from "../../../text/source-range.ts";
 import type { Fix } from "../../../text/diagnostic.ts";
-import { problem, type Diagnostic } from "../../diagnostic.ts";
+import type { MovingRange } from "../../../text/source-range.ts";
 import {
   keyIdentity,
   keyText,
@@ -8,6 +7,7 @@ import {
   type KeyIdentity,
   type Value,
 } from "../../../yaml/value.ts";
+import { problem, type Diagnostic } from "../../diagnostic.ts";
 import type { Parameter, SectionRole, Strategy, Workflow } from "../../workflow/workflow.ts";
 import { readAt } from "./configuration.ts";
 import { homeByKey, parameterKeys, pathText, type ReachingAxis } from "./reach.ts";

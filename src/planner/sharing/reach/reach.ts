@@ -1,3 +1,4 @@
+import type { MovingRange } from "../../../text/source-range.ts";
 import {
   keyIdentity,
   keyText,
@@ -6,7 +7,6 @@ import {
   type Value,
 } from "../../../yaml/value.ts";
 import type { Axis, SectionRole, Strategy, Workflow } from "../../workflow/workflow.ts";
-import type { MovingRange } from "../../../text/source-range.ts";
 
 /** Where a grid axis writes its value: a path inside one section, for all strategies or for some. */
 export type AxisTarget =

@@ -1,6 +1,6 @@
+import type { MovingRange } from "../../../text/source-range.ts";
 import type { FloatValue, IntValue } from "../../../yaml/value.ts";
 import type { AxisValues } from "../workflow.ts";
-import type { MovingRange } from "../../../text/source-range.ts";
 import { decimalsOf, divideIntegers, roundHalfEven } from "./python-number.ts";
 
 /** A number as it is written: an integer of any size, or a float. */

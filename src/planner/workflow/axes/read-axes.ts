@@ -1,10 +1,10 @@
-import { readAxis } from "./read-axis.ts";
+import { shorten } from "../../../yaml/quote-value.ts";
+import { keyText, type MapValue, type Value } from "../../../yaml/value.ts";
 import { checkAxis } from "../check-fields.ts";
 import type { FieldInfo } from "../fields.ts";
-import { shorten } from "../../../yaml/quote-value.ts";
 import type { ReadingState } from "../read-section.ts";
-import { keyText, type MapValue, type Value } from "../../../yaml/value.ts";
 import type { Parameter } from "../workflow.ts";
+import { readAxis } from "./read-axis.ts";
 
 /** What is known about the field that an entry writes to, where its values are to be checked. */
 export type FieldOf = (key: string, value: Value) => FieldInfo | undefined;

@@ -6,8 +6,8 @@ import {
   type TextValue,
   type Value,
 } from "../../../yaml/value.ts";
-import type { AxisValues } from "../workflow.ts";
 import { problem, type Diagnostic } from "../../diagnostic.ts";
+import type { AxisValues } from "../workflow.ts";
 import { listValues, findRepeated, nestedAmong } from "./axis-list.ts";
 import { rangeCount, rangeValues, type NumberValue, type RangeBounds } from "./range.ts";
 

@@ -1,9 +1,9 @@
 import { createStore, delMany, entries, set, setMany, update, type UseStore } from "idb-keyval";
 import * as z from "zod/mini";
+import { store } from "../../store.ts";
 import type { DocumentRecord, HistoryKeeper } from "../document-record.ts";
 import { noteDocument } from "../write-document.ts";
 import { mergeVersions, type Version } from "./history.ts";
-import { store } from "../../store.ts";
 
 z.config({ jitless: true });
 

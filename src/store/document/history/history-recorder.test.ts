@@ -3,8 +3,8 @@ import { initialState } from "../../state.ts";
 import { store } from "../../store.ts";
 import { shownDocument } from "../document-record.ts";
 import { editText, openDocument, tellDocument } from "../write-document.ts";
-import type { Version } from "./history.ts";
 import { restoreVersion, startRecording } from "./history-recorder.ts";
+import type { Version } from "./history.ts";
 
 const mine = { text: "mine", reading: "pyyaml", name: "mine.yaml" } as const;
 const theirs = { text: "theirs", reading: "1.2", name: "theirs.yaml" } as const;

@@ -1,8 +1,11 @@
 import { md5Of } from "../../../planner/sharing/containers/hash.ts";
-import { isSameDocument, type Document } from "../document.ts";
+import type { AppState } from "../../state.ts";
+import { store } from "../../store.ts";
 import { documentElsewhere, shownDocument } from "../document-record.ts";
+import { isSameDocument, type Document } from "../document.ts";
 import type { DocumentState } from "../session.ts";
 import { openDocument } from "../write-document.ts";
+import { keepHistory, loadHistory } from "./history-database.ts";
 import {
   historyLimits,
   isNewest,
@@ -11,10 +14,7 @@ import {
   type Version,
   type VersionPlan,
 } from "./history.ts";
-import { keepHistory, loadHistory } from "./history-database.ts";
 import { planIdentity } from "./plan-identity.ts";
-import type { AppState } from "../../state.ts";
-import { store } from "../../store.ts";
 
 /** A text that stood still for so long is worth coming back to, in milliseconds. */
 const restDelay = 5000;

@@ -1,5 +1,5 @@
-import { md5Of } from "../../../planner/sharing/containers/hash.ts";
 import type { FieldView, PlanView } from "../../../planner/answer/view.ts";
+import { md5Of } from "../../../planner/sharing/containers/hash.ts";
 
 /**
  * A digest that is equal for texts which make the same plan. Plans that are drawn whole are told by
