@@ -95,6 +95,7 @@ it.each([
   ["execution: {commission: 0.1,\nrisk:\n  ^", "risk", "key", ""],
   ["risk:\n  name: 'a\n  b: 1\nexecution:\n  ^", "execution", "key", ""],
   ["risk:\n  name: 'a\n\nexecution:\n  name: 'b'\n  ^", "execution", "key", ""],
+  ["risk:\n  - a\n  b: 1\n  ^", "risk", "key", ""],
   ["a: 1\n---\nrisk:\n  ^", "risk", "key", ""],
 ])("knows where %j stands", (marked, path, kind, word) => {
   expect(placeIn(marked)).toEqual([path, kind, word]);
