@@ -29,6 +29,11 @@ export function movingRange({ start, end }: AnyRange): MovingRange {
   return { start, end } as MovingRange;
 }
 
+/** The range of something in a text that is read once: nothing moves it, so it is not copied. */
+export function unmovedRange(range: SourceRange): MovingRange {
+  return range as unknown as MovingRange;
+}
+
 /** Lets ranges tell where they stand after so many characters came in before them. */
 export function moveRanges(ranges: readonly MovingRange[], by: number): void {
   for (const range of ranges as readonly { start: number; end: number }[]) {

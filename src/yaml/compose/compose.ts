@@ -1,4 +1,4 @@
-import { movingRange } from "../../text/source-range.ts";
+import { unmovedRange } from "../../text/source-range.ts";
 import { problem, type YamlDiagnostic } from "../diagnostic.ts";
 import {
   depthLimit,
@@ -43,7 +43,7 @@ export type Composed = {
 export function composeValue(
   root: SyntaxNode,
   reading: YamlReading,
-  rangeAt: ComposerState["rangeAt"] = movingRange,
+  rangeAt: ComposerState["rangeAt"] = unmovedRange,
 ): Composed {
   const state: ComposerState = {
     reading,
