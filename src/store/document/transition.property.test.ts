@@ -255,7 +255,12 @@ function act(page: Page, step: Step, fresh: string): DocumentEvent | undefined {
       if (!behind) return undefined;
       const before = arrivedAs(behind.document, behind.origin);
       before.left = behind.document.text;
-      for (const entry of page.entries) entry.origin.linked = false;
+      // what one opening has replaced at the same text is no entry of its own, and theirs too
+      for (const entry of page.entries) {
+        for (let from: Origin | undefined = entry.origin; from; from = from.replaces) {
+          from.linked = false;
+        }
+      }
       put(page, shown, originOf(shown, before));
       Object.assign(page, { behind: undefined, elsewhere: undefined, edited: true });
       return { type: "kept" };
