@@ -20,6 +20,7 @@ const sectionOfKey: ReadonlyMap<string, FieldSection> = new Map<string, FieldSec
   ["optimization", "optimization"],
   ["data", "data"],
   ["expect", "expect"],
+  ["sharing_planner", "sharing_planner"],
   ...roles.map((role) => [role, role] as const),
 ]);
 const sectionInStrategy: ReadonlyMap<string, FieldSection> = new Map<string, FieldSection>([

@@ -1,3 +1,4 @@
+import { unreadVerdict } from "../graph/verdict.ts";
 import { blameOf, type BlameRow } from "../planner/explain/blame/blame.ts";
 import { headlineOf, type HeadlineFacts } from "../planner/explain/blame/headline.ts";
 import { expectationsOf } from "../planner/explain/expect/expect.ts";
@@ -49,7 +50,8 @@ function section(title: string, lines: readonly string[]): readonly string[] {
 }
 
 /** The verdict in words, as the page has it. */
-function verdict({ combinations, counts }: Plan, { roles }: HeadlineFacts): string {
+function verdict({ combinations, counts, workflow }: Plan, { roles }: HeadlineFacts): string {
+  if (workflow.unread) return unreadVerdict(combinations, workflow.unread, grouped);
   if (combinations === 0n) return "Nothing to plan";
   const { risk, execution } = counts.optimized;
   const all =

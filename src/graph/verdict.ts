@@ -1,6 +1,7 @@
 import type { PlanView } from "../planner/answer/view.ts";
 import type { VerdictCause as HeadlineCause } from "../planner/explain/blame/headline.ts";
 import { sharedRoles, type SharedRole } from "../planner/model.ts";
+import type { UnreadSweeps } from "../planner/workflow/workflow.ts";
 import { countOf, formatCount, formatFactor } from "../text/count-text.ts";
 import type { SourceRange } from "../text/source-range.ts";
 
@@ -30,6 +31,8 @@ export function verdictParts(view: PlanView): Verdict {
   const { combinations, counts } = view;
   const { risk, execution } = counts.optimized;
   const plain = (text: string): Verdict => ({ text, causes: [], joint: "·", more: 0 });
+  // what is planned is not what was meant: nothing else is told before that
+  if (view.unread) return plain(unreadVerdict(combinations, view.unread, formatCount));
   if (combinations === 0n) return plain("No combinations to plan yet");
   if (combinations === 1n) return plain("1 combination, nothing to share");
   if (risk === 1n && execution === 1n) {
@@ -38,6 +41,17 @@ export function verdictParts(view: PlanView): Verdict {
   const split = sharedRoles.filter((role) => counts.optimized[role] > 1n);
   const names = split.map((role) => `${formatCount(counts.optimized[role])} ${role}`);
   return { text: `${names.join(" and ")} containers`, ...causesOf(view, split) };
+}
+
+/** How much is planned beside what nobody has read: `12 combinations planned · 1 sweep not read (×6)`. */
+export function unreadVerdict(
+  combinations: bigint,
+  { count, factor }: UnreadSweeps,
+  spell: (count: bigint) => string,
+): string {
+  const planned = `${spell(combinations)} combination${combinations === 1n ? "" : "s"} planned`;
+  const unread = `${count} sweep${count === 1 ? "" : "s"} not read`;
+  return `${planned} · ${unread}${factor === undefined ? "" : ` (×${spell(factor)})`}`;
 }
 
 const namedCauses = 3;

@@ -61,6 +61,13 @@ export const diagnosticTable = {
     (field: string, expected: string, found: string) =>
       `\`${field}\` should be ${expected}, found ${found}; it is planned as it is`,
   ),
+  "sweep-not-read": error(
+    (path: string, sizes: string, names: string) =>
+      `${inCode(path)} looks like a sweep of ${sizes}${sizes.includes("×") ? "" : " values"}${names === "" ? "" : ` (${names})`} and is not planned`,
+  ),
+  "not-read-setting": warning(
+    (path: string, meant: string) => `\`${path}\` is not read here; it should be ${meant}`,
+  ),
   // --- axes ---
   "axis-empty": blocking(
     (axis: string) => `axis \`${axis}\` is an empty list; it needs at least one value`,
@@ -149,3 +156,8 @@ export const diagnosticTable = {
       `${count} ${role} containers are counted, not listed (limit 100,000); responsible: ${axes}`,
   ),
 } as const;
+
+/** A path between backquotes, unless it has some of its own. */
+function inCode(path: string): string {
+  return path.includes("`") ? path : `\`${path}\``;
+}

@@ -48,6 +48,7 @@ export function buildView(plan: Plan, reading: YamlReading): PlanView {
     reading,
     combinations: plan.combinations,
     counts: plan.counts,
+    unread: plan.workflow.unread,
     roles: { risk: viewRole(plan, "risk"), execution: viewRole(plan, "execution") },
     classCount: plan.classCount,
     classes: classes.map((combinationClass) => viewClass(plan, combinationClass)),

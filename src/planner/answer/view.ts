@@ -4,6 +4,7 @@ import type { YamlReading } from "../../yaml/value.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import type { Explanation } from "../explain/explanation.ts";
 import type { CombinationIndex, ContainerId, Counts, SharedRole, Stack } from "../model.ts";
+import type { UnreadSweeps } from "../workflow/workflow.ts";
 
 /** One field of a configuration, flattened: `limits.max`, its canonical spelling, where it is written. */
 export type FieldView = {
@@ -129,6 +130,8 @@ export type PlanView = {
   readonly reading: YamlReading;
   readonly combinations: bigint;
   readonly counts: Counts;
+  /** What looks like sweeps and is not planned, if anything does. */
+  readonly unread: UnreadSweeps | undefined;
   readonly roles: Readonly<Record<SharedRole, RoleView>>;
   readonly classCount: bigint;
   /** The classes, when there are at most 24 of them and both roles are drawn; else empty. */

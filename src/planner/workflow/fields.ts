@@ -17,7 +17,8 @@ export type FieldSection =
   | "execution"
   | "portfolio"
   | "data"
-  | "expect";
+  | "expect"
+  | "sharing_planner";
 
 /** All there is to say about a known field. */
 export type FieldInfo = FieldText & {
@@ -42,6 +43,7 @@ const sharingBySection: Readonly<Record<FieldSection, string>> = {
   portfolio: isolated,
   data: "no effect on sharing: only the backtest reads it",
   expect: "no effect on sharing: it is compared with the plan",
+  sharing_planner: "it says what is swept; it is no configuration itself",
 };
 
 const root = workflowSchema.shape;
@@ -54,6 +56,7 @@ const infosBySection: Readonly<Record<Exclude<FieldSection, "parameters">, Infos
   portfolio: infosOf(root.portfolio.shape, "portfolio"),
   data: infosOf(root.data.shape, "data"),
   expect: infosOf(root.expect.shape, "expect"),
+  sharing_planner: infosOf(root.sharing_planner.shape, "sharing_planner"),
 };
 const parametersByType: ReadonlyMap<string, Infos> = new Map(
   Object.entries(parameterSchemas).map(([type, { shape }]) => [type, infosOf(shape, "parameters")]),

@@ -43,6 +43,7 @@ export function hintAtLiteral(
   entry: MapEntry,
   { path, gridKey, root }: LiteralPlace,
 ): void {
+  state.claims.add(entry.value);
   const hintsBefore = state.literals.count++;
   const fix =
     root && hintsBefore < mostFixes && moveToGridFix(state.source.text, root, map, entry, gridKey);

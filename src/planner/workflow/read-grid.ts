@@ -1,10 +1,10 @@
 import { keyText, textKey, type MapValue, type TextValue } from "../../yaml/value.ts";
 import { problem } from "../diagnostic.ts";
-import { readAxes } from "./axes/read-axes.ts";
+import { readAxes, type FieldOf } from "./axes/read-axes.ts";
 import { didYouMean, renameFix, similarKey } from "./did-you-mean.ts";
 import { fieldInfo, fieldsOf, knownStrategyTypes, type FieldInfo } from "./fields.ts";
 import { readSection, type ReadingState } from "./read-section.ts";
-import type { Axis, SectionRole, Strategy, Workflow } from "./workflow.ts";
+import type { Axis, GridPlace, SectionRole, Strategy, Workflow } from "./workflow.ts";
 
 const roles: readonly SectionRole[] = ["risk", "execution", "portfolio"];
 const path = "optimization.parameter_grids";
@@ -17,12 +17,18 @@ export function readGrid(
 ): readonly Axis[] {
   const { map } = readSection(state, optimization, "optimization.", ["parameter_grids"]);
   const types = typesByName(declared.strategies);
-  const axes = readAxes(state, map, path, (key, value) =>
-    value.type === "null" ? undefined : fieldOfGridKey(key, types),
-  );
+  const fieldOf: FieldOf = (key, value) =>
+    value.type === "null" ? undefined : fieldOfGridKey(key, types);
+  const axesOf = (grid: GridPlace): readonly Axis[] =>
+    readAxes(state, grid.map, grid.path, fieldOf).map(({ key, values, range }) => {
+      return { key, values, range, grid };
+    });
+  const axes = axesOf({ path, map, reachesParameters: false });
   warnOfNull(state, map);
   hintAtGridKeys(state, map, declared, types);
-  return axes.map(({ key, values, range }) => ({ key, values, range }));
+  const others = state.house.grids.filter((grid) => grid.map !== map);
+  for (const grid of others) state.claims.add(grid.map);
+  return [...axes, ...others.flatMap((grid) => axesOf({ ...grid, reachesParameters: true }))];
 }
 
 /** The strategy type behind every `type` and `name`, where it is the only one. */

@@ -10,6 +10,7 @@ import {
   type YamlReading,
 } from "../../yaml/value.ts";
 import { problem, type Diagnostic } from "../diagnostic.ts";
+import type { HouseDialect } from "./house-dialect.ts";
 import { mergeMaps } from "./merge.ts";
 import { emptySectionFix } from "./section-fixes.ts";
 import type { Strategy } from "./workflow.ts";
@@ -23,6 +24,16 @@ export type ReadingState = {
   readonly diagnostics: Diagnostic[];
   /** How many literal lists there were so far. */
   readonly literals: { count: number };
+  /** The root mapping, where the document is one. */
+  readonly root: MapValue | undefined;
+  /** What the document says of its own dialect; told before anything that asks for it is read. */
+  house: HouseDialect;
+  /** Values that a reader has understood, so that nothing below them is a sweep unread. */
+  readonly claims: WeakSet<Value>;
+  /** By how much each sweep that nobody reads would multiply, where that can be counted. */
+  readonly unread: (bigint | undefined)[];
+  /** For how many unread sweeps there are fixes so far. */
+  readonly sweepsFixed: { count: number };
   /** What was made of strategies that stand in an earlier text too. */
   readonly strategiesByValue: StrategiesByValue;
   /** Types a text as a plain scalar of the document is typed; what has no value is text. */
@@ -35,6 +46,9 @@ export type StrategiesByValue = WeakMap<Value, StrategyReading>;
 /** A strategy as it was read, with its diagnostics, which stand where it stood then and move along. */
 export type StrategyReading = {
   readonly strategy: Strategy;
+  /** The section that tells the document's own dialect, by which sweeps are no sweeps. */
+  readonly house: Value | undefined;
+  readonly unread: ReadingState["unread"];
   readonly diagnostics: readonly Diagnostic[];
   /** Its place among the elements of `strategies`, which its diagnostics name. */
   readonly position: number;
@@ -45,10 +59,16 @@ export type StrategyReading = {
 /** The state before anything is read; the memory of strategies is written to as they are read. */
 export function createReadingState(
   source: YamlSource,
+  root: MapValue | undefined,
   strategiesByValue: StrategiesByValue,
 ): ReadingState {
   return {
     source,
+    root,
+    house: { grids: [], values: new Set() },
+    claims: new WeakSet(),
+    unread: [],
+    sweepsFixed: { count: 0 },
     diagnostics: [],
     literals: { count: 0 },
     strategiesByValue,

@@ -14,8 +14,10 @@ import { readAxes } from "./axes/read-axes.ts";
 import { checkFields } from "./check-fields.ts";
 import { hintAtKeys } from "./did-you-mean.ts";
 import { fieldInfo, knownStrategyTypes } from "./fields.ts";
+import { houseKey } from "./house-dialect.ts";
 import { hintAtLiterals } from "./literals.ts";
 import { readSection, type ReadingState, type Section } from "./read-section.ts";
+import { findUnreadSweeps } from "./sentinel.ts";
 import type { Parameter, SectionRole, Strategy } from "./workflow.ts";
 
 /** The keys of a strategy's override sections: the proper spelling first, then the short one. */
@@ -40,7 +42,14 @@ export function readStrategy(
   const previous = state.strategiesByValue.get(element);
   const { start } = element.range;
   // a diagnostic names the strategy by its position
-  if (previous && (previous.position === position || previous.diagnostics.length === 0)) {
+  const house = state.root && entryOf(state.root, houseKey)?.value;
+  const isAlike = previous?.house === house;
+  if (
+    previous &&
+    isAlike &&
+    (previous.position === position || previous.diagnostics.length === 0)
+  ) {
+    state.unread.push(...previous.unread);
     for (const diagnostic of previous.diagnostics) {
       state.diagnostics.push(moveDiagnostic(diagnostic, start - previous.start));
     }
@@ -51,9 +60,13 @@ export function readStrategy(
     return strategy;
   }
   const reported = state.diagnostics.length;
+  const unreadBefore = state.unread.length;
   const strategy = readFresh(state, element, position, index);
   const diagnostics = state.diagnostics.slice(reported);
-  if (strategy) state.strategiesByValue.set(element, { strategy, diagnostics, position, start });
+  const unread = state.unread.slice(unreadBefore);
+  if (strategy) {
+    state.strategiesByValue.set(element, { strategy, house, unread, diagnostics, position, start });
+  }
   return strategy;
 }
 
@@ -88,7 +101,7 @@ function readFresh(
   const prefix = `${path}.`;
   const parameters = readSection(state, element, prefix, parameterSpellings);
   const typeText = textOf(type);
-  return {
+  const strategy = {
     index,
     path,
     range: element.range,
@@ -102,6 +115,8 @@ function readFresh(
       portfolio: readOverride(state, element, prefix, "portfolio"),
     },
   };
+  findUnreadSweeps(state, element, { path, promised: false, numbers: "looked at" });
+  return strategy;
 }
 
 function readParameters(

@@ -14,6 +14,7 @@ import { problem, type Diagnostic } from "../diagnostic.ts";
 import { checkFields } from "./check-fields.ts";
 import { hintAtKeys } from "./did-you-mean.ts";
 import type { FieldSection } from "./fields.ts";
+import { houseKey, readHouseDialect } from "./house-dialect.ts";
 import { hintAtLiteral, looksLikeAxis } from "./literals.ts";
 import { readGrid } from "./read-grid.ts";
 import {
@@ -25,6 +26,7 @@ import {
 } from "./read-section.ts";
 import { checkSection, readStrategy } from "./read-strategy.ts";
 import { addStrategiesFix, makeListFix, startFix } from "./section-fixes.ts";
+import { findUnreadSweeps, sumUp } from "./sentinel.ts";
 import type { SectionRole, Strategy, Workflow, WorkflowReading } from "./workflow.ts";
 
 /**
@@ -40,7 +42,11 @@ export function readWorkflow(
   source: YamlSource = { text: "", reading: "pyyaml" },
   strategiesByValue: StrategiesByValue = new WeakMap(),
 ): WorkflowReading {
-  const state = createReadingState(source, strategiesByValue);
+  const state = createReadingState(
+    source,
+    root?.type === "map" ? root : undefined,
+    strategiesByValue,
+  );
   const workflow = root?.type === "map" ? readRoot(state, root) : emptyWorkflow(root ?? nothing);
   if (root && root.type !== "map") {
     const foundKind = root.type === "null" ? "empty" : kindOf(root);
@@ -67,10 +73,11 @@ const nothing: Pick<Value, "range"> = { range: nowhere };
 function emptyWorkflow({ range }: Pick<Value, "range">): Workflow {
   const none = emptyMap(range);
   const base = { risk: none, execution: none, portfolio: none };
-  return { name: undefined, strategies: [], grid: [], base, root: none };
+  return { name: undefined, strategies: [], grid: [], base, root: none, unread: undefined };
 }
 
 function readRoot(state: ReadingState, root: MapValue): Workflow {
+  state.house = readHouseDialect(state, root);
   hintAtKeys(state, root, { section: "workflow", path: "" });
   checkFields(state, root, "workflow", "", ["type", "name", "description"]);
   const section = (name: FieldSection): MapValue => readSection(state, root, "", [name]).map;
@@ -93,8 +100,38 @@ function readRoot(state: ReadingState, root: MapValue): Workflow {
   }
   const strategies = readStrategies(state, root);
   const grid = readGrid(state, optimization, { base, strategies });
+  const unread = watchRoot(state, root);
   const name = entryOf(root, "name")?.value;
-  return { name: name?.type === "text" ? name.value : undefined, strategies, grid, base, root };
+  return {
+    name: name?.type === "text" ? name.value : undefined,
+    strategies,
+    grid,
+    base,
+    root,
+    unread,
+  };
+}
+
+/** Sections of the root that are read by others, or described, and hold no sweep. */
+const understood = [
+  "strategies",
+  "expect",
+  "description",
+  "type",
+  "name",
+  "tags",
+  "metadata",
+  houseKey,
+];
+
+/** Looks for sweeps in what nobody has read; strategies are looked through as they are read. */
+function watchRoot(state: ReadingState, root: MapValue): Workflow["unread"] {
+  for (const key of understood) {
+    const entry = entryOf(root, key);
+    if (entry) state.claims.add(entry.value);
+  }
+  findUnreadSweeps(state, root, { path: "", promised: false, numbers: "ignored" });
+  return sumUp(state.unread);
 }
 
 /** The top-level `initial_capital` is another spelling of the portfolio's, which wins. */

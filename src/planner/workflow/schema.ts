@@ -36,6 +36,8 @@ const words = (description: string, usual?: readonly string[]) =>
   field(z.nullable(z.string()), "text", description, undefined, usual);
 const flag = (description: string) =>
   field(z.boolean(), "true or false", description, undefined, ["true", "false"]);
+const paths = (description: string) =>
+  field(z.unknown(), "a list of paths such as `costs.grid`", description);
 const mapping = (description: string) => field(z.unknown(), "a mapping", description);
 const section = <Schema extends z.ZodMiniType>(description: string, schema: Schema) =>
   field(schema, "a mapping", description);
@@ -170,6 +172,13 @@ export const workflowSchema = z.object({
       parameter_grids: mapping(
         "Grid key → axis: every value of an axis multiplies the combinations of all strategies.",
       ),
+    }),
+  ),
+  sharing_planner: section(
+    "What the planner cannot know of this document; no configuration.",
+    z.object({
+      grids: paths("Paths of sections that are grids too."),
+      values: paths("Paths of what looks like a sweep and is a value."),
     }),
   ),
   risk: section(

@@ -23,6 +23,17 @@ export type Axis = {
   readonly values: AxisValues;
   /** The whole written value, `[10, 20]` or `{min: 1, …}`. */
   readonly range: MovingRange;
+  /** Of an axis of the grid. */
+  readonly grid?: GridPlace;
+};
+
+/** Where a grid axis is written. */
+export type GridPlace = {
+  /** The path of its mapping: `optimization.parameter_grids`. */
+  readonly path: string;
+  readonly map: MapValue;
+  /** Whether a key that nothing declares writes the parameter of that name, as grids of other names mean. */
+  readonly reachesParameters: boolean;
 };
 
 /** One entry of a strategy's `parameters`, in written order. A fixed value is an axis of one. */
@@ -51,12 +62,17 @@ export type Strategy = {
 export type Workflow = {
   readonly name: string | undefined;
   readonly strategies: readonly Strategy[];
-  /** The axes of `optimization.parameter_grids` in written order. */
+  /** The axes of `optimization.parameter_grids`, then those of `sharing_planner.grids`, in written order. */
   readonly grid: readonly Axis[];
   readonly base: Readonly<Record<SectionRole, MapValue>>;
   /** The root mapping, for sections that others read (`data`, `expect`). */
   readonly root: MapValue;
+  /** What looks like sweeps and is read by nobody, if anything does. */
+  readonly unread: UnreadSweeps | undefined;
 };
+
+/** How many sweeps nobody has read, and by how much they would multiply, where that can be counted. */
+export type UnreadSweeps = { readonly count: number; readonly factor: bigint | undefined };
 
 /** What reading gives: always a workflow, an empty one where nothing could be read. */
 export type WorkflowReading = {

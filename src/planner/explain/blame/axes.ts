@@ -7,7 +7,7 @@ import { isPlainFactor } from "../../sharing/decomposition/facets.ts";
 import type { Factor } from "../../sharing/decomposition/factor.ts";
 import type { Factored } from "../../sharing/decomposition/factored.ts";
 import { scopeOf } from "../../sharing/decomposition/scope.ts";
-import type { ReachingAxis } from "../../sharing/reach/reach.ts";
+import { gridPath, type ReachingAxis } from "../../sharing/reach/reach.ts";
 import type { Axis, AxisValues } from "../../workflow/workflow.ts";
 import { ratio } from "./blame.ts";
 
@@ -57,7 +57,7 @@ export function describeAxes(
     const added = grown && grown.risk - counts.risk + grown.execution - counts.execution;
     return {
       key: keyText(axis.key),
-      path: `optimization.parameter_grids.${keyText(axis.key)}`,
+      path: gridPath(axis),
       range: copyRange(axis.key.range),
       values: n,
       combinationsFactor: n,

@@ -65,7 +65,7 @@ function freezeRole(
       if (place.id !== path.id && !isPrefix(place, path)) continue;
       const below = path.keys.slice(target.path.length);
       if (below.length === 0 && allScalars(axis)) {
-        const axisEdits = freezeAxis(freezing, workflow, axis);
+        const axisEdits = freezeAxis(freezing, axis);
         return axisEdits && [...edits, ...axisEdits];
       }
       const inside = freezeInside(freezing, axis, below);
@@ -87,17 +87,11 @@ function allScalars({ values }: Axis): boolean {
 }
 
 /** A sweep of the field itself keeps one value. */
-function freezeAxis(
-  { text, to, spelled }: Freezing,
-  workflow: Workflow,
-  axis: Axis,
-): readonly TextEdit[] | undefined {
-  const optimization = entryOf(workflow.root, "optimization")?.value;
-  const grid =
-    optimization?.type === "map" ? entryOf(optimization, "parameter_grids")?.value : undefined;
+function freezeAxis({ text, to, spelled }: Freezing, axis: Axis): readonly TextEdit[] | undefined {
+  const grid = axis.grid?.map;
   const identity = keyIdentity(axis.key);
-  const entry = grid?.type === "map" && identity !== undefined && grid.entries.get(identity);
-  if (grid?.type !== "map" || !entry) return undefined;
+  const entry = identity === undefined ? undefined : grid?.entries.get(identity);
+  if (!grid || !entry) return undefined;
   if (!to.value) {
     const removal = removeEntry(text, grid, entry);
     return removal && [removal];

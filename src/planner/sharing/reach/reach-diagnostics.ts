@@ -10,7 +10,7 @@ import {
 import { problem, type Diagnostic } from "../../diagnostic.ts";
 import type { Parameter, SectionRole, Strategy, Workflow } from "../../workflow/workflow.ts";
 import { readAt } from "./configuration.ts";
-import { homeByKey, parameterKeys, pathText, type ReachingAxis } from "./reach.ts";
+import { gridPath, homeByKey, parameterKeys, pathText, type ReachingAxis } from "./reach.ts";
 
 /**
  * What a user should know about where the grid's keys go (spec page 1): keys that reach nothing,
@@ -33,7 +33,7 @@ export function diagnoseReach(
 }
 
 function placeOf({ axis }: ReachingAxis): { readonly path: string; readonly range: MovingRange } {
-  return { path: `optimization.parameter_grids.${keyText(axis.key)}`, range: axis.key.range };
+  return { path: gridPath(axis), range: axis.key.range };
 }
 
 function reachesNothing(reaching: ReachingAxis): readonly Diagnostic[] {

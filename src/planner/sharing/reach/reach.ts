@@ -24,7 +24,7 @@ export type ReachingAxis = {
   readonly position: number;
   readonly targets: readonly AxisTarget[];
   /** How the targets were found: the key says it, sections declare it, its home, or not at all. */
-  readonly by: "dotted" | "declared" | "home" | "nothing";
+  readonly by: "dotted" | "declared" | "home" | "parameters" | "nothing";
 };
 
 const sectionRoles: readonly SectionRole[] = ["risk", "execution", "portfolio"];
@@ -71,6 +71,10 @@ export function reachOf(workflow: Workflow): readonly ReachingAxis[] {
     if (declared) return { axis, position, targets: targetsOf(key, declared), by: "declared" };
     const home = key.type === "text" ? homeByKey.get(key.value) : undefined;
     if (home) return { axis, position, targets: [{ role: home, path: [key] }], by: "home" };
+    if (axis.grid?.reachesParameters && everyone.size > 0) {
+      const target = { role: "strategy", path: [key], strategies: everyone } as const;
+      return { axis, position, targets: [target], by: "parameters" };
+    }
     return { axis, position, targets: [], by: "nothing" };
   });
 }
@@ -172,4 +176,9 @@ function pathOf(dotted: string, range: MovingRange): readonly Value[] {
 /** A path as the user writes it: `limits.max`. */
 export function pathText(path: readonly Value[]): string {
   return path.map(keyText).join(".");
+}
+
+/** The path of a grid axis in the document: `optimization.parameter_grids.commission`. */
+export function gridPath({ grid, key }: Axis): string {
+  return `${grid?.path ?? ""}.${keyText(key)}`;
 }

@@ -21,6 +21,8 @@ export function readAxes(
     const place = { path: `${path}.${axis}`, axis: shorten(axis) };
     const { values, fixed, diagnostics } = readAxis(value, place, state.readScalar);
     state.diagnostics.push(...diagnostics);
+    // one fixed value that is written plainly may be a sweep that was not understood
+    if (!fixed || diagnostics.length > 0 || values.at(0) !== value) state.claims.add(value);
     const field = key.type === "text" ? fieldOf(axis, value) : undefined;
     const explained = diagnostics.some(
       ({ blocking, code }) => blocking || code === "axis-of-nested",
