@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { figureNames } from "../planner/workflow/plan-figures.ts";
 import { backtestCommand } from "./backtest.ts";
 import { compareCommand } from "./compare.ts";
 import { hashCommand } from "./hash.ts";
@@ -6,7 +7,8 @@ import { planCommand } from "./plan.ts";
 import { isUsageError, usageError, type Terminal } from "./terminal.ts";
 
 const usage = `Usage:
-  npm run --silent cli -- plan FILE... [--summary] [--format json|markdown] [--fail-over ROLE=K] [--yaml 1.2]
+  npm run --silent cli -- plan FILE... [--summary] [--format json|markdown] [--fail-over ROLE=K]
+           [--fail-under FIGURE=P] [--yaml 1.2]
   npm run --silent cli -- plan FILE --format svg [--title T] [--date D] [--theme light|dark]
            [--no-source]
   npm run --silent cli -- compare A B [--format json|markdown] [--yaml 1.2]
@@ -16,7 +18,9 @@ const usage = `Usage:
 
 plan   prints the sharing plan as JSON: indented for one FILE, one line each for several ("-" is
        standard input); or as the picture of a design review
-       that carries its text, unless --no-source is given. Exit 1 when a configuration has an error, or more than K containers of ROLE.
+       that carries its text, unless --no-source is given. Exit 1 when a configuration has an error,
+       or more than K of ROLE: ${figureNames("count").join(", ")};
+       or less than P per cent of FIGURE: ${figureNames("percent").join(", ")}.
 compare  says what the change from A to B does to containers and combinations, and what causes it.
 hash   prints {"file", "hash", "canonical"} for files that hold one mapping, as Python gives them.
 backtest  runs every combination over synthetic bars, or those of a CSV file, and prints its figures.

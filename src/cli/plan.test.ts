@@ -327,6 +327,26 @@ describe("plan --fail-over", () => {
     expect(ran.errors.includes("the limit is")).toBe(code === 1);
   });
 
+  it.each([
+    ["adapters=11", 0],
+    ["links=51", 1],
+    ["dropped=0", 0],
+    ["hub=0", 1],
+  ])("takes every count: %s", (limit, code) => {
+    expect(run("fees.yaml", "--summary", "--fail-over", limit).code).toBe(code);
+  });
+
+  it.each([
+    ["saved_percent=40", 0],
+    ["saved_percent=40.1", 1],
+    ["efficiency=86.7", 0],
+    ["efficiency=86.8", 1],
+  ])("--fail-under %s exits with %i for the fee grid", (limit, code) => {
+    const ran = run("fees.yaml", "--summary", "--fail-under", limit);
+    expect(ran.code).toBe(code);
+    expect(ran.errors.includes(`, the limit is ${limit.replace(/.*=/, "")}`)).toBe(code === 1);
+  });
+
   it("takes several limits, also after an equals sign", () => {
     expect(run("fees.yaml", "--fail-over=risk=2", "--fail-over=execution=3").code).toBe(1);
     expect(run("fees.yaml", "--fail-over=risk=2", "--fail-over=execution=4").code).toBe(0);
@@ -355,6 +375,10 @@ describe("plan, used wrongly", () => {
     [["seed.yaml", "--fail-over", "execution"]],
     [["seed.yaml", "--fail-over", "nonsense=1"]],
     [["seed.yaml", "--fail-over", "risk=-1"]],
+    [["seed.yaml", "--fail-over", "risk=1.5"]],
+    [["seed.yaml", "--fail-over", "efficiency=90"]],
+    [["seed.yaml", "--fail-under", "risk=1"]],
+    [["seed.yaml", "--fail-under", "efficiency=101"]],
     [["seed.yaml", "--yaml", "1.1"]],
     [["seed.yaml", "--unknown"]],
   ])("%j is a usage error", (args) => {

@@ -7,7 +7,11 @@ import { combinationLimit, planJson, refusalJson, type Described } from "../expo
 import { planMarkdown } from "../export/plan-markdown.ts";
 import { sheetFile } from "../export/sheet-file.ts";
 import { problem } from "../planner/diagnostic.ts";
+import { actualText, spellAmount } from "../planner/explain/expect/describe-expectation.ts";
+import { holdsFor } from "../planner/explain/expect/expect.ts";
+import { measure } from "../planner/explain/expect/measure.ts";
 import type { Plan } from "../planner/model.ts";
+import { figureNames, type ExpectedFigure } from "../planner/workflow/plan-figures.ts";
 import { grouped } from "../text/count-text.ts";
 import { parseYaml12 } from "../yaml/parse/parse-yaml12.ts";
 import { reportLines } from "./report.ts";
@@ -17,6 +21,7 @@ const options = {
   format: { type: "string" },
   summary: { type: "boolean" },
   "fail-over": { type: "string", multiple: true },
+  "fail-under": { type: "string", multiple: true },
   yaml: { type: "string" },
   title: { type: "string" },
   date: { type: "string" },
@@ -44,7 +49,10 @@ export function planCommand(args: readonly string[], terminal: Terminal): number
     carriesText: !values["no-source"],
   };
   const reading = readingOf(values.yaml);
-  const limits = (values["fail-over"] ?? []).map(readLimit);
+  const limits = [
+    ...readLimits("count", values["fail-over"] ?? []),
+    ...readLimits("percent", values["fail-under"] ?? []),
+  ];
   const texts = files.map((file) => terminal.readFile(file));
   let failed = false;
   for (const [i, file] of files.entries()) {
@@ -61,10 +69,9 @@ export function planCommand(args: readonly string[], terminal: Terminal): number
       terminal.print(`${output}\n`);
     }
     for (const line of reportLines(shown.diagnostics, shown.text, file)) terminal.warn(`${line}\n`);
-    const exceeded = limits.flatMap((limit) => exceeds(limit, described.plan));
-    for (const line of exceeded) terminal.warn(`${file}: ${line}\n`);
-    failed ||=
-      exceeded.length > 0 || shown.diagnostics.some(({ severity }) => severity === "error");
+    const missed = limits.flatMap((limit) => misses(limit, described.plan));
+    for (const line of missed) terminal.warn(`${file}: ${line}\n`);
+    failed ||= missed.length > 0 || shown.diagnostics.some(({ severity }) => severity === "error");
   }
   return failed ? 1 : 0;
 }
@@ -83,31 +90,29 @@ function refuse(described: Described): Described {
   return { ...described, diagnostics: [limit, ...described.diagnostics] };
 }
 
-type Limit = {
-  readonly role: keyof Plan["counts"]["optimized"] | "combinations";
-  readonly most: bigint;
-};
-
-const limitable = [
-  "strategy",
-  "risk",
-  "execution",
-  "portfolio",
-  "containers",
-  "adapters",
-  "links",
-] as const;
-
-function readLimit(written: string): Limit {
-  const [, name, digits] = /^(\w+)=(\d+)$/.exec(written) ?? [];
-  const role = [...limitable, "combinations" as const].find((known) => known === name);
-  if (role && digits) return { role, most: BigInt(digits) };
-  throw usageError(
-    `plan: --fail-over is ROLE=K, for example execution=1, with a ROLE of ${limitable.join(", ")} or combinations; not "${written}"`,
-  );
+/** Reads limits: counts that a plan may not be over, or percentages that it may not be under. */
+function readLimits(unit: "count" | "percent", written: readonly string[]): ExpectedFigure[] {
+  const names = figureNames(unit);
+  return written.map((limit) => {
+    const [, name, digits = ""] = /^(\w+)=(\d+(?:\.\d+)?)$/.exec(limit) ?? [];
+    const of = names.find((figure) => figure === name);
+    const isWhole = !digits.includes(".");
+    if (of && unit === "count" && isWhole) return { of, bounds: { max: BigInt(digits) } };
+    if (of && unit === "percent" && Number(digits) <= 100) {
+      return { of, bounds: { min: Number(digits) } };
+    }
+    const form =
+      unit === "count"
+        ? "--fail-over is ROLE=K, for example execution=1, with a ROLE of"
+        : "--fail-under is FIGURE=P, for example efficiency=90, with a FIGURE of";
+    const allowed = [names.slice(0, -1).join(", "), names.at(-1)].join(" or ");
+    throw usageError(`plan: ${form} ${allowed}; not "${limit}"`);
+  });
 }
 
-function exceeds({ role, most }: Limit, plan: Plan): readonly string[] {
-  const count = role === "combinations" ? plan.combinations : plan.counts.optimized[role];
-  return count > most ? [`${role} is ${grouped(count)}, the limit is ${grouped(most)}`] : [];
+function misses({ of, bounds }: ExpectedFigure, plan: Plan): readonly string[] {
+  const measured = measure(plan, of);
+  if (holdsFor(of, bounds, measured)) return [];
+  const limit = spellAmount(bounds.max === undefined ? bounds.min : bounds.max, grouped);
+  return [`${of} is ${actualText({ of, ...measured }, grouped)}, the limit is ${limit}`];
 }

@@ -47,7 +47,7 @@ export function knownFieldsIn(path: TextPath, entries: readonly TextEntry[]): Kn
   }
   const section = sectionOfKey.get(String(first));
   if (section && second === undefined) return fieldsOf(section);
-  return first === "expect" && third === undefined ? ceilingFields : none;
+  return first === "expect" && third === undefined ? boundFields(String(second)) : none;
 }
 
 /** The types of the strategies by position, wherever in their entries they are written. */
@@ -125,13 +125,19 @@ const axisFields: KnownFields = new Map([
   ["values", { description: "The values one by one.", expects: "a list", sharing: axisSharing }],
 ]);
 
-const ceilingFields: KnownFields = new Map([
-  [
-    "max",
-    {
-      description: "The largest count that is accepted.",
-      expects: "a whole number, 0 or more",
-      sharing: fieldInfo("expect", "containers")?.sharing ?? "",
-    },
-  ],
-]);
+/** The ends of what `expect` accepts of a figure. */
+function boundFields(figure: string): KnownFields {
+  const info = fieldInfo("expect", figure);
+  if (!info) return none;
+  const { sharing, unit } = info;
+  const bound = (description: string): KnownField => ({
+    description,
+    expects: unit === "%" ? "a number from 0 to 100" : "a whole number, 0 or more",
+    sharing,
+    ...(unit !== undefined && { unit }),
+  });
+  return new Map([
+    ["min", bound("The smallest value that is accepted.")],
+    ["max", bound("The largest value that is accepted.")],
+  ]);
+}

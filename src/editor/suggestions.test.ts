@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { figureNames } from "../planner/workflow/plan-figures.ts";
 import { fieldAt, suggestAt } from "./suggestions.ts";
 
 /** What is offered where `^` stands, and what the first of it would make of the text. */
@@ -51,6 +52,14 @@ describe("keys", () => {
   it("of an axis are those of a range", () => {
     const grid = "optimization:\n  parameter_grids:\n    commission: {min: 0.001, ^}";
     expect(offered(grid).labels).toEqual(["max", "step", "values"]);
+  });
+
+  it("of what a review agreed on are the plan's figures, and their ends", () => {
+    expect(offered("expect: {risk: 1, ^}").labels).toEqual(
+      figureNames().filter((name) => name !== "risk"),
+    );
+    expect(offered("expect: {efficiency: {^}}").labels).toEqual(["min", "max"]);
+    expect(offered("expect: {combos: {^}}").labels).toEqual([]);
   });
 
   it("are written with their colon, a section on its own line", () => {

@@ -1,6 +1,7 @@
 import { unreadVerdict } from "../graph/verdict.ts";
 import { blameOf, type BlameRow } from "../planner/explain/blame/blame.ts";
 import { headlineOf, type HeadlineFacts } from "../planner/explain/blame/headline.ts";
+import { describeExpectation } from "../planner/explain/expect/describe-expectation.ts";
 import { expectationsOf } from "../planner/explain/expect/expect.ts";
 import { nearMissesOf, type NearMisses } from "../planner/explain/near-miss/near-miss.ts";
 import { sharedRoles, type Plan, type SharedRole } from "../planner/model.ts";
@@ -174,10 +175,9 @@ function nearMisses({ listed, more }: NearMisses, table: LineTable): readonly st
 }
 
 function assertions(plan: Plan, table: LineTable): readonly string[] {
-  return expectationsOf(plan).map(({ of, actual, exact, atMost, expected, holds, range }) => {
-    const found = `${exact ? "" : "at most "}${grouped(actual)}`;
-    const wanted = `${atMost ? "at most " : ""}${grouped(expected)}`;
-    return `- ${holds ? "✅" : "❌"} ${of} is ${found}, expected ${wanted}${placed(range, table)}`;
+  return expectationsOf(plan).map((expectation) => {
+    const words = describeExpectation(expectation, grouped);
+    return `- ${expectation.holds ? "✅" : "❌"} ${words}${placed(expectation.range, table)}`;
   });
 }
 

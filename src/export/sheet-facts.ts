@@ -1,4 +1,5 @@
 import type { PlanView, RoleView } from "../planner/answer/view.ts";
+import { describeExpectation } from "../planner/explain/expect/describe-expectation.ts";
 import { sharedRoles, type SharedRole } from "../planner/model.ts";
 import { countOf, formatCount } from "../text/count-text.ts";
 import { formatFactor } from "../text/count-text.ts";
@@ -26,12 +27,10 @@ export type SharedFact = {
 export type AssertionFact = { readonly words: string; readonly passed: boolean };
 
 export function assertionsOf({ explanation }: PlanView): readonly AssertionFact[] {
-  return (explanation?.expectations ?? []).map(
-    ({ of, expected, atMost, actual, exact, holds }) => ({
-      words: `${of} is ${exact ? "" : "at most "}${formatCount(actual)}, expected ${atMost ? "at most " : ""}${formatCount(expected)}`,
-      passed: holds,
-    }),
-  );
+  return (explanation?.expectations ?? []).map((expectation) => ({
+    words: describeExpectation(expectation, formatCount),
+    passed: expectation.holds,
+  }));
 }
 
 const valuesShown = 12;

@@ -103,6 +103,15 @@ export const diagnosticTable = {
     (axis: string, found: string, advice: string) =>
       `axis \`${axis}\` has ${found} among its values, which is planned as one value${advice}`,
   ),
+  // --- parts that must be accounted for ---
+  "expect-unknown": error(
+    (key: string, advice: string, figures: string) =>
+      `\`${key}\` is nothing that \`expect\` can compare with the plan${advice}; it takes ${figures}`,
+  ),
+  "expect-shape": error(
+    (figure: string, expects: string, reason: string) =>
+      `\`expect.${figure}\` must be ${expects}: ${reason}`,
+  ),
   // --- the plan ---
   "axis-reaches-nothing": error(
     (key: string, n: string) =>

@@ -166,6 +166,8 @@ export type Plan = {
   readonly roles: Readonly<Record<SharedRole, RolePlan>>;
   /** How many classes there are, which is the number of (risk, execution) pairs. */
   readonly classCount: bigint;
+  /** False where `classCount`, and with it the links, is only an upper bound. */
+  readonly classesExact: boolean;
   /** The classes by first appearance, or `undefined` where either role or the classes are not listed. */
   classes(): readonly CombinationClass[] | undefined;
   combinationAt(index: CombinationIndex): Combination;

@@ -85,6 +85,7 @@ export function planWorkflow(workflow: Workflow): PlannedWorkflow {
     counts,
     roles,
     classCount: pairs.count,
+    classesExact: pairs.exact,
     classes() {
       const listed = roles.risk.listed && roles.execution.listed && pairs.exact;
       if (!listed || pairs.count > listingLimit) return undefined;

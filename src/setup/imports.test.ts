@@ -38,7 +38,7 @@ planner/explain/blame         | text, yaml, planner/workflow, planner/model, pla
 planner/explain/what-if       | text, yaml, planner/workflow, planner/model, planner/sharing, planner/plan-text, planner/explain/blame |
 planner/explain/near-miss     | text, yaml, planner/diagnostic, planner/model, planner/sharing, planner/explain/blame, planner/explain/what-if |
 planner/explain/compare       | text, yaml, planner/workflow, planner/model, planner/sharing |
-planner/explain/expect        | text, yaml, planner/diagnostic, planner/model, planner/sharing, planner/explain/blame |
+planner/explain/expect        | text, planner/diagnostic, planner/workflow, planner/model, planner/sharing, planner/explain/blame |
 planner/explain/lens          | text, yaml, planner/model, planner/sharing, planner/explain/blame |
 planner/explain/explanation   | planner/model, planner/sharing, planner/explain |
 planner/answer                | text, yaml, planner/diagnostic, planner/workflow, planner/model, planner/sharing, planner/wiring, planner/fold, planner/plan-text, planner/explain |

@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { ceilingPercent, verdictOf } from "../graph/verdict.ts";
 import type { PlanView } from "../planner/answer/view.ts";
+import { describeExpectation } from "../planner/explain/expect/describe-expectation.ts";
 import { useApp } from "../store/store.ts";
 import { toggleEmphasis } from "../store/view/view-options.ts";
 import type { Emphasis } from "../store/view/view-record.ts";
@@ -84,13 +85,11 @@ function Expectations({ view }: { readonly view: PlanView }) {
   const failed = view.explanation?.expectations.filter(({ holds }) => !holds) ?? [];
   const [first] = failed;
   if (!first) return undefined;
-  const { of, actual, atMost, expected, range } = first;
   const more = failed.length > 1 ? `, and ${failed.length - 1} more` : "";
   return (
     <li className={styles.failed}>
-      <button type="button" onClick={() => revealOffset(range.start)}>
-        {of} is {formatCount(actual)}, expected {atMost ? "at most " : ""}
-        {formatCount(expected)}
+      <button type="button" onClick={() => revealOffset(first.range.start)}>
+        {describeExpectation(first, formatCount)}
         {more}
       </button>
     </li>

@@ -70,18 +70,10 @@ function plainOf(value: Value): unknown {
     case "null":
       return null;
     case "map":
-      return Object.fromEntries(
-        Array.from(value.entries.values(), (entry) => [keyText(entry.key), scalarOf(entry.value)]),
-      );
     case "list":
     case "set":
     case "date":
     case "binary":
       return undefined;
   }
-}
-
-/** The deepest known fields are scalars in one mapping: `{max: 2}`. */
-function scalarOf(value: Value): unknown {
-  return value.type === "map" ? undefined : plainOf(value);
 }

@@ -98,10 +98,6 @@ describe("wrong values of known fields", () => {
       `execution.fill: \`fill\` should be "close" or "next_open", found "open"${as}`,
     ],
     [
-      { expect: { risk: { max: "two" } } },
-      `expect.risk: \`risk\` should be a number or {max: number}, found {max: "two"}${as}`,
-    ],
-    [
       { optimization: { parameter_grids: { "risk.stop_loss": [0.1, -0.1] } } },
       `optimization.parameter_grids.risk.stop_loss: \`risk.stop_loss\` should be a fraction from 0 to 1, or null for none, found -0.1${as}`,
     ],

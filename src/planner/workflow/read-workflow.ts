@@ -16,6 +16,7 @@ import { hintAtKeys } from "./did-you-mean.ts";
 import type { FieldSection } from "./fields.ts";
 import { houseKey, readHouseDialect } from "./house-dialect.ts";
 import { hintAtLiteral, looksLikeAxis } from "./literals.ts";
+import { readExpect } from "./read-expect.ts";
 import { readGrid } from "./read-grid.ts";
 import {
   createReadingState,
@@ -73,7 +74,15 @@ const nothing: Pick<Value, "range"> = { range: nowhere };
 function emptyWorkflow({ range }: Pick<Value, "range">): Workflow {
   const none = emptyMap(range);
   const base = { risk: none, execution: none, portfolio: none };
-  return { name: undefined, strategies: [], grid: [], base, root: none, unread: undefined };
+  return {
+    name: undefined,
+    strategies: [],
+    grid: [],
+    base,
+    expected: [],
+    root: none,
+    unread: undefined,
+  };
 }
 
 function readRoot(state: ReadingState, root: MapValue): Workflow {
@@ -93,11 +102,10 @@ function readRoot(state: ReadingState, root: MapValue): Workflow {
   };
   const optimization = section("optimization");
   hintAtKeys(state, optimization, { section: "optimization", path: "optimization" });
-  for (const name of ["data", "expect"] as const) {
-    const map = section(name);
-    hintAtKeys(state, map, { section: name, path: name });
-    checkFields(state, map, name, name);
-  }
+  const data = section("data");
+  hintAtKeys(state, data, { section: "data", path: "data" });
+  checkFields(state, data, "data", "data");
+  const expected = readExpect(state, section("expect"));
   const strategies = readStrategies(state, root);
   const grid = readGrid(state, optimization, { base, strategies });
   const unread = watchRoot(state, root);
@@ -107,6 +115,7 @@ function readRoot(state: ReadingState, root: MapValue): Workflow {
     strategies,
     grid,
     base,
+    expected,
     root,
     unread,
   };

@@ -1,4 +1,5 @@
 import * as z from "zod/mini";
+import { expectsOf, figureNames, planFigures, type FigureName } from "./plan-figures.ts";
 
 // before any schema: zod would try whether it may `eval`, which a strict page reports
 z.config({ jitless: true });
@@ -43,7 +44,6 @@ const section = <Schema extends z.ZodMiniType>(description: string, schema: Sche
   field(schema, "a mapping", description);
 const oneOf = (values: readonly string[], description: string) =>
   field(z.nullable(z.enum(values)), listed(values), description, undefined, values);
-const atLeastZero = z.number().check(z.gte(0));
 const amount = (unit: string, description: string) =>
   field(z.number().check(z.gte(0)), "a number, 0 or more", description, unit);
 const count = (unit: string, description: string) =>
@@ -61,12 +61,11 @@ const level = (description: string) =>
   field(z.number().check(z.gte(0), z.lte(100)), "a number from 0 to 100", description, "RSI");
 const decimal = (unit: string, description: string) =>
   field(z.number(), "a number", description, unit);
-const expected = (description: string) =>
-  field(
-    z.union([atLeastZero, z.object({ max: atLeastZero })]),
-    "a number or {max: number}",
-    description,
-  );
+// what may stand there is read, and refused, with the section
+const expected = (name: FigureName) => {
+  const { unit, description } = planFigures[name];
+  return field(z.unknown(), expectsOf(name), description, unit === "percent" ? "%" : undefined);
+};
 
 /** A limit that null switches off. */
 function optional<Schema extends z.ZodMiniType>(schema: Schema) {
@@ -239,12 +238,7 @@ export const workflowSchema = z.object({
   ),
   expect: section(
     "What a review agreed on: a plan that differs is an error.",
-    z.object({
-      containers: expected("Containers of the optimised plan."),
-      risk: expected("Risk containers."),
-      execution: expected("Execution containers."),
-      combinations: expected("Combinations."),
-    }),
+    z.object(Object.fromEntries(figureNames().map((name) => [name, expected(name)]))),
   ),
 });
 

@@ -1,6 +1,7 @@
 import type { MovingRange } from "../../text/source-range.ts";
 import type { MapValue, Value } from "../../yaml/value.ts";
 import type { Diagnostic } from "../diagnostic.ts";
+import type { ExpectedFigure } from "./plan-figures.ts";
 
 /** Roles that have a base section, and an override in every strategy. */
 export type SectionRole = "risk" | "execution" | "portfolio";
@@ -58,6 +59,9 @@ export type Strategy = {
   readonly overrides: Readonly<Record<SectionRole, MapValue>>;
 };
 
+/** A member of `expect` that can be compared with the plan, and where its value stands. */
+export type Expected = ExpectedFigure & { readonly range: MovingRange };
+
 /** The whole document, parsed: base sections, strategies and the grid, with their source ranges. */
 export type Workflow = {
   readonly name: string | undefined;
@@ -65,7 +69,9 @@ export type Workflow = {
   /** The axes of `optimization.parameter_grids`, then those of `sharing_planner.grids`, in written order. */
   readonly grid: readonly Axis[];
   readonly base: Readonly<Record<SectionRole, MapValue>>;
-  /** The root mapping, for sections that others read (`data`, `expect`). */
+  /** What `expect` holds the plan to, in written order. */
+  readonly expected: readonly Expected[];
+  /** The root mapping, for sections that others read (`data`). */
   readonly root: MapValue;
   /** What looks like sweeps and is read by nobody, if anything does. */
   readonly unread: UnreadSweeps | undefined;

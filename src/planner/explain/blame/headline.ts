@@ -1,5 +1,5 @@
 import { copyRange, type SourceRange } from "../../../text/source-range.ts";
-import { sharedRoles, type Plan, type SharedRole } from "../../model.ts";
+import { sharedRoles, type Plan, type SharedRole, type TopologyCounts } from "../../model.ts";
 import type { Factored } from "../../sharing/decomposition/factored.ts";
 import type { Blame } from "./blame.ts";
 import { countDuplicates } from "./duplicates.ts";
@@ -54,7 +54,7 @@ export function headlineOf(plan: Plan, factored: Factored, blame: Blame): Headli
   return {
     roles: sharedRoles.map((role) => roleVerdict(role, counts.optimized[role], blame)),
     ceilingPercent: n === 0n ? 0 : percent(2n * n - 2n, 1n + 4n * n),
-    efficiencyPercent: n > 1n ? percent(2n * n - risk - execution, 2n * n - 2n) : undefined,
+    efficiencyPercent: efficiencyOf(n, counts.optimized),
     shareable: { naive: 2n * n, optimized: risk + execution },
     strategies:
       distinct === undefined
@@ -62,6 +62,14 @@ export function headlineOf(plan: Plan, factored: Factored, blame: Blame): Headli
         : { distinct, mergeable: n - distinct, containers: containers - (n - distinct) },
     duplicates: countDuplicates(plan, factored),
   };
+}
+
+/** Avoided ÷ avoidable containers of N combinations, in per cent; `undefined` up to N = 1. */
+export function efficiencyOf(
+  n: bigint,
+  { risk, execution }: Pick<TopologyCounts, SharedRole>,
+): number | undefined {
+  return n > 1n ? percent(2n * n - risk - execution, 2n * n - 2n) : undefined;
 }
 
 /** At most this many causes of a role are named. */

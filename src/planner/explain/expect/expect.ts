@@ -1,57 +1,51 @@
 import { grouped } from "../../../text/count-text.ts";
 import { lineTable, type LineTable } from "../../../text/position.ts";
 import { copyRange, type SourceRange } from "../../../text/source-range.ts";
-import { entryOf, type MapEntry, type Value } from "../../../yaml/value.ts";
 import { problem, type Diagnostic } from "../../diagnostic.ts";
 import { sharedRoles, type Plan, type SharedRole } from "../../model.ts";
 import type { Factored } from "../../sharing/decomposition/factored.ts";
+import {
+  planFigures,
+  type Amount,
+  type Bounds,
+  type FigureName,
+} from "../../workflow/plan-figures.ts";
 import { describeAxes } from "../blame/axes.ts";
 import { blameOf } from "../blame/blame.ts";
+import { actualText, boundsText } from "./describe-expectation.ts";
+import { measure, type Measured } from "./measure.ts";
 
-/** What a review agreed on: a number, or at most one. */
+/** What a review agreed on, and what the plan has. */
 export type Expectation = {
-  readonly of: "containers" | "risk" | "execution" | "combinations";
-  readonly expected: bigint;
-  readonly atMost: boolean;
-  readonly actual: bigint;
-  /** False where the actual number is only an upper bound. */
+  readonly of: FigureName;
+  readonly bounds: Bounds;
+  readonly actual: Amount;
+  /** False where the actual figure is only bounded: counts from above, per cent from below. */
   readonly exact: boolean;
   readonly holds: boolean;
   readonly range: SourceRange;
 };
 
-const names = ["containers", "risk", "execution", "combinations"] as const;
-
 /** Compares a plan with the `expect` section of its text (spec page 3, "Assertions"). */
 export function expectationsOf(plan: Plan): readonly Expectation[] {
-  const section = entryOf(plan.workflow.root, "expect")?.value;
-  if (section?.type !== "map") return [];
-  return names.flatMap((of) => {
-    const entry = entryOf(section, of);
-    const wanted = entry && readExpected(entry);
-    if (!wanted) return [];
-    const { optimized } = plan.counts;
-    const actual = of === "combinations" ? plan.combinations : optimized[of];
-    const exact = isExact(plan, of);
-    const holds = wanted.atMost ? actual <= wanted.expected : exact && actual === wanted.expected;
-    return [{ of, ...wanted, actual, exact, holds, range: copyRange(entry.value.range) }];
+  return plan.workflow.expected.map(({ of, bounds, range }) => {
+    const measured = measure(plan, of);
+    const holds = holdsFor(of, bounds, measured);
+    return { of, bounds, ...measured, holds, range: copyRange(range) };
   });
 }
 
-function readExpected({ value }: MapEntry): Pick<Expectation, "expected" | "atMost"> | undefined {
-  const most = value.type === "map" && value.entries.size === 1 ? entryOf(value, "max") : undefined;
-  const expected = wholeNumber(most?.value ?? value);
-  return expected === undefined ? undefined : { expected, atMost: most !== undefined };
-}
-
-function wholeNumber(value: Value): bigint | undefined {
-  if (value.type === "int") return value.value;
-  return value.type === "float" && Number.isInteger(value.value) ? BigInt(value.value) : undefined;
-}
-
-function isExact({ roles }: Plan, of: Expectation["of"]): boolean {
-  if (of === "combinations") return true;
-  return of === "containers" ? roles.risk.exact && roles.execution.exact : roles[of].exact;
+/** Whether a figure is for certain inside its bounds. */
+export function holdsFor(
+  of: FigureName,
+  { min, max }: Bounds,
+  { actual, exact }: Measured,
+): boolean {
+  const isCount = planFigures[of].unit === "count";
+  // a count that is known from above only can still be small enough, and per cent large enough
+  const isLargeEnough = min === undefined || (actual >= min && (exact || !isCount));
+  const isSmallEnough = max === undefined || (actual <= max && (exact || isCount));
+  return isLargeEnough && isSmallEnough;
 }
 
 /** An error for every expectation that does not hold, with what is to blame. */
@@ -64,19 +58,23 @@ export function diagnoseExpectations(
   if (failed.length === 0 || plan.combinations === 0n) return [];
   const table = lineTable(text);
   return failed.map((expectation) => {
-    const blamed = blamedFor(expectation.of, plan, factored, table);
+    const { of, bounds, range } = expectation;
+    const blamed = isTooCostly(expectation) ? blamedFor(of, plan, factored, table) : "";
     const words = [
-      expectation.of,
-      `${expectation.exact ? "" : "at most "}${grouped(expectation.actual)}`,
-      `${expectation.atMost ? "at most " : ""}${grouped(expectation.expected)}`,
+      of,
+      actualText(expectation, grouped),
+      boundsText(bounds, grouped),
       blamed === "" ? "" : `: ${blamed}`,
     ] as const;
-    return problem(
-      "expect-failed",
-      { path: `expect.${expectation.of}`, range: expectation.range },
-      [...words],
-    );
+    return problem("expect-failed", { path: `expect.${of}`, range }, [...words]);
   });
+}
+
+/** Whether it fails since there is more of something, or less is shared, than was agreed on. */
+function isTooCostly({ of, bounds: { min, max }, actual }: Expectation): boolean {
+  return planFigures[of].unit === "count"
+    ? max !== undefined && actual > max
+    : min !== undefined && actual < min;
 }
 
 type Blamed = {
@@ -88,26 +86,57 @@ type Blamed = {
 /** At most this many fields are named in a message. */
 const named = 4;
 
-function blamedFor(
-  of: Expectation["of"],
+/** What to blame for a figure: the axes, or the fields that keep containers apart. */
+function blamedFor(of: FigureName, plan: Plan, factored: Factored, table: LineTable): string {
+  const combinations = `${grouped(plan.combinations)} combinations`;
+  switch (of) {
+    case "hub":
+    case "dropped":
+      return "";
+    case "strategy":
+    case "portfolio":
+    case "combinations":
+      return blamedAxes(plan, factored, table);
+    case "risk":
+    case "execution":
+      return blamedFields([of], plan, factored, table).join("; ");
+    case "containers":
+      return [
+        ...blamedFields(sharedRoles, plan, factored, table),
+        `${combinations} need 2 each`,
+      ].join("; ");
+    case "links":
+      return [
+        ...blamedFields(sharedRoles, plan, factored, table),
+        `${combinations} need 3 each`,
+      ].join("; ");
+    case "adapters":
+    case "saved_percent":
+    case "efficiency":
+      return blamedFields(sharedRoles, plan, factored, table).join("; ");
+  }
+}
+
+function blamedAxes(plan: Plan, factored: Factored, table: LineTable): string {
+  const axes = describeAxes(factored, plan.counts.optimized);
+  return sentence(
+    axes.map(({ key, range, combinationsFactor }) => ({
+      range,
+      name: key,
+      by: combinationsFactor,
+    })),
+    "it",
+    table,
+  );
+}
+
+function blamedFields(
+  roles: readonly SharedRole[],
   plan: Plan,
   factored: Factored,
   table: LineTable,
-): string {
-  if (of === "combinations") {
-    const axes = describeAxes(factored, plan.counts.optimized);
-    return sentence(
-      axes.map(({ key, range, combinationsFactor }) => ({
-        range,
-        name: key,
-        by: combinationsFactor,
-      })),
-      "it",
-      table,
-    );
-  }
+): readonly string[] {
   const { rows, notComputed } = blameOf(factored, plan.counts.optimized);
-  const roles = of === "containers" ? sharedRoles : [of];
   const parts = roles.map((role) => {
     const unknown = notComputed.find((reason) => reason.role === role);
     const blamed = rows.flatMap(({ field, roles: costs, cause }): Blamed[] => {
@@ -115,11 +144,9 @@ function blamedFor(
       return roleBlame ? [{ range: cause.ranges[0], name: field, by: roleBlame.multiplies }] : [];
     });
     if (blamed.length === 0) return unknown ? unknown.reason : "";
-    return sentence(blamed, of === "containers" ? role : "it", table);
+    return sentence(blamed, roles.length > 1 ? role : "it", table);
   });
-  const said = parts.filter((part) => part !== "");
-  if (of !== "containers") return said.join("; ");
-  return [...said, `${grouped(plan.combinations)} combinations need 2 each`].join("; ");
+  return parts.filter((part) => part !== "");
 }
 
 /** "line 14 `commission` multiplies it by 2, line 15 `slippage` by 2". */
