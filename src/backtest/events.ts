@@ -42,7 +42,7 @@ export type SignalEvent = Stamped<"SIGNAL"> & {
 };
 
 /** Why an order can be given. */
-export const causes = ["signal", "stop_loss", "take_profit", "end_of_data"] as const;
+export const causes = ["signal", "stop_loss", "take_profit", "end_of_data", "ruin"] as const;
 export type OrderCause = (typeof causes)[number];
 
 /** What risk lets through. It carries all that execution must know of risk and of the portfolio. */
@@ -57,7 +57,7 @@ export type OrderEvent = Stamped<"ORDER"> & {
   /** The portfolio's cash, in money. */
   readonly freeCash: number;
   readonly wholeShares: boolean;
-  /** Given on the last bar: filled at its close, and certainly. */
+  /** Given on the last bar or by ruin: filled at the bar's close, and certainly. */
   readonly final: boolean;
   readonly cause: OrderCause;
 };
@@ -113,6 +113,8 @@ export type PortfolioEvent = Stamped<"PORTFOLIO"> & {
   readonly entryPrice: number;
   /** The highest equity at a bar's close so far, at least the initial capital; in money. */
   readonly peakEquity: number;
+  /** Whether that leaves nothing at the close of `bar`: never told before this close is known. */
+  readonly ruined: boolean;
 };
 
 /** What adapters carry. */

@@ -1,4 +1,6 @@
+import { isRuined } from "./rules/account.ts";
 import { valueAt } from "./series.ts";
+
 /** Counts and costs that a portfolio's fills add up to, and what its risk and execution refused. */
 export type TradeTotals = {
   /** Round trips: from the first share to none. */
@@ -25,7 +27,11 @@ export type CurveSums = {
   readonly maxDrawdown: number;
 };
 
-/** The figures of one combination's backtest. */
+/**
+ * The figures of one combination's backtest. A ruined account's are those of its whole curve: the bar
+ * of its ruin has a return of −100 % or below, all later ones 0; total return and drawdown are what was
+ * lost of the capital and of the peak, above 100 % where money is owed.
+ */
 export type Metrics = {
   /** In money, after open positions were closed. */
   readonly finalEquity: number;
@@ -35,7 +41,7 @@ export type Metrics = {
   readonly annualisedReturn: number;
   /** Mean over sample standard deviation of the bars' returns, times √(bars a year); absent below 20 returns, or where they never differ. */
   readonly sharpe: number | undefined;
-  /** The deepest fall from a peak, as a fraction of the peak. */
+  /** The deepest fall from a peak, as a fraction of the peak; above 1 for a debt. */
   readonly maxDrawdown: number;
   readonly trades: number;
   /** Won round trips as a fraction of all; absent without trades. */
@@ -46,6 +52,11 @@ export type Metrics = {
   readonly slippage: number;
   readonly rejects: number;
 };
+
+/** How a simulated combination ended: to be read beside its figures. */
+export function statusOf({ finalEquity }: Pick<Metrics, "finalEquity">): "simulated" | "ruined" {
+  return isRuined(finalEquity) ? "ruined" : "simulated";
+}
 
 const fewestReturns = 20;
 

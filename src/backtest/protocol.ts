@@ -175,7 +175,7 @@ export type EquityCurve = {
   readonly initialCapital: number;
   /** In money, one value for every time of the answer. */
   readonly equity: Float64Array;
-  /** The fall from the highest equity so far, as a fraction of it: 0 to 1, of all bars, not only the thinned ones. */
+  /** The fall from the highest equity so far, as a fraction of it: 0 to 1, more for a debt, of all bars, not only the thinned ones. */
   readonly drawdown: Float64Array;
 };
 

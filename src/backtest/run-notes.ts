@@ -25,6 +25,13 @@ export function runNotes(run: {
   return [...notes, ...others];
 }
 
+/** What is to be said of ruined accounts once the run is over; nothing where there is none. */
+export function ruinNotes(ruined: number): readonly string[] {
+  if (ruined === 0) return [];
+  const where = `${inWords(ruined)} at a bar's close`;
+  return [`ruined: no equity was left in ${where}; the position is closed there, no order follows`];
+}
+
 function inWords(combinations: number): string {
   return `${combinations} ${combinations === 1 ? "combination" : "combinations"}`;
 }

@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { readTimeframe } from "./bars.ts";
 import { syntheticBars } from "./synthetic.ts";
 import { plainBacktest, plainText, type PlainSettings } from "./test-support/plain-backtest.ts";
-import { runOne } from "./test-support/runs.ts";
+import { runOne, withGap } from "./test-support/runs.ts";
 
 const timeframe = readTimeframe("1d") ?? expect.fail("1d is a timeframe");
 const orNone = (...values: readonly number[]) => fc.constantFrom(null, ...values);
@@ -23,11 +23,14 @@ const settings: fc.Arbitrary<PlainSettings> = fc.record({
   slippage: fc.constantFrom(0, 0.0007),
 });
 
+const gap = fc.constantFrom(1, 1, 1, 2.6);
+
 it("trades as the rules say, written down as one loop", () => {
   const seen = new Set<string>();
   fc.assert(
-    fc.property(settings, fc.nat({ max: 10_000 }), (chosen, seed) => {
-      const bars = syntheticBars({ bars: 120, seed, timeframe, drift: 0, volatility: 0.3 });
+    fc.property(settings, fc.nat({ max: 10_000 }), gap, (chosen, seed, factor) => {
+      const calm = syntheticBars({ bars: 120, seed, timeframe, drift: 0, volatility: 0.3 });
+      const bars = withGap(calm, 60, factor);
       const expected = plainBacktest(bars, chosen);
       const run = runOne(plainText(chosen), bars);
       expect(run.fills.map(({ event }) => [event.bar, event.side * event.quantity])).toEqual(
@@ -46,6 +49,7 @@ it("trades as the rules say, written down as one loop", () => {
   expect([...seen].toSorted()).toEqual([
     "end_of_data",
     "max_drawdown",
+    "ruin",
     "signal",
     "size_zero",
     "stop_loss",

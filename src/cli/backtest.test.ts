@@ -18,6 +18,8 @@ optimization: {parameter_grids: {period: [5]}}
 `,
   "bars.csv":
     "date,open,high,low,close\n2024-01-01,1,2,1,2\n2024-01-02,2,3,2,3\n2024-01-03,3,3,1,1\n",
+  "short-gap.yaml": fixture("silent/25-short-gap.yaml"),
+  "gap-up.csv": fixture("silent/25-gap-up.csv"),
   "bad.csv": "date,open,high,low,close\n2024-01-01,1,2,1,2\n2024-01-02,2,1,2,3\n",
 };
 
@@ -32,6 +34,7 @@ describe("backtest FILE", () => {
       format: "sharing-backtest/1",
       combinations: 8,
       simulated: 8,
+      ruined: 0,
       bars: 200,
       seed: 7,
       topology: "shared",
@@ -65,6 +68,19 @@ describe("backtest FILE", () => {
     expect(lines[0]).toMatch(/,no simulation for type =1\+1$/);
     expect(lines[2]).toMatch(/,simulated$/);
     expect(errors).toContain("strategy.parameters.period is absent; 20 is used (1 combination)");
+  });
+
+  it("tells the accounts that were ruined, in the rows and above them", () => {
+    const { output } = run("short-gap.yaml", "--csv", "gap-up.csv");
+    expect(JSON.parse(output)).toMatchObject({
+      simulated: 4,
+      ruined: 4,
+      notes: expect.arrayContaining([expect.stringMatching(/^ruined: .*4 combinations/)]),
+      results: Array.from({ length: 4 }, () => ({ status: "ruined", annualised_return: -1 })),
+    });
+    const csv = run("short-gap.yaml", "--csv", "gap-up.csv", "--format", "csv");
+    expect(csv.output.match(/,ruined$/gm)).toHaveLength(4);
+    expect(csv.errors).toContain("note: ruined: no equity was left in 4 combinations");
   });
 
   it("tells a grid axis from a parameter of the same name", () => {

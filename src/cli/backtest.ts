@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
+import { statusOf } from "../backtest/metrics.ts";
 import { proofText, verifyPlan, type Proof } from "../backtest/proof.ts";
-import { runNotes } from "../backtest/run-notes.ts";
+import { ruinNotes, runNotes } from "../backtest/run-notes.ts";
 import { runBacktest, type Run } from "../backtest/run.ts";
 import { selectEvenly } from "../backtest/selection.ts";
 import { measureSharing, sharingLines } from "../backtest/sharing-cost.ts";
@@ -68,12 +69,17 @@ export function backtestCommand(args: readonly string[], terminal: Terminal): nu
     runBacktest(plan, "shared", bars, { seed, barsPerYear, chosen: selectEvenly(plan).chosen });
   const ran = run.combinations.length + run.notSimulated.length;
   const { optimistic } = run.built;
-  const notes = [...loaded.notes, ...runNotes({ plan, ran, optimistic, notes: run.notes })];
+  const ruined = run.combinations.filter(({ metrics }) => statusOf(metrics) === "ruined").length;
+  const notes = [
+    ...loaded.notes,
+    ...ruinNotes(ruined),
+    ...runNotes({ plan, ran, optimistic, notes: run.notes }),
+  ];
   if (format === "csv") {
     for (const note of notes) terminal.warn(`${file}: note: ${note}\n`);
     terminal.print(resultsCsv(plan, run));
   } else {
-    const shown = backtestJson({ plan, run, bars: bars.n, seed, notes, proof });
+    const shown = backtestJson({ plan, run, ruined, bars: bars.n, seed, notes, proof });
     terminal.print(`${jsonText(shown, 2)}\n`);
   }
   if (proof) {
@@ -92,17 +98,19 @@ export function backtestCommand(args: readonly string[], terminal: Terminal): nu
 function backtestJson(shown: {
   readonly plan: Plan;
   readonly run: Run;
+  readonly ruined: number;
   readonly bars: number;
   readonly seed: number;
   readonly notes: readonly string[];
   readonly proof: Proof | undefined;
 }): { readonly [key: string]: Json } {
-  const { plan, run, bars, seed, notes, proof } = shown;
+  const { plan, run, ruined, bars, seed, notes, proof } = shown;
   const { containers, adapters } = run.built;
   return {
     format: "sharing-backtest/1",
     combinations: plan.combinations,
     simulated: run.combinations.length,
+    ruined,
     bars,
     seed,
     topology: run.topology,

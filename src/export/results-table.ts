@@ -1,4 +1,5 @@
 import type { NotSimulated } from "../backtest/combinations.ts";
+import { statusOf } from "../backtest/metrics.ts";
 import type { CombinationRun, Run } from "../backtest/run.ts";
 import { cellText, columnsOf, placeIn, type Column } from "../planner/answer/table/columns.ts";
 import type { CombinationIndex, Plan } from "../planner/model.ts";
@@ -23,7 +24,11 @@ const figures: readonly (readonly [string, (run: CombinationRun) => number | und
 
 /** A combination of a run, by index: simulated or not. */
 type Row =
-  | { readonly index: CombinationIndex; readonly run: CombinationRun; readonly status: "simulated" }
+  | {
+      readonly index: CombinationIndex;
+      readonly run: CombinationRun;
+      readonly status: ReturnType<typeof statusOf>;
+    }
   | { readonly index: CombinationIndex; readonly run?: undefined; readonly status: string };
 
 /** The results of a run as CSV: a header, then one line for each combination, ascending. */
@@ -74,7 +79,7 @@ function rowsOf({ combinations, notSimulated }: Run): readonly Row[] {
   const simulated = combinations.map((run): Row => ({
     index: run.index,
     run,
-    status: "simulated",
+    status: statusOf(run.metrics),
   }));
   const others = notSimulated.map(({ index, reason }: NotSimulated): Row => ({
     index,

@@ -1,6 +1,6 @@
 import type { OrderCause } from "../events.ts";
 import { deeperFall } from "../metrics.ts";
-import { openAccount } from "../rules/account.ts";
+import { isRuined, openAccount } from "../rules/account.ts";
 import type { Side } from "../rules/costs.ts";
 import { wantedQuantity } from "../rules/sizing.ts";
 import { stopReached } from "../rules/stops.ts";
@@ -37,7 +37,7 @@ export function runGeneral(task: Task): Outcome {
     const marked = cash + position * price;
     if (marked > highest) highest = marked;
     const direction = directionOf(score, valueAt(score.values, bar));
-    if (direction !== 0 || position !== 0) {
+    if ((direction !== 0 || position !== 0) && !isRuined(marked)) {
       const order = decide(state, bar, price, direction, marked, highest);
       if (order) {
         recorder?.order(bar, order);
@@ -45,6 +45,13 @@ export function runGeneral(task: Task): Outcome {
         else attemptOrder(state, order, bar, price);
         ({ cash, position } = state.account);
       }
+    }
+    // by the price or by a fill of this bar; there is no position after that, nor an order
+    if (position !== 0 && isRuined(cash + position * price)) {
+      const order = orderOf(state, position > 0 ? -1 : 1, 0, true, "ruin");
+      recorder?.order(bar, order);
+      attemptOrder(state, order, bar, price);
+      ({ cash, position } = state.account);
     }
     recorder?.held(bar, bar + 1, cash, position);
     const equity = cash + position * price;

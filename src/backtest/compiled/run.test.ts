@@ -3,8 +3,10 @@ import { expect, it } from "vitest";
 import { planText } from "../../planner/plan-text.ts";
 import { readTimeframe } from "../bars.ts";
 import { everyCombination, readCombinations } from "../combinations.ts";
+import { statusOf } from "../metrics.ts";
 import { countNotes, runBacktest } from "../run.ts";
 import { syntheticBars } from "../synthetic.ts";
+import { withGap } from "../test-support/runs.ts";
 import { compilePlan } from "./run.ts";
 
 const list = <Value>(value: fc.Arbitrary<Value>, most: number) =>
@@ -108,6 +110,8 @@ const market = fc.record({
   seed: fc.nat(),
   timeframe: fc.constantFrom("1d", "1h"),
   volatility: fc.constantFrom(0, 0.2, 1.5),
+  /** What prices are multiplied by from the middle on. */
+  gap: fc.constantFrom(1, 5),
   /** Every combination runs, or every second or third. */
   sampled: fc.constantFrom(1, 1, 2, 3),
 });
@@ -115,11 +119,12 @@ const market = fc.record({
 type Market = typeof market extends fc.Arbitrary<infer Value> ? Value : never;
 
 /** What both engines say about everything in both topologies, side by side. */
-function runEngines(document: object, { timeframe, sampled, ...options }: Market) {
+function runEngines(document: object, { timeframe, sampled, gap, ...options }: Market) {
   const { plan } = planText(JSON.stringify(document), "pyyaml");
   const frame = readTimeframe(timeframe);
   if (!frame) throw new Error("no timeframe");
-  const bars = syntheticBars({ ...options, timeframe: frame, drift: 0.1 });
+  const calm = syntheticBars({ ...options, timeframe: frame, drift: 0.1 });
+  const bars = withGap(calm, Math.floor(calm.n / 2), gap);
   const { barsPerYear } = frame;
   const { seed } = options;
   const chosen = [...everyCombination(plan)].filter((index) => Number(index) % sampled === 0);
@@ -185,6 +190,7 @@ it("tries every cause and every refusal on the way", () => {
       }
       for (const { reason } of record.rejects) seen.add(reason);
       if (record.metrics.sharpe !== undefined) seen.add("sharpe");
+      if (statusOf(record.metrics) === "ruined") seen.add("ruined");
     }
   }
   expect([...seen].toSorted()).toEqual([
@@ -192,6 +198,8 @@ it("tries every cause and every refusal on the way", () => {
     "flip",
     "max_drawdown",
     "not_filled",
+    "ruin",
+    "ruined",
     "sharpe",
     "signal",
     "size_zero",

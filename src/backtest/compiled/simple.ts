@@ -1,4 +1,5 @@
 import { deeperFall } from "../metrics.ts";
+import { isRuined } from "../rules/account.ts";
 import { cashAfter, commissionOf, fillPrice } from "../rules/costs.ts";
 import { affordableQuantity, wantedQuantity } from "../rules/sizing.ts";
 import { valueAt } from "../series.ts";
@@ -46,7 +47,9 @@ export function runSimple({ bars, score, risk, execution, capital, recorder }: T
   let trough = capital;
   let maxDrawdown = 0;
   for (let bar = 0, closed = false; bar < n;) {
-    let entry = bar;
+    // a sale can cost more than it brings; shares themselves are never worth nothing
+    const ruined = isRuined(cash);
+    let entry = ruined ? last : bar;
     while (entry < last && !(valueAt(values, entry) > above)) entry++;
     const base = valueAt(close, entry);
     const freeCash = cash;
@@ -86,7 +89,7 @@ export function runSimple({ bars, score, risk, execution, capital, recorder }: T
         rejects++;
         recorder?.reject(entry, "size_zero");
       }
-    } else if (!closed && valueAt(values, last) > above) {
+    } else if (!closed && !ruined && valueAt(values, last) > above) {
       rejects++;
       recorder?.reject(last, "end_of_data");
     }

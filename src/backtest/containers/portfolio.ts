@@ -1,5 +1,5 @@
 import type { ContainerId } from "../../planner/model.ts";
-import { bookFill, openAccount, type Account } from "../rules/account.ts";
+import { bookFill, isRuined, openAccount, type Account } from "../rules/account.ts";
 import type { PortfolioSettings } from "../settings/portfolio.ts";
 import type { Container, Outlets } from "./container.ts";
 
@@ -20,6 +20,7 @@ export function createPortfolio(
 ): PortfolioContainer {
   let account = openAccount(initialCapital);
   let close = 0;
+  let closeBar = -1;
   let peakEquity = initialCapital;
   const report = (bar: number, equity: number): void =>
     publish({
@@ -31,6 +32,8 @@ export function createPortfolio(
       position: account.position,
       entryPrice: account.entryPrice,
       peakEquity,
+      // a fill at the open comes before the bar's close
+      ruined: bar === closeBar && isRuined(equity),
     });
   const equityOf = () => account.cash + account.position * close;
   return {
@@ -42,6 +45,7 @@ export function createPortfolio(
     receive(event) {
       if (event.type === "BAR") {
         close = event.close;
+        closeBar = event.bar;
         const equity = equityOf();
         if (equity > peakEquity) peakEquity = equity;
         report(event.bar, equity);

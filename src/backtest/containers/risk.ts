@@ -1,5 +1,11 @@
 import type { ContainerId } from "../../planner/model.ts";
-import type { OrderCause, PortfolioEvent, RejectReason, SignalEvent } from "../events.ts";
+import type {
+  OrderCause,
+  OrderEvent,
+  PortfolioEvent,
+  RejectReason,
+  SignalEvent,
+} from "../events.ts";
 import type { Side } from "../rules/costs.ts";
 import { wantedQuantity } from "../rules/sizing.ts";
 import { stopReached } from "../rules/stops.ts";
@@ -12,6 +18,8 @@ type Entry = {
   state: PortfolioEvent | undefined;
   /** Orders given so far. */
   orders: number;
+  /** Whether it is ruined: its position was closed, and its signals come to nothing. */
+  ruined: boolean;
 };
 
 /** What a signal comes to. */
@@ -28,7 +36,8 @@ type Decision = {
  * A risk container: SIGNAL and PORTFOLIO in, ORDER or a counted REJECT out.
  *
  * It decides by its own settings and the state of the signal's portfolio alone, from a ledger keyed
- * by portfolio: that is why combinations with equal settings may share it.
+ * by portfolio: that is why combinations with equal settings may share it. A portfolio that is ruined
+ * is closed at once; it gets no other order.
  */
 export function createRisk(
   id: ContainerId,
@@ -37,7 +46,24 @@ export function createRisk(
   { publish, reject }: Outlets,
   keyed: boolean,
 ): Container {
-  const entryOf = createLedger((): Entry => ({ state: undefined, orders: 0 }), keyed);
+  const entryOf = createLedger(
+    (): Entry => ({ state: undefined, orders: 0, ruined: false }),
+    keyed,
+  );
+
+  const order = (
+    entry: Entry,
+    { targetPortfolio, bar }: SignalEvent | PortfolioEvent,
+    wanted: Pick<OrderEvent, "side" | "closing" | "opening" | "freeCash" | "final" | "cause">,
+  ): void =>
+    publish({
+      type: "ORDER",
+      targetPortfolio,
+      bar,
+      number: entry.orders++,
+      wholeShares: settings.wholeShares,
+      ...wanted,
+    });
 
   const take = (signal: SignalEvent): void => {
     const { targetPortfolio, bar } = signal;
@@ -45,6 +71,7 @@ export function createRisk(
     const refuse = (reason: RejectReason) =>
       reject({ type: "REJECT", targetPortfolio, bar, reason, source: id });
     if (!entry.state) return refuse("unknown_portfolio");
+    if (entry.ruined) return;
     const decision = decide(settings, signal, entry.state);
     if (!decision) return;
     const { side, closing, cause } = decision;
@@ -55,19 +82,21 @@ export function createRisk(
       if (opening === 0) refuse(refusal ?? "size_zero");
     }
     if (closing + opening === 0) return;
-    publish({
-      type: "ORDER",
-      targetPortfolio,
-      bar,
-      number: entry.orders++,
-      side,
-      closing,
-      opening,
-      freeCash: entry.state.cash,
-      wholeShares: settings.wholeShares,
-      final: signal.last,
-      cause,
-    });
+    const { cash: freeCash } = entry.state;
+    order(entry, signal, { side, closing, opening, freeCash, final: signal.last, cause });
+  };
+
+  const note = (state: PortfolioEvent): void => {
+    const entry = entryOf(state.targetPortfolio);
+    entry.state = state;
+    // once: a broken wiring can bring a ruined portfolio new positions without end
+    if (!state.ruined || entry.ruined) return;
+    entry.ruined = true;
+    const { position, cash: freeCash } = state;
+    if (position === 0) return;
+    const side: Side = position > 0 ? -1 : 1;
+    const closing = Math.abs(position);
+    order(entry, state, { side, closing, opening: 0, freeCash, final: true, cause: "ruin" });
   };
 
   return {
@@ -75,7 +104,7 @@ export function createRisk(
     role: "risk",
     serves,
     receive(event) {
-      if (event.type === "PORTFOLIO") entryOf(event.targetPortfolio).state = event;
+      if (event.type === "PORTFOLIO") note(event);
       else if (event.type === "SIGNAL") take(event);
     },
   };

@@ -34,6 +34,16 @@ export type Traded = {
   readonly commission: number;
 };
 
+/**
+ * Whether an equity at a bar's close, in money, ruins the account: nothing is left, or it owes. The
+ * position is then closed at that close, for sure and whatever `fill` says, and nothing is ordered
+ * after that. Costs only ever take, so the equity never rises above 0 again, in floating point too:
+ * the final equity tells whether an account was ruined at any bar.
+ */
+export function isRuined(equity: number): boolean {
+  return equity <= 0;
+}
+
 /** An account that has traded nothing. */
 export function openAccount(initialCapital: number): Account {
   return {

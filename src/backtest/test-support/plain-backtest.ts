@@ -74,9 +74,11 @@ export function plainBacktest(bars: Bars, s: PlainSettings) {
       shares !== 0 &&
       ((s.stop !== null && gain <= -s.stop) || (s.profit !== null && gain >= s.profit));
 
-    const isWanted = wish !== 0 && wish !== Math.sign(shares) && !isStopped;
+    // its position closed, it is at 0 or below for good: so one test of every bar does
+    const isRuined = worth <= 0;
+    const isWanted = wish !== 0 && wish !== Math.sign(shares) && !isStopped && !isRuined;
     const order = { close: 0, open: 0, side: 0, cash };
-    if (isStopped || isLast || isWanted) {
+    if (isRuined || isStopped || isLast || isWanted) {
       order.close = Math.abs(shares);
       order.side = -Math.sign(shares);
     }
@@ -91,7 +93,7 @@ export function plainBacktest(bars: Bars, s: PlainSettings) {
       }
     }
     if (order.close + order.open > 0) {
-      if (s.nextOpen && !isLast) waiting = order;
+      if (s.nextOpen && !isLast && !isRuined) waiting = order;
       else trade(bar, price, order);
     }
     equity.push(cash + shares * price);

@@ -24,6 +24,20 @@ export function barsOf(closes: readonly number[], opens: readonly number[] = [])
   return bars;
 }
 
+/** The same bars, but all prices from a bar on times a factor: a gap that ruins who is short. */
+export function withGap(bars: Bars, from: number, factor: number): Bars {
+  const scaled = (prices: Float64Array) =>
+    prices.map((price, bar) => (bar < from ? price : price * factor));
+  const { open, high, low, close } = bars;
+  return {
+    ...bars,
+    open: scaled(open),
+    high: scaled(high),
+    low: scaled(low),
+    close: scaled(close),
+  };
+}
+
 /** Runs every combination of a text through a topology. */
 export function runAll(
   text: string,

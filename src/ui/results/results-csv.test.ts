@@ -25,8 +25,13 @@ it("guards names and values that a spreadsheet would run, and leaves numbers alo
 });
 
 it("stands in the order of the combinations, and says why one has no figures", () => {
-  const run = shownRun({ figures: { trades: [7, Number.NaN, 0, Number.NaN] } });
-  const known = Uint8Array.of(1, 0, 1, 0);
+  const run = shownRun({
+    figures: {
+      trades: [7, Number.NaN, 0, Number.NaN, 3],
+      finalEquity: [1, Number.NaN, 2, Number.NaN, 0],
+    },
+  });
+  const known = Uint8Array.of(1, 0, 1, 0, 1);
   const notSimulated = [{ index: combinationIndex(1n), reason: "unknown strategy" }];
   const lines = csvParseRows(resultsText({ ...run, known, notSimulated })).slice(1);
   expect(lines.map((cells) => [cells[0], cells[6], cells.at(-1)])).toEqual([
@@ -34,5 +39,6 @@ it("stands in the order of the combinations, and says why one has no figures", (
     ["1", "", "unknown strategy"],
     ["2", "0", "simulated"],
     ["3", "", "not run"],
+    ["4", "3", "ruined"],
   ]);
 });

@@ -1,3 +1,4 @@
+import { statusOf } from "../../backtest/metrics.ts";
 import type { FigureName } from "../../backtest/protocol.ts";
 import { csvText } from "../../export/csv-text.ts";
 import { namesInColumns } from "../../export/results-table.ts";
@@ -56,7 +57,10 @@ export function resultsText(
       const value = values[name]?.[place] ?? Number.NaN;
       return Number.isNaN(value) ? "" : String(value);
     }),
-    reasons.get(index) ?? (run.known[place] === 1 ? "simulated" : "not run"),
+    reasons.get(index) ??
+      (run.known[place] === 1
+        ? statusOf({ finalEquity: run.figures.finalEquity[place] ?? Number.NaN })
+        : "not run"),
   ]);
   return csvText([header, ...lines]);
 }

@@ -1,6 +1,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import type { RunParameter } from "../../backtest/protocol.ts";
+import { isRuined } from "../../backtest/rules/account.ts";
 import { combinationIndex, containerId } from "../../planner/model.ts";
 import { select } from "../../store/inspect/selection.ts";
 import type { ShownRun } from "../../store/run/run-results.ts";
@@ -164,7 +165,17 @@ export function ResultsTable(props: Props) {
                   data-testid={`result-${index}`}
                   onClick={() => choose(row)}
                 >
-                  <th scope="row">{formatCount(index)}</th>
+                  <th scope="row">
+                    {formatCount(index)}
+                    {isRuined(run.figures.finalEquity[place] ?? Number.NaN) ? (
+                      <small
+                        className={styles.ruined}
+                        title="Nothing was left at a bar's close: no order after that"
+                      >
+                        ruined
+                      </small>
+                    ) : undefined}
+                  </th>
                   {shown.map(({ id: key, values, codes, numbers }) => (
                     <td key={key} data-numeric={numbers !== undefined}>
                       {values[codes[place] ?? -1] ?? <span className={table.none}>–</span>}

@@ -1,5 +1,6 @@
 import { useMemo, useState } from "react";
 import { figureNames } from "../../backtest/protocol.ts";
+import { isRuined } from "../../backtest/rules/account.ts";
 import type { Arrangement } from "../../planner/answer/query.ts";
 import { errorsOf } from "../../store/run/run-record.ts";
 import type { ShownRun } from "../../store/run/run-results.ts";
@@ -199,7 +200,9 @@ function Summary({ run, status }: { readonly run: ShownRun | undefined; readonly
   const done = run.done < total ? `${formatCount(run.done)} of ` : "";
   const what = `${done}${countOf(total, "combination")}`;
   const from = run.file === undefined ? `synthetic, seed ${run.seed}` : `of ${run.file}`;
+  const ruined = run.figures.finalEquity.filter(isRuined).length;
   const more = [
+    ruined > 0 ? `${formatCount(ruined)} ruined` : "",
     `${formatCount(run.bars)} bars ${from}`,
     run.reused > 0 ? `${formatCount(run.reused)} of ${formatCount(total)} reused` : "",
     run.milliseconds === undefined ? "" : duration(run.milliseconds),
