@@ -302,7 +302,7 @@ portfolio: {initial_capital: .nan}`;
       { text: "risk.max_position_size -1 is not a number, 0 or more; 1 is used", combinations: 2 },
       { text: "risk.allow_short (list) is not true or false; false is used", combinations: 2 },
       {
-        text: 'risk.stop_loss "1e-2" is not a fraction from 0 to 1; it is left out',
+        text: 'risk.stop_loss "1e-2" is not a fraction from 0 to 1, or null for none; it is left out',
         combinations: 2,
       },
       { text: "risk.max_leverage is planned, but not simulated", combinations: 2 },

@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { planText } from "../planner/plan-text.ts";
+import { mostBars } from "../planner/workflow/schema.ts";
 import { entryOf } from "../yaml/value.ts";
-import { isBarCount, isSeed, loadBars, mostBars, readDataSettings } from "./source.ts";
+import { isBarCount, isSeed, loadBars, readDataSettings } from "./source.ts";
 
 const settingsOf = (data: string) => {
   const { plan } = planText(`strategies: [{type: momentum}]\ndata: ${data}\n`, "pyyaml");
@@ -32,11 +33,11 @@ describe("the data section", () => {
     ["{source: 5}", 'data.source "5" cannot be read here; synthetic bars are used'],
     ["{bars: 1}", "data.bars 1 is not a whole number from 2 to 1000000; 2000 is used"],
     ["{bars: many}", 'data.bars "many" is not a whole number from 2 to 1000000; 2000 is used'],
-    ["{seed: -1}", "data.seed -1 is not a whole number from 0; 1 is used"],
-    ["{drift: .inf}", "data.drift Infinity is not between −10 and 10; 0.05 is used"],
-    ["{volatility: [1]}", "data.volatility (list) is not from 0 to 10; 0.2 is used"],
+    ["{seed: -1}", "data.seed -1 is not a whole number, 0 or more; 1 is used"],
+    ["{drift: .inf}", "data.drift Infinity is not a number from -10 to 10; 0.05 is used"],
+    ["{volatility: [1]}", "data.volatility (list) is not a number from 0 to 10; 0.2 is used"],
     ["{timeframe: soon}", 'data.timeframe "soon" is not like 1d, 1h, 5m; 1d is used'],
-    ["{bars_per_year: 0}", "data.bars_per_year 0 is not above 0; 252 is used"],
+    ["{bars_per_year: 0}", "data.bars_per_year 0 is not a number above 0; 252 is used"],
   ])("%s gives a note", (data, note) => {
     expect(settingsOf(data).notes).toEqual([note]);
   });

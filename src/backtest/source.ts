@@ -1,8 +1,10 @@
 import type { Plan } from "../planner/model.ts";
-import { entryOf, type MapValue, type NullValue, type Value } from "../yaml/value.ts";
+import { fieldInfo } from "../planner/workflow/fields.ts";
+import { nowhere } from "../text/source-range.ts";
+import { emptyMap, entryOf, type MapValue, type NullValue, type Value } from "../yaml/value.ts";
 import { daily, readTimeframe, timeframeOf, type Bars, type Timeframe } from "./bars.ts";
 import { readCsvBars } from "./csv.ts";
-import { describeValue } from "./settings/field-reader.ts";
+import { describeValue, readFields } from "./settings/field-reader.ts";
 import { syntheticBars } from "./synthetic.ts";
 
 /** What the `data:` section asks for, defaults filled in. */
@@ -42,45 +44,29 @@ export type LoadedBars =
     }
   | { readonly status: "refused"; readonly errors: readonly string[] };
 
-/** The most bars that are generated: 48 bytes each. */
-export const mostBars = 1_000_000;
-
 /** Reads the `data:` section; what it cannot read gets its default and a note, never an error. */
 export function readDataSettings(data: MapValue | undefined): DataSettings {
-  const notes: string[] = [];
+  const fields = readFields(data ?? emptyMap(nowhere), "data");
   const valueOf = (name: string) => data && entryOf(data, name)?.value;
-  const number = (
-    name: string,
-    otherwise: number,
-    fits: (value: number) => boolean,
-    is: string,
-  ) => {
-    const written = valueOf(name);
-    if (isAbsent(written)) return otherwise;
-    const value = numberOf(written);
-    if (value !== undefined && fits(value)) return value;
-    notes.push(`data.${name} ${describeValue(written)} is not ${is}; ${otherwise} is used`);
-    return otherwise;
-  };
   const source = textOf(valueOf("source")) ?? "synthetic";
   if (source !== "synthetic" && source !== "csv") {
-    notes.push(`data.source "${source}" cannot be read here; synthetic bars are used`);
+    fields.note(`data.source "${source}" cannot be read here; synthetic bars are used`);
   }
   const written = textOf(valueOf("timeframe")) ?? daily.text;
   const timeframe = readTimeframe(written);
-  if (!timeframe) notes.push(`data.timeframe "${written}" is not like 1d, 1h, 5m; 1d is used`);
+  if (!timeframe) fields.note(`data.timeframe "${written}" is not like 1d, 1h, 5m; 1d is used`);
   const { barsPerYear } = timeframe ?? daily;
   const annualisedByTimes = isAbsent(valueOf("timeframe")) && isAbsent(valueOf("bars_per_year"));
   return {
     source: source === "csv" ? "csv" : "synthetic",
-    bars: number("bars", 2000, isBarCount, `a whole number from 2 to ${mostBars}`),
-    seed: number("seed", 1, isSeed, "a whole number from 0"),
+    bars: fields.number("bars", 2000),
+    seed: fields.number("seed", 1),
     timeframe: timeframe ?? daily,
-    drift: number("drift", 0.05, (value) => Math.abs(value) <= 10, "between −10 and 10"),
-    volatility: number("volatility", 0.2, (value) => value >= 0 && value <= 10, "from 0 to 10"),
-    barsPerYear: number("bars_per_year", barsPerYear, (value) => value > 0, "above 0"),
+    drift: fields.number("drift", 0.05),
+    volatility: fields.number("volatility", 0.2),
+    barsPerYear: fields.number("bars_per_year", barsPerYear),
     annualisedByTimes,
-    notes,
+    notes: fields.notes,
   };
 }
 
@@ -128,21 +114,16 @@ export function loadBars(settings: DataSettings, overrides: DataOverrides = {}):
 
 /** Whether so many bars can be generated. */
 export function isBarCount(value: number): boolean {
-  return Number.isInteger(value) && value >= 2 && value <= mostBars;
+  return fieldInfo("data", "bars")?.accepts(value) === true;
 }
 
 /** Whether a number can seed the generator. */
 export function isSeed(value: number): boolean {
-  return Number.isSafeInteger(value) && value >= 0;
+  return fieldInfo("data", "seed")?.accepts(value) === true;
 }
 
 function isAbsent(value: Value | undefined): value is undefined | NullValue {
   return value === undefined || value.type === "null";
-}
-
-function numberOf(value: Value): number | undefined {
-  if (value.type === "int") return Number(value.value);
-  return value.type === "float" && Number.isFinite(value.value) ? value.value : undefined;
 }
 
 function textOf(value: Value | undefined): string | undefined {

@@ -1,4 +1,4 @@
-import { amount, fraction, type FieldReader } from "./field-reader.ts";
+import type { FieldReader } from "./field-reader.ts";
 
 /** What a fill costs. */
 export type Costs = {
@@ -15,17 +15,11 @@ export type Costs = {
  * more specific one counts: `commission_per_share` and `slippage_bps`.
  */
 export function readCosts(fields: FieldReader): Costs {
-  const points = fields.number("slippage_bps", undefined, {
-    is: "a number of basis points, 0 or more and below 10000",
-    test: (value) => value >= 0 && value < 10_000,
-  });
-  const slippage = fields.number("slippage", 0, {
-    is: "a fraction from 0 to below 1",
-    test: (value) => value >= 0 && value < 1,
-  });
+  const points = fields.number("slippage_bps", undefined);
+  const slippage = fields.number("slippage", 0);
   return {
-    commission: fields.number("commission", 0, fraction),
-    commissionPerShare: fields.number("commission_per_share", undefined, amount),
+    commission: fields.number("commission", 0),
+    commissionPerShare: fields.number("commission_per_share", undefined),
     slippage: points === undefined ? slippage : points / 10_000,
   };
 }

@@ -1,92 +1,85 @@
+import { isRightValue } from "../../planner/workflow/check-fields.ts";
+import { fieldInfo, type FieldInfo, type FieldSection } from "../../planner/workflow/fields.ts";
 import { entryOf, type MapValue, type Value } from "../../yaml/value.ts";
 
-/** Reads the fields of one container's configuration; what does not fit is noted, never thrown. */
+/**
+ * Reads the fields of one section; what the planner's schema does not accept is noted, never thrown.
+ * No range stands here: what the plan warns of and what a note refuses are the same values.
+ */
 export type FieldReader = {
-  /** A number that fits, or `otherwise`: for an absent field in silence, for a wrong one with a note. */
+  /**
+   * A number that is right, or `otherwise`: for a wrong one with a note, for an absent one in silence,
+   * or with a note where `absent` says what is used then. Null is absent where it is right.
+   */
   number<Otherwise extends number | undefined>(
     name: string,
     otherwise: Otherwise,
-    fits: Fits,
+    absent?: string,
   ): number | Otherwise;
   flag(name: string, otherwise: boolean): boolean;
   oneOf<Choice extends string>(name: string, choices: readonly Choice[], otherwise: Choice): Choice;
-  /** Whether a field is written, and not as null. */
+  /** Whether a field is written, if only as null. */
   has(name: string): boolean;
   note(text: string): void;
   readonly notes: readonly string[];
 };
 
-/** What makes a number right, with the words for it. */
-export type Fits = { readonly is: string; readonly test: (value: number) => boolean };
-
-export const amount: Fits = { is: "a number, 0 or more", test: (value) => value >= 0 };
-export const positive: Fits = { is: "a number above 0", test: (value) => value > 0 };
-export const fraction: Fits = {
-  is: "a fraction from 0 to 1",
-  test: (value) => value >= 0 && value <= 1,
-};
-export const period: Fits = {
-  is: "a whole number of bars, 1 or more",
-  test: (value) => Number.isSafeInteger(value) && value >= 1,
-};
-export const level: Fits = {
-  is: "a number from 0 to 100",
-  test: (value) => value >= 0 && value <= 100,
+/** How notes call what is read. */
+const places: Readonly<Partial<Record<FieldSection, string>>> = {
+  parameters: "strategy.parameters",
 };
 
 /**
- * Reads fields of a mapping by their names; `place` is how the notes call it. What is read depends
- * on the values only, never on their order or range, so equal canonical texts give equal settings.
+ * Reads fields of a section by their names; parameters are those of a strategy type. What is read
+ * depends on the values only, never on their order or range, so equal canonical texts give equal
+ * settings.
  */
-export function readFields(map: MapValue, place: string): FieldReader {
+export function readFields(map: MapValue, section: FieldSection, type?: string): FieldReader {
   const notes: string[] = [];
-  const valueOf = (name: string): Value | undefined => {
-    const value = entryOf(map, name)?.value;
-    return value?.type === "null" ? undefined : value;
-  };
-  const refuse = (
+  const place = places[section] ?? section;
+  /** A value that is written and right; what is wrong is noted with what is used instead. */
+  const rightValue = (
     name: string,
-    value: Value,
-    is: string,
     otherwise: string | number | boolean | undefined,
-  ) => {
+  ): Value | undefined => {
+    const value = entryOf(map, name)?.value;
+    if (!value) return undefined;
+    const info = declared(section, name, type);
+    if (isRightValue(info, value)) return value;
     const used = otherwise === undefined ? "it is left out" : `${String(otherwise)} is used`;
-    notes.push(`${place}.${name} ${describeValue(value)} is not ${is}; ${used}`);
+    notes.push(`${place}.${name} ${describeValue(value)} is not ${info.expects}; ${used}`);
+    return undefined;
   };
   return {
-    number(name, otherwise, fits) {
-      const value = valueOf(name);
-      if (!value) return otherwise;
-      const number = numberOf(value);
-      if (number !== undefined && fits.test(number)) return number;
-      refuse(name, value, fits.is, otherwise);
-      return otherwise;
+    number(name, otherwise, absent) {
+      if (absent !== undefined && !entryOf(map, name)) {
+        notes.push(`${place}.${name} is absent; ${absent} is used`);
+      }
+      const value = rightValue(name, otherwise);
+      if (value?.type === "int") return Number(value.value);
+      return value?.type === "float" ? value.value : otherwise;
     },
     flag(name, otherwise) {
-      const value = valueOf(name);
-      if (!value) return otherwise;
-      if (value.type === "bool") return value.value;
-      refuse(name, value, "true or false", otherwise);
-      return otherwise;
+      const value = rightValue(name, otherwise);
+      return value?.type === "bool" ? value.value : otherwise;
     },
     oneOf(name, choices, otherwise) {
-      const value = valueOf(name);
-      if (!value) return otherwise;
-      const choice = choices.find((known) => value.type === "text" && value.value === known);
-      if (choice !== undefined) return choice;
-      refuse(name, value, choices.map((known) => `"${known}"`).join(" or "), otherwise);
-      return otherwise;
+      const value = rightValue(name, otherwise);
+      return (
+        choices.find((choice) => value?.type === "text" && value.value === choice) ?? otherwise
+      );
     },
-    has: (name) => valueOf(name) !== undefined,
+    has: (name) => entryOf(map, name) !== undefined,
     note: (text) => notes.push(text),
     notes,
   };
 }
 
-function numberOf(value: Value): number | undefined {
-  const number =
-    value.type === "int" ? Number(value.value) : value.type === "float" ? value.value : Number.NaN;
-  return Number.isFinite(number) ? number : undefined;
+/** What the schema says about a field: the backtest reads none that is not in it. */
+function declared(section: FieldSection, name: string, type: string | undefined): FieldInfo {
+  const info = fieldInfo(section, name, type);
+  if (!info) throw new RangeError(`the schema has no field ${section}.${name}`);
+  return info;
 }
 
 /** A value for a message: what is written where it is short. */

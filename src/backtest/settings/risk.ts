@@ -1,6 +1,7 @@
+import { sizingMethods } from "../../planner/workflow/schema.ts";
 import type { MapValue } from "../../yaml/value.ts";
 import { readCosts, type Costs } from "./costs.ts";
-import { amount, fraction, readFields, type FieldReader } from "./field-reader.ts";
+import { readFields, type FieldReader } from "./field-reader.ts";
 
 /** What a risk container decides by. */
 export type RiskSettings = {
@@ -37,25 +38,24 @@ export function readRisk(config: MapValue): Reading<RiskSettings> {
     sizing: readSizing(fields),
     wholeShares: !fields.flag("fractional", false),
     allowShort: fields.flag("allow_short", false),
-    stopLoss: fields.number("stop_loss", undefined, fraction),
-    takeProfit: fields.number("take_profit", undefined, amount),
-    maxDrawdown: fields.number("max_drawdown", undefined, fraction),
+    stopLoss: fields.number("stop_loss", undefined),
+    takeProfit: fields.number("take_profit", undefined),
+    maxDrawdown: fields.number("max_drawdown", undefined),
     costs: readCosts(fields),
   };
   for (const name of ["max_positions", "max_leverage"]) {
-    if (fields.has(name)) fields.note(`risk.${name} is planned, but not simulated`);
+    if (fields.number(name, undefined) !== undefined) {
+      fields.note(`risk.${name} is planned, but not simulated`);
+    }
   }
   return { settings, notes: fields.notes };
 }
 
 function readSizing(fields: FieldReader): Sizing {
-  const method = fields.oneOf("position_size_method", ["fixed", "percentage"], "fixed");
+  const method = fields.oneOf("position_size_method", sizingMethods, "fixed");
   const name = method === "fixed" ? "max_position_size" : "position_size_pct";
   const whole = method === "fixed" ? 1 : 100;
-  const size = fields.number(name, whole, amount);
-  if (!fields.has(name)) {
-    fields.note(`risk.${name} is absent; ${whole}, which is all of the equity, is used`);
-  }
+  const size = fields.number(name, whole, `${whole}, which is all of the equity,`);
   if (method === "percentage") return { method: "fraction", fraction: size / 100 };
   return size > 1 ? { method: "shares", shares: size } : { method: "fraction", fraction: size };
 }

@@ -1,14 +1,5 @@
 import { emptyMap, entryOf, type MapValue } from "../../yaml/value.ts";
-import {
-  amount,
-  describeValue,
-  level,
-  period,
-  positive,
-  readFields,
-  type FieldReader,
-  type Fits,
-} from "./field-reader.ts";
+import { describeValue, readFields, type FieldReader } from "./field-reader.ts";
 
 /** The rule of a strategy container and its parameters; periods are numbers of bars. */
 export type StrategySettings =
@@ -49,9 +40,11 @@ export function readStrategy(config: MapValue): StrategyReading {
   const type = entryOf(config, "type")?.value;
   const written = entryOf(config, "parameters")?.value;
   const parameters = written?.type === "map" ? written : emptyMap(config.range);
-  const fields = readFields(parameters, "strategy.parameters");
-  const settings = type?.type === "text" ? readRule(type.value, fields) : undefined;
-  if (settings) return { status: "known", settings, notes: fields.notes };
+  if (type?.type === "text") {
+    const fields = readFields(parameters, "parameters", type.value);
+    const settings = readRule(type.value, fields);
+    if (settings) return { status: "known", settings, notes: fields.notes };
+  }
   const name = type === undefined ? "(none)" : describeValue(type).replace(/^"(.*)"$/, "$1");
   return { status: "unknown", reason: `no simulation for type ${name}` };
 }
@@ -59,47 +52,44 @@ export function readStrategy(config: MapValue): StrategyReading {
 function readRule(type: string, fields: FieldReader): StrategySettings | undefined {
   switch (type) {
     case "momentum": {
-      const name = fields.has("signal_threshold") ? "signal_threshold" : "momentum_threshold";
+      const isOther = fields.has("momentum_threshold") && !fields.has("signal_threshold");
       return {
         type,
-        period: needed(fields, "lookback_period", 20, period),
-        threshold: fields.has(name)
-          ? fields.number(name, 0, amount)
-          : needed(fields, "signal_threshold", 0, amount),
+        period: needed(fields, "lookback_period", 20),
+        threshold: isOther
+          ? fields.number("momentum_threshold", 0)
+          : needed(fields, "signal_threshold", 0),
       };
     }
     case "mean_reversion":
     case "rsi_bands":
       return {
         type: "relativeStrength",
-        period: needed(fields, "rsi_period", 14, period),
-        oversold: fields.number("rsi_oversold", 30, level),
-        overbought: fields.number("rsi_overbought", 70, level),
+        period: needed(fields, "rsi_period", 14),
+        oversold: fields.number("rsi_oversold", 30),
+        overbought: fields.number("rsi_overbought", 70),
       };
     case "ma_crossover":
     case "sma_crossover":
       return {
         type: "crossover",
-        fast: needed(fields, "fast_period", 10, period),
-        slow: needed(fields, "slow_period", 30, period),
+        fast: needed(fields, "fast_period", 10),
+        slow: needed(fields, "slow_period", 30),
       };
     case "bollinger_bands":
       return {
         type: "bollinger",
-        period: needed(fields, "period", 20, period),
-        deviations: needed(fields, "std_dev", 2, positive),
+        period: needed(fields, "period", 20),
+        deviations: needed(fields, "std_dev", 2),
       };
     case "breakout":
-      return { type, period: needed(fields, "period", 20, period) };
+      return { type, period: needed(fields, "period", 20) };
     default:
       return undefined;
   }
 }
 
 /** A parameter that nobody would leave out on purpose: its absence is noted. */
-function needed(fields: FieldReader, name: string, otherwise: number, fits: Fits): number {
-  if (!fields.has(name)) {
-    fields.note(`strategy.parameters.${name} is absent; ${otherwise} is used`);
-  }
-  return fields.number(name, otherwise, fits);
+function needed(fields: FieldReader, name: string, otherwise: number): number {
+  return fields.number(name, otherwise, String(otherwise));
 }

@@ -52,10 +52,15 @@ function checkValue(
 ): boolean {
   // of infinities and NaN the reading of YAML warns already
   if (value.type === "float" && !Number.isFinite(value.value)) return false;
-  if (info.accepts(plainOf(value))) return false;
+  if (isRightValue(info, value)) return false;
   const words = [shorten(name), info.expects, quoteValue(value)] as const;
   state.diagnostics.push(problem("field-value", { path, range: value.range }, [...words]));
   return true;
+}
+
+/** Whether a value is of a field's type and in its range: one answer for plan and backtest. */
+export function isRightValue(info: FieldInfo, value: Value): boolean {
+  return info.accepts(plainOf(value));
 }
 
 /** A value as the schema's checks take it; what no field accepts is `undefined`. */

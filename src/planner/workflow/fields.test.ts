@@ -91,7 +91,7 @@ describe("wrong values of known fields", () => {
     ],
     [
       { initial_capital: "a lot" },
-      `initial_capital: \`initial_capital\` should be a number, 0 or more, found "a lot"${as}`,
+      `initial_capital: \`initial_capital\` should be a number above 0, found "a lot"${as}`,
     ],
     [
       { execution: { fill: "open" } },
@@ -107,7 +107,7 @@ describe("wrong values of known fields", () => {
     ],
     [
       { strategies: [{ type: "momentum", parameters: { lookback_period: "long" } }] },
-      `strategies[0].parameters.lookback_period: \`lookback_period\` should be a whole number, 0 or more, found "long"${as}`,
+      `strategies[0].parameters.lookback_period: \`lookback_period\` should be a whole number of bars, 1 or more, found "long"${as}`,
     ],
     [{ strategies: [{ type: 5n }] }, `strategies[0].type: \`type\` should be text, found 5${as}`],
   ])("are warnings (case %#)", (document, warning) => {
@@ -123,7 +123,7 @@ describe("wrong values of known fields", () => {
     { risk: { commission: 0n, stop_loss: null, max_position_size: 10n ** 30n, allow_short: true } },
     { risk: { unknown: "x", limits: { commission: "deep" } } },
     { portfolio: { initial_capital: 100000.5, currency: "EUR" } },
-    { expect: { containers: 19n, risk: { max: 2n } }, data: { source: "nowhere", seed: -1n } },
+    { expect: { containers: 19n, risk: { max: 2n } }, data: { source: "nowhere", seed: 0n } },
     { name: null, description: null },
     { strategies: [{ type: "my_own", parameters: { lookback_period: "long" } }] },
   ])("are not seen where there are none (case %#)", (document) => {

@@ -4,6 +4,13 @@ import { expectsOf, figureNames, planFigures, type FigureName } from "./plan-fig
 // before any schema: zod would try whether it may `eval`, which a strict page reports
 z.config({ jitless: true });
 
+/** The most bars that are generated: 48 bytes each. */
+export const mostBars = 1_000_000;
+/** How a position can be sized. */
+export const sizingMethods = ["fixed", "percentage"] as const;
+/** The prices that an order can be filled at. */
+export const fillPrices = ["close", "next_open"] as const;
+
 /** What people should know about a field: for messages, completion and hover. */
 export type FieldText = {
   /** What it is, in one sentence. */
@@ -53,14 +60,16 @@ const count = (unit: string, description: string) =>
     description,
     unit,
   );
+const positive = (unit: string, description: string) =>
+  field(z.number().check(z.gt(0)), "a number above 0", description, unit);
+const period = (description: string) =>
+  field(z.int().check(z.gte(1)), "a whole number of bars, 1 or more", description, "bars");
 const fraction = (unit: string, description: string) =>
   field(z.number().check(z.gte(0), z.lte(1)), "a fraction from 0 to 1", description, unit);
 const percent = (description: string) =>
   field(z.number().check(z.gte(0), z.lte(100)), "a number from 0 to 100", description, "%");
 const level = (description: string) =>
   field(z.number().check(z.gte(0), z.lte(100)), "a number from 0 to 100", description, "RSI");
-const decimal = (unit: string, description: string) =>
-  field(z.number(), "a number", description, unit);
 // what may stand there is read, and refused, with the section
 const expected = (name: FigureName) => {
   const { unit, description } = planFigures[name];
@@ -84,30 +93,34 @@ const costs = {
     "money per share",
     "What a fill costs in commission for each share.",
   ),
-  slippage: fraction(
-    "fraction of price",
+  slippage: field(
+    z.number().check(z.gte(0), z.lt(1)),
+    "a fraction from 0 to below 1",
     "How much worse than the price a fill is; always adverse.",
+    "fraction of price",
   ),
-  slippage_bps: amount(
-    "basis points of price",
+  slippage_bps: field(
+    z.number().check(z.gte(0), z.lt(10_000)),
+    "a number from 0 to below 10000",
     "Slippage in basis points: 5 is a slippage of 0.0005.",
+    "basis points of price",
   ),
 };
 
 const rsi = z.object({
-  rsi_period: count("bars", "Length of the relative strength index."),
+  rsi_period: period("Length of the relative strength index."),
   rsi_oversold: level("Buys when the index is below it; 30 when absent."),
   rsi_overbought: level("Sells when the index is above it; 70 when absent."),
 });
 const crossover = z.object({
-  fast_period: count("bars", "Length of the fast moving average."),
-  slow_period: count("bars", "Length of the slow moving average."),
+  fast_period: period("Length of the fast moving average."),
+  slow_period: period("Length of the slow moving average."),
 });
 
 /** The parameters of the strategy types that can be simulated; other types have any they like. */
 export const parameterSchemas = {
   momentum: z.object({
-    lookback_period: count("bars", "How many bars ago the price is compared with."),
+    lookback_period: period("How many bars ago the price is compared with."),
     signal_threshold: amount("fraction of price", "The least move that gives a signal."),
     momentum_threshold: amount("fraction of price", "Another spelling of signal_threshold."),
   }),
@@ -116,11 +129,11 @@ export const parameterSchemas = {
   ma_crossover: crossover,
   sma_crossover: crossover,
   bollinger_bands: z.object({
-    period: count("bars", "Length of the moving average in the middle of the bands."),
-    std_dev: amount("standard deviations", "Distance of the bands from the average."),
+    period: period("Length of the moving average in the middle of the bands."),
+    std_dev: positive("standard deviations", "Distance of the bands from the average."),
   }),
   breakout: z.object({
-    period: count("bars", "How many bars back the highest high and lowest low are looked for."),
+    period: period("How many bars back the highest high and lowest low are looked for."),
   }),
 };
 
@@ -153,7 +166,7 @@ const workflowTypes = [
 
 /**
  * The known fields of the configuration: type, range, unit and meaning. The one description behind
- * per-field checks, completion and hover. The document itself never passes through it: unknown
+ * per-field checks, completion, hover and what the backtest takes. The document itself never passes through it: unknown
  * fields are kept, and wrong values are planned as they are (spec page 1).
  */
 export const workflowSchema = z.object({
@@ -184,7 +197,7 @@ export const workflowSchema = z.object({
     "Base configuration of every risk container.",
     z.object({
       max_position_size: amount("shares above 1, else fraction of equity", "The largest position."),
-      position_size_method: oneOf(["fixed", "percentage"], "How the size of a position is chosen."),
+      position_size_method: oneOf(sizingMethods, "How the size of a position is chosen."),
       position_size_pct: percent("Size of a position, for the method percentage."),
       fractional: flag("Whether fractions of a share may be traded."),
       allow_short: flag(
@@ -208,32 +221,52 @@ export const workflowSchema = z.object({
     "Base configuration of every execution container.",
     z.object({
       ...costs,
-      fill: oneOf(["close", "next_open"], "The price that orders fill at; close is optimistic."),
+      fill: oneOf(fillPrices, "The price that orders fill at; close is optimistic."),
       fill_probability: fraction("probability", "How likely an order is filled."),
     }),
   ),
   portfolio: section(
     "Base configuration of every portfolio container.",
     z.object({
-      initial_capital: amount("money", "Cash at the start; 100000 when absent."),
+      initial_capital: positive("money", "Cash at the start; 100000 when absent."),
     }),
   ),
-  initial_capital: amount("money", "Another spelling of portfolio.initial_capital."),
+  initial_capital: positive("money", "Another spelling of portfolio.initial_capital."),
   data: section(
     "The bars of the backtest.",
     z.object({
       source: words("Where the bars come from: synthetic or csv.", ["synthetic", "csv"]),
-      bars: count("bars", "How many bars are generated."),
-      seed: decimal("seed", "What the generated bars depend on: equal seeds give equal bars."),
+      bars: field(
+        z.int().check(z.gte(2), z.lte(mostBars)),
+        `a whole number from 2 to ${mostBars}`,
+        "How many bars are generated.",
+        "bars",
+      ),
+      seed: field(
+        z.int().check(z.gte(0)),
+        "a whole number, 0 or more",
+        "What the generated bars depend on: equal seeds give equal bars.",
+        "seed",
+      ),
       timeframe: words("The time between bars, such as 1d, 1h, 5m or 1m.", [
         "1d",
         "1h",
         "5m",
         "1m",
       ]),
-      drift: decimal("fraction a year", "The mean growth of the generated prices."),
-      volatility: amount("fraction a year", "The volatility of the generated prices."),
-      bars_per_year: amount("bars a year", "What annualised figures count with."),
+      drift: field(
+        z.number().check(z.gte(-10), z.lte(10)),
+        "a number from -10 to 10",
+        "The mean growth of the generated prices.",
+        "fraction a year",
+      ),
+      volatility: field(
+        z.number().check(z.gte(0), z.lte(10)),
+        "a number from 0 to 10",
+        "The volatility of the generated prices.",
+        "fraction a year",
+      ),
+      bars_per_year: positive("bars a year", "What annualised figures count with."),
     }),
   ),
   expect: section(

@@ -1,0 +1,115 @@
+import { describe, expect, it } from "vitest";
+import { combinationIndex } from "../../planner/model.ts";
+import { planText } from "../../planner/plan-text.ts";
+import { fieldsOf, knownStrategyTypes, type FieldInfo } from "../../planner/workflow/fields.ts";
+import { dataSettingsOf } from "../source.ts";
+import { readExecution } from "./execution.ts";
+import { readPortfolio } from "./portfolio.ts";
+import { readRisk } from "./risk.ts";
+import { readStrategy } from "./strategy.ts";
+
+/** At and around every bound that a field of the schema has, and what is no number at all. */
+const bounds = [-10, 0, 1, 2, 10, 100, 10_000, 1_000_000, 2 ** 53];
+const around = (bound: number) => [bound - 1, bound - 0.5, bound, bound + 0.5, bound + 1];
+const values = [
+  ...new Set(bounds.flatMap(around).map(String)),
+  "1.0",
+  "0.0",
+  "-0.0",
+  "1.0e-9",
+  "-1.0e-9",
+  "0.9999999",
+  "1.0000001",
+  "9999.9999",
+  "1.0e+300",
+  "null",
+  "true",
+  '"1"',
+  "1e-4",
+  "many",
+];
+
+/** A field, the text that gives it a value, and how messages call it. */
+type Case = {
+  readonly name: string;
+  readonly text: (value: string) => string;
+  readonly place: string;
+};
+
+const momentum = "strategies: [{type: momentum, parameters: {lookback_period: 2}}]";
+const isNumber = ({ accepts }: FieldInfo) => values.some((value) => accepts(Number(value)));
+const numbersOf = (...of: Parameters<typeof fieldsOf>) =>
+  [...fieldsOf(...of).values()].filter(isNumber).map(({ field }) => field);
+
+const inSections = (["risk", "execution", "portfolio", "data"] as const).flatMap((section) =>
+  numbersOf(section).map((name): Case => {
+    const method = name === "position_size_pct" ? "position_size_method: percentage, " : "";
+    return {
+      name: `${section}.${name}`,
+      text: (value) => `${momentum}\n${section}: {${method}${name}: ${value}}`,
+      place: `${section}.${name}`,
+    };
+  }),
+);
+const inStrategies = knownStrategyTypes.flatMap((type) =>
+  numbersOf("parameters", type).map((name): Case => ({
+    name: `${type}.${name}`,
+    text: (value) => `strategies: [{type: ${type}, parameters: {${name}: {value: ${value}}}}]`,
+    place: `strategy.parameters.${name}`,
+  })),
+);
+const atTheTop: Case = {
+  name: "initial_capital",
+  text: (value) => `${momentum}\ninitial_capital: ${value}`,
+  place: "portfolio.initial_capital",
+};
+
+/** What the plan warns of in a field's value, and what the backtest's notes refuse. */
+function answers({ text, place }: Case, value: string) {
+  const { plan, diagnostics } = planText(text(value), "pyyaml");
+  const combination = plan.combinationAt(combinationIndex(0n));
+  const strategy = readStrategy(plan.configOf("strategy", combination));
+  const notes = [
+    ...(strategy.status === "known" ? strategy.notes : []),
+    ...readRisk(plan.configOf("risk", combination)).notes,
+    ...readExecution(plan.configOf("execution", combination)).notes,
+    ...readPortfolio(plan.configOf("portfolio", combination)).notes,
+    ...dataSettingsOf(plan).notes,
+  ];
+  const expectations = diagnostics
+    .filter(({ code }) => code === "field-value")
+    .map(({ message }) => /should be (.*), found/.exec(message)?.[1]);
+  const refusals = notes
+    .filter((note) => note.startsWith(`${place} `))
+    .map((note) => / is not (.*); /.exec(note)?.[1]);
+  const isSimulated = !notes.includes(`${place} is planned, but not simulated`);
+  return { expectations, refusals, isSimulated };
+}
+
+describe("a field has one range, for the plan and for the backtest", () => {
+  it.each([...inSections, ...inStrategies, atTheTop])("$name", (field) => {
+    const tried = values.map((value) => ({ value, ...answers(field, value) }));
+    const simulated = tried.filter(({ isSimulated }) => isSimulated);
+    expect(simulated.map(({ value, refusals }) => [value, refusals])).toEqual(
+      simulated.map(({ value, expectations }) => [value, expectations]),
+    );
+    // a bound that nothing is tried beyond would prove nothing
+    expect(tried.some(({ expectations }) => expectations.length > 0)).toBe(true);
+    expect(tried.some(({ expectations }) => expectations.length === 0)).toBe(true);
+  });
+
+  it("refuses a capital of 0 in the same words", () => {
+    expect(answers(atTheTop, "0")).toMatchObject({
+      expectations: ["a number above 0"],
+      refusals: ["a number above 0"],
+    });
+  });
+
+  it("is simulated wherever it has a range, with two exceptions that a note tells", () => {
+    const planned = [...inSections, ...inStrategies].filter((field) => {
+      const { isSimulated } = answers(field, "2");
+      return !isSimulated;
+    });
+    expect(planned.map(({ name }) => name)).toEqual(["risk.max_positions", "risk.max_leverage"]);
+  });
+});
