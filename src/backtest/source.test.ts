@@ -1,13 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { planText } from "../planner/plan-text.ts";
 import { mostBars } from "../planner/workflow/schema.ts";
-import { entryOf } from "../yaml/value.ts";
-import { isBarCount, isSeed, loadBars, readDataSettings } from "./source.ts";
+import { dataSettingsOf, isBarCount, isSeed, loadBars, readDataSettings } from "./source.ts";
 
 const settingsOf = (data: string) => {
   const { plan } = planText(`strategies: [{type: momentum}]\ndata: ${data}\n`, "pyyaml");
-  const section = entryOf(plan.workflow.root, "data")?.value;
-  return readDataSettings(section?.type === "map" ? section : undefined);
+  return dataSettingsOf(plan);
 };
 
 describe("the data section", () => {
@@ -29,6 +27,9 @@ describe("the data section", () => {
   });
 
   it.each([
+    ["SPY_5m", 'data "SPY_5m" is no mapping of fields: nothing of it is read'],
+    ["[SPY, QQQ]", 'data ["SPY", "QQQ"] is no mapping of fields: nothing of it is read'],
+    ["2024-01-10", "data 2024-01-10 is no mapping of fields: nothing of it is read"],
     ["{source: yahoo}", 'data.source "yahoo" cannot be read here; synthetic bars are used'],
     ["{source: 5}", 'data.source "5" cannot be read here; synthetic bars are used'],
     ["{bars: 1}", "data.bars 1 is not a whole number from 2 to 1000000; 2000 is used"],

@@ -1,7 +1,8 @@
 import type { Plan } from "../planner/model.ts";
 import { fieldInfo } from "../planner/workflow/fields.ts";
 import { nowhere } from "../text/source-range.ts";
-import { emptyMap, entryOf, type MapValue, type NullValue, type Value } from "../yaml/value.ts";
+import { quoteValue } from "../yaml/quote-value.ts";
+import { emptyMap, entryOf, type NullValue, type Value } from "../yaml/value.ts";
 import { daily, readTimeframe, timeframeOf, type Bars, type Timeframe } from "./bars.ts";
 import { readCsvBars } from "./csv.ts";
 import { describeValue, readFields } from "./settings/field-reader.ts";
@@ -45,9 +46,13 @@ export type LoadedBars =
   | { readonly status: "refused"; readonly errors: readonly string[] };
 
 /** Reads the `data:` section; what it cannot read gets its default and a note, never an error. */
-export function readDataSettings(data: MapValue | undefined): DataSettings {
-  const fields = readFields(data ?? emptyMap(nowhere), "data");
-  const valueOf = (name: string) => data && entryOf(data, name)?.value;
+export function readDataSettings(data: Value | undefined): DataSettings {
+  const map = data?.type === "map" ? data : emptyMap(nowhere);
+  const fields = readFields(map, "data");
+  if (!isAbsent(data) && data.type !== "map") {
+    fields.note(`data ${quoteValue(data)} is no mapping of fields: nothing of it is read`);
+  }
+  const valueOf = (name: string) => entryOf(map, name)?.value;
   const source = textOf(valueOf("source")) ?? "synthetic";
   if (source !== "synthetic" && source !== "csv") {
     fields.note(`data.source "${source}" cannot be read here; synthetic bars are used`);
@@ -72,8 +77,7 @@ export function readDataSettings(data: MapValue | undefined): DataSettings {
 
 /** What the plan's own `data:` section asks for. */
 export function dataSettingsOf({ workflow: { root } }: Plan): DataSettings {
-  const data = entryOf(root, "data")?.value;
-  return readDataSettings(data?.type === "map" ? data : undefined);
+  return readDataSettings(entryOf(root, "data")?.value);
 }
 
 /** Reads or generates the bars that the settings ask for. */

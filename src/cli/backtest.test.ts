@@ -7,6 +7,7 @@ const files: Readonly<Record<string, string>> = {
   "seed.yaml": fixture("plans/seed.yaml"),
   "unknown.yaml":
     "strategies:\n  - {type: '=1+1', name: '@sum', parameters: {a: [-1, '-x']}}\n  - {type: breakout}\n",
+  "data-text.yaml": fixture("silent/07-data-text.yaml"),
   "broken.yaml": "strategies: [\n",
   "large.yaml":
     "strategies: [{type: breakout, parameters: {period: {min: 1, max: 5000, step: 1}}}]\n",
@@ -117,6 +118,14 @@ describe("backtest FILE", () => {
     const { code, output, errors } = run("seed.yaml", "--csv", "bad.csv");
     expect({ code, output }).toEqual({ code: 1, output: "" });
     expect(errors).toMatch(/^bad\.csv: line 3: .*high/m);
+  });
+
+  it("runs a plan whose data is no mapping, and says so", () => {
+    const { code, output, errors } = run("data-text.yaml", "--bars", "20");
+    expect(code).toBe(0);
+    expect(errors).toMatch(/^data-text\.yaml:1:7: info: .* \[data-not-mapping\]\n$/);
+    expect(output).toContain('"combinations": 2,');
+    expect(output).toContain('data \\"SPY_5m\\" is no mapping of fields: nothing of it is read');
   });
 
   it("samples more than 2,000 combinations and says so", () => {

@@ -113,6 +113,6 @@ function readLimits(unit: "count" | "percent", written: readonly string[]): Expe
 function misses({ of, bounds }: ExpectedFigure, plan: Plan): readonly string[] {
   const measured = measure(plan, of);
   if (holdsFor(of, bounds, measured)) return [];
-  const limit = spellAmount(bounds.max === undefined ? bounds.min : bounds.max, grouped);
-  return [`${of} is ${actualText({ of, ...measured }, grouped)}, the limit is ${limit}`];
+  const limit = bounds.max ?? bounds.min ?? 0n;
+  return [`${of} is ${actualText({ of, ...measured }, grouped)}, the limit is ${spellAmount(limit, grouped)}`];
 }

@@ -164,6 +164,11 @@ export const diagnosticTable = {
     (role: string, count: string, axes: string) =>
       `${count} ${role} containers are counted, not listed (limit 100,000); responsible: ${axes}`,
   ),
+  // --- what only a backtest reads ---
+  "data-not-mapping": info(
+    (found: string) =>
+      `\`data\` is ${found}, and the backtest reads a mapping of fields such as {source: csv, timeframe: 1d}: nothing of it is read; the plan does not depend on it`,
+  ),
 } as const;
 
 /** A path between backquotes, unless it has some of its own. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readYaml } from "../../yaml/read-yaml.ts";
+import { planText } from "../plan-text.ts";
 import { plainOf, valueOf, type Literal } from "../test-support/literal.ts";
 import { readWorkflow } from "./read-workflow.ts";
 import type { AxisValues, WorkflowReading } from "./workflow.ts";
@@ -62,6 +63,36 @@ describe("sections", () => {
     expect(said(reading)).toEqual(["error* section-not-mapping", "error* section-not-mapping"]);
     expect(reading.diagnostics.map(({ path }) => path)).toEqual(["risk", "execution"]);
     expect(reading.workflow.base.risk.entries.size).toBe(0);
+  });
+
+  it.each([
+    ["SPY_5m", '"SPY_5m"'],
+    ["[SPY, QQQ]", '["SPY", "QQQ"]'],
+    ["[{symbol: SPY}, {symbol: QQQ}]", '[{symbol: "SPY"}, {symbol: "QQQ"}]'],
+    ["[]", "[]"],
+    ["5", "5"],
+    ["0.5", "0.5"],
+    ["true", "true"],
+    ["2024-01-10", "2024-01-10"],
+    ["2024-01-10 14:30:00", "2024-01-10T14:30:00"],
+    ["!!set {SPY}", '["SPY"]'],
+  ])("plans whatever `data: %s` is, and tells that no backtest reads it", (written, found) => {
+    const text = `strategies: [{type: momentum}]\ndata: ${written}\n`;
+    const { plan, blocked, diagnostics } = planText(text, "pyyaml");
+    expect({ blocked, n: plan.combinations }).toEqual({ blocked: false, n: 1n });
+    // YAML 1.2 has no dates, of which the reading of YAML warns first
+    const { severity, path, range, message } = diagnostics.at(-1) ?? expect.fail("nothing is told");
+    expect({ severity, path, end: range.end }).toEqual({
+      severity: "info",
+      path: "data",
+      end: text.length - 1,
+    });
+    expect(message).toContain(`\`data\` is ${found}, and`);
+  });
+
+  it.each(["", "null", "{}", "{source: csv}"])("says nothing of the kind of `data: %s`", (data) => {
+    const { diagnostics } = planText(`strategies: [{type: momentum}]\ndata: ${data}\n`, "pyyaml");
+    expect(diagnostics.map(({ code }) => code)).not.toContain("data-not-mapping");
   });
 
   it("takes the top-level capital for the portfolio's, which wins where both are written", () => {

@@ -102,7 +102,7 @@ function readRoot(state: ReadingState, root: MapValue): Workflow {
   };
   const optimization = section("optimization");
   hintAtKeys(state, optimization, { section: "optimization", path: "optimization" });
-  const data = section("data");
+  const data = readData(state, root);
   hintAtKeys(state, data, { section: "data", path: "data" });
   checkFields(state, data, "data", "data");
   const expected = readExpect(state, section("expect"));
@@ -141,6 +141,17 @@ function watchRoot(state: ReadingState, root: MapValue): Workflow["unread"] {
   }
   findUnreadSweeps(state, root, { path: "", promised: false, numbers: "ignored" });
   return sumUp(state.unread);
+}
+
+/** Only the backtest needs `data` to be a mapping: anything else is told, and planned all the same. */
+function readData(state: ReadingState, root: MapValue): MapValue {
+  const value = entryOf(root, "data")?.value;
+  if (!value || value.type === "map" || value.type === "null") {
+    return readSection(state, root, "", ["data"]).map;
+  }
+  const at = { path: "data", range: value.range };
+  state.diagnostics.push(problem("data-not-mapping", at, [quoteValue(value)]));
+  return emptyMap(value.range);
 }
 
 /** The top-level `initial_capital` is another spelling of the portfolio's, which wins. */
