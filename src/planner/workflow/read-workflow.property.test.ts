@@ -119,6 +119,8 @@ it("blocks exactly where a strategy, a section or an axis is not usable", () => 
 const stands: ReadonlySet<Diagnostic["code"]> = new Set([
   "strategy-without-type",
   "sweep-not-read",
+  "expect-unknown",
+  "expect-shape",
 ]);
 
 function valueKey(text: string) {
