@@ -114,5 +114,7 @@ function misses({ of, bounds }: ExpectedFigure, plan: Plan): readonly string[] {
   const measured = measure(plan, of);
   if (holdsFor(of, bounds, measured)) return [];
   const limit = bounds.max ?? bounds.min ?? 0n;
-  return [`${of} is ${actualText({ of, ...measured }, grouped)}, the limit is ${spellAmount(limit, grouped)}`];
+  return [
+    `${of} is ${actualText({ of, ...measured }, grouped)}, the limit is ${spellAmount(limit, grouped)}`,
+  ];
 }

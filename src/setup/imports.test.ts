@@ -29,7 +29,7 @@ planner/sweep                 | text, planner/workflow, planner/model |
 planner/sharing/canonical     | text, yaml |
 planner/sharing/reach         | text, yaml, planner/diagnostic, planner/workflow, planner/model |
 planner/sharing/decomposition | text, yaml, planner/diagnostic, planner/workflow, planner/model, planner/sweep, planner/sharing/canonical, planner/sharing/reach |
-planner/sharing/containers    | text, yaml, planner/diagnostic, planner/workflow, planner/model, planner/sweep, planner/sharing | js-md5
+planner/sharing/containers    | text, yaml, planner/diagnostic, planner/workflow, planner/model, planner/sweep, planner/sharing | @noble/hashes
 planner/wiring                | text, yaml, planner/model, planner/sharing/canonical |
 planner/fold                  | text, yaml, planner/model, planner/sweep, planner/sharing |
 planner/plan                  | text, yaml, planner/diagnostic, planner/workflow, planner/model, planner/sweep, planner/sharing |
@@ -61,7 +61,7 @@ ui        | text, yaml, planner, backtest, store, editor, graph, export, example
 examples  |  |
 offline   | store |
 cli       | text, yaml, planner, backtest, export | node
-bench     | text, yaml, bench, planner, backtest, export, graph, examples | node, indicatorts, js-md5, yaml, zod
+bench     | text, yaml, bench, planner, backtest, export, graph, examples | node, indicatorts, yaml, zod
 bench/drawing-page   | * | react, react-dom, @xyflow/react
 bench/drawing        | bench | @playwright/test
 bench/drawing-server | bench, setup | node, vite, @vitejs/plugin-react, @playwright/test

@@ -1,4 +1,4 @@
-import { md5 } from "js-md5";
+import { createHash } from "node:crypto";
 import { parse } from "yaml";
 import { z } from "zod";
 
@@ -50,7 +50,7 @@ export function analyzePlainly(config: PlainConfig): PlainAnalysis {
         for (const role of ["risk", "execution"] as const) {
           const own = sectionOf(role, config[role], grid);
           const canonical = pythonText(own);
-          const hash = md5(canonical).slice(0, 8);
+          const hash = createHash("md5").update(canonical).digest("hex").slice(0, 8);
           const known = shared[role].get(canonical);
           const id = `${role}_${shared[role].size}`;
           if (known) known.serves.push(i);
