@@ -186,6 +186,31 @@ test("bars come from a dropped file, and a bad row is told by its line", async (
   await expect(results(page).getByRole("alert")).toHaveCount(0);
 });
 
+test("dates choose the bars of a file, which tells its timeframe itself", async ({
+  page,
+  editor,
+}) => {
+  const silent = (name: string): string =>
+    readFileSync(new URL(`../src/planner/fixtures/silent/${name}`, import.meta.url), "utf8");
+  await editor.open();
+  await editor.paste(silent("13-timeframe-against-file.yaml"));
+  await drop(page, "btc.csv", silent("22-btc-1h.csv"));
+  await expect(results(page)).toContainText("72 bars of btc.csv");
+  await page.getByRole("button", { name: "4 notes" }).click();
+  const notes = results(page).getByRole("listitem");
+  await expect(notes).toContainText([
+    "is 1d, but the bars of the file are 1h apart",
+    "72 of 400 bars are used, from 2024-01-10T00:00:00Z",
+    "figures a year count 8760",
+    "optimistic",
+  ]);
+  await page.keyboard.press("Escape");
+  await drop(page, "two.csv", silent("19-two-symbols.csv"));
+  await expect(results(page).getByRole("alert")).toContainText(
+    "two.csv: line 1: column symbol has AAA, BBB",
+  );
+});
+
 test("a strategy without a simulation is said so, the others run", async ({ page, editor }) => {
   await editor.open();
   const stars = "strategies:\n  - type: astrology\n    parameters: {house: [1, 2]}\n";

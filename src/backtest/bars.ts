@@ -1,5 +1,3 @@
-import { valueAt } from "./series.ts";
-
 /** The price series of a backtest by columns, each of n values: one bar is one place in all of them. */
 export type Bars = {
   readonly n: number;
@@ -74,19 +72,4 @@ export function readTimeframe(text: string): Timeframe | undefined {
   const days = unit === "w" ? count * 7 : count;
   const perYear = unit === "w" ? 52 / count : 252 / count;
   return { text, milliseconds: days * day, barsPerSession: 1, barsPerYear: perYear };
-}
-
-/**
- * The timeframe that the times of bars show: the usual distance between two of them. Nights, weekends
- * and holidays are the exception, so the median tells.
- */
-export function timeframeOf({ time }: Bars): Timeframe {
-  const distances = time.slice(1).map((moment, i) => moment - valueAt(time, i));
-  const usual = valueAt(distances.toSorted(), Math.floor(distances.length / 2));
-  const minutes = Math.max(1, Math.round(usual / 60_000));
-  const days = Math.round(usual / day);
-  if (days >= 7) return readTimeframe(`${Math.round(days / 7)}w`) ?? daily;
-  // a trading day, however long its night is
-  if (minutes > sessionMinutes) return readTimeframe(`${Math.max(1, days)}d`) ?? daily;
-  return readTimeframe(minutes % 60 === 0 ? `${minutes / 60}h` : `${minutes}m`) ?? daily;
 }

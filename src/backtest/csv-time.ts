@@ -50,6 +50,37 @@ function daysSince1970(year: number, month: number, dayOfMonth: number): number 
   return era * 146_097 + dayOfEra - 719_468;
 }
 
+/** A moment as messages tell it, `2024-01-31T14:30:00Z`; fractions of a second where it has some. */
+export function writeTime(time: number): string {
+  const days = Math.floor(time / day);
+  const milliseconds = time - days * day;
+  const two = (part: number): string => String(Math.floor(part)).padStart(2, "0");
+  const clockParts = [3_600_000, 60_000, 1000].map((unit, i) =>
+    two(i === 0 ? milliseconds / unit : (milliseconds / unit) % 60),
+  );
+  const rest = milliseconds % 1000;
+  const fraction = rest === 0 ? "" : `.${String(Math.round(rest)).padStart(3, "0")}`;
+  return `${dateText(days)}T${clockParts.join(":")}${fraction}Z`;
+}
+
+/** The date of a day since 1970: what `daysSince1970` turns around. */
+function dateText(days: number): string {
+  const shifted = days + 719_468;
+  const era = Math.floor(shifted / 146_097);
+  const dayOfEra = shifted - era * 146_097;
+  const leaps =
+    Math.floor(dayOfEra / 1460) - Math.floor(dayOfEra / 36_524) + Math.floor(dayOfEra / 146_096);
+  const yearOfEra = Math.floor((dayOfEra - leaps) / 365);
+  const dayOfYear =
+    dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
+  const fromMarch = Math.floor((5 * dayOfYear + 2) / 153);
+  const month = fromMarch < 10 ? fromMarch + 3 : fromMarch - 9;
+  const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0);
+  const dayOfMonth = dayOfYear - Math.floor((153 * fromMarch + 2) / 5) + 1;
+  const parts = [String(year).padStart(4, "0"), month, dayOfMonth];
+  return parts.map((part) => String(part).padStart(2, "0")).join("-");
+}
+
 /** How far a zone such as `+01:00` is ahead of UTC, in milliseconds. */
 function zoneOf(zone: string | undefined): number {
   const match = /^([+-])(\d{2}):?(\d{2})$/.exec(zone ?? "");

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readTimeframe } from "./bars.ts";
-import { readTime } from "./csv-time.ts";
+import { readTime, writeTime } from "./csv-time.ts";
 import { readCsvBars } from "./csv.ts";
 import { syntheticBars } from "./synthetic.ts";
 
@@ -133,6 +133,8 @@ describe("moments", () => {
         fc.date({ min: new Date("0001-01-01"), max: new Date("9999-12-31"), noInvalidDate: true }),
         (moment) => {
           expect(readTime(moment.toISOString())).toBe(moment.getTime());
+          const written = writeTime(moment.getTime());
+          expect(written).toBe(moment.toISOString().replace(".000Z", "Z"));
         },
       ),
     );

@@ -1,13 +1,19 @@
 import { dsvFormat } from "d3-dsv";
 import { emptyBars, type Bars } from "./bars.ts";
 import { readTime } from "./csv-time.ts";
+import { chooseSymbol, symbolColumns } from "./data/choose-symbol.ts";
 
 /** What is wrong with a file of bars, and in which line, from 1; a quoted field may span several. */
 export type CsvError = { readonly line: number; readonly message: string };
 
 /** Bars, or the first of the errors in the order of lines. */
 export type CsvReading =
-  | { readonly status: "read"; readonly bars: Bars }
+  | {
+      readonly status: "read";
+      readonly bars: Bars;
+      /** Where the file tells whose bars a row has, and of how many symbols. */
+      readonly symbols: { readonly column: string; readonly count: number } | undefined;
+    }
   | { readonly status: "refused"; readonly errors: readonly CsvError[] };
 
 const mostErrors = 20;
@@ -31,12 +37,13 @@ const spellings: Readonly<Record<Column, readonly string[]>> = {
  *
  * Every row must have finite prices above 0, high ≥ max(open, close), low ≤ min(open, close) and a
  * later time than the row before; nothing is repaired or left out in silence. Commas, semicolons and
- * tabs separate; blank lines count as lines only. A file without volume has volume 0.
+ * tabs separate; blank lines count as lines only. A file without volume has volume 0. Of several
+ * symbols in one file only the rows of `symbol` are read.
  */
-export function readCsvBars(text: string): CsvReading {
+export function readCsvBars(text: string, symbol?: string): CsvReading {
   const content = text.startsWith("\uFEFF") ? text.slice(1) : text;
   const lines = numberRows(dsvFormat(separatorOf(content)).parseRows(content));
-  const [header, ...rows] = lines;
+  const [header, ...allRows] = lines;
   if (!header) return refuse([{ line: 1, message: "the file is empty: a header row is missing" }]);
   const columns = readHeader(header.cells);
   const missing = (["time", ...prices] as const).filter((name) => columns[name] === undefined);
@@ -44,6 +51,13 @@ export function readCsvBars(text: string): CsvReading {
     const message = `no column for ${missing.join(", ")}; found ${header.cells.join(", ")}`;
     return refuse([{ line: header.line, message }]);
   }
+  const place = plainNames(header.cells).findIndex((name) => symbolColumns.includes(name));
+  const column = place === -1 ? undefined : { place, name: (header.cells[place] ?? "").trim() };
+  const choice = column && chooseSymbol(allRows, column, symbol);
+  if (choice?.status === "refused") {
+    return refuse([{ line: header.line, message: choice.message }]);
+  }
+  const rows = choice?.rows ?? allRows;
   if (rows.length < 2) {
     return refuse([{ line: header.line, message: `${rows.length} bars: at least 2 are needed` }]);
   }
@@ -53,7 +67,20 @@ export function readCsvBars(text: string): CsvReading {
     const wrong = fillBar(bars, i, columns, cells);
     if (wrong !== undefined && errors.push({ line, message: wrong }) === mostErrors) break;
   }
-  return errors.length > 0 ? refuse(errors) : { status: "read", bars };
+  if (errors.length > 0) return refuse(errors);
+  const symbols = choice && column && { column: column.name, count: choice.symbols };
+  return { status: "read", bars, symbols };
+}
+
+/** Reads as `readCsvBars` does, and remembers what it read last, for other dates of the same bars. */
+export function createCsvMemory(): typeof readCsvBars {
+  let last: { text: string; symbol: string | undefined; reading: CsvReading } | undefined;
+  return (text, symbol) => {
+    if (last?.text !== text || last.symbol !== symbol) {
+      last = { text, symbol, reading: readCsvBars(text, symbol) };
+    }
+    return last.reading;
+  };
 }
 
 function refuse(errors: readonly CsvError[]): CsvReading {
@@ -81,8 +108,13 @@ function separatorOf(content: string): string {
 
 type Columns = Partial<Record<Column, number>>;
 
+/** Names of columns in lower case without brackets, blanks and underscores. */
+function plainNames(cells: readonly string[]): readonly string[] {
+  return cells.map((cell) => cell.toLowerCase().replaceAll(/[\s_<>"']/g, ""));
+}
+
 function readHeader(cells: readonly string[]): Columns {
-  const names = cells.map((cell) => cell.toLowerCase().replaceAll(/[\s_<>"']/g, ""));
+  const names = plainNames(cells);
   const columns: Columns = {};
   for (const column of ["time", ...prices, "volume"] as const) {
     const place = names.findIndex((name) => spellings[column].includes(name));

@@ -230,3 +230,63 @@ it("measures both plans in turns, and tells how far it is", () => {
     status: "refused",
   });
 });
+
+describe("a session over a file", () => {
+  const csv = fixture("silent/22-btc-1h.csv");
+  const text = fixture("silent/13-timeframe-against-file.yaml");
+  const over = (): Session => {
+    const session = createSession(parseYaml12);
+    session.useFile({ name: "btc.csv", text: csv });
+    return session;
+  };
+
+  it("runs other dates anew, as if they were the first", () => {
+    const session = over();
+    const { outline } = runThrough(session, job(text));
+    expect(outline).toMatchObject({ bars: 72, file: "btc.csv" });
+    expect(outline.notes[0]).toBe(
+      "`data.timeframe` is 1d, but the bars of the file are 1h apart; the file decides",
+    );
+    const later = text.replace("2024-01-10", "2024-01-11");
+    const again = runThrough(session, job(later));
+    expect(again.outline.bars).toBe(48);
+    expect(again.outline.identity).not.toBe(outline.identity);
+    expect(again.results.map(({ reused }) => reused)).toEqual([false]);
+    expect(again.batch).toEqual(runThrough(over(), job(later)).batch);
+    expect(again.batch).not.toEqual(runThrough(over(), job(text)).batch);
+  });
+
+  it("tells proofs of other dates and symbols apart, and reuses what the same ones gave", () => {
+    const session = over();
+    const proved = session.verify(job(text), [], () => {});
+    if (proved.status === "refused") fail(proved.errors.join());
+    const { identity, bars } = proved.proof;
+    expect(bars).toBe(72);
+    expect(session.identify(job(`# same\n${text}`))).toBe(identity);
+    expect(session.identify(job(text.replace("2024-01-12", "2024-01-13")))).not.toBe(identity);
+    expect(session.identify(job(text.replace("{source", "{symbol: BTC, source")))).not.toBe(
+      identity,
+    );
+    runThrough(session, job(text));
+    const { results } = runThrough(session, job(`# same\n${text}`));
+    expect(results.map(({ reused }) => reused)).toEqual([true]);
+  });
+
+  it("runs the symbol that is named now", () => {
+    const session = createSession(parseYaml12);
+    session.useFile({ name: "two.csv", text: fixture("silent/19-two-symbols.csv") });
+    const one = fixture("silent/14-one.yaml");
+    const of = (symbol: string) => job(`${one}data: {symbol: ${symbol}}\n`);
+    expect(session.start(job(one))).toEqual({
+      status: "refused",
+      errors: [
+        "two.csv: line 1: column symbol has AAA, BBB: write as data.symbol whose bars are meant",
+      ],
+    });
+    const first = runThrough(session, of("AAA")).batch;
+    const other = runThrough(session, of("BBB"));
+    expect(other.outline.bars).toBe(30);
+    expect(other.batch).not.toEqual(first);
+    expect(runThrough(session, of("AAA")).batch).toEqual(first);
+  });
+});

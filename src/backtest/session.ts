@@ -10,6 +10,8 @@ import type { Isolation } from "./build.ts";
 import { readCombinations } from "./combinations.ts";
 import { compilePlan } from "./compiled/run.ts";
 import { createSweepMemory, type SweepResult } from "./compiled/sweep.ts";
+import { createCsvMemory, type readCsvBars } from "./csv.ts";
+import { diagnoseBars } from "./data/diagnose-bars.ts";
 import { eventRows, tradeRows } from "./event-rows.ts";
 import { runIdentity } from "./identity.ts";
 import { deeperFall } from "./metrics.ts";
@@ -78,6 +80,13 @@ type Prepared = {
   readonly notes: readonly string[];
 };
 
+/** A file of bars with what was read of it, so that other dates need no other reading. */
+type ReadFile = {
+  readonly name: string;
+  readonly text: string;
+  readonly readCsv: typeof readCsvBars;
+};
+
 /** So many events are listed at most: some 100 bytes each. */
 const mostEvents = 1_000_000;
 /** What one combination sees at a bar. */
@@ -87,7 +96,7 @@ const eventsABar = 8;
 export function createSession(parse12: ParseText): Session {
   const memory = createMemory(parse12);
   const sweeps = createSweepMemory();
-  let file: { readonly name: string; readonly text: string } | undefined;
+  let file: ReadFile | undefined;
   let lastBars: { readonly key: string; readonly loaded: ReturnType<typeof loadBars> } | undefined;
   let lastText: { readonly text: string; readonly reading: YamlReading } | undefined;
   let lastPlan: ReturnType<typeof planText> | undefined;
@@ -117,13 +126,18 @@ export function createSession(parse12: ParseText): Session {
     const settings = dataSettingsOf(plan);
     const key = JSON.stringify(settings);
     if (lastBars?.key !== key) {
-      lastBars = { key, loaded: loadBars(settings, file ? { csv: file.text } : {}) };
+      lastBars = {
+        key,
+        loaded: loadBars(settings, file && { csv: file.text, readCsv: file.readCsv }),
+      };
     }
     const { loaded } = lastBars;
     if (loaded.status === "refused") {
       return { status: "refused", errors: loaded.errors.map((error) => `${file?.name}: ${error}`) };
     }
-    return { ...loaded, status: "ready", job, plan, seed: settings.seed };
+    const contradictions = diagnoseBars(plan, loaded).map(({ message }) => message);
+    const notes = [...contradictions, ...loaded.notes];
+    return { ...loaded, status: "ready", job, plan, seed: settings.seed, notes };
   }
 
   function start(job: RunJob): Started {
@@ -180,7 +194,7 @@ export function createSession(parse12: ParseText): Session {
 
   return {
     useFile(given) {
-      file = given;
+      file = given && { ...given, readCsv: createCsvMemory() };
       lastBars = undefined;
     },
     start,

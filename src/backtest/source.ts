@@ -3,8 +3,10 @@ import { fieldInfo } from "../planner/workflow/fields.ts";
 import { nowhere } from "../text/source-range.ts";
 import { quoteValue } from "../yaml/quote-value.ts";
 import { emptyMap, entryOf, type NullValue, type Value } from "../yaml/value.ts";
-import { daily, readTimeframe, timeframeOf, type Bars, type Timeframe } from "./bars.ts";
+import { daily, readTimeframe, type Timeframe } from "./bars.ts";
 import { readCsvBars } from "./csv.ts";
+import { loadFileBars, type LoadedBars } from "./data/file-bars.ts";
+import { readFileSettings, type FileSettings } from "./data/file-settings.ts";
 import { describeValue, readFields } from "./settings/field-reader.ts";
 import { syntheticBars } from "./synthetic.ts";
 
@@ -21,8 +23,8 @@ export type DataSettings = {
   readonly volatility: number;
   /** What annualised figures count with. */
   readonly barsPerYear: number;
-  /** Whether nothing is written about that, so that a file's own times tell it. */
-  readonly annualisedByTimes: boolean;
+  /** What counts instead where there is a file. */
+  readonly file: FileSettings;
   /** What was asked for and could not be done, in words for the result. */
   readonly notes: readonly string[];
 };
@@ -33,24 +35,18 @@ export type DataOverrides = {
   readonly seed?: number;
   /** The text of a file of bars: it is used whatever the document says. */
   readonly csv?: string;
+  /** Reads that file; for somebody who has read it already. */
+  readonly readCsv?: typeof readCsvBars;
 };
-
-/** The bars of a run with what is to be said about them, or why there are none. */
-export type LoadedBars =
-  | {
-      readonly status: "loaded";
-      readonly bars: Bars;
-      readonly barsPerYear: number;
-      readonly notes: readonly string[];
-    }
-  | { readonly status: "refused"; readonly errors: readonly string[] };
 
 /** Reads the `data:` section; what it cannot read gets its default and a note, never an error. */
 export function readDataSettings(data: Value | undefined): DataSettings {
   const map = data?.type === "map" ? data : emptyMap(nowhere);
   const fields = readFields(map, "data");
+  // what counts for a file, too
+  const common = readFields(map, "data");
   if (!isAbsent(data) && data.type !== "map") {
-    fields.note(`data ${quoteValue(data)} is no mapping of fields: nothing of it is read`);
+    common.note(`data ${quoteValue(data)} is no mapping of fields: nothing of it is read`);
   }
   const valueOf = (name: string) => entryOf(map, name)?.value;
   const source = textOf(valueOf("source")) ?? "synthetic";
@@ -61,17 +57,17 @@ export function readDataSettings(data: Value | undefined): DataSettings {
   const timeframe = readTimeframe(written);
   if (!timeframe) fields.note(`data.timeframe "${written}" is not like 1d, 1h, 5m; 1d is used`);
   const { barsPerYear } = timeframe ?? daily;
-  const annualisedByTimes = isAbsent(valueOf("timeframe")) && isAbsent(valueOf("bars_per_year"));
+  const file = readFileSettings(map);
   return {
     source: source === "csv" ? "csv" : "synthetic",
     bars: fields.number("bars", 2000),
-    seed: fields.number("seed", 1),
+    seed: common.number("seed", 1),
     timeframe: timeframe ?? daily,
     drift: fields.number("drift", 0.05),
     volatility: fields.number("volatility", 0.2),
     barsPerYear: fields.number("bars_per_year", barsPerYear),
-    annualisedByTimes,
-    notes: fields.notes,
+    file: { ...file, notes: [...common.notes, ...file.notes] },
+    notes: [...common.notes, ...fields.notes],
   };
 }
 
@@ -82,38 +78,24 @@ export function dataSettingsOf({ workflow: { root } }: Plan): DataSettings {
 
 /** Reads or generates the bars that the settings ask for. */
 export function loadBars(settings: DataSettings, overrides: DataOverrides = {}): LoadedBars {
-  const { barsPerYear } = settings;
   if (overrides.csv !== undefined) {
-    const reading = readCsvBars(overrides.csv);
-    if (reading.status === "refused") {
-      return {
-        status: "refused",
-        errors: reading.errors.map(({ line, message }) => `line ${line}: ${message}`),
-      };
-    }
-    // a note about another source is answered by the file
-    const notes = settings.notes.filter((note) => !note.startsWith("data.source"));
-    if (!settings.annualisedByTimes) {
-      return { status: "loaded", bars: reading.bars, barsPerYear, notes };
-    }
-    const found = timeframeOf(reading.bars);
-    return {
-      status: "loaded",
-      bars: reading.bars,
-      barsPerYear: found.barsPerYear,
-      notes: [...notes, `bars are ${found.text} apart; figures a year count ${found.barsPerYear}`],
-    };
+    return loadFileBars(overrides.csv, settings.file, overrides.readCsv ?? readCsvBars);
   }
-  const notes =
-    settings.source === "csv"
-      ? [...settings.notes, "data.source is csv, but no file was given; synthetic bars are used"]
-      : settings.notes;
+  const notes = [...settings.notes];
+  const { choosing } = settings.file;
+  if (settings.source === "csv") {
+    notes.push("data.source is csv, but no file was given; synthetic bars are used");
+  }
+  if (choosing.length > 0) {
+    notes.push(`${choosing.join(", ")}: no effect on synthetic bars, only on those of a file`);
+  }
   const bars = syntheticBars({
     ...settings,
     bars: overrides.bars ?? settings.bars,
     seed: overrides.seed ?? settings.seed,
   });
-  return { status: "loaded", bars, barsPerYear, notes };
+  const { barsPerYear } = settings;
+  return { status: "loaded", bars, barsPerYear, notes, contradicted: undefined };
 }
 
 /** Whether so many bars can be generated. */

@@ -8,6 +8,10 @@ const files: Readonly<Record<string, string>> = {
   "unknown.yaml":
     "strategies:\n  - {type: '=1+1', name: '@sum', parameters: {a: [-1, '-x']}}\n  - {type: breakout}\n",
   "data-text.yaml": fixture("silent/07-data-text.yaml"),
+  "one.yaml": fixture("silent/14-one.yaml"),
+  "days.yaml": fixture("silent/13-timeframe-against-file.yaml"),
+  "btc.csv": fixture("silent/22-btc-1h.csv"),
+  "symbols.csv": fixture("silent/19-two-symbols.csv"),
   "broken.yaml": "strategies: [\n",
   "large.yaml":
     "strategies: [{type: breakout, parameters: {period: {min: 1, max: 5000, step: 1}}}]\n",
@@ -126,6 +130,28 @@ describe("backtest FILE", () => {
     expect(errors).toMatch(/^data-text\.yaml:1:7: info: .* \[data-not-mapping\]\n$/);
     expect(output).toContain('"combinations": 2,');
     expect(output).toContain('data \\"SPY_5m\\" is no mapping of fields: nothing of it is read');
+  });
+
+  it("runs over the days that are meant, and warns of a timeframe that the file contradicts", () => {
+    const { code, output, errors } = run("days.yaml", "--csv", "btc.csv");
+    expect(code).toBe(0);
+    expect(errors).toMatch(/^days\.yaml:1:32: warning: .* \[timeframe-differs\]\n$/);
+    expect(JSON.parse(output)).toMatchObject({
+      bars: 72,
+      notes: [
+        "`data.timeframe` is 1d, but the bars of the file are 1h apart; the file decides",
+        "72 of 400 bars are used, from 2024-01-10T00:00:00Z to 2024-01-12T23:00:00Z",
+        expect.stringContaining("bars are 1h apart; figures a year count 8760"),
+        expect.stringContaining("optimistic"),
+      ],
+    });
+    expect(run("one.yaml", "--csv", "btc.csv").output).toContain('"bars": 400');
+  });
+
+  it("refuses a file of several symbols where none is meant", () => {
+    const { code, output, errors } = run("one.yaml", "--csv", "symbols.csv");
+    expect({ code, output }).toEqual({ code: 1, output: "" });
+    expect(errors).toContain("symbols.csv: line 1: column symbol has AAA, BBB");
   });
 
   it("samples more than 2,000 combinations and says so", () => {

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { diagnoseBars } from "../backtest/data/diagnose-bars.ts";
 import { statusOf } from "../backtest/metrics.ts";
 import { proofText, verifyPlan, type Proof } from "../backtest/proof.ts";
 import { ruinNotes, runNotes } from "../backtest/run-notes.ts";
@@ -62,6 +63,8 @@ export function backtestCommand(args: readonly string[], terminal: Terminal): nu
     return 1;
   }
   const { bars, barsPerYear } = loaded;
+  const contradictions = diagnoseBars(plan, loaded);
+  for (const line of reportLines(contradictions, text, file)) terminal.warn(`${line}\n`);
   const seed = overrides.seed ?? data.seed;
   const proof = values.verify ? verifyPlan(plan, bars, { seed, barsPerYear }) : undefined;
   const run =
@@ -79,7 +82,9 @@ export function backtestCommand(args: readonly string[], terminal: Terminal): nu
     for (const note of notes) terminal.warn(`${file}: note: ${note}\n`);
     terminal.print(resultsCsv(plan, run));
   } else {
-    const shown = backtestJson({ plan, run, ruined, bars: bars.n, seed, notes, proof });
+    const messages = contradictions.map(({ message }) => message);
+    const allNotes = [...messages, ...notes];
+    const shown = backtestJson({ plan, run, ruined, bars: bars.n, seed, notes: allNotes, proof });
     terminal.print(`${jsonText(shown, 2)}\n`);
   }
   if (proof) {

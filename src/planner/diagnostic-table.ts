@@ -165,6 +165,10 @@ export const diagnosticTable = {
       `${count} ${role} containers are counted, not listed (limit 100,000); responsible: ${axes}`,
   ),
   // --- what only a backtest reads ---
+  "timeframe-differs": warning(
+    (written: string, spacing: string) =>
+      `\`data.timeframe\` is ${written}, but the bars of the file are ${spacing} apart; the file decides`,
+  ),
   "data-not-mapping": info(
     (found: string) =>
       `\`data\` is ${found}, and the backtest reads a mapping of fields such as {source: csv, timeframe: 1d}: nothing of it is read; the plan does not depend on it`,

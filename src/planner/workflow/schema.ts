@@ -49,6 +49,9 @@ const paths = (description: string) =>
 const mapping = (description: string) => field(z.unknown(), "a mapping", description);
 const section = <Schema extends z.ZodMiniType>(description: string, schema: Schema) =>
   field(schema, "a mapping", description);
+// dates are typed by YAML, or text: only who reads a file knows whether they are right
+const date = (description: string) =>
+  field(z.unknown(), "a date such as 2024-01-31 or 2024-01-31T14:30Z", description);
 const oneOf = (values: readonly string[], description: string) =>
   field(z.nullable(z.enum(values)), listed(values), description, undefined, values);
 const amount = (unit: string, description: string) =>
@@ -254,6 +257,13 @@ export const workflowSchema = z.object({
         "5m",
         "1m",
       ]),
+      start_date: date("The first day, or moment, of a file of bars that is used."),
+      end_date: date("The last day, UTC and to its end, or the last moment that is used."),
+      symbol: field(
+        z.nullable(z.union([z.string(), z.number()])),
+        "the name of one symbol",
+        "Whose bars are used of a file with several symbols.",
+      ),
       drift: field(
         z.number().check(z.gte(-10), z.lte(10)),
         "a number from -10 to 10",
