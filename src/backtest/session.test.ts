@@ -272,6 +272,15 @@ describe("a session over a file", () => {
     expect(results.map(({ reused }) => reused)).toEqual([true]);
   });
 
+  it("tells a file from another one of the same name and length", () => {
+    const session = over();
+    const before = session.identify(job(text));
+    session.useFile({ name: "btc.csv", text: csv.replace("63490.61085", "63490.61086") });
+    expect(session.identify(job(text))).not.toBe(before);
+    session.useFile({ name: "btc.csv", text: csv });
+    expect(session.identify(job(text))).toBe(before);
+  });
+
   it("runs the symbol that is named now", () => {
     const session = createSession(parseYaml12);
     session.useFile({ name: "two.csv", text: fixture("silent/19-two-symbols.csv") });

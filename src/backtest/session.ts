@@ -1,6 +1,7 @@
 import { filterCombinations } from "../planner/answer/table/answer-rows.ts";
 import type { CombinationIndex, Plan } from "../planner/model.ts";
 import { createMemory, planText } from "../planner/plan-text.ts";
+import { md5Of } from "../planner/sharing/containers/hash.ts";
 import { at } from "../text/collections.ts";
 import { lineTable } from "../text/position.ts";
 import type { ParseText } from "../yaml/read-yaml.ts";
@@ -84,6 +85,8 @@ type Prepared = {
 type ReadFile = {
   readonly name: string;
   readonly text: string;
+  /** Tells it from a file of the same name and length: an export that was made again. */
+  readonly digest: string;
   readonly readCsv: typeof readCsvBars;
 };
 
@@ -111,7 +114,7 @@ export function createSession(parse12: ParseText): Session {
 
   function identityOf(plan: Plan): string {
     const of = runIdentity(plan);
-    return file ? `${of} over ${file.name}, ${file.text.length}` : of;
+    return file ? `${of} over ${file.name}, ${file.digest}` : of;
   }
 
   function prepare(job: RunJob): Prepared | Refused {
@@ -194,7 +197,7 @@ export function createSession(parse12: ParseText): Session {
 
   return {
     useFile(given) {
-      file = given && { ...given, readCsv: createCsvMemory() };
+      file = given && { ...given, digest: md5Of(given.text), readCsv: createCsvMemory() };
       lastBars = undefined;
     },
     start,
