@@ -46,6 +46,6 @@ test("the pointer on a key tells its unit, its range and what it does to sharing
   await editor.place.getByText("slippage").first().hover();
   const told = page.locator(".monaco-hover").filter({ hasText: "Sharing" });
   await expect(told).toContainText("Unit: fraction of price");
-  await expect(told).toContainText("a fraction from 0 to 1");
+  await expect(told).toContainText("a fraction from 0 to below 1");
   await expect(told).toContainText("needs an execution container of its own");
 });

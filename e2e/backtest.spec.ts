@@ -224,6 +224,17 @@ test("a strategy without a simulation is said so, the others run", async ({ page
   await expect(proof(page)).toHaveAttribute("data-combinations", "8");
 });
 
+test("a ruined account is said so, in its row and above all rows", async ({ page, editor }) => {
+  const silent = (name: string) =>
+    readFileSync(new URL(`../src/planner/fixtures/silent/${name}`, import.meta.url), "utf8");
+  await editor.open();
+  await editor.paste(silent("25-short-gap.yaml"));
+  await expect(page.getByTestId("headline")).toHaveAttribute("data-combinations", "4");
+  await drop(page, "gap-up.csv", silent("25-gap-up.csv"));
+  await expect(results(page)).toContainText("4 ruined · 51 bars of gap-up.csv");
+  await expect(page.getByTestId("result-0").getByRole("rowheader")).toHaveText("0ruined");
+});
+
 test("above 2,000 combinations an even sample runs, or what the filters leave", async ({
   page,
   editor,

@@ -197,7 +197,7 @@ describe("a timeframe and a file", () => {
       n: 400,
       barsPerYear: 8760,
       notes: [
-        "data.seed -1 is not a whole number from 0; 1 is used",
+        "data.seed -1 is not a whole number, 0 or more; 1 is used",
         "data.bars_per_year 0 is not above 0; the file tells it",
         "data.bars: no effect on the bars of a file, only on generated ones",
         "data.timeframe soon is not like 1d, 1h, 5m; the file tells it",

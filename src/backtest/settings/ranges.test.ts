@@ -37,7 +37,9 @@ type Case = {
 };
 
 const momentum = "strategies: [{type: momentum, parameters: {lookback_period: 2}}]";
-const isNumber = ({ accepts }: FieldInfo) => values.some((value) => accepts(Number(value)));
+// what takes a text as well is no number: a date, the name of a symbol
+const isNumber = ({ accepts }: FieldInfo) =>
+  !accepts("many") && values.some((value) => accepts(Number(value)));
 const numbersOf = (...of: Parameters<typeof fieldsOf>) =>
   [...fieldsOf(...of).values()].filter(isNumber).map(({ field }) => field);
 

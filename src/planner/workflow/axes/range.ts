@@ -68,8 +68,14 @@ function decimalsIn(value: NumberValue): number {
   return value.type === "int" ? 0 : decimalsOf(value.value);
 }
 
-/** Steps far above the error of one addition give different values also after rounding. */
+/** Above this, doubles have all of their digits, and decimals to round to. */
+const leastSure = 1e-290;
+
+/**
+ * Steps far above the error of one addition give different values also after rounding; numbers next to
+ * zero have too few digits to be sure.
+ */
 function staysDistinct({ min, max, step }: RangeBounds): boolean {
   const largest = Math.max(Math.abs(Number(min.value)), Math.abs(Number(max.value)));
-  return Number(step.value) > 64 * Number.EPSILON * largest;
+  return Number(step.value) > Math.max(64 * Number.EPSILON * largest, leastSure);
 }
