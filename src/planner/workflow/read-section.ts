@@ -13,6 +13,7 @@ import { problem, type Diagnostic } from "../diagnostic.ts";
 import type { HouseDialect } from "./house-dialect.ts";
 import { mergeMaps } from "./merge.ts";
 import { emptySectionFix } from "./section-fixes.ts";
+import type { UnreadMapping } from "./sentinel.ts";
 import type { Strategy } from "./workflow.ts";
 
 /** The text that values were read from, and how its scalars are typed. */
@@ -30,8 +31,8 @@ export type ReadingState = {
   house: HouseDialect;
   /** Values that a reader has understood, so that nothing below them is a sweep unread. */
   readonly claims: WeakSet<Value>;
-  /** By how much each sweep that nobody reads would multiply, where that can be counted. */
-  readonly unread: (bigint | undefined)[];
+  /** What looks like sweeps and is read by nobody, so far. */
+  readonly unread: UnreadMapping[];
   /** For how many unread sweeps there are fixes so far. */
   readonly sweepsFixed: { count: number };
   /** What was made of strategies that stand in an earlier text too. */
@@ -48,7 +49,7 @@ export type StrategyReading = {
   readonly strategy: Strategy;
   /** The section that tells the document's own dialect, by which sweeps are no sweeps. */
   readonly house: Value | undefined;
-  readonly unread: ReadingState["unread"];
+  readonly unread: readonly UnreadMapping[];
   readonly diagnostics: readonly Diagnostic[];
   /** Its place among the elements of `strategies`, which its diagnostics name. */
   readonly position: number;

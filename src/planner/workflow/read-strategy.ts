@@ -16,7 +16,12 @@ import { hintAtKeys } from "./did-you-mean.ts";
 import { fieldInfo, knownStrategyTypes } from "./fields.ts";
 import { houseKey } from "./house-dialect.ts";
 import { hintAtLiterals } from "./literals.ts";
-import { readSection, type ReadingState, type Section } from "./read-section.ts";
+import {
+  readSection,
+  type ReadingState,
+  type Section,
+  type StrategyReading,
+} from "./read-section.ts";
 import { findUnreadSweeps } from "./sentinel.ts";
 import type { Parameter, SectionRole, Strategy } from "./workflow.ts";
 
@@ -44,11 +49,7 @@ export function readStrategy(
   // a diagnostic names the strategy by its position
   const house = state.root && entryOf(state.root, houseKey)?.value;
   const isAlike = previous?.house === house;
-  if (
-    previous &&
-    isAlike &&
-    (previous.position === position || previous.diagnostics.length === 0)
-  ) {
+  if (previous && isAlike && (previous.position === position || saysNothing(previous))) {
     state.unread.push(...previous.unread);
     for (const diagnostic of previous.diagnostics) {
       state.diagnostics.push(moveDiagnostic(diagnostic, start - previous.start));
@@ -68,6 +69,11 @@ export function readStrategy(
     state.strategiesByValue.set(element, { strategy, house, unread, diagnostics, position, start });
   }
   return strategy;
+}
+
+/** Whether nothing that was found names the strategy by its position. */
+function saysNothing({ diagnostics, unread }: StrategyReading): boolean {
+  return diagnostics.length === 0 && unread.length === 0;
 }
 
 function pathOf(position: number): string {

@@ -27,7 +27,7 @@ import {
 } from "./read-section.ts";
 import { checkSection, readStrategy } from "./read-strategy.ts";
 import { addStrategiesFix, makeListFix, startFix } from "./section-fixes.ts";
-import { findUnreadSweeps, sumUp } from "./sentinel.ts";
+import { findUnreadSweeps, sumUp, tellSweeps } from "./sentinel.ts";
 import type { SectionRole, Strategy, Workflow, WorkflowReading } from "./workflow.ts";
 
 /**
@@ -140,6 +140,7 @@ function watchRoot(state: ReadingState, root: MapValue): Workflow["unread"] {
     if (entry) state.claims.add(entry.value);
   }
   findUnreadSweeps(state, root, { path: "", promised: false, numbers: "ignored" });
+  tellSweeps(state);
   return sumUp(state.unread);
 }
 

@@ -3,13 +3,20 @@ import { problem } from "../diagnostic.ts";
 import { pathBelow } from "./house-dialect.ts";
 import type { ReadingState } from "./read-section.ts";
 import { sweepFixes } from "./sentinel-fixes.ts";
-import type { UnreadSweeps } from "./workflow.ts";
+import type { Workflow } from "./workflow.ts";
 
 /** An entry that looks like a sweep, and how many values it has, where they can be counted. */
 export type UnreadSweep = {
   readonly entry: MapEntry;
   readonly path: string;
   readonly values: number | undefined;
+};
+
+/** Sweeps that one mapping holds and nobody reads; `path` is the mapping's. */
+export type UnreadMapping = {
+  readonly map: MapValue;
+  readonly path: string;
+  readonly sweeps: readonly UnreadSweep[];
 };
 
 /** Where the walk is: which rules look here (spec page 7, "The sentinel"). */
@@ -39,8 +46,8 @@ const bounds = [
 ] as const;
 
 /**
- * Finds what looks like a sweep and was read by nobody, below a mapping; one diagnostic for each
- * mapping that directly holds such entries. What readers have claimed is not looked at, nor below.
+ * Finds what looks like a sweep and was read by nobody, below a mapping, and notes it for each mapping
+ * that directly holds such entries. What readers have claimed is not looked at, nor below.
  */
 export function findUnreadSweeps(state: ReadingState, map: MapValue, at: Lookout): void {
   const sweeps: UnreadSweep[] = [];
@@ -52,7 +59,7 @@ export function findUnreadSweeps(state: ReadingState, map: MapValue, at: Lookout
     if (size === "none") findInside(state, entry.value, below);
     else sweeps.push({ entry, path, values: size === "unknown" ? undefined : size });
   }
-  if (sweeps.length > 0) tellSweeps(state, map, at, sweeps);
+  if (sweeps.length > 0) state.unread.push({ map, path: at.path, sweeps });
 }
 
 function findInside(state: ReadingState, value: Value, at: Lookout): void {
@@ -147,26 +154,28 @@ function isScalar({ type }: Value): boolean {
   return type !== "list" && type !== "map" && type !== "set";
 }
 
-function tellSweeps(
-  state: ReadingState,
-  map: MapValue,
-  { path }: Lookout,
-  sweeps: readonly UnreadSweep[],
-): void {
-  const [first, ...others] = sweeps;
-  if (!first) return;
-  const sizes = sweeps.map(({ values }) => (values === undefined ? "?" : String(values)));
-  const names = sweeps.map(({ entry }) => `\`${keyText(entry.key)}\``);
-  const subject = others.length === 0 || path === "" ? first.path : path;
-  const words = [subject, sizes.join(" × "), others.length === 0 ? "" : names.join(", ")] as const;
-  const related = others.map(({ entry }) => ({
-    range: entry.key.range,
-    message: "and this one",
-  }));
-  state.unread.push(factorOf(sweeps));
-  const fixes = sweepFixes(state, map, path, sweeps);
-  const at = { path: subject, range: first.entry.key.range };
-  state.diagnostics.push(problem("sweep-not-read", at, [...words], { related, fixes }));
+/** Makes the diagnostics of all that was found; their fixes look at the text as it is now. */
+export function tellSweeps(state: ReadingState): void {
+  for (const { map, path, sweeps } of state.unread) {
+    const [first, ...others] = sweeps;
+    if (!first) continue;
+    const sizes = sweeps.map(({ values }) => (values === undefined ? "?" : String(values)));
+    const names = sweeps.map(({ entry }) => `\`${keyText(entry.key)}\``);
+    const isAlone = others.length === 0 || path === "";
+    const subject = isAlone ? first.path : path;
+    const words = [
+      subject,
+      sizes.join(" × "),
+      others.length === 0 ? "" : names.join(", "),
+    ] as const;
+    const related = others.map(({ entry }) => ({
+      range: entry.key.range,
+      message: "and this one",
+    }));
+    const fixes = sweepFixes(state, map, path, sweeps);
+    const at = { path: subject, range: first.entry.key.range };
+    state.diagnostics.push(problem("sweep-not-read", at, [...words], { related, fixes }));
+  }
 }
 
 function factorOf(sweeps: readonly UnreadSweep[]): bigint | undefined {
@@ -179,11 +188,12 @@ function factorOf(sweeps: readonly UnreadSweep[]): bigint | undefined {
 }
 
 /** What unread sweeps come to, for the headline. */
-export function sumUp(factors: ReadingState["unread"]): UnreadSweeps | undefined {
-  if (factors.length === 0) return undefined;
-  const factor = factors.reduce<bigint | undefined>(
-    (product, one) => (product === undefined || one === undefined ? undefined : product * one),
-    1n,
-  );
-  return { count: factors.length, factor };
+export function sumUp(unread: ReadingState["unread"]): Workflow["unread"] {
+  if (unread.length === 0) return undefined;
+  let factor: bigint | undefined = 1n;
+  for (const { sweeps } of unread) {
+    const one = factorOf(sweeps);
+    factor = factor === undefined || one === undefined ? undefined : factor * one;
+  }
+  return { count: unread.length, factor };
 }
