@@ -1,9 +1,9 @@
 import { nowhere } from "../../../text/source-range.ts";
 import type { Value } from "../../../yaml/value.ts";
 import { equalityText, passingText } from "../canonical/canonical.ts";
-import { readAt, writeInto } from "../reach/configuration.ts";
+import { isReached, readAt, writeInto } from "../reach/configuration.ts";
 import { hasNoMapping, type Factor } from "./factor.ts";
-import type { SectionsOf } from "./scope.ts";
+import type { Start } from "./scope.ts";
 
 /** Above this many tuples a factor is not enumerated: a named limit (spec page 2, "Scale"). */
 export const factorLimit = 1_000_000;
@@ -36,32 +36,42 @@ type FactorMemory = {
   readonly listsByChecksum: Map<number, Int32Array[]>;
 };
 
+/** Whether a factor writes for some strategies only: what others have is decided by their sections. */
+export function isRestricted({ writes }: Factor): boolean {
+  return writes.some(({ strategies }) => strategies !== undefined);
+}
+
 /** Whether what stands at a factor's roots before any grid value decides about its values. */
-export function dependsOnStart({ axes: [only, ...others] }: Factor): boolean {
-  return !only || others.length > 0 || !hasNoMapping(only);
+export function dependsOnStart(factor: Factor): boolean {
+  const [only, ...others] = factor.axes;
+  return !only || others.length > 0 || !hasNoMapping(only) || isRestricted(factor);
 }
 
 /** What of a class decides about the values of a factor that depends on its start. */
-export function startTextOf(factor: Factor, sections: SectionsOf): string {
-  const texts = factor.roots.map(({ role, path }) => {
+export function startTextOf({ roots, writes }: Factor, { sections, strategy }: Start): string {
+  const texts = roots.map(({ role, path }, root) => {
     const value = readAt(sections(role), path);
-    // what is no mapping is replaced, whatever it is
-    return value?.type === "map" ? equalityText(value) : "";
+    const written = writes.filter((write) => write.root === root && isReached(write, strategy));
+    // what is no mapping is replaced, whatever it is, if anything is written there
+    if (!value || (value.type !== "map" && written.length > 0)) return "";
+    return equalityText(value);
   });
-  return texts.join("\n");
+  const reached = writes.map((write) => (isReached(write, strategy) ? "1" : "0"));
+  return [...texts, reached.join("")].join("\n");
 }
 
 /** Whether every tuple is a value of its own in every class, so that nothing needs enumerating. */
-export function hasDistinctTuples({ axes: [only, ...others], blanks }: Factor): boolean {
-  if (!only?.axis.values.distinct || others.length > 0 || blanks.length > 0) return false;
-  return hasNoMapping(only);
+export function hasDistinctTuples(factor: Factor): boolean {
+  const [only, ...others] = factor.axes;
+  if (!only?.axis.values.distinct || others.length > 0 || factor.blanks.length > 0) return false;
+  return hasNoMapping(only) && !isRestricted(factor);
 }
 
 /** The values that a factor gives classes of a start, computed once. */
 export function factorValues(
   factor: Factor,
-  start: string,
-  sections: SectionsOf,
+  startText: string,
+  start: Start,
   valuesByFactor: ValuesByFactor,
 ): FactorValues {
   if (hasDistinctTuples(factor)) return identityValues(factor.tuples);
@@ -71,14 +81,14 @@ export function factorValues(
     listsByChecksum: new Map(),
   };
   valuesByFactor.set(factor.signature, memory);
-  const values = memory.valuesByStart.get(start) ?? enumerateValues(factor, sections, memory);
-  memory.valuesByStart.set(start, values);
+  const values = memory.valuesByStart.get(startText) ?? enumerateValues(factor, start, memory);
+  memory.valuesByStart.set(startText, values);
   return values;
 }
 
 function enumerateValues(
   factor: Factor,
-  sections: SectionsOf,
+  start: Start,
   { idByText, listsByChecksum }: FactorMemory,
 ): FactorValues {
   const idOfTuple = new Int32Array(factor.tuples);
@@ -88,11 +98,14 @@ function enumerateValues(
   const idsBefore = idByText.size;
   let fresh = 0;
   let tuple = 0;
-  forEachEffect(factor, sections, (effects) => {
+  forEachEffect(factor, start, (effects) => {
     const [only] = effects;
+    // a text that no value has stands for "absent"
     const text =
-      only && effects.length === 1
-        ? passingText(only)
+      effects.length === 1
+        ? only
+          ? passingText(only)
+          : ""
         : JSON.stringify(effects.map((effect) => effect && passingText(effect)));
     let id = idByText.get(text);
     if (id === undefined) {
@@ -124,11 +137,12 @@ function enumerateValues(
 /** Visits what every tuple leaves at the roots; what axes before the last leave is computed once. */
 function forEachEffect(
   { axes, roots, writes, blanks }: Factor,
-  sections: SectionsOf,
+  { sections, strategy }: Start,
   visit: (effects: readonly (Value | undefined)[]) => void,
 ): void {
-  const start = roots.map(({ role, path }) => readAt(sections(role), path));
-  const writesOf = axes.map((_, axis) => writes.filter((write) => write.axis === axis));
+  const before = roots.map(({ role, path }) => readAt(sections(role), path));
+  const reaching = writes.filter((write) => isReached(write, strategy));
+  const writesOf = axes.map((_, axis) => reaching.filter((write) => write.axis === axis));
   const choose = (depth: number, effects: (Value | undefined)[]): void => {
     const axis = axes[depth];
     if (!axis) {
@@ -147,7 +161,7 @@ function forEachEffect(
       choose(depth + 1, next);
     }
   };
-  choose(0, start);
+  choose(0, before);
 }
 
 /** Stands where something else decides. */
