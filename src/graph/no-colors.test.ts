@@ -5,7 +5,7 @@ const source = (path: string): string =>
   readFileSync(new URL(`../../node_modules/${path}`, import.meta.url), "utf8");
 const xyflow = ["system", "react"].map((name) => source(`@xyflow/${name}/dist/esm/index.mjs`));
 
-// what stands in for d3-color gives no colours: these fail when somebody begins to ask for some
+// what stands in for d3-color and d3-interpolate fades nothing: these fail when somebody begins to
 it("leaves out colours that React Flow does not use", () => {
   const imported = xyflow.flatMap((text) =>
     [...text.matchAll(/^import \{ ([^}]*) \} from 'd3-([a-z-]+)';/gm)].map(
