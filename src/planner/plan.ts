@@ -16,7 +16,6 @@ import { listConfigurations } from "./sharing/decomposition/list-configurations.
 import { diagnoseScope } from "./sharing/decomposition/scope-diagnostics.ts";
 import { scopeOf } from "./sharing/decomposition/scope.ts";
 import { sectionConfig, strategyConfig } from "./sharing/reach/configuration.ts";
-import { diagnoseNewFields } from "./sharing/reach/new-fields.ts";
 import { diagnoseReach } from "./sharing/reach/reach-diagnostics.ts";
 import { reachOf } from "./sharing/reach/reach.ts";
 import { combinationAt, spaceOf } from "./sweep/space.ts";
@@ -100,7 +99,6 @@ export function planWorkflow(workflow: Workflow): PlannedWorkflow {
   };
   const diagnostics = [
     ...diagnoseReach(workflow, reach),
-    ...diagnoseNewFields(workflow, reach),
     ...diagnoseScope(roles.risk, scopes.risk),
     ...diagnoseScope(roles.execution, scopes.execution),
   ];

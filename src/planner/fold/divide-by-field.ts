@@ -110,15 +110,13 @@ function tupleWithin(outer: Factor, { axes }: Factor, tuple: number): number {
 
 /** The value that a field has at a place of its factor; `undefined` where it is absent. */
 export function fieldValueAt(
-  { facets, facet, factor, scope, numberAt }: Division,
-  strategyClass: StrategyClass,
+  { facets, facet, factor, scope }: Division,
+  { strategies, values }: StrategyClass,
   place: number,
 ): Value | undefined {
-  const { strategies, values } = strategyClass;
   const { workflow, role } = facets;
   const strategy = at(workflow.strategies, at(strategies, 0));
   if (factor === undefined || facet.factor === undefined) {
-    if (numberAt(strategyClass, place) === 0) return undefined;
     return readAt(sectionOf(workflow, role, strategy), facet.path.keys);
   }
   const roleFactor = at(facets.scope.factors, facet.factor);

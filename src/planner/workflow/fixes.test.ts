@@ -138,6 +138,10 @@ describe("renaming", () => {
       `${strategies}optimization:\n  parameter_grids:\n    a: 1\n`,
     ],
     [
+      `${strategies}optimization:\n  parameter_grids:\n    risk.maxPositionSize: [1]\n`,
+      `${strategies}optimization:\n  parameter_grids:\n    risk.max_position_size: [1]\n`,
+    ],
+    [
       `${strategies}optimization:\n  parameter_grids:\n    slipage: [1]\n`,
       `${strategies}optimization:\n  parameter_grids:\n    slippage: [1]\n`,
     ],

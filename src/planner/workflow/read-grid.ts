@@ -48,12 +48,8 @@ function fieldOfGridKey(key: string, types: ReadonlyMap<string, string>): FieldI
   const [first, field] = [key.slice(0, dot), key.slice(dot + 1)];
   const role = roles.find((each) => each === first);
   if (role) return fieldInfo(role, field);
-  const [, name = first, section = "parameters"] =
-    /^(.+)\.(parameters|params|risk|execution|portfolio)(?:_config)?$/.exec(first) ?? [];
-  const override = roles.find((each) => each === section);
-  const type = types.get(name);
-  if (override && type !== undefined) return fieldInfo(override, field);
-  if (name === "strategy") return override ? undefined : fieldInfo("parameters", field);
+  if (first === "strategy") return fieldInfo("parameters", field);
+  const type = types.get(first);
   return type === undefined ? undefined : fieldInfo("parameters", field, type);
 }
 
@@ -89,8 +85,14 @@ function hintAtGridKeys(
     const dot = key.indexOf(".");
     if (dot < 0) return isName(key) ? undefined : similarKey(key, compared(names()));
     const [first, field] = [key.slice(0, dot), key.slice(dot + 1)];
-    const meant = firsts.has(first) ? undefined : similarKey(first, compared(firsts));
-    return meant === undefined ? undefined : `${meant}.${field}`;
+    if (!firsts.has(first)) {
+      const meant = similarKey(first, compared(firsts));
+      return meant === undefined ? undefined : `${meant}.${field}`;
+    }
+    const role = roles.find((each) => each === first);
+    if (!role || isName(field)) return undefined;
+    const meant = similarKey(field, fieldsOf(role).keys());
+    return meant === undefined ? undefined : `${first}.${meant}`;
   };
   for (const { key } of map.entries.values()) {
     const meant = key.type === "text" ? meantBy(key.value) : undefined;

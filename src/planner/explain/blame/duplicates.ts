@@ -5,7 +5,6 @@ import { equalityText, withoutIgnored } from "../../sharing/canonical/canonical.
 import { countConfigurations } from "../../sharing/decomposition/count-configurations.ts";
 import type { Factored } from "../../sharing/decomposition/factored.ts";
 import { scopeOf } from "../../sharing/decomposition/scope.ts";
-import { isReached } from "../../sharing/reach/configuration.ts";
 import type { ReachingAxis, AxisTarget } from "../../sharing/reach/reach.ts";
 import type { SectionRole, Strategy } from "../../workflow/workflow.ts";
 import { entryText } from "./strategy-configs.ts";
@@ -64,11 +63,9 @@ function countDistinct({ workflow, reach }: Factored, strategy: Strategy): bigin
     axis,
     by,
     targets: targets.flatMap((target): AxisTarget[] => {
-      if (!isReached(target, strategy)) return [];
-      const { role, path } = target;
-      return role === "strategy"
-        ? [{ role: "portfolio", path: [parametersKey, ...path] }]
-        : [{ role, path }];
+      if (target.role !== "strategy") return [target];
+      const path = [parametersKey, ...target.path];
+      return target.strategies.has(strategy.index) ? [{ role: "portfolio", path }] : [];
     }),
   }));
   const axes = [...parameterAxes, ...gridAxes].map((axis, position) => ({ ...axis, position }));

@@ -5,7 +5,6 @@ import {
   type CountedValues,
 } from "./count-configurations.ts";
 import { restKey, type Facets, type FieldNumbers } from "./facets.ts";
-import { isRestricted } from "./factor-values.ts";
 
 const singleValue: CountedValues = { size: 1, idAt: () => 0, identity: "=" };
 
@@ -18,10 +17,7 @@ export function countWithout(
   dropped: ReadonlySet<string>,
 ): ConfigurationCount {
   const concerned = fields.filter(({ path }) => dropped.has(path.id));
-  // whether a field is there at all, which only some strategies' rests tell, is left out with it
-  const inRest = concerned.some(
-    ({ factor }) => factor === undefined || isRestricted(at(scope.factors, factor)),
-  );
+  const inRest = concerned.some(({ factor }) => factor === undefined);
   const factors = new Set(concerned.flatMap(({ factor }) => factor ?? []));
   const regroupByFactor = new Map(
     Array.from(factors, (f) => [f, regroupValues(factorFields[f], dropped)] as const),

@@ -8,12 +8,12 @@ import {
 import type { SharedRole } from "../../model.ts";
 import type { Strategy, Workflow } from "../../workflow/workflow.ts";
 import { equalityText } from "../canonical/canonical.ts";
-import { isReached, readAt, sectionOf, writeAt, writeInto } from "../reach/configuration.ts";
+import { readAt, sectionOf, writeAt, writeInto } from "../reach/configuration.ts";
 import { fieldPath, leavesOf, type FieldPath, type ConfigLeaf } from "./config-leaves.ts";
-import { blank, dependsOnStart, isRestricted, type FactorValues } from "./factor-values.ts";
+import { blank, dependsOnStart, type FactorValues } from "./factor-values.ts";
 import { coordinatesOf, type Factor } from "./factor.ts";
 import type { Factored } from "./factored.ts";
-import { isPresent, type Scope } from "./scope.ts";
+import type { Scope } from "./scope.ts";
 
 /** What one component of a configuration says field by field: the number of the value by field. */
 export type FieldNumbers = ReadonlyMap<string, number>;
@@ -170,13 +170,8 @@ function restsOf(
   numbering: Numbering,
 ): readonly FieldNumbers[] | undefined {
   const { classes, factors } = scopes[role];
+  const roots = factors.flatMap((factor) => factor.roots.map(({ path }) => path));
   const touched = new Set<KeyIdentity>();
-  for (const factor of factors.filter(isRestricted)) {
-    for (const { path } of factor.roots) {
-      const first = path[0] && keyIdentity(path[0]);
-      if (first !== undefined) touched.add(first);
-    }
-  }
   for (const { overrides } of workflow.strategies) {
     for (const key of overrides[role].entries.keys()) touched.add(key);
   }
@@ -188,13 +183,9 @@ function restsOf(
     const entries = new Map<KeyIdentity, MapEntry>();
     for (const [key, entry] of section.entries) if (touched.has(key)) entries.set(key, entry);
     let rest: MapValue = { ...section, entries };
-    const start = { strategy, sections: () => section };
-    for (const factor of factors) {
-      for (const [root, { path }] of factor.roots.entries()) {
-        const first = path[0] && keyIdentity(path[0]);
-        const isTouched = first !== undefined && touched.has(first);
-        if (isTouched && isPresent(factor, root, start)) rest = writeAt(rest, path, blank);
-      }
+    for (const path of roots) {
+      const first = path[0] && keyIdentity(path[0]);
+      if (first !== undefined && touched.has(first)) rest = writeAt(rest, path, blank);
     }
     const restNumbers = numbersOf(leavesOf(rest), numbering);
     leaves += restNumbers.size;
@@ -240,7 +231,7 @@ export function leavesOfTuple(
   const section = sectionOf(workflow, role, strategy);
   const rootValues = roots.map(({ path }) => readAt(section, path));
   const coordinates = coordinatesOf({ ...factor, roots, writes, axes, blanks }, tuple);
-  for (const { axis, root, below } of writes.filter((write) => isReached(write, strategy))) {
+  for (const { axis, root, below } of writes) {
     const values = at(axes, axis).axis.values;
     rootValues[root] = writeInto(rootValues[root], below, values.at(at(coordinates, axis)));
   }

@@ -1,9 +1,9 @@
 import { nowhere } from "../../../text/source-range.ts";
 import type { Value } from "../../../yaml/value.ts";
 import { equalityText, passingText } from "../canonical/canonical.ts";
-import { isReached, readAt, writeInto } from "../reach/configuration.ts";
+import { readAt, writeInto } from "../reach/configuration.ts";
 import { hasNoMapping, type Factor } from "./factor.ts";
-import type { Start } from "./scope.ts";
+import type { SectionsOf } from "./scope.ts";
 
 /** Above this many tuples a factor is not enumerated: a named limit (spec page 2, "Scale"). */
 export const factorLimit = 1_000_000;
@@ -36,42 +36,32 @@ type FactorMemory = {
   readonly listsByChecksum: Map<number, Int32Array[]>;
 };
 
-/** Whether a factor writes for some strategies only: what others have is decided by their sections. */
-export function isRestricted({ writes }: Factor): boolean {
-  return writes.some(({ strategies }) => strategies !== undefined);
-}
-
 /** Whether what stands at a factor's roots before any grid value decides about its values. */
-export function dependsOnStart(factor: Factor): boolean {
-  const [only, ...others] = factor.axes;
-  return !only || others.length > 0 || !hasNoMapping(only) || isRestricted(factor);
+export function dependsOnStart({ axes: [only, ...others] }: Factor): boolean {
+  return !only || others.length > 0 || !hasNoMapping(only);
 }
 
 /** What of a class decides about the values of a factor that depends on its start. */
-export function startTextOf({ roots, writes }: Factor, { sections, strategy }: Start): string {
-  const texts = roots.map(({ role, path }, root) => {
+export function startTextOf(factor: Factor, sections: SectionsOf): string {
+  const texts = factor.roots.map(({ role, path }) => {
     const value = readAt(sections(role), path);
-    const written = writes.filter((write) => write.root === root && isReached(write, strategy));
-    // what is no mapping is replaced, whatever it is, if anything is written there
-    if (!value || (value.type !== "map" && written.length > 0)) return "";
-    return equalityText(value);
+    // what is no mapping is replaced, whatever it is
+    return value?.type === "map" ? equalityText(value) : "";
   });
-  const reached = writes.map((write) => (isReached(write, strategy) ? "1" : "0"));
-  return [...texts, reached.join("")].join("\n");
+  return texts.join("\n");
 }
 
 /** Whether every tuple is a value of its own in every class, so that nothing needs enumerating. */
-export function hasDistinctTuples(factor: Factor): boolean {
-  const [only, ...others] = factor.axes;
-  if (!only?.axis.values.distinct || others.length > 0 || factor.blanks.length > 0) return false;
-  return hasNoMapping(only) && !isRestricted(factor);
+export function hasDistinctTuples({ axes: [only, ...others], blanks }: Factor): boolean {
+  if (!only?.axis.values.distinct || others.length > 0 || blanks.length > 0) return false;
+  return hasNoMapping(only);
 }
 
 /** The values that a factor gives classes of a start, computed once. */
 export function factorValues(
   factor: Factor,
-  startText: string,
-  start: Start,
+  start: string,
+  sections: SectionsOf,
   valuesByFactor: ValuesByFactor,
 ): FactorValues {
   if (hasDistinctTuples(factor)) return identityValues(factor.tuples);
@@ -81,14 +71,14 @@ export function factorValues(
     listsByChecksum: new Map(),
   };
   valuesByFactor.set(factor.signature, memory);
-  const values = memory.valuesByStart.get(startText) ?? enumerateValues(factor, start, memory);
-  memory.valuesByStart.set(startText, values);
+  const values = memory.valuesByStart.get(start) ?? enumerateValues(factor, sections, memory);
+  memory.valuesByStart.set(start, values);
   return values;
 }
 
 function enumerateValues(
   factor: Factor,
-  start: Start,
+  sections: SectionsOf,
   { idByText, listsByChecksum }: FactorMemory,
 ): FactorValues {
   const idOfTuple = new Int32Array(factor.tuples);
@@ -98,14 +88,11 @@ function enumerateValues(
   const idsBefore = idByText.size;
   let fresh = 0;
   let tuple = 0;
-  forEachEffect(factor, start, (effects) => {
+  forEachEffect(factor, sections, (effects) => {
     const [only] = effects;
-    // a text that no value has stands for "absent"
     const text =
-      effects.length === 1
-        ? only
-          ? passingText(only)
-          : ""
+      only && effects.length === 1
+        ? passingText(only)
         : JSON.stringify(effects.map((effect) => effect && passingText(effect)));
     let id = idByText.get(text);
     if (id === undefined) {
@@ -137,12 +124,11 @@ function enumerateValues(
 /** Visits what every tuple leaves at the roots; what axes before the last leave is computed once. */
 function forEachEffect(
   { axes, roots, writes, blanks }: Factor,
-  { sections, strategy }: Start,
+  sections: SectionsOf,
   visit: (effects: readonly (Value | undefined)[]) => void,
 ): void {
-  const before = roots.map(({ role, path }) => readAt(sections(role), path));
-  const reaching = writes.filter((write) => isReached(write, strategy));
-  const writesOf = axes.map((_, axis) => reaching.filter((write) => write.axis === axis));
+  const start = roots.map(({ role, path }) => readAt(sections(role), path));
+  const writesOf = axes.map((_, axis) => writes.filter((write) => write.axis === axis));
   const choose = (depth: number, effects: (Value | undefined)[]): void => {
     const axis = axes[depth];
     if (!axis) {
@@ -161,7 +147,7 @@ function forEachEffect(
       choose(depth + 1, next);
     }
   };
-  choose(0, before);
+  choose(0, start);
 }
 
 /** Stands where something else decides. */

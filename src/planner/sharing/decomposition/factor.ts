@@ -12,12 +12,7 @@ export type Write = {
   readonly axis: number;
   readonly root: number;
   readonly below: readonly Value[];
-  /** The only strategies for which it is written; absent where it is for all. */
-  readonly strategies?: ReadonlySet<number>;
 };
-
-/** A place below a root that something else decides about, for all strategies. */
-type Blank = Pick<Write, "root" | "below">;
 
 /**
  * Grid axes whose paths are equal or prefixes of each other, enumerated together because they write
@@ -32,14 +27,14 @@ export type Factor = {
   /** In written order of the axes, so that the later one wins. */
   readonly writes: readonly Write[];
   /** Places under the roots that an independent axis overwrites. */
-  readonly blanks: readonly Blank[];
+  readonly blanks: readonly Omit<Write, "axis">[];
   /** Equal for factors of the same axes at the same places, in whichever scope. */
   readonly signature: string;
   /** How many tuples of values the axes have together; a tuple's number has the last axis fastest. */
   readonly tuples: number;
 };
 
-type Place = RolePath & Pick<Write, "axis" | "strategies"> & { readonly steps: readonly string[] };
+type Place = RolePath & { readonly axis: number; readonly steps: readonly string[] };
 
 /**
  * Splits the axes that reach a scope (one role, or several seen together) into factors, in order of
@@ -68,10 +63,7 @@ export function hasNoMapping({ axis: { values } }: ReachingAxis): boolean {
   return true;
 }
 
-/**
- * Axes that share places with earlier axes, with no later one, and replace what stands there: for all
- * strategies, since for others the earlier axes' values stay.
- */
+/** Axes that share places with earlier axes, with no later one, and replace what stands there. */
 function independentAxes(
   reach: readonly ReachingAxis[],
   places: readonly Place[],
@@ -86,8 +78,7 @@ function independentAxes(
   }
   const shared = new Set<number>();
   const overwritten = new Set<number>();
-  for (const { steps, axis, strategies } of places) {
-    if (strategies) overwritten.add(axis);
+  for (const { steps, axis } of places) {
     const near = steps.map((_, i) => writersAt.get(joinSteps(steps.slice(0, i + 1))));
     for (const writers of [...near, writersBelow.get(joinSteps(steps))]) {
       if (!writers) continue;
@@ -123,12 +114,12 @@ export function coordinatesOf(factor: Factor, tuple: number): number[] {
 }
 
 function placesOf(axis: ReachingAxis, i: number, scope: readonly SectionRole[]): Place[] {
-  return axis.targets.flatMap(({ role, path, strategies }) => {
+  return axis.targets.flatMap(({ role, path }) => {
     if (role === "strategy" || !scope.includes(role)) return [];
     const steps = path.map((key) => keyIdentity(key) ?? "");
     return ignoredKeys.has(steps[0] ?? "")
       ? []
-      : [{ role, path, axis: i, steps: [role, ...steps], ...(strategies && { strategies }) }];
+      : [{ role, path, axis: i, steps: [role, ...steps] }];
   });
 }
 
@@ -178,7 +169,7 @@ function factorOf(
   const axisNumbers = new Map(numbers.map((number, i) => [number, i]));
   const axes = numbers.flatMap((number) => reach[number] ?? []);
   /** The root that a place stands at or below, and the path from there. */
-  const below = ({ steps, path }: Place): Blank | undefined => {
+  const below = ({ steps, path }: Place): Omit<Write, "axis"> | undefined => {
     const length = steps.findIndex((_, i) => rootNumbers.has(joinSteps(steps.slice(0, i + 1)))) + 1;
     const root = rootNumbers.get(joinSteps(steps.slice(0, length)));
     return root === undefined ? undefined : { root, below: path.slice(length - 1) };
@@ -187,9 +178,7 @@ function factorOf(
     .toSorted((a, b) => a.axis - b.axis)
     .flatMap((place) => {
       const write = below(place);
-      const { strategies } = place;
-      const axis = axisNumbers.get(place.axis) ?? 0;
-      return write ? [{ axis, ...write, ...(strategies && { strategies }) }] : [];
+      return write ? [{ axis: axisNumbers.get(place.axis) ?? 0, ...write }] : [];
     });
   const above = new Set(overwritten.map(({ steps }) => joinSteps(steps)));
   const blanks = [

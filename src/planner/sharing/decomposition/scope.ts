@@ -1,4 +1,3 @@
-import { at } from "../../../text/collections.ts";
 import {
   keyIdentity,
   type KeyIdentity,
@@ -6,9 +5,9 @@ import {
   type MapValue,
   type Value,
 } from "../../../yaml/value.ts";
-import type { SectionRole, Strategy, Workflow } from "../../workflow/workflow.ts";
+import type { SectionRole, Workflow } from "../../workflow/workflow.ts";
 import { equalityText, withoutIgnored } from "../canonical/canonical.ts";
-import { isReached, readAt, sectionOf, writeAt, type Copies } from "../reach/configuration.ts";
+import { sectionOf, writeAt, type Copies } from "../reach/configuration.ts";
 import type { ReachingAxis } from "../reach/reach.ts";
 import {
   blank,
@@ -16,7 +15,6 @@ import {
   factorLimit,
   factorValues,
   hasDistinctTuples,
-  isRestricted,
   startTextOf,
   type FactorValues,
   type ValuesByFactor,
@@ -57,11 +55,11 @@ export function scopeOf(
   valuesByFactor: ValuesByFactor,
 ): Scope {
   const factors = factorsOf(reach, roles);
-  const starts = startsOf(workflow, roles, factors);
+  const starts = startsOf(workflow, roles);
   const factorStarts = factors.map((factor) =>
     factor.tuples > factorLimit || !dependsOnStart(factor)
       ? []
-      : starts.map((start) => startTextOf(factor, start)),
+      : starts.map(({ sections }) => startTextOf(factor, sections)),
   );
   // what is enumerated counts together, so that many large factors take no longer than one
   let enumerated = 0;
@@ -73,12 +71,11 @@ export function scopeOf(
   });
   if (tooLarge.length > 0) return { factors, classes: [], tooLarge };
   const valuesOf = shareValues(factors, factorStarts, valuesByFactor);
-  const blanksOfAll = factors.some(isRestricted) ? undefined : blanksOf(factors, roles);
+  const blanks = blanksOf(factors, roles);
   const classes = new Map<string, StrategyClass & { readonly strategies: number[] }>();
-  for (const [s, start] of starts.entries()) {
-    const { strategies, sections } = start;
-    const rest = restOf(blanksOfAll ?? blanksOf(factors, roles, start), sections);
-    const { values, identity } = valuesOf(s, start);
+  for (const [s, { strategies, sections }] of starts.entries()) {
+    const rest = restOf(blanks, sections);
+    const { values, identity } = valuesOf(s, sections);
     const key = JSON.stringify([rest, identity]);
     const sameClass = classes.get(key);
     if (sameClass) sameClass.strategies.push(...strategies);
@@ -99,15 +96,15 @@ function shareValues(
   factors: readonly Factor[],
   factorStarts: readonly (readonly string[])[],
   valuesByFactor: ValuesByFactor,
-): (start: number, from: Start) => ClassValues {
+): (start: number, sections: SectionsOf) => ClassValues {
   const depending = Array.from(factors.keys()).filter((f) => factorStarts[f]?.length !== 0);
   const valuesByStarts = new Map<string, ClassValues>();
-  return (s, start) => {
+  return (s, sections) => {
     const key = JSON.stringify(depending.map((f) => factorStarts[f]?.[s]));
     const remembered = valuesByStarts.get(key);
     if (remembered) return remembered;
     const values = factors.map((factor, f) =>
-      factorValues(factor, factorStarts[f]?.[s] ?? "", start, valuesByFactor),
+      factorValues(factor, factorStarts[f]?.[s] ?? "", sections, valuesByFactor),
     );
     const identity = JSON.stringify(depending.map((f) => values[f]?.identity));
     const list = { values, identity };
@@ -116,25 +113,12 @@ function shareValues(
   };
 }
 
-/** Strategies with equal sections before any grid value, for which the same is written. */
-export type Start = {
-  readonly strategies: number[];
-  /** One of them. */
-  readonly strategy: Pick<Strategy, "index">;
-  readonly sections: SectionsOf;
-};
+type Start = { readonly strategies: number[]; readonly sections: SectionsOf };
 
-/** The groups of strategies that start alike: most have no overrides and are one group. */
-function startsOf(
-  workflow: Workflow,
-  roles: readonly SectionRole[],
-  factors: readonly Factor[],
-): readonly Start[] {
+/** Strategies with equal sections before any grid value: most have no overrides and are one group. */
+function startsOf(workflow: Workflow, roles: readonly SectionRole[]): readonly Start[] {
   const { strategies } = workflow;
-  const numbers = [
-    ...roles.map((role) => sectionNumbers(workflow, role)),
-    reachNumbers(strategies.length, factors),
-  ];
+  const numbers = roles.map((role) => sectionNumbers(workflow, role));
   const startsByKey = new Map<number, Start>();
   for (const [position, strategy] of strategies.entries()) {
     let key = 0;
@@ -145,7 +129,6 @@ function startsOf(
       const sections = new Map(roles.map((role) => [role, sectionOf(workflow, role, strategy)]));
       startsByKey.set(key, {
         strategies: [strategy.index],
-        strategy,
         sections: (role) => sections.get(role),
       });
     }
@@ -172,24 +155,6 @@ function sectionNumbers(workflow: Workflow, role: SectionRole): readonly number[
   return numbers;
 }
 
-/** A number for every strategy, equal for those for which the same factors write; 0 for none that chooses. */
-function reachNumbers(count: number, factors: readonly Factor[]): readonly number[] {
-  const chosen = new Set(
-    factors.flatMap(({ writes }) => writes.flatMap(({ strategies }) => strategies ?? [])),
-  );
-  const reached = Array.from({ length: count }, (): number[] => []);
-  for (const [number, strategies] of [...chosen].entries()) {
-    for (const strategy of strategies) reached[strategy]?.push(number);
-  }
-  const numberByText = new Map([["", 0]]);
-  return reached.map((list) => {
-    const text = list.join();
-    const number = numberByText.get(text) ?? numberByText.size;
-    numberByText.set(text, number);
-    return number;
-  });
-}
-
 /** The scopes of one plan ask for the same numbers. */
 const numbersByWorkflow = new WeakMap<Workflow, Map<SectionRole, readonly number[]>>();
 
@@ -202,20 +167,12 @@ type Blanks = {
   readonly paths: readonly (readonly Value[])[];
 };
 
-/** The places of all roots, or of those that are there for the strategies of a start. */
-function blanksOf(
-  factors: readonly Factor[],
-  roles: readonly SectionRole[],
-  start?: Start,
-): readonly Blanks[] {
-  const roots = factors.flatMap((factor) =>
-    factor.roots.filter((_, root) => !start || isPresent(factor, root, start)),
-  );
+function blanksOf(factors: readonly Factor[], roles: readonly SectionRole[]): readonly Blanks[] {
   return roles.map((role) => {
     const keys = new Set<KeyIdentity>();
     const paths: (readonly Value[])[] = [];
     const kinds = new Set<string>();
-    for (const root of roots) {
+    for (const root of factors.flatMap(({ roots }) => roots)) {
       const [key, ...below] = root.path;
       const identity = key && keyIdentity(key);
       if (root.role !== role || !key || identity === undefined) continue;
@@ -225,20 +182,6 @@ function blanksOf(
     }
     return { role, keys, paths };
   });
-}
-
-/** Whether anything stands at a root in the configurations of a start: written there, or from the first. */
-export function isPresent(
-  { roots, writes, blanks }: Factor,
-  root: number,
-  { sections, strategy }: Pick<Start, "sections" | "strategy">,
-): boolean {
-  const { role, path } = at(roots, root);
-  return (
-    writes.some((write) => write.root === root && isReached(write, strategy)) ||
-    blanks.some(({ root: blanked, below }) => blanked === root && below.length === 0) ||
-    readAt(sections(role), path) !== undefined
-  );
 }
 
 /** The configuration with all that the factors write left out or blank. */

@@ -5,12 +5,11 @@ import {
   keyText,
   textKey,
   type KeyIdentity,
-  type TextValue,
   type Value,
 } from "../../../yaml/value.ts";
 import { problem, type Diagnostic } from "../../diagnostic.ts";
 import type { Parameter, SectionRole, Strategy, Workflow } from "../../workflow/workflow.ts";
-import { isReached, readAt } from "./configuration.ts";
+import { readAt } from "./configuration.ts";
 import { gridPath, homeByKey, parameterKeys, pathText, type ReachingAxis } from "./reach.ts";
 
 /**
@@ -33,10 +32,7 @@ export function diagnoseReach(
   ];
 }
 
-export function placeOf({ axis }: ReachingAxis): {
-  readonly path: string;
-  readonly range: MovingRange;
-} {
+function placeOf({ axis }: ReachingAxis): { readonly path: string; readonly range: MovingRange } {
   return { path: gridPath(axis), range: axis.key.range };
 }
 
@@ -54,7 +50,7 @@ function overwrittenAxes(reach: readonly ReachingAxis[]): readonly Diagnostic[] 
     const earlier = new Set<ReachingAxis>();
     for (const target of reaching.targets) {
       const field = JSON.stringify([target.role, ...target.path.map(keyIdentity)]);
-      const { strategies } = target;
+      const strategies = target.role === "strategy" ? target.strategies : undefined;
       const writersOfField = writersByField.get(field) ?? [];
       for (const writer of writersOfField)
         if (overlap(writer, strategies)) earlier.add(writer.reaching);
@@ -137,19 +133,16 @@ function overriddenSections({ overrides }: Declarations, reaching: ReachingAxis)
   return reaching.targets.flatMap((target) => {
     if (target.role === "strategy") return [];
     const { role, path } = target;
-    const declaring = overrides[role].get(firstKey(path)) ?? [];
-    return declaring
-      .filter((strategy) => isReached(target, strategy))
-      .flatMap((strategy) => {
-        const overrideValue = readAt(strategy.overrides[role], path);
-        if (!overrideValue) return [];
-        const words = [
-          keyText(reaching.axis.key),
-          strategyName(strategy),
-          `${role}.${pathText(path)}`,
-        ];
-        return [overridden("override-overwritten", reaching, overrideValue, words)];
-      });
+    return (overrides[role].get(firstKey(path)) ?? []).flatMap((strategy) => {
+      const overrideValue = readAt(strategy.overrides[role], path);
+      if (!overrideValue) return [];
+      const words = [
+        keyText(reaching.axis.key),
+        strategyName(strategy),
+        `${role}.${pathText(path)}`,
+      ];
+      return [overridden("override-overwritten", reaching, overrideValue, words)];
+    });
   });
 }
 
@@ -174,7 +167,7 @@ function repeatedParameters(
     if (target.role !== "strategy" || !key || target.path.length > 1) return [];
     return Array.from(parameters.get(firstKey(target.path)) ?? []).flatMap(([index, parameter]) => {
       const strategy = strategies[index];
-      if (!strategy || !isReached(target, strategy) || parameter.values.count < 2) return [];
+      if (!strategy || !target.strategies.has(index) || parameter.values.count < 2) return [];
       const words = [keyText(reaching.axis.key), strategyName(strategy), keyText(key)];
       return [overridden("parameter-only-repeats", reaching, parameter, words)];
     });
@@ -209,12 +202,12 @@ function replacedOnTheWay(
     if (path.length < 2 || !key) continue;
     if (role === "strategy") {
       for (const [index, parameter] of parameters.get(firstKey(path)) ?? []) {
-        if (isReached(target, { index })) look(parameter.values.at(0), role, path, 1);
+        if (target.strategies.has(index)) look(parameter.values.at(0), role, path, 1);
       }
     } else {
       look(base[role], role, path, 0);
       for (const strategy of overrides[role].get(firstKey(path)) ?? []) {
-        if (isReached(target, strategy)) look(strategy.overrides[role], role, path, 0);
+        look(strategy.overrides[role], role, path, 0);
       }
     }
   }
@@ -227,25 +220,20 @@ function splitsTwoRoles(reaching: ReachingAxis): readonly Diagnostic[] {
   if (by !== "declared" || axis.values.count < 2 || axis.key.type !== "text") return [];
   const roles = targets.flatMap(({ role }) => (role === "strategy" ? [] : role));
   if (!roles.includes("risk") || !roles.includes("execution")) return [];
-  const key = axis.key;
-  const home = homeByKey.get(key.value);
+  const key = axis.key.value;
+  const home = homeByKey.get(key);
   const wanted =
     home === "risk" || home === "execution" ? [home] : (["risk", "execution"] as const);
-  const keys = wanted.map((role) => `${role}.${key.value}`);
-  const fixes = keys.flatMap((narrower, i) =>
-    renameKey(key, narrower, `Sweep only ${wanted[i]}: \`${narrower}\``),
-  );
-  const narrower = keys.map((dotted) => `\`${dotted}\``).join(" or ");
-  return [problem("axis-splits-two-roles", placeOf(reaching), [key.value, narrower], { fixes })];
-}
-
-/** Replaces a key inside of its quotes, where it has some; a key with escapes is left alone. */
-export function renameKey(key: TextValue, renamed: string, title: string): readonly Fix[] {
-  const { start, end } = key.range;
-  const inset = (end - start - key.value.length) / 2;
-  if (inset !== 0 && inset !== 1) return [];
+  // inside the quotes, where the key has some; a key with escapes is left alone
+  const { start, end } = axis.key.range;
+  const inset = (end - start - key.length) / 2;
   const range = { start: start + inset, end: end - inset };
-  return [{ title, edits: [{ range, text: renamed }] }];
+  const fixes = (inset === 0 || inset === 1 ? wanted : []).map((role): Fix => ({
+    title: `Sweep only ${role}: \`${role}.${key}\``,
+    edits: [{ range, text: `${role}.${key}` }],
+  }));
+  const narrower = wanted.map((role) => `\`${role}.${key}\``).join(" or ");
+  return [problem("axis-splits-two-roles", placeOf(reaching), [key, narrower], { fixes })];
 }
 
 function strategyName({ name, type, index }: Strategy): string {

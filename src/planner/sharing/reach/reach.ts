@@ -2,23 +2,15 @@ import type { MovingRange } from "../../../text/source-range.ts";
 import {
   keyIdentity,
   keyText,
-  textKey,
   type KeyIdentity,
   type MapValue,
-  type TextValue,
   type Value,
 } from "../../../yaml/value.ts";
 import type { Axis, SectionRole, Strategy, Workflow } from "../../workflow/workflow.ts";
 
 /** Where a grid axis writes its value: a path inside one section, for all strategies or for some. */
 export type AxisTarget =
-  | {
-      readonly role: SectionRole;
-      /** Path below the section. */
-      readonly path: readonly Value[];
-      /** The only strategies whose section is written; absent where it is that of all. */
-      readonly strategies?: ReadonlySet<number>;
-    }
+  | { readonly role: SectionRole; readonly path: readonly Value[] }
   | {
       readonly role: "strategy";
       /** Path below `parameters`. */
@@ -35,7 +27,7 @@ export type ReachingAxis = {
   readonly by: "dotted" | "declared" | "home" | "parameters" | "nothing";
 };
 
-export const sectionRoles: readonly SectionRole[] = ["risk", "execution", "portfolio"];
+const sectionRoles: readonly SectionRole[] = ["risk", "execution", "portfolio"];
 
 /** Where a bare key goes that no section declares (spec page 1, "declared, then home", rule 3). */
 export const homeByKey: ReadonlyMap<string, SectionRole> = new Map<string, SectionRole>([
@@ -62,12 +54,17 @@ export const homeByKey: ReadonlyMap<string, SectionRole> = new Map<string, Secti
  */
 export function reachOf(workflow: Workflow): readonly ReachingAxis[] {
   const declarations = declarationsOf(workflow);
+  let names: ReturnType<typeof namesOf> | undefined;
   const everyone = new Set(workflow.strategies.map(({ index }) => index));
-  const targetOf = targetsByKey(workflow);
   return workflow.grid.map((axis, position) => {
     const key = axis.key;
     if (key.type === "text" && key.value.includes(".")) {
-      const target = targetOf(key.value, key.range);
+      const target = dottedTarget(
+        key.value,
+        key.range,
+        () => (names ??= namesOf(workflow.strategies)),
+        everyone,
+      );
       return { axis, position, targets: target ? [target] : [], by: target ? "dotted" : "nothing" };
     }
     const declared = declarations.get(keyIdentity(key) ?? "");
@@ -80,17 +77,6 @@ export function reachOf(workflow: Workflow): readonly ReachingAxis[] {
     }
     return { axis, position, targets: [], by: "nothing" };
   });
-}
-
-/** Gives the place that a dotted key means, `undefined` where its first part names nothing. */
-export function targetsByKey({
-  strategies,
-}: Workflow): (dotted: string, range: MovingRange) => AxisTarget | undefined {
-  let names: ReturnType<typeof namesOf> | undefined;
-  const namesOnce = () => (names ??= namesOf(strategies));
-  const everyone = new Set(strategies.map(({ index }) => index));
-  const declares = declaresIn(strategies);
-  return (dotted, range) => dottedTarget(dotted, range, namesOnce, everyone, declares);
 }
 
 type Declared = { readonly roles: Set<SectionRole>; readonly strategies: Set<number> };
@@ -160,67 +146,30 @@ function dottedTarget(
   range: MovingRange,
   names: () => ReadonlyMap<string, ReadonlySet<number>>,
   everyone: ReadonlySet<number>,
-  declares: Declares,
 ): AxisTarget | undefined {
   const first = key.slice(0, key.indexOf("."));
   const role = sectionRoles.find((candidate) => candidate === first);
   if (role) return { role, path: pathOf(key.slice(role.length + 1), range) };
   if (first === "strategy") {
-    const path = pathOf(key.slice(first.length + 1), range);
-    return parametersTarget(path, everyone, declares);
+    return {
+      role: "strategy",
+      path: pathOf(key.slice(first.length + 1), range),
+      strategies: everyone,
+    };
   }
   for (
     let dot = key.lastIndexOf(".");
     dot >= 0;
     dot = dot > 0 ? key.lastIndexOf(".", dot - 1) : -1
   ) {
-    const named = names().get(key.slice(0, dot));
-    if (!named) continue;
-    const path = pathOf(key.slice(dot + 1), range);
-    const section = overrideTarget(path, named, everyone, declares);
-    return section ?? parametersTarget(path, named, declares);
+    const strategies = names().get(key.slice(0, dot));
+    if (strategies)
+      return { role: "strategy", path: pathOf(key.slice(dot + 1), range), strategies };
   }
   return undefined;
 }
 
-/** Whether any of some strategies has a parameter of that name. */
-type Declares = (name: string, strategies: ReadonlySet<number>) => boolean;
-
-function declaresIn(all: readonly Strategy[]): Declares {
-  return (name, strategies) =>
-    all.some(
-      ({ index, parameters }) =>
-        strategies.has(index) && parameterKeys(parameters).includes(textKey(name)),
-    );
-}
-
-/** `<type>.risk.x` writes the override of those strategies, unless `risk` is a parameter of theirs. */
-function overrideTarget(
-  [first, ...below]: readonly TextValue[],
-  named: ReadonlySet<number>,
-  everyone: ReadonlySet<number>,
-  declares: Declares,
-): AxisTarget | undefined {
-  const word = first?.value ?? "";
-  const role = sectionRoles.find((each) => each === word || `${each}_config` === word);
-  if (!role || below.length === 0 || declares(word, named)) return undefined;
-  return { role, path: below, ...(named.size < everyone.size && { strategies: named }) };
-}
-
-/** `strategy.x`, `strategy.parameters.x` and `strategy.params.x` are one, unless that is a parameter. */
-function parametersTarget(
-  path: readonly TextValue[],
-  strategies: ReadonlySet<number>,
-  declares: Declares,
-): AxisTarget {
-  const [first, ...below] = path;
-  const word = first?.value ?? "";
-  const isSection = (word === "parameters" || word === "params") && below.length > 0;
-  const isSkipped = isSection && !declares(word, strategies);
-  return { role: "strategy", path: isSkipped ? below : path, strategies };
-}
-
-function pathOf(dotted: string, range: MovingRange): readonly TextValue[] {
+function pathOf(dotted: string, range: MovingRange): readonly Value[] {
   return dotted.split(".").map((value) => ({ type: "text", value, range }));
 }
 
