@@ -9,6 +9,17 @@ export function shorten(text: string): string {
   return `${text.slice(0, longest).replace(/[\uD800-\uDBFF]$/, "")}…`;
 }
 
+/**
+ * A text as it can stand beside others on a screen: controls that turn the direction of writing are
+ * spelled as escapes, or what follows them would be shown in another order than it is written.
+ */
+export function showControls(text: string): string {
+  return text.replace(
+    /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g,
+    (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, "0")}`,
+  );
+}
+
 /** A value as a message quotes it: `1000`, `0.1`, `"abc"`, `[1, 2, …]`, `{min: 1}`; always short. */
 export function quoteValue(value: Value): string {
   return shorten(spell(value, longest));
@@ -47,7 +58,7 @@ function spell(value: Value, room: number): string {
     case "float":
       return spellFloat(value.value);
     case "text":
-      return JSON.stringify(value.value.slice(0, room + 2));
+      return showControls(JSON.stringify(value.value.slice(0, room + 2)));
     case "bool":
       return String(value.value);
     case "null":
@@ -61,7 +72,7 @@ function spell(value: Value, room: number): string {
       return `[${spellAll(value.items, room, spell)}]`;
     case "map":
       return `{${spellAll(value.entries.values(), room, ({ key, value: inner }, left) => {
-        return `${shorten(keyText(key))}: ${spell(inner, left)}`;
+        return `${showControls(shorten(keyText(key)))}: ${spell(inner, left)}`;
       })}}`;
   }
 }

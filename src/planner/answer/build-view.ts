@@ -1,4 +1,5 @@
 import { copyRange } from "../../text/source-range.ts";
+import { showControls } from "../../yaml/quote-value.ts";
 import { keyText, type Value, type YamlReading } from "../../yaml/value.ts";
 import {
   combinationIndex,
@@ -11,7 +12,7 @@ import {
   type SharedContainer,
   type SharedRole,
 } from "../model.ts";
-import { configText } from "../sharing/canonical/config-text.ts";
+import { shownText } from "../sharing/canonical/config-text.ts";
 import { labelsOf } from "../sharing/containers/labels.ts";
 import { wireAdapters, type Adapter, type AdapterEnd } from "../wiring/wire.ts";
 import type { Axis } from "../workflow/workflow.ts";
@@ -173,7 +174,7 @@ export function viewCombination(plan: Plan, index: CombinationIndex): Combinatio
     execution: containerOf(plan, "execution", index),
     strategy: {
       id: containerId(`strategy_combo_${index}`),
-      title: name ?? type ?? "",
+      title: showControls(name ?? type ?? ""),
       range: copyRange(range),
       fields: fieldsOf(config).filter(({ field }) => field.startsWith("parameters.")),
     },
@@ -187,7 +188,7 @@ export function viewCombination(plan: Plan, index: CombinationIndex): Combinatio
 /** A mapping flattened to its leaves, `limits.max` and the value's spelling. */
 function fieldsOf(value: Value, field = ""): readonly FieldView[] {
   if (value.type !== "map" || (value.entries.size === 0 && field !== "")) {
-    return [{ field, value: configText(value), range: copyRange(value.range) }];
+    return [{ field: showControls(field), value: shownText(value), range: copyRange(value.range) }];
   }
   return Array.from(value.entries.values()).flatMap((entry) =>
     fieldsOf(entry.value, field === "" ? keyText(entry.key) : `${field}.${keyText(entry.key)}`),

@@ -1,7 +1,7 @@
 import { at } from "../../text/collections.ts";
 import { copyRange } from "../../text/source-range.ts";
 import { laneRoom, type Fold, type SharedRole, type Stack } from "../model.ts";
-import { configText } from "../sharing/canonical/config-text.ts";
+import { shownText } from "../sharing/canonical/config-text.ts";
 import {
   countConfigurations,
   type CountedClass,
@@ -59,7 +59,7 @@ function foldBy(division: Division, { space, workflow }: Factored, room: number)
     const value = first && fieldValueAt(division, first.strategyClass, first.place);
     stacks.push({
       number,
-      value: first ? (value ? configText(value) : "absent") : "",
+      value: first ? (value ? shownText(value) : "absent") : "",
       more: first ? 0 : left,
       count,
       combinations: combinationsOf(inStack, factor, space, scope),

@@ -1,9 +1,10 @@
 import { at } from "../../../text/collections.ts";
 import { nowhere } from "../../../text/source-range.ts";
+import { showControls } from "../../../yaml/quote-value.ts";
 import { keyIdentity, keyText, type Value } from "../../../yaml/value.ts";
 import type { Combination } from "../../model.ts";
 import { equalityText } from "../../sharing/canonical/canonical.ts";
-import { configText } from "../../sharing/canonical/config-text.ts";
+import { shownText } from "../../sharing/canonical/config-text.ts";
 import type { Axis, AxisValues, Strategy, Workflow } from "../../workflow/workflow.ts";
 import { rankLists, type Ranking } from "./ranking.ts";
 
@@ -55,7 +56,7 @@ export function placeIn(
 
 /** A value as a cell shows it: a strategy by its title, others as in every configuration on screen. */
 export function cellText({ section }: Column, value: Value): string {
-  return section === "strategy" ? keyText(value) : configText(value);
+  return section === "strategy" ? showControls(keyText(value)) : shownText(value);
 }
 
 /** What tells a value of a column from its others: a filter names values by it. */

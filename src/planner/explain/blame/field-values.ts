@@ -2,7 +2,7 @@ import { at } from "../../../text/collections.ts";
 import { copyRange, type SourceRange, type AnyRange } from "../../../text/source-range.ts";
 import type { Value } from "../../../yaml/value.ts";
 import { equalityText, withoutIgnored } from "../../sharing/canonical/canonical.ts";
-import { configText } from "../../sharing/canonical/config-text.ts";
+import { shownText } from "../../sharing/canonical/config-text.ts";
 import {
   isPlainFactor,
   leavesOfTuple,
@@ -119,7 +119,7 @@ function createValueCollector() {
       .map(([identity, { value, ranges }]) => ({
         identity,
         value,
-        text: value && configText(value),
+        text: value && shownText(value),
         ranges: withoutTwins(ranges),
       }));
     return { listed, count: valueByIdentity.size };

@@ -1,7 +1,7 @@
 import { copyRange, type SourceRange, type AnyRange } from "../../../text/source-range.ts";
 import { keyText, type MapValue } from "../../../yaml/value.ts";
 import { equalityText } from "../../sharing/canonical/canonical.ts";
-import { configText } from "../../sharing/canonical/config-text.ts";
+import { shownText } from "../../sharing/canonical/config-text.ts";
 import { leavesOf } from "../../sharing/decomposition/config-leaves.ts";
 import type { FactoredPlan } from "../../sharing/decomposition/factored.ts";
 import type { Axis } from "../../workflow/workflow.ts";
@@ -95,7 +95,7 @@ function fieldChanges(section: string, before: MapValue, after: MapValue): reado
   return Array.from(ids).flatMap((id) => {
     const [a, b] = [fieldsBefore?.get(id), fieldsAfter?.get(id)];
     if (a && b && equalityText(a.value) === equalityText(b.value)) return [];
-    const text = (leaf: typeof a): string => (leaf ? short(configText(leaf.value)) : "absent");
+    const text = (leaf: typeof a): string => (leaf ? short(shownText(leaf.value)) : "absent");
     const field = `${section}.${(b ?? a)?.path.text ?? ""}`;
     return change(field, `${text(a)} → ${text(b)}`, a?.value, b?.value);
   });

@@ -8,7 +8,7 @@ import {
   type Plan,
   type SharedRole,
 } from "../../model.ts";
-import { configText } from "../../sharing/canonical/config-text.ts";
+import { shownText } from "../../sharing/canonical/config-text.ts";
 import {
   facetsOf,
   restKey,
@@ -207,7 +207,7 @@ function describeMiss(
       values: shown.map((c, i) => {
         const value = values[f]?.[i];
         return {
-          text: value && configText(value),
+          text: value && shownText(value),
           range: copyRange(value?.range ?? strategyOf(c).range),
         };
       }),
@@ -227,7 +227,7 @@ function kindOf(
   configurations: number | false,
 ): NearMiss["kind"] {
   for (const [first, ...others] of values) {
-    const like = others.find((other) => first && other && configText(first) !== configText(other));
+    const like = others.find((other) => first && other && shownText(first) !== shownText(other));
     const alike = others.every(
       (other) => first && other && normalText(first) === normalText(other),
     );

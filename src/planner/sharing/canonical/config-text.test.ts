@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { readYaml } from "../../../yaml/read-yaml.ts";
-import { configText } from "./config-text.ts";
+import { configText, shownText } from "./config-text.ts";
 
 function textOf(yaml: string): string {
   const { value } = readYaml(yaml, "pyyaml");
@@ -25,4 +25,10 @@ it("turns keys into text as the canonical text does", () => {
   expect(textOf("{1: a, 1.5: b, yes: c, ~: d, 2024-01-01: e}")).toBe(
     '{"1": "c", "1.5": "b", "null": "d", "2024-01-01": "e"}',
   );
+});
+
+it("shows controls of direction as escapes, and keeps them in the configuration", () => {
+  const { value } = readYaml('{"k\u2067": ["x\u202ey", "x\\u202dy"]}', "pyyaml");
+  expect(value && shownText(value)).toBe('{"k\\u2067": ["x\\u202ey", "x\\u202dy"]}');
+  expect(value && configText(value)).toBe('{"k\u2067": ["x\u202ey", "x\u202dy"]}');
 });

@@ -1,5 +1,11 @@
 import { spellScalar } from "../../../yaml/python-spelling.ts";
+import { showControls } from "../../../yaml/quote-value.ts";
 import type { Value } from "../../../yaml/value.ts";
+
+/** A configuration as a screen shows it: the same JSON, with escapes for what would turn its order. */
+export function shownText(value: Value): string {
+  return showControls(configText(value));
+}
 
 /** A configuration as JSON, numbers spelled as in the canonical text and keys in written order. */
 export function configText(value: Value): string {
