@@ -58,3 +58,19 @@ export function withinLine(range: SourceRange, text: string): SourceRange {
   // a mark of the line break itself stays
   return { start, end: line < 0 ? end : start + Math.max(line, 1) };
 }
+
+/** The text after edits that do not overlap; insertions at one place follow each other. */
+export function applyEdits(text: string, edits: readonly TextEdit[]): string {
+  let result = "";
+  let from = 0;
+  for (const { range, text: inserted } of inOrderOfText(edits)) {
+    result += text.slice(from, range.start) + inserted;
+    from = range.end;
+  }
+  return result + text.slice(from);
+}
+
+/** Edits in the order of their places. */
+export function inOrderOfText(edits: readonly TextEdit[]): readonly TextEdit[] {
+  return edits.toSorted((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
+}

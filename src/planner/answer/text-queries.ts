@@ -1,9 +1,9 @@
+import { applyEdits } from "../../text/source-range.ts";
 import type { YamlReading } from "../../yaml/value.ts";
 import { blameOf, type BlameRow } from "../explain/blame/blame.ts";
 import { comparePlans } from "../explain/compare/comparison.ts";
 import { mergeNearMiss } from "../explain/near-miss/merge-near-miss.ts";
 import { nearMissesOf, type NearMisses } from "../explain/near-miss/near-miss.ts";
-import { applyEdits } from "../explain/what-if/edit-text.ts";
 import { whatIf, type Situation } from "../explain/what-if/what-if.ts";
 import type { FactoredPlan } from "../sharing/decomposition/factored.ts";
 import type { PlanAnswer, PlanQuery } from "./query.ts";

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { applyEdits } from "../../text/source-range.ts";
 import { planText } from "../plan-text.ts";
 import { arbitraryConfig } from "../test-support/arbitrary-config.ts";
 import { fixture } from "../test-support/fixtures.ts";
@@ -7,7 +8,6 @@ import { enumerate, sectionNames } from "../test-support/oracle.ts";
 import { pythonText, seedHash } from "../test-support/plain.ts";
 import { printYaml } from "../test-support/print-yaml.ts";
 import { explainPlan, type Explanation } from "./explanation.ts";
-import { applyEdits } from "./what-if/edit-text.ts";
 
 const explained = (text: string): Explanation => {
   const { plan, factored } = planText(text, "pyyaml");

@@ -1,10 +1,10 @@
 import { at } from "../../../text/collections.ts";
-import type { TextEdit } from "../../../text/source-range.ts";
+import { type TextEdit, applyEdits } from "../../../text/source-range.ts";
 import { keyIdentity, type MapValue, type Value } from "../../../yaml/value.ts";
 import { equalityText } from "../../sharing/canonical/canonical.ts";
 import { facetsOf } from "../../sharing/decomposition/facets.ts";
 import { readAt, sectionOf } from "../../sharing/reach/configuration.ts";
-import { applyEdits, joinEdits } from "../what-if/edit-text.ts";
+import { joinEdits } from "../what-if/edit-text.ts";
 import { removeEntry, replaceValue } from "../what-if/entry-edits.ts";
 import { respell } from "../what-if/spell-yaml.ts";
 import type { Situation } from "../what-if/what-if.ts";

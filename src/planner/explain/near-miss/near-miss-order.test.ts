@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { applyEdits } from "../../../text/source-range.ts";
 import { planText } from "../../plan-text.ts";
-import { applyEdits } from "../what-if/edit-text.ts";
 import { mergeNearMiss } from "./merge-near-miss.ts";
 import { diagnoseNearMisses } from "./near-miss-diagnostics.ts";
 import { nearMissesOf } from "./near-miss.ts";

@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { applyEdits } from "../../../text/source-range.ts";
 import { sharedRoles } from "../../model.ts";
 import { planText } from "../../plan-text.ts";
 import { arbitraryConfig } from "../../test-support/arbitrary-config.ts";
 import { printYaml } from "../../test-support/print-yaml.ts";
-import { applyEdits } from "../what-if/edit-text.ts";
 import { mergeNearMiss } from "./merge-near-miss.ts";
 import { diagnoseNearMisses } from "./near-miss-diagnostics.ts";
 import { nearMissesOf } from "./near-miss.ts";

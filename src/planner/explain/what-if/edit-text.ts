@@ -1,16 +1,5 @@
 import { lineEnd, lineStart } from "../../../text/lines.ts";
-import type { SourceRange, TextEdit } from "../../../text/source-range.ts";
-
-/** The text after edits that do not overlap; insertions at one place follow each other. */
-export function applyEdits(text: string, edits: readonly TextEdit[]): string {
-  let result = "";
-  let from = 0;
-  for (const { range, text: inserted } of inOrderOfText(edits)) {
-    result += text.slice(from, range.start) + inserted;
-    from = range.end;
-  }
-  return result + text.slice(from);
-}
+import { inOrderOfText, type SourceRange, type TextEdit } from "../../../text/source-range.ts";
 
 /** Edits without repetitions, or `undefined` where two of them want to change one place. */
 export function joinEdits(edits: readonly TextEdit[]): readonly TextEdit[] | undefined {
@@ -38,10 +27,6 @@ export function editBetween(before: string, after: string): TextEdit {
   }
   const range = { start, end: before.length - tail };
   return { range, text: after.slice(start, after.length - tail) };
-}
-
-function inOrderOfText(edits: readonly TextEdit[]): readonly TextEdit[] {
-  return edits.toSorted((a, b) => a.range.start - b.range.start || a.range.end - b.range.end);
 }
 
 /** Removes the whole lines of a stretch, or nothing where other things stand in them. */

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { at } from "../../../text/collections.ts";
+import { applyEdits } from "../../../text/source-range.ts";
 import { sharedRoles } from "../../model.ts";
 import { planText } from "../../plan-text.ts";
 import { arbitraryConfig } from "../../test-support/arbitrary-config.ts";
@@ -9,7 +10,6 @@ import { fixture } from "../../test-support/fixtures.ts";
 import { enumerate } from "../../test-support/oracle.ts";
 import { printYaml } from "../../test-support/print-yaml.ts";
 import { blameOf } from "../blame/blame.ts";
-import { applyEdits } from "./edit-text.ts";
 import { whatIf, type Pin, type WhatIf } from "./what-if.ts";
 
 const replan = (text: string) => planText(text, "pyyaml");

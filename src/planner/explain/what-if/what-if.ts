@@ -1,4 +1,4 @@
-import type { TextEdit } from "../../../text/source-range.ts";
+import { type TextEdit, applyEdits } from "../../../text/source-range.ts";
 import {
   combinationIndex,
   sharedRoles,
@@ -13,7 +13,7 @@ import { facetsOf, type Facet, type Facets } from "../../sharing/decomposition/f
 import type { Factored } from "../../sharing/decomposition/factored.ts";
 import { readAt } from "../../sharing/reach/configuration.ts";
 import { joinFieldValues, fieldValuesOf, type SourcedValue } from "../blame/field-values.ts";
-import { applyEdits, editBetween, joinEdits } from "./edit-text.ts";
+import { editBetween, joinEdits } from "./edit-text.ts";
 import { freezeField } from "./freeze.ts";
 import { changesNothingElse } from "./nothing-else.ts";
 
