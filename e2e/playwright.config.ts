@@ -23,7 +23,8 @@ export default defineConfig({
     colorScheme: "light",
     // what it answers passes by the faults that specs put into the network; its own specs allow it
     serviceWorkers: "block",
-    trace: "retain-on-failure",
+    // recording every page takes almost as long as the specs themselves: only when one is looked into
+    trace: process.env["E2E_TRACE"] ? "retain-on-failure" : "off",
     launchOptions: {
       ...(executablePath ? { executablePath } : {}),
       args: [
