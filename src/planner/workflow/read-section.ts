@@ -10,10 +10,10 @@ import {
   type YamlReading,
 } from "../../yaml/value.ts";
 import { problem, type Diagnostic } from "../diagnostic.ts";
-import type { HouseDialect } from "./house-dialect.ts";
 import { mergeMaps } from "./merge.ts";
 import { emptySectionFix } from "./section-fixes.ts";
-import type { UnreadMapping } from "./sentinel.ts";
+import type { HouseDialect } from "./unread/house-dialect.ts";
+import type { UnreadMapping } from "./unread/sentinel.ts";
 import type { Strategy } from "./workflow.ts";
 
 /** The text that values were read from, and how its scalars are typed. */

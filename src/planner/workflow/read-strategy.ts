@@ -14,7 +14,6 @@ import { readAxes } from "./axes/read-axes.ts";
 import { checkFields } from "./check-fields.ts";
 import { hintAtKeys } from "./did-you-mean.ts";
 import { fieldInfo, knownStrategyTypes } from "./fields.ts";
-import { houseKey } from "./house-dialect.ts";
 import { hintAtLiterals } from "./literals.ts";
 import {
   readSection,
@@ -22,7 +21,8 @@ import {
   type Section,
   type StrategyReading,
 } from "./read-section.ts";
-import { findUnreadSweeps } from "./sentinel.ts";
+import { houseKey } from "./unread/house-dialect.ts";
+import { findUnreadSweeps } from "./unread/sentinel.ts";
 import type { Parameter, SectionRole, Strategy } from "./workflow.ts";
 
 /** The keys of a strategy's override sections: the proper spelling first, then the short one. */

@@ -14,7 +14,6 @@ import { problem, type Diagnostic } from "../diagnostic.ts";
 import { checkFields } from "./check-fields.ts";
 import { hintAtKeys } from "./did-you-mean.ts";
 import type { FieldSection } from "./fields.ts";
-import { houseKey, readHouseDialect } from "./house-dialect.ts";
 import { hintAtLiteral, looksLikeAxis } from "./literals.ts";
 import { readExpect } from "./read-expect.ts";
 import { readGrid } from "./read-grid.ts";
@@ -27,7 +26,8 @@ import {
 } from "./read-section.ts";
 import { checkSection, readStrategy } from "./read-strategy.ts";
 import { addStrategiesFix, makeListFix, startFix } from "./section-fixes.ts";
-import { findUnreadSweeps, sumUp, tellSweeps } from "./sentinel.ts";
+import { houseKey, readHouseDialect } from "./unread/house-dialect.ts";
+import { findUnreadSweeps, sumUp, tellSweeps } from "./unread/sentinel.ts";
 import type { SectionRole, Strategy, Workflow, WorkflowReading } from "./workflow.ts";
 
 /**

@@ -1,9 +1,9 @@
-import type { Fix } from "../../text/diagnostic.ts";
-import { lineBreakOf, lineEnd, lineStart, trimmedEnd } from "../../text/lines.ts";
-import type { TextEdit } from "../../text/source-range.ts";
-import { entryOf, keyText, type MapEntry, type MapValue, type Value } from "../../yaml/value.ts";
+import type { Fix } from "../../../text/diagnostic.ts";
+import { lineBreakOf, lineEnd, lineStart, trimmedEnd } from "../../../text/lines.ts";
+import type { TextEdit } from "../../../text/source-range.ts";
+import { entryOf, keyText, type MapEntry, type MapValue, type Value } from "../../../yaml/value.ts";
+import type { ReadingState } from "../read-section.ts";
 import { houseKey } from "./house-dialect.ts";
-import type { ReadingState } from "./read-section.ts";
 import type { UnreadSweep } from "./sentinel.ts";
 
 /** Fixes read the text around them: beyond the diagnostics that are shown there are none. */

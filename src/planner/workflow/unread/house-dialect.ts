@@ -5,11 +5,11 @@ import {
   type MapEntry,
   type MapValue,
   type Value,
-} from "../../yaml/value.ts";
-import { problem } from "../diagnostic.ts";
-import { hintAtKeys } from "./did-you-mean.ts";
-import type { FieldSection } from "./fields.ts";
-import type { ReadingState } from "./read-section.ts";
+} from "../../../yaml/value.ts";
+import { problem } from "../../diagnostic.ts";
+import { hintAtKeys } from "../did-you-mean.ts";
+import type { FieldSection } from "../fields.ts";
+import type { ReadingState } from "../read-section.ts";
 
 /** What a document says of its own dialect, under `sharing_planner`: where else sweeps stand, and what is none. */
 export type HouseDialect = {

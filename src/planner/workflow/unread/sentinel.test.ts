@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { planText } from "../plan-text.ts";
-import { fixture } from "../test-support/fixtures.ts";
+import { planText } from "../../plan-text.ts";
+import { fixture } from "../../test-support/fixtures.ts";
 
 const plan = (text: string) => planText(text, "pyyaml");
 const unreadIn = (text: string) =>

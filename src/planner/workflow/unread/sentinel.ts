@@ -1,9 +1,9 @@
-import { entryOf, keyText, type MapEntry, type MapValue, type Value } from "../../yaml/value.ts";
-import { problem } from "../diagnostic.ts";
+import { entryOf, keyText, type MapEntry, type MapValue, type Value } from "../../../yaml/value.ts";
+import { problem } from "../../diagnostic.ts";
+import type { ReadingState } from "../read-section.ts";
+import type { Workflow } from "../workflow.ts";
 import { pathBelow } from "./house-dialect.ts";
-import type { ReadingState } from "./read-section.ts";
 import { sweepFixes } from "./sentinel-fixes.ts";
-import type { Workflow } from "./workflow.ts";
 
 /** An entry that looks like a sweep, and how many values it has, where they can be counted. */
 export type UnreadSweep = {
