@@ -194,7 +194,7 @@ function scalar(node: Printable, json: boolean, choose: (n: number) => number): 
     case "text": {
       const plain = /^[A-Za-z_][\w.]*$/.test(node.value) && !reserved.test(node.value);
       const style = json ? 2 : choose(plain ? 4 : 3);
-      // eslint-disable-next-line no-control-regex
+      // eslint-disable-next-line no-control-regex -- what single quotes cannot hold
       if (style < 1 && /^[^\u0000-\u001f\u007f]*$/.test(node.value)) {
         return `'${node.value.replaceAll("'", "''")}'`;
       }
