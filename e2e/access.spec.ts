@@ -1,7 +1,6 @@
 import type { Page } from "@playwright/test";
 import { colourRules, violations } from "./fixtures/axe.ts";
 import { expect, test, type EditorPage } from "./fixtures/editor-page.ts";
-import { standsStill } from "./fixtures/still.ts";
 import { example, feeGrid } from "./fixtures/texts.ts";
 
 /** Holds the page as it stands against axe; the state's name is for who reads that it failed. */
@@ -9,10 +8,8 @@ type Check = (state: string) => Promise<void>;
 
 const check =
   (page: Page, rules?: readonly string[]): Check =>
-  async (state) => {
-    await standsStill(page);
+  async (state) =>
     expect.soft(await violations(page, "html", rules), state).toEqual([]);
-  };
 
 async function open(page: Page, editor: EditorPage, look: string): Promise<void> {
   await page.emulateMedia({ colorScheme: look === "light" ? "light" : "dark" });

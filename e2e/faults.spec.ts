@@ -27,10 +27,19 @@ test("a planner that cannot be loaded says so, and a press of a button tries aga
   editor,
 }) => {
   let blocked = true;
-  await page.route(/planner-worker/, (route) => (blocked ? route.abort() : route.continue()));
+  let refused = 0;
+  await page.route(/planner-worker/, (route) => {
+    if (!blocked) return route.continue();
+    refused += 1;
+    return route.abort();
+  });
   await page.goto("/");
   await expect(page.getByText(/could not be loaded, three times/)).toBeVisible();
-  await editor.append("# still here");
+  await editor.append("");
+  const before = refused;
+  // one edit, which asks once more by itself
+  await page.keyboard.insertText("# still here");
+  await expect.poll(() => refused).toBe(before + 1);
   blocked = false;
   await page.getByRole("button", { name: "Try again" }).click();
   await expect(page.getByTestId("headline")).toHaveAttribute("data-optimized", "19");
