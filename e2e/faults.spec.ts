@@ -46,6 +46,19 @@ test("a planner that cannot be loaded says so, and a press of a button tries aga
   await expect(editor.place).toContainText("still here");
 });
 
+test("fields that could not be checked are said not to be, until they are", async ({
+  page,
+  editor,
+}) => {
+  let blocked = true;
+  await page.route(/\/advice-/, (route) => (blocked ? route.abort() : route.continue()));
+  await editor.open();
+  await expect(page.getByText("no problems, fields not checked yet")).toBeVisible();
+  blocked = false;
+  await editor.append("data: {bars: -1}");
+  await expect(page.getByRole("button", { name: "1 problem", exact: true })).toBeVisible();
+});
+
 test("without the code editor the plain one works just as live", async ({ page, editor }) => {
   await page.route(/code-editor.*\.js$/, (route) => route.abort());
   await editor.open();

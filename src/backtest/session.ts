@@ -1,6 +1,6 @@
 import { filterCombinations } from "../planner/answer/table/answer-rows.ts";
 import type { CombinationIndex, Plan } from "../planner/model.ts";
-import { createMemory, planText } from "../planner/plan-text.ts";
+import { createMemory, planWithMemory, type PlannedText } from "../planner/plan-with-memory.ts";
 import { md5Of } from "../planner/sharing/containers/hash.ts";
 import { at } from "../text/collections.ts";
 import { lineTable } from "../text/position.ts";
@@ -102,11 +102,11 @@ export function createSession(parse12: ParseText): Session {
   let file: ReadFile | undefined;
   let lastBars: { readonly key: string; readonly loaded: ReturnType<typeof loadBars> } | undefined;
   let lastText: { readonly text: string; readonly reading: YamlReading } | undefined;
-  let lastPlan: ReturnType<typeof planText> | undefined;
+  let lastPlan: PlannedText | undefined;
 
   function planOf({ text, reading }: RunJob) {
     if (!lastPlan || lastText?.text !== text || lastText.reading !== reading) {
-      lastPlan = planText(text, reading, memory);
+      lastPlan = planWithMemory(text, reading, memory);
       lastText = { text, reading };
     }
     return lastPlan;

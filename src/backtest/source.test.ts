@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { planText } from "../planner/plan-text.ts";
-import { mostBars } from "../planner/workflow/schema.ts";
+import { mostBars } from "../planner/workflow/advice/schema.ts";
 import { dataSettingsOf, isBarCount, isSeed, loadBars, readDataSettings } from "./source.ts";
 
 const settingsOf = (data: string) => {

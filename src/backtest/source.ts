@@ -1,5 +1,5 @@
 import type { Plan } from "../planner/model.ts";
-import { fieldInfo } from "../planner/workflow/fields.ts";
+import { fieldInfo } from "../planner/workflow/advice/fields.ts";
 import { nowhere } from "../text/source-range.ts";
 import { quoteValue } from "../yaml/quote-value.ts";
 import { emptyMap, entryOf, type NullValue, type Value } from "../yaml/value.ts";

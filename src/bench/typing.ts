@@ -1,5 +1,6 @@
 import { parseDocument } from "yaml";
-import { createMemory, planText } from "../planner/plan-text.ts";
+import { planText } from "../planner/plan-text.ts";
+import { createMemory } from "../planner/plan-with-memory.ts";
 import { interleave, timeOf, timingOf, warmUp } from "./measure.ts";
 import { duration, times, type Row, type Section } from "./row.ts";
 import { editedText, longText, powerText, seedText, sharedText } from "./texts.ts";

@@ -16,8 +16,9 @@ import {
 import { jsonText, type Json } from "../export/json-text.ts";
 import { resultsCsv, resultsJson } from "../export/results-table.ts";
 import type { Plan } from "../planner/model.ts";
-import { createMemory, planText } from "../planner/plan-text.ts";
-import { mostBars } from "../planner/workflow/schema.ts";
+import { planText } from "../planner/plan-text.ts";
+import { createMemory } from "../planner/plan-with-memory.ts";
+import { mostBars } from "../planner/workflow/advice/schema.ts";
 import { parseYaml12 } from "../yaml/parse/parse-yaml12.ts";
 import { reportLines } from "./report.ts";
 import { readArguments, readingOf, usageError, type Terminal } from "./terminal.ts";

@@ -4,7 +4,7 @@ import {
   fieldsOf,
   type FieldInfo,
   type FieldSection,
-} from "../planner/workflow/fields.ts";
+} from "../planner/workflow/advice/fields.ts";
 import type { TextEntry } from "../yaml/unfinished/caret-place.ts";
 import type { TextPath } from "../yaml/unfinished/read-stretches.ts";
 

@@ -1,7 +1,8 @@
 import { diagnoseExpectations } from "../planner/explain/expect/expect.ts";
 import { diagnoseNearMisses } from "../planner/explain/near-miss/near-miss-diagnostics.ts";
 import { nearMissesOf } from "../planner/explain/near-miss/near-miss.ts";
-import { createMemory, orderDiagnostics, planText } from "../planner/plan-text.ts";
+import { planText } from "../planner/plan-text.ts";
+import { createMemory, orderDiagnostics } from "../planner/plan-with-memory.ts";
 import { checkLabels } from "../planner/sharing/containers/labels.ts";
 import type { ParseText } from "../yaml/read-yaml.ts";
 import type { YamlReading } from "../yaml/value.ts";

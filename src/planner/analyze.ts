@@ -10,9 +10,16 @@ import type { Analysis, PlanView } from "./answer/view.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import type { Situation } from "./explain/what-if/what-if.ts";
 import { laneRoom, type Folds, type Plan } from "./model.ts";
-import { createMemory, orderDiagnostics, planText, type PlannedText } from "./plan-text.ts";
+import {
+  createMemory,
+  orderDiagnostics,
+  planWithMemory,
+  withAdvice,
+  type PlannedText,
+} from "./plan-with-memory.ts";
 import { checkLabels } from "./sharing/containers/labels.ts";
 import type { Factored } from "./sharing/decomposition/factored.ts";
+import type { Advice } from "./workflow/advice/advice.ts";
 
 /** At most this many diagnostics are shown; the rest is counted. */
 const shownDiagnostics = 100;
@@ -35,12 +42,13 @@ const slice = 500;
 /** Parts that are loaded after the first plan; absent for as long as they are not there. */
 type LoadedLater = {
   readonly parse12?: ParseText;
+  readonly advice?: () => Advice | undefined;
   readonly explainer?: () => typeof createExplainer | undefined;
   readonly table?: () => typeof answerTableQuery | undefined;
 };
 
 /** The answer to one text as it grows. */
-type Draft = { view: PlanView; diagnostics: readonly Diagnostic[] };
+type Draft = { view: PlanView; diagnostics: readonly Diagnostic[]; advised: boolean };
 
 /** Work that follows the counts. */
 type Stage = {
@@ -54,8 +62,8 @@ type Stage = {
 };
 
 /** Makes the function behind the planner's worker; it remembers what helps with the next text. */
-export function createAnalyzer({ parse12, explainer, table }: LoadedLater = {}): Analyzer {
-  const memory = createMemory(parse12);
+export function createAnalyzer({ parse12, advice, explainer, table }: LoadedLater = {}): Analyzer {
+  let memory = createMemory(parse12);
   // texts of what-ifs are edits of each other, and have a memory of their own
   const edits = createMemory(parse12);
   const compared = createMemory(parse12);
@@ -67,32 +75,39 @@ export function createAnalyzer({ parse12, explainer, table }: LoadedLater = {}):
     const situation: Situation = {
       text,
       ...planned,
-      replan: (edited) => planText(edited, reading, edits),
+      replan: (edited) => planWithMemory(edited, reading, edits),
     };
     let made: Explainer | undefined;
     return () =>
       (made ??= explainer?.()?.(
         situation,
         (plan, as = reading) => buildView(plan, as),
-        (other, as) => planText(other, as, compared),
+        (other, as) => planWithMemory(other, as, compared),
       ));
   }
 
   return {
     analyze(text, reading) {
-      const planned = planText(text, reading, memory);
+      memory = withAdvice(memory, advice?.());
+      const planned = planWithMemory(text, reading, memory);
       const { plan, factored, diagnostics } = planned;
       const explaining = explainerOf(text, planned, reading);
       ask = (query) => {
         const parts = { texts: explaining()?.answer, table: table?.(), folds: explaining()?.folds };
         return answerQuery(plan, query, parts);
       };
+      const adviseText = (given: Advice): readonly Diagnostic[] => {
+        memory = withAdvice(memory, given);
+        return planWithMemory(text, reading, memory).diagnostics;
+      };
+      const advised = memory.advice !== undefined;
       const stages: readonly Stage[] = [
+        advise(advised, advice, adviseText),
         foldLanes(plan, factored, () => explaining()?.folds),
         explainSharing(factored, explaining),
         compareLabels(plan),
       ];
-      const draft: Draft = { view: buildView(plan, reading), diagnostics };
+      const draft: Draft = { view: buildView(plan, reading), diagnostics, advised };
       for (const stage of stages) {
         if (!stage.isQuick || stage.step(draft) === "waits") break;
       }
@@ -108,6 +123,27 @@ export function createAnalyzer({ parse12, explainer, table }: LoadedLater = {}):
     },
     continue: () => goOn(),
     ask: (query) => ask(query),
+  };
+}
+
+/** Says what there is to say about fields, where that part was not there for the counts. */
+function advise(
+  wasThere: boolean,
+  advice: (() => Advice | undefined) | undefined,
+  adviseText: (given: Advice) => readonly Diagnostic[],
+): Stage {
+  let isDone = wasThere;
+  return {
+    isQuick: true,
+    step(draft) {
+      if (isDone) return "left";
+      const given = advice?.();
+      if (!given) return "waits";
+      draft.diagnostics = adviseText(given);
+      draft.advised = true;
+      isDone = true;
+      return "changed";
+    },
   };
 }
 
@@ -171,13 +207,13 @@ function compareLabels(plan: Plan): Stage {
 }
 
 /** Errors come first where not all diagnostics are shown; what is shown stands in order of the text. */
-function describe({ view, diagnostics }: Draft): Analysis {
+function describe({ view, diagnostics, advised }: Draft): Analysis {
   const totals: Record<Severity, number> = { error: 0, warning: 0, info: 0, hint: 0 };
   for (const { severity } of diagnostics) totals[severity]++;
   const shown = severities
     .flatMap((wanted) => diagnostics.filter(({ severity }) => severity === wanted))
     .slice(0, shownDiagnostics);
-  return { view, ...orderDiagnostics(shown), totals };
+  return { view, ...orderDiagnostics(shown), totals, advised };
 }
 
 const severities: readonly Severity[] = ["error", "warning", "info", "hint"];

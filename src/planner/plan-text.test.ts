@@ -3,7 +3,8 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { createAnalyzer } from "./analyze.ts";
 import { buildView } from "./answer/build-view.ts";
-import { createMemory, planText, type PlannedText } from "./plan-text.ts";
+import { planText } from "./plan-text.ts";
+import { createMemory, type PlannedText } from "./plan-with-memory.ts";
 import { checkLabels } from "./sharing/containers/labels.ts";
 import { configTexts, mutate, randomFrom, type Random } from "./test-support/yaml-texts.ts";
 

@@ -1,60 +1,10 @@
-import { createYamlReader, type ReadYaml } from "../yaml/incremental/incremental-reader.ts";
-import { readYaml, type ParseText } from "../yaml/read-yaml.ts";
+import { readYaml } from "../yaml/read-yaml.ts";
 import type { YamlReading } from "../yaml/value.ts";
-import type { Diagnostic } from "./diagnostic.ts";
-import type { Plan } from "./model.ts";
-import { planWorkflow } from "./plan.ts";
-import type { Factored } from "./sharing/decomposition/factored.ts";
-import type { StrategiesByValue } from "./workflow/read-section.ts";
-import { readWorkflow } from "./workflow/read-workflow.ts";
+import { planWithMemory, type Memory, type PlannedText } from "./plan-with-memory.ts";
+import { advice } from "./workflow/advice/advice.ts";
 
-/** What a text gives: always a plan of what could be read, and everything there is to say about it. */
-export type PlannedText = {
-  readonly plan: Plan;
-  /** What explanations are computed from. */
-  readonly factored: Factored;
-  /** In order of the text; without the checks of hashes, which `checkLabels` makes. */
-  readonly diagnostics: readonly Diagnostic[];
-  /** True where a diagnostic blocks: the plan is not to be trusted. */
-  readonly blocked: boolean;
-};
-
-/** What one text leaves for the next: values that were not edited, and what was made of them. */
-export type Memory = {
-  readonly read: ReadYaml;
-  readonly strategies: StrategiesByValue;
-};
-
-/**
- * A memory for a series of texts of which each is an edit of the one before, with the parser of YAML
- * 1.2 where that may be asked for.
- */
-export function createMemory(parse12?: ParseText): Memory {
-  return { read: createYamlReader(parse12), strategies: new WeakMap() };
-}
-
-/**
- * Plans a YAML text as the users' engine reads it. Never throws for what a text contains. With a
- * memory the answer is the same, but what was not edited is not read again.
- */
+/** Plans a text with all there is to say about it; a memory without advice has its say. */
 export function planText(text: string, reading: YamlReading, memory?: Memory): PlannedText {
-  const read = memory?.read ?? readYaml;
-  const yaml = read(text, reading);
-  const { workflow, diagnostics } = readWorkflow(yaml.value, { text, reading }, memory?.strategies);
-  const planned = planWorkflow(workflow);
-  return {
-    plan: planned.plan,
-    factored: planned.factored,
-    ...orderDiagnostics([...yaml.diagnostics, ...diagnostics, ...planned.diagnostics]),
-  };
-}
-
-/** Sorts diagnostics by where they stand in the text, and says whether one of them blocks. */
-export function orderDiagnostics(
-  diagnostics: readonly Diagnostic[],
-): Pick<PlannedText, "diagnostics" | "blocked"> {
-  return {
-    diagnostics: diagnostics.toSorted((a, b) => a.range.start - b.range.start),
-    blocked: diagnostics.some(({ blocking }) => blocking),
-  };
+  const { read, strategies } = memory ?? { read: readYaml, strategies: new WeakMap() };
+  return planWithMemory(text, reading, { read, strategies, advice });
 }

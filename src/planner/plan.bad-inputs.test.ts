@@ -1,7 +1,8 @@
 import { readdirSync } from "node:fs";
 import { expect, it } from "vitest";
 import { z } from "zod";
-import { orderDiagnostics, planText } from "./plan-text.ts";
+import { planText } from "./plan-text.ts";
+import { orderDiagnostics } from "./plan-with-memory.ts";
 import { checkLabels } from "./sharing/containers/labels.ts";
 import { fixture } from "./test-support/fixtures.ts";
 

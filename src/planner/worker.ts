@@ -3,9 +3,11 @@ import type { createExplainer } from "./answer/explainer.ts";
 import { isTableQuery } from "./answer/query.ts";
 import type { answerTableQuery } from "./answer/table/answer-rows.ts";
 import type { PlannerReply, PlannerRequest, PlanRequest, QueryRequest } from "./protocol.ts";
+import type { Advice } from "./workflow/advice/advice.ts";
 
 // what the first plan does not need is loaded after it, the parser of YAML 1.2 when it is asked for
 let parse12: typeof import("../yaml/parse/parse-yaml12.ts").parseYaml12 | undefined;
+let advice: Advice | undefined;
 let explainer: typeof createExplainer | undefined;
 let table: typeof answerTableQuery | undefined;
 const analyzer = createAnalyzer({
@@ -13,6 +15,7 @@ const analyzer = createAnalyzer({
     if (!parse12) throw new Error("the parser of YAML 1.2 is not loaded");
     return parse12(text);
   },
+  advice: () => advice,
   explainer: () => explainer,
   table: () => table,
 });
@@ -40,8 +43,17 @@ async function plan({ rev, text, reading }: PlanRequest): Promise<void> {
   } catch (error) {
     return reply({ type: "failed", rev, message: String(error) });
   }
-  explainer ??= await loadExplainer();
+  [advice, explainer] = await Promise.all([advice ?? loadAdvice(), explainer ?? loadExplainer()]);
   if (held === rev) next = setTimeout(goOn, 0, rev);
+}
+
+/** Fields that are not checked are said to be; the next edit tries to load it again. */
+async function loadAdvice(): Promise<typeof advice> {
+  try {
+    return (await import("./workflow/advice/advice.ts")).advice;
+  } catch {
+    return undefined;
+  }
 }
 
 /** A plan without its explanation is still a plan: the next edit tries to load it again. */

@@ -23,7 +23,8 @@ yaml/incremental              | text, yaml |
 yaml/unfinished               | yaml/scan, yaml/parse |
 planner/diagnostic-table      | text, yaml/diagnostic |
 planner/diagnostic            | text, planner/diagnostic-table |
-planner/workflow              | text, yaml, planner/diagnostic, planner/diagnostic-table | zod
+planner/workflow              | text, yaml, planner/diagnostic, planner/diagnostic-table, planner/workflow/advice |
+planner/workflow/advice       | text, yaml, planner/diagnostic, planner/diagnostic-table, planner/workflow | zod
 planner/model                 | text, yaml, planner/workflow |
 planner/sweep                 | text, planner/workflow, planner/model |
 planner/sharing/canonical     | text, yaml |
@@ -33,15 +34,16 @@ planner/sharing/containers    | text, yaml, planner/diagnostic, planner/workflow
 planner/wiring                | text, yaml, planner/model, planner/sharing/canonical |
 planner/fold                  | text, yaml, planner/model, planner/sweep, planner/sharing |
 planner/plan                  | text, yaml, planner/diagnostic, planner/workflow, planner/model, planner/sweep, planner/sharing |
-planner/plan-text             | text, yaml, planner/diagnostic, planner/workflow, planner/model, planner/sharing, planner/plan |
+planner/plan-with-memory      | text, yaml, planner/diagnostic, planner/workflow, planner/model, planner/sharing, planner/plan |
+planner/plan-text             | yaml, planner/plan-with-memory, planner/workflow/advice |
 planner/explain/blame         | text, yaml, planner/workflow, planner/model, planner/sharing |
-planner/explain/what-if       | text, yaml, planner/workflow, planner/model, planner/sharing, planner/plan-text, planner/explain/blame |
+planner/explain/what-if       | text, yaml, planner/workflow, planner/model, planner/sharing, planner/plan-with-memory, planner/explain/blame |
 planner/explain/near-miss     | text, yaml, planner/diagnostic, planner/model, planner/sharing, planner/explain/blame, planner/explain/what-if |
 planner/explain/compare       | text, yaml, planner/workflow, planner/model, planner/sharing |
 planner/explain/expect        | text, planner/diagnostic, planner/workflow, planner/model, planner/sharing, planner/explain/blame |
 planner/explain/lens          | text, yaml, planner/model, planner/sharing, planner/explain/blame |
 planner/explain/explanation   | planner/model, planner/sharing, planner/explain |
-planner/answer                | text, yaml, planner/diagnostic, planner/workflow, planner/model, planner/sharing, planner/wiring, planner/fold, planner/plan-text, planner/explain |
+planner/answer                | text, yaml, planner/diagnostic, planner/workflow, planner/model, planner/sharing, planner/wiring, planner/fold, planner/plan-with-memory, planner/explain |
 planner/answer/table          | text, yaml, planner/workflow, planner/model, planner/sweep, planner/sharing/canonical, planner/answer |
 planner/analyze               | text, yaml, planner |
 planner/protocol              | yaml, planner |

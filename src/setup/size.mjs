@@ -61,6 +61,7 @@ const budgets = {
   // one for all of them: a second one is over it
   "yaml-library": 30,
   explainer: 40,
+  advice: 30,
   "answer-rows": 20,
   fonts: 130,
 };
@@ -116,6 +117,8 @@ export function partsOf(manifest, files) {
   return partByFile;
 }
 
+const plannerChunks = ["planner-worker", "source-range", "diagnostic", "lines"];
+
 /**
  * The planner's worker draws the first graph as much as the page does, with what it shares with the
  * parts that it loads later.
@@ -123,7 +126,7 @@ export function partsOf(manifest, files) {
  * @param {string} name
  */
 function workerPart(name) {
-  return name === "planner-worker" || name === "source-range" ? "first graph" : name;
+  return plannerChunks.includes(name) ? "first graph" : name;
 }
 
 /**

@@ -41,7 +41,9 @@ function Found({ open, onToggle }: { readonly open: boolean; readonly onToggle: 
   const totals = useApp(({ plan }) => plan.analysis?.totals);
   const problems = totals ? totals.error + totals.warning : 0;
   const hints = totals ? totals.info + totals.hint : 0;
-  const words = problems > 0 ? countOf(problems, "problem") : "no problems";
+  const advised = useApp(({ plan }) => plan.analysis?.advised ?? true);
+  const noProblems = advised ? "no problems" : "no problems, fields not checked yet";
+  const words = problems > 0 ? countOf(problems, "problem") : noProblems;
   if (problems + hints === 0) return <span>{words}</span>;
   return (
     <button type="button" aria-expanded={open} onClick={onToggle}>

@@ -1,4 +1,4 @@
-import { fillPrices } from "../../planner/workflow/schema.ts";
+import { fillPrices } from "../../planner/workflow/advice/schema.ts";
 import type { MapValue } from "../../yaml/value.ts";
 import { readCosts, type Costs } from "./costs.ts";
 import { readFields } from "./field-reader.ts";

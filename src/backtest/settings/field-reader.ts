@@ -1,5 +1,9 @@
-import { isRightValue } from "../../planner/workflow/check-fields.ts";
-import { fieldInfo, type FieldInfo, type FieldSection } from "../../planner/workflow/fields.ts";
+import { isRightValue } from "../../planner/workflow/advice/check-fields.ts";
+import {
+  fieldInfo,
+  type FieldInfo,
+  type FieldSection,
+} from "../../planner/workflow/advice/fields.ts";
 import { entryOf, type MapValue, type Value } from "../../yaml/value.ts";
 
 /**

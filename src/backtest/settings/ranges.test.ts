@@ -1,7 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { combinationIndex } from "../../planner/model.ts";
 import { planText } from "../../planner/plan-text.ts";
-import { fieldsOf, knownStrategyTypes, type FieldInfo } from "../../planner/workflow/fields.ts";
+import {
+  fieldsOf,
+  knownStrategyTypes,
+  type FieldInfo,
+} from "../../planner/workflow/advice/fields.ts";
 import { dataSettingsOf } from "../source.ts";
 import { readExecution } from "./execution.ts";
 import { readPortfolio } from "./portfolio.ts";

@@ -1,4 +1,4 @@
-import { sizingMethods } from "../../planner/workflow/schema.ts";
+import { sizingMethods } from "../../planner/workflow/advice/schema.ts";
 import type { MapValue } from "../../yaml/value.ts";
 import { readCosts, type Costs } from "./costs.ts";
 import { readFields, type FieldReader } from "./field-reader.ts";

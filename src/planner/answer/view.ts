@@ -153,4 +153,6 @@ export type Analysis = {
   /** How many there are of each severity, listed or not (100 at most are). */
   readonly totals: Readonly<Record<Severity, number>>;
   readonly blocked: boolean;
+  /** Whether known fields were checked; until that part is loaded their diagnostics are missing. */
+  readonly advised: boolean;
 };

@@ -4,12 +4,12 @@ import { parseYaml12 } from "../../yaml/parse/parse-yaml12.ts";
 import { readYaml } from "../../yaml/read-yaml.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import { plainOf } from "../test-support/literal.ts";
-import { readWorkflow } from "./read-workflow.ts";
+import { readWithAdvice } from "../test-support/read-with-advice.ts";
 
 function diagnose(text: string): readonly Diagnostic[] {
   const yaml = readYaml(text, "pyyaml");
   expect(yaml.diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
-  return readWorkflow(yaml.value, { text, reading: "pyyaml" }).diagnostics;
+  return readWithAdvice(yaml.value, { text, reading: "pyyaml" }).diagnostics;
 }
 
 function fixesOf(text: string, code: Diagnostic["code"]): readonly Fix[] {
@@ -90,7 +90,7 @@ describe("moving a literal list to the grid", () => {
     expect(fixed(before, "literal-in-section")).toBe(after);
     // what is there now is an axis with the list's values
     const { value } = readYaml(after, "pyyaml");
-    const { workflow, diagnostics } = readWorkflow(value, { text: after, reading: "pyyaml" });
+    const { workflow, diagnostics } = readWithAdvice(value, { text: after, reading: "pyyaml" });
     expect(diagnostics.filter(({ code }) => code !== "did-you-mean")).toEqual([]);
     const moved = workflow.grid.at(-1);
     expect(moved?.values.count).toBeGreaterThan(1);
@@ -241,7 +241,7 @@ it("gives every diagnostic its path and the range of what it speaks of", () => {
 it("types the numbers of range(…) as the document's reading does", () => {
   const text = `${strategies}    parameters: {a: "range(08, 010, 1)", b: "range(1e-1, 0.3, 1e-1)"}\n`;
   const { value } = readYaml(text, "1.2", parseYaml12);
-  const { workflow, diagnostics } = readWorkflow(value, { text, reading: "1.2" });
+  const { workflow, diagnostics } = readWithAdvice(value, { text, reading: "1.2" });
   expect(diagnostics.map(({ code }) => code)).toEqual(["range-expanded", "range-expanded"]);
   const values = workflow.strategies[0]?.parameters.map(({ values: { count, at } }) =>
     Array.from({ length: count }, (_, i) => plainOf(at(i))),

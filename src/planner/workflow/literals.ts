@@ -1,7 +1,6 @@
 import { kindOf } from "../../yaml/quote-value.ts";
 import { entryOf, keyText, type MapEntry, type MapValue, type Value } from "../../yaml/value.ts";
 import { problem } from "../diagnostic.ts";
-import { moveToGridFix } from "./move-to-grid.ts";
 import type { ReadingState } from "./read-section.ts";
 
 /** Fixes read the text around them: hints beyond the ones that are shown have none. */
@@ -46,7 +45,9 @@ export function hintAtLiteral(
   state.claims.add(entry.value);
   const hintsBefore = state.literals.count++;
   const fix =
-    root && hintsBefore < mostFixes && moveToGridFix(state.source.text, root, map, entry, gridKey);
+    root &&
+    hintsBefore < mostFixes &&
+    state.advice?.moveToGridFix(state.source.text, root, map, entry, gridKey);
   const words = [path, kindOf(entry.value), gridKey] as const;
   const at = { path, range: entry.value.range };
   state.diagnostics.push(

@@ -1,7 +1,6 @@
 import { quoteValue, shorten } from "../../yaml/quote-value.ts";
 import { entryOf, keyText, type MapEntry, type MapValue, type Value } from "../../yaml/value.ts";
 import { problem } from "../diagnostic.ts";
-import { similarKey } from "./did-you-mean.ts";
 import {
   expectsOf,
   figureNames,
@@ -39,7 +38,7 @@ export function readExpect(state: ReadingState, section: MapValue): readonly Exp
 
 function reportUnknown(state: ReadingState, { key }: MapEntry): void {
   const name = keyText(key);
-  const meant = similarFigure(name);
+  const meant = similarFigure(state, name);
   const advice = meant === undefined ? "" : `; did you mean \`${meant}\`?`;
   const at = { path: `expect.${name}`, range: key.range };
   const words = [shorten(name), advice, figureNames().join(", ")] as const;
@@ -47,8 +46,8 @@ function reportUnknown(state: ReadingState, { key }: MapEntry): void {
 }
 
 /** One edit away, or the only figure that begins alike: `combos`, `exec`. */
-function similarFigure(name: string): FigureName | undefined {
-  const near = similarKey(name, figureNames());
+function similarFigure({ advice }: ReadingState, name: string): FigureName | undefined {
+  const near = advice?.similarKey(name, figureNames());
   if (near !== undefined && isFigureName(near)) return near;
   const head = name.toLowerCase().slice(0, 4);
   const [only, ...others] = figureNames().filter((figure) => figure.startsWith(head));

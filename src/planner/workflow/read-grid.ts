@@ -1,64 +1,29 @@
-import { keyText, textKey, type MapValue, type TextValue } from "../../yaml/value.ts";
+import { keyText, type MapValue } from "../../yaml/value.ts";
 import { problem } from "../diagnostic.ts";
-import { readAxes, type FieldOf } from "./axes/read-axes.ts";
-import { didYouMean, renameFix, similarKey } from "./did-you-mean.ts";
-import { fieldInfo, fieldsOf, knownStrategyTypes, type FieldInfo } from "./fields.ts";
+import { readAxes } from "./axes/read-axes.ts";
 import { readSection, type ReadingState } from "./read-section.ts";
-import type { Axis, GridPlace, SectionRole, Strategy, Workflow } from "./workflow.ts";
+import type { Axis, GridPlace, Workflow } from "./workflow.ts";
 
-const roles: readonly SectionRole[] = ["risk", "execution", "portfolio"];
 const path = "optimization.parameter_grids";
 
-/** Reads the axes of `optimization.parameter_grids`, and hints at keys that are nearly known. */
+/** Reads the axes of `optimization.parameter_grids`, then those of other sections that are grids too. */
 export function readGrid(
   state: ReadingState,
   optimization: MapValue,
   declared: Pick<Workflow, "base" | "strategies">,
 ): readonly Axis[] {
   const { map } = readSection(state, optimization, "optimization.", ["parameter_grids"]);
-  const types = typesByName(declared.strategies);
-  const fieldOf: FieldOf = (key, value) =>
-    value.type === "null" ? undefined : fieldOfGridKey(key, types);
+  const check = state.advice?.checkGridKeys(state, map, declared);
   const axesOf = (grid: GridPlace): readonly Axis[] =>
-    readAxes(state, grid.map, grid.path, fieldOf).map(({ key, values, range }) => {
-      return { key, values, range, grid };
-    });
+    readAxes(state, grid.map, grid.path, (axis) => {
+      // of null a warning speaks
+      if (axis.value.type !== "null") check?.(axis);
+    }).map(({ key, values, range }) => ({ key, values, range, grid }));
   const axes = axesOf({ path, map, reachesParameters: false });
   warnOfNull(state, map);
-  hintAtGridKeys(state, map, declared, types);
   const others = state.house.grids.filter((grid) => grid.map !== map);
   for (const grid of others) state.claims.add(grid.map);
   return [...axes, ...others.flatMap((grid) => axesOf({ ...grid, reachesParameters: true }))];
-}
-
-/** The strategy type behind every `type` and `name`, where it is the only one. */
-function typesByName(strategies: readonly Strategy[]): ReadonlyMap<string, string> {
-  const types = new Map<string, string>();
-  for (const { type, name } of strategies) {
-    if (type !== undefined) types.set(type, type);
-    if (type !== undefined && name !== undefined && !types.has(name)) types.set(name, type);
-  }
-  return types;
-}
-
-/** The known field that a grid key writes: by its first part, or by its name alone. */
-function fieldOfGridKey(key: string, types: ReadonlyMap<string, string>): FieldInfo | undefined {
-  const dot = key.lastIndexOf(".");
-  if (dot < 0) return fieldsNamed(key);
-  const [first, field] = [key.slice(0, dot), key.slice(dot + 1)];
-  const role = roles.find((each) => each === first);
-  if (role) return fieldInfo(role, field);
-  if (first === "strategy") return fieldInfo("parameters", field);
-  const type = types.get(first);
-  return type === undefined ? undefined : fieldInfo("parameters", field, type);
-}
-
-function fieldsNamed(field: string): FieldInfo | undefined {
-  for (const section of [...roles, "parameters"] as const) {
-    const info = fieldInfo(section, field);
-    if (info) return info;
-  }
-  return undefined;
 }
 
 /** A grid key without a value is one null, legal but seldom meant. */
@@ -68,64 +33,4 @@ function warnOfNull(state: ReadingState, map: MapValue): void {
     const at = { path: `${path}.${keyText(key)}`, range: key.range };
     state.diagnostics.push(problem("axis-of-nested", at, [keyText(key), "null", ""]));
   }
-}
-
-/** Hints at keys that reach nothing as they are written, but would with one edit. */
-function hintAtGridKeys(
-  state: ReadingState,
-  map: MapValue,
-  declared: Pick<Workflow, "base" | "strategies">,
-  types: ReadonlyMap<string, string>,
-): void {
-  let declaredNames: ReadonlySet<string> | undefined;
-  const names = (): ReadonlySet<string> => (declaredNames ??= namesOf(declared));
-  const isName = (key: string): boolean => fieldNames.has(key) || names().has(key);
-  const firsts = new Set([...roles, "strategy", ...types.keys(), ...knownStrategyTypes]);
-  const meantBy = (key: string): string | undefined => {
-    const dot = key.indexOf(".");
-    if (dot < 0) return isName(key) ? undefined : similarKey(key, compared(names()));
-    const [first, field] = [key.slice(0, dot), key.slice(dot + 1)];
-    if (!firsts.has(first)) {
-      const meant = similarKey(first, compared(firsts));
-      return meant === undefined ? undefined : `${meant}.${field}`;
-    }
-    const role = roles.find((each) => each === first);
-    if (!role || isName(field)) return undefined;
-    const meant = similarKey(field, fieldsOf(role).keys());
-    return meant === undefined ? undefined : `${first}.${meant}`;
-  };
-  for (const { key } of map.entries.values()) {
-    const meant = key.type === "text" ? meantBy(key.value) : undefined;
-    if (key.type === "text" && meant !== undefined) hintAt(state, map, key, meant);
-  }
-}
-
-/** The first names only, so that a large document costs no more than its size times a constant. */
-function compared(names: ReadonlySet<string>): readonly string[] {
-  return Array.from(names).slice(0, 500);
-}
-
-function hintAt(state: ReadingState, map: MapValue, key: TextValue, meant: string): void {
-  const fixes = map.entries.has(textKey(meant)) ? [] : renameFix(state, key, meant);
-  state.diagnostics.push(didYouMean(key, meant, "the grid", `${path}.${key.value}`, fixes));
-}
-
-/** The names of known fields, in any section. */
-const fieldNames: ReadonlySet<string> = new Set(
-  [...roles, "parameters" as const].flatMap((section) => [...fieldsOf(section).keys()]),
-);
-
-/** Every name that a bare grid key can have: known fields, and what the document declares. */
-function namesOf({ base, strategies }: Pick<Workflow, "base" | "strategies">): ReadonlySet<string> {
-  const names = new Set(fieldNames);
-  const addKeys = ({ entries }: MapValue): void => {
-    if (entries.size === 0) return;
-    for (const { key } of entries.values()) if (key.type === "text") names.add(key.value);
-  };
-  for (const role of roles) addKeys(base[role]);
-  for (const { parameters, overrides } of strategies) {
-    for (const { key } of parameters) if (key.type === "text") names.add(key.value);
-    for (const role of roles) addKeys(overrides[role]);
-  }
-  return names;
 }

@@ -10,8 +10,8 @@ import {
   type YamlReading,
 } from "../../yaml/value.ts";
 import { problem, type Diagnostic } from "../diagnostic.ts";
+import type { Advice } from "./advice/advice.ts";
 import { mergeMaps } from "./merge.ts";
-import { emptySectionFix } from "./section-fixes.ts";
 import type { HouseDialect } from "./unread/house-dialect.ts";
 import type { UnreadMapping } from "./unread/sentinel.ts";
 import type { Strategy } from "./workflow.ts";
@@ -22,6 +22,8 @@ export type YamlSource = { readonly text: string; readonly reading: YamlReading 
 /** The state of reading a workflow: the source, and the list that every part of it reports to. */
 export type ReadingState = {
   readonly source: YamlSource;
+  /** What else there is to say about a document, where that part is there. */
+  readonly advice: Advice | undefined;
   readonly diagnostics: Diagnostic[];
   /** How many literal lists there were so far. */
   readonly literals: { count: number };
@@ -44,6 +46,12 @@ export type ReadingState = {
 /** What reading strategies gave, remembered for as long as their values are the same objects. */
 export type StrategiesByValue = WeakMap<Value, StrategyReading>;
 
+/** What reading takes over from an earlier text, and what it may ask; both belong together. */
+export type Remembered = {
+  readonly strategies: StrategiesByValue;
+  readonly advice?: Advice | undefined;
+};
+
 /** A strategy as it was read, with its diagnostics, which stand where it stood then and move along. */
 export type StrategyReading = {
   readonly strategy: Strategy;
@@ -61,10 +69,11 @@ export type StrategyReading = {
 export function createReadingState(
   source: YamlSource,
   root: MapValue | undefined,
-  strategiesByValue: StrategiesByValue,
+  { strategies, advice }: Remembered,
 ): ReadingState {
   return {
     source,
+    advice,
     root,
     house: { grids: [], values: new Set() },
     claims: new WeakSet(),
@@ -72,7 +81,7 @@ export function createReadingState(
     sweepsFixed: { count: 0 },
     diagnostics: [],
     literals: { count: 0 },
-    strategiesByValue,
+    strategiesByValue: strategies,
     readScalar(text, range) {
       const constructed =
         source.reading === "pyyaml"
@@ -108,7 +117,7 @@ export function readSection(
     if (value.type === "map") {
       map = map.entries.size === 0 ? value : mergeMaps(map, value);
     } else if (value.type === "null") {
-      const fixes = emptySectionFix(state.source.text, { key, value });
+      const fixes = state.advice?.emptySectionFix(state.source.text, { key, value }) ?? [];
       state.diagnostics.push(
         problem("section-null", { path, range: key.range }, [path], { fixes }),
       );

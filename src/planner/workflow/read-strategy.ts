@@ -11,9 +11,6 @@ import {
 } from "../../yaml/value.ts";
 import { problem } from "../diagnostic.ts";
 import { readAxes } from "./axes/read-axes.ts";
-import { checkFields } from "./check-fields.ts";
-import { hintAtKeys } from "./did-you-mean.ts";
-import { fieldInfo, knownStrategyTypes } from "./fields.ts";
 import { hintAtLiterals } from "./literals.ts";
 import {
   readSection,
@@ -102,8 +99,8 @@ function readFresh(
     const range = first?.key.range ?? element.range;
     state.diagnostics.push(problem("strategy-without-type", { path, range }, [path]));
   }
-  hintAtKeys(state, element, { section: "strategy", path });
-  checkFields(state, element, "strategy", path, ["type", "name", "description"]);
+  state.advice?.hintAtKeys(state, element, { section: "strategy", path });
+  state.advice?.checkFields(state, element, "strategy", path, ["type", "name", "description"]);
   const prefix = `${path}.`;
   const parameters = readSection(state, element, prefix, parameterSpellings);
   const typeText = textOf(type);
@@ -132,12 +129,8 @@ function readParameters(
   strategyType: string | undefined,
 ): readonly Parameter[] {
   const path = prefix + spellingOf(parameters);
-  const isKnownType = strategyType !== undefined && knownStrategyTypes.includes(strategyType);
-  const place = { section: "parameters", path } as const;
-  hintAtKeys(state, parameters.map, isKnownType ? { ...place, strategyType } : place);
-  return readAxes(state, parameters.map, path, (key) =>
-    isKnownType ? fieldInfo("parameters", key, strategyType) : undefined,
-  );
+  const check = state.advice?.checkParameters(state, parameters.map, path, strategyType);
+  return readAxes(state, parameters.map, path, check);
 }
 
 function readOverride(
@@ -161,8 +154,8 @@ export function checkSection(
   path: string,
   root: MapValue | undefined,
 ): void {
-  hintAtKeys(state, map, { section: role, path });
-  checkFields(state, map, role, path);
+  state.advice?.hintAtKeys(state, map, { section: role, path });
+  state.advice?.checkFields(state, map, role, path);
   hintAtLiterals(state, map, { path, gridKey: role, root });
 }
 

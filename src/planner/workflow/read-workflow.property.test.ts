@@ -6,7 +6,7 @@ import { readYaml } from "../../yaml/read-yaml.ts";
 import type { Value } from "../../yaml/value.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import { plainOf, valueOf, type Literal } from "../test-support/literal.ts";
-import { readWorkflow } from "./read-workflow.ts";
+import { readWithAdvice } from "../test-support/read-with-advice.ts";
 import type { WorkflowReading } from "./workflow.ts";
 
 const knownKeys = [
@@ -86,7 +86,7 @@ function axesOf({ workflow }: WorkflowReading) {
 it("reads anything without an exception, and gives every axis at least one value", () => {
   fc.assert(
     fc.property(document, (literal) => {
-      const reading = readWorkflow(valueOf(literal));
+      const reading = readWithAdvice(valueOf(literal));
       for (const { values } of axesOf(reading)) {
         expect(values.count).toBeGreaterThanOrEqual(1);
         expect(values.count).toBeLessThanOrEqual(1_000_000);
@@ -106,7 +106,7 @@ it("reads anything without an exception, and gives every axis at least one value
 it("blocks exactly where a strategy, a section or an axis is not usable", () => {
   fc.assert(
     fc.property(document, (literal) => {
-      const { workflow, diagnostics } = readWorkflow(valueOf(literal));
+      const { workflow, diagnostics } = readWithAdvice(valueOf(literal));
       const blocked = diagnostics.some(({ blocking }) => blocking);
       expect(blocked || workflow.strategies.length > 0).toBe(true);
       const errors = diagnostics.filter(({ severity }) => severity === "error");
@@ -220,7 +220,7 @@ function movedBy(before: WorkflowReading, path: string) {
 
 function read(text: string): WorkflowReading {
   const yaml = readYaml(text, "pyyaml");
-  const reading = readWorkflow(yaml.value, { text, reading: "pyyaml" });
+  const reading = readWithAdvice(yaml.value, { text, reading: "pyyaml" });
   return { ...reading, diagnostics: [...yaml.diagnostics, ...reading.diagnostics] };
 }
 

@@ -2,13 +2,13 @@ import { describe, expect, it } from "vitest";
 import { readYaml } from "../../yaml/read-yaml.ts";
 import { planText } from "../plan-text.ts";
 import { plainOf, valueOf, type Literal } from "../test-support/literal.ts";
-import { readWorkflow } from "./read-workflow.ts";
+import { readWithAdvice } from "../test-support/read-with-advice.ts";
 import type { AxisValues, WorkflowReading } from "./workflow.ts";
 
 const momentum: Literal = { type: "momentum", parameters: { lookback_period: [10n, 20n] } };
 
 function read(document: Literal): WorkflowReading {
-  return readWorkflow(valueOf(document));
+  return readWithAdvice(valueOf(document));
 }
 
 function valuesIn({ count, at }: AxisValues): readonly unknown[] {
@@ -132,7 +132,7 @@ describe("sections", () => {
   });
 
   it("says nothing of its own about a text that could not be read", () => {
-    expect(readWorkflow(undefined)).toMatchObject({
+    expect(readWithAdvice(undefined)).toMatchObject({
       diagnostics: [],
       workflow: { strategies: [] },
     });
@@ -245,7 +245,7 @@ it("says what is wrong in an aliased section once", () => {
     "  - {type: momentum, parameters: *p}",
   ].join("\n");
   const { value } = readYaml(text, "pyyaml");
-  const reading = readWorkflow(value, { text, reading: "pyyaml" });
+  const reading = readWithAdvice(value, { text, reading: "pyyaml" });
   expect(said(reading)).toEqual(["warning axis-value-twice"]);
   expect(reading.workflow.strategies.map(({ parameters }) => parameters.length)).toEqual([1, 1]);
 });

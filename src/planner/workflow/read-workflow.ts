@@ -11,21 +11,18 @@ import {
   type Value,
 } from "../../yaml/value.ts";
 import { problem, type Diagnostic } from "../diagnostic.ts";
-import { checkFields } from "./check-fields.ts";
-import { hintAtKeys } from "./did-you-mean.ts";
-import type { FieldSection } from "./fields.ts";
+import type { FieldSection } from "./advice/fields.ts";
 import { hintAtLiteral, looksLikeAxis } from "./literals.ts";
 import { readExpect } from "./read-expect.ts";
 import { readGrid } from "./read-grid.ts";
 import {
   createReadingState,
   readSection,
-  type StrategiesByValue,
   type ReadingState,
+  type Remembered,
   type YamlSource,
 } from "./read-section.ts";
 import { checkSection, readStrategy } from "./read-strategy.ts";
-import { addStrategiesFix, makeListFix, startFix } from "./section-fixes.ts";
 import { houseKey, readHouseDialect } from "./unread/house-dialect.ts";
 import { findUnreadSweeps, sumUp, tellSweeps } from "./unread/sentinel.ts";
 import type { SectionRole, Strategy, Workflow, WorkflowReading } from "./workflow.ts";
@@ -36,22 +33,18 @@ import type { SectionRole, Strategy, Workflow, WorkflowReading } from "./workflo
  * `undefined` stands for a text that could not be read, which the reader of YAML has explained. The
  * source is for quick fixes, which quote the text, and for the numbers of `range(…)`. Never throws
  * for what the document contains; linear in its values, never in the combinations.
- * `strategiesByValue` remembers strategies for the next text.
+ * `remembered` keeps strategies for the next text, and holds the advice that is given, if any.
  */
 export function readWorkflow(
   root: Value | undefined,
   source: YamlSource = { text: "", reading: "pyyaml" },
-  strategiesByValue: StrategiesByValue = new WeakMap(),
+  remembered: Remembered = { strategies: new WeakMap() },
 ): WorkflowReading {
-  const state = createReadingState(
-    source,
-    root?.type === "map" ? root : undefined,
-    strategiesByValue,
-  );
+  const state = createReadingState(source, root?.type === "map" ? root : undefined, remembered);
   const workflow = root?.type === "map" ? readRoot(state, root) : emptyWorkflow(root ?? nothing);
   if (root && root.type !== "map") {
     const foundKind = root.type === "null" ? "empty" : kindOf(root);
-    const fixes = root.type === "null" ? startFix(source.text) : [];
+    const fixes = (root.type === "null" && state.advice?.startFix(source.text)) || [];
     const at = { path: "", range: root.range };
     state.diagnostics.push(problem("root-not-mapping", at, [foundKind], { fixes }));
   }
@@ -87,8 +80,8 @@ function emptyWorkflow({ range }: Pick<Value, "range">): Workflow {
 
 function readRoot(state: ReadingState, root: MapValue): Workflow {
   state.house = readHouseDialect(state, root);
-  hintAtKeys(state, root, { section: "workflow", path: "" });
-  checkFields(state, root, "workflow", "", ["type", "name", "description"]);
+  state.advice?.hintAtKeys(state, root, { section: "workflow", path: "" });
+  state.advice?.checkFields(state, root, "workflow", "", ["type", "name", "description"]);
   const section = (name: FieldSection): MapValue => readSection(state, root, "", [name]).map;
   const baseOf = (role: SectionRole): MapValue => {
     const map = section(role);
@@ -101,10 +94,10 @@ function readRoot(state: ReadingState, root: MapValue): Workflow {
     portfolio: withCapital(state, root, baseOf("portfolio")),
   };
   const optimization = section("optimization");
-  hintAtKeys(state, optimization, { section: "optimization", path: "optimization" });
+  state.advice?.hintAtKeys(state, optimization, { section: "optimization", path: "optimization" });
   const data = readData(state, root);
-  hintAtKeys(state, data, { section: "data", path: "data" });
-  checkFields(state, data, "data", "data");
+  state.advice?.hintAtKeys(state, data, { section: "data", path: "data" });
+  state.advice?.checkFields(state, data, "data", "data");
   const expected = readExpect(state, section("expect"));
   const strategies = readStrategies(state, root);
   const grid = readGrid(state, optimization, { base, strategies });
@@ -168,7 +161,7 @@ function withCapital(state: ReadingState, root: MapValue, portfolio: MapValue): 
     state.diagnostics.push(problem("capital-written-twice", at, [...words], { related }));
     return portfolio;
   }
-  checkFields(state, root, "workflow", "", [key]);
+  state.advice?.checkFields(state, root, "workflow", "", [key]);
   if (looksLikeAxis(outer.value)) {
     hintAtLiteral(state, root, outer, { path: key, gridKey: `portfolio.${key}`, root });
   }
@@ -188,11 +181,12 @@ function readStrategies(state: ReadingState, root: MapValue): readonly Strategy[
     return [];
   };
   const { text } = state.source;
-  if (!list) return reportNone("`strategies` is missing", addStrategiesFix(text, root));
+  if (!list)
+    return reportNone("`strategies` is missing", state.advice?.addStrategiesFix(text, root));
   if (list.type === "null") return reportNone("`strategies` has no value (null)");
   if (list.type !== "list") {
     const at = { path: "strategies", range: list.range };
-    const fixes = makeListFix(text, written);
+    const fixes = state.advice?.makeListFix(text, written) ?? [];
     state.diagnostics.push(problem("strategies-not-list", at, [kindOf(list)], { fixes }));
     return [];
   }

@@ -6,7 +6,7 @@ import {
   type Plan,
   type SharedRole,
 } from "../../model.ts";
-import type { PlannedText } from "../../plan-text.ts";
+import type { PlannedText } from "../../plan-with-memory.ts";
 import { equalityText } from "../../sharing/canonical/canonical.ts";
 import { countWithout } from "../../sharing/decomposition/count-without.ts";
 import { facetsOf, type Facet, type Facets } from "../../sharing/decomposition/facets.ts";

@@ -1,20 +1,24 @@
 import { shorten } from "../../../yaml/quote-value.ts";
 import { keyText, type MapValue, type Value } from "../../../yaml/value.ts";
-import { checkAxis } from "../check-fields.ts";
-import type { FieldInfo } from "../fields.ts";
 import type { ReadingState } from "../read-section.ts";
-import type { Parameter } from "../workflow.ts";
+import type { AxisValues, Parameter } from "../workflow.ts";
 import { readAxis } from "./read-axis.ts";
 
-/** What is known about the field that an entry writes to, where its values are to be checked. */
-export type FieldOf = (key: string, value: Value) => FieldInfo | undefined;
+/** An axis as a check sees it: its key, the path of it, the value that is written, and all of its values. */
+export type CheckedAxis = {
+  readonly name: string;
+  readonly path: string;
+  readonly value: Value;
+  readonly values: AxisValues;
+};
+export type CheckAxis = (axis: CheckedAxis) => void;
 
 /** Reads the entries of `parameters` or of the grid as axes, in written order. */
 export function readAxes(
   state: ReadingState,
   map: MapValue,
   path: string,
-  fieldOf: FieldOf,
+  check: CheckAxis | undefined,
 ): readonly Parameter[] {
   return Array.from(map.entries.values(), ({ key, value }) => {
     const axis = keyText(key);
@@ -23,11 +27,10 @@ export function readAxes(
     state.diagnostics.push(...diagnostics);
     // one fixed value that is written plainly may be a sweep that was not understood
     if (!fixed || diagnostics.length > 0 || values.at(0) !== value) state.claims.add(value);
-    const field = key.type === "text" ? fieldOf(axis, value) : undefined;
     const explained = diagnostics.some(
       ({ blocking, code }) => blocking || code === "axis-of-nested",
     );
-    if (field && !explained) checkAxis(state, values, field, place.path, axis);
+    if (key.type === "text" && !explained) check?.({ name: axis, path: place.path, value, values });
     return { key, values, fixed, range: value.range };
   });
 }

@@ -3,11 +3,9 @@ import { plainOf, valueOf, type Literal } from "../../test-support/literal.ts";
 import { createReadingState } from "../read-section.ts";
 import { readAxis } from "./read-axis.ts";
 
-const { readScalar } = createReadingState(
-  { text: "", reading: "pyyaml" },
-  undefined,
-  new WeakMap(),
-);
+const { readScalar } = createReadingState({ text: "", reading: "pyyaml" }, undefined, {
+  strategies: new WeakMap(),
+});
 
 function read(literal: Literal) {
   const reading = readAxis(valueOf(literal), { path: "p", axis: "x" }, readScalar);

@@ -7,8 +7,7 @@ import {
   type Value,
 } from "../../../yaml/value.ts";
 import { problem } from "../../diagnostic.ts";
-import { hintAtKeys } from "../did-you-mean.ts";
-import type { FieldSection } from "../fields.ts";
+import type { FieldSection } from "../advice/fields.ts";
 import type { ReadingState } from "../read-section.ts";
 
 /** What a document says of its own dialect, under `sharing_planner`: where else sweeps stand, and what is none. */
@@ -30,7 +29,7 @@ export function readHouseDialect(state: ReadingState, root: MapValue): HouseDial
     if (house) tellUnread(state, houseKey, house, "a mapping with `grids` and `values`");
     return { grids: [], values: new Set() };
   }
-  hintAtKeys(state, house.value, { section: houseKey, path: houseKey });
+  state.advice?.hintAtKeys(state, house.value, { section: houseKey, path: houseKey });
   for (const entry of house.value.entries.values()) {
     const name = keyText(entry.key);
     if (members.some((member) => member === name)) continue;

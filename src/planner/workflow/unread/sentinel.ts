@@ -3,7 +3,6 @@ import { problem } from "../../diagnostic.ts";
 import type { ReadingState } from "../read-section.ts";
 import type { Workflow } from "../workflow.ts";
 import { pathBelow } from "./house-dialect.ts";
-import { sweepFixes } from "./sentinel-fixes.ts";
 
 /** An entry that looks like a sweep, and how many values it has, where they can be counted. */
 export type UnreadSweep = {
@@ -172,7 +171,7 @@ export function tellSweeps(state: ReadingState): void {
       range: entry.key.range,
       message: "and this one",
     }));
-    const fixes = sweepFixes(state, map, path, sweeps);
+    const fixes = state.advice?.sweepFixes(state, map, path, sweeps) ?? [];
     const at = { path: subject, range: first.entry.key.range };
     state.diagnostics.push(problem("sweep-not-read", at, [...words], { related, fixes }));
   }

@@ -1,9 +1,9 @@
-import { quoteValue, shorten } from "../../yaml/quote-value.ts";
-import { keyText, type MapValue, type Value } from "../../yaml/value.ts";
-import { problem } from "../diagnostic.ts";
+import { quoteValue, shorten } from "../../../yaml/quote-value.ts";
+import { keyText, type MapValue, type Value } from "../../../yaml/value.ts";
+import { problem } from "../../diagnostic.ts";
+import type { CheckedAxis } from "../axes/read-axes.ts";
+import type { ReadingState } from "../read-section.ts";
 import { fieldInfo, type FieldInfo, type FieldSection } from "./fields.ts";
-import type { ReadingState } from "./read-section.ts";
-import type { AxisValues } from "./workflow.ts";
 
 /** The most values of an axis that are checked: its first ones and its last. */
 const mostChecked = 100;
@@ -26,13 +26,11 @@ export function checkFields(
   }
 }
 
-/** Warns of wrong values of an axis; one warning for all values of a range. */
+/** Warns of wrong values of an axis that writes a known field; one warning for all values of a range. */
 export function checkAxis(
   state: ReadingState,
-  { count, at }: AxisValues,
+  { name, path, values: { count, at } }: CheckedAxis,
   info: FieldInfo | undefined,
-  path: string,
-  name: string,
 ): void {
   if (!info) return;
   const warned = new Set<number>();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { valueOf, type Literal } from "../test-support/literal.ts";
+import { valueOf, type Literal } from "../../test-support/literal.ts";
+import { readWithAdvice } from "../../test-support/read-with-advice.ts";
 import { fieldInfo, fieldsOf, knownStrategyTypes, type FieldSection } from "./fields.ts";
-import { readWorkflow } from "./read-workflow.ts";
 
 const sections: readonly FieldSection[] = [
   "workflow",
@@ -58,7 +58,7 @@ describe("known fields", () => {
 const momentum: Literal = { type: "momentum", parameters: { lookback_period: [10n, 20n] } };
 
 function warningsOf(document: { readonly [key: string]: Literal }): readonly string[] {
-  const { diagnostics } = readWorkflow(valueOf({ strategies: [momentum], ...document }));
+  const { diagnostics } = readWithAdvice(valueOf({ strategies: [momentum], ...document }));
   return diagnostics.flatMap(({ severity, code, path, message }) => {
     expect([severity, code]).toEqual(["warning", "field-value"]);
     return `${path}: ${message}`;
@@ -70,7 +70,7 @@ const as = "; it is planned as it is";
 it("are not complained of twice where an axis has lists or nulls", () => {
   for (const commission of [[[1n, 2n], 0.1], [null, 0.1], null] satisfies Literal[]) {
     const grid = { parameter_grids: { commission } };
-    const { diagnostics } = readWorkflow(valueOf({ strategies: [momentum], optimization: grid }));
+    const { diagnostics } = readWithAdvice(valueOf({ strategies: [momentum], optimization: grid }));
     expect(diagnostics.map(({ code }) => code)).toEqual(["axis-of-nested"]);
   }
 });

@@ -1,9 +1,9 @@
-import type { Fix } from "../../text/diagnostic.ts";
-import { shorten } from "../../yaml/quote-value.ts";
-import { textKey, type MapValue, type TextValue } from "../../yaml/value.ts";
-import { problem, type Diagnostic } from "../diagnostic.ts";
+import type { Fix } from "../../../text/diagnostic.ts";
+import { shorten } from "../../../yaml/quote-value.ts";
+import { textKey, type MapValue, type TextValue } from "../../../yaml/value.ts";
+import { problem, type Diagnostic } from "../../diagnostic.ts";
+import type { ReadingState } from "../read-section.ts";
 import { fieldsOf, type FieldSection } from "./fields.ts";
-import type { ReadingState } from "./read-section.ts";
 
 /** Keys that people write at the wrong level, and where the engine looks for them. */
 const misplaced: Readonly<Partial<Record<FieldSection, ReadonlyMap<string, string>>>> = {

@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { expectsOf, figureNames, planFigures, type FigureName } from "./plan-figures.ts";
+import { expectsOf, figureNames, planFigures, type FigureName } from "../plan-figures.ts";
 
 // before any schema: zod would try whether it may `eval`, which a strict page reports
 z.config({ jitless: true });

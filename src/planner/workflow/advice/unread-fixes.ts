@@ -3,8 +3,8 @@ import { lineBreakOf, lineEnd, lineStart, trimmedEnd } from "../../../text/lines
 import type { TextEdit } from "../../../text/source-range.ts";
 import { entryOf, keyText, type MapEntry, type MapValue, type Value } from "../../../yaml/value.ts";
 import type { ReadingState } from "../read-section.ts";
-import { houseKey } from "./house-dialect.ts";
-import type { UnreadSweep } from "./sentinel.ts";
+import { houseKey } from "../unread/house-dialect.ts";
+import type { UnreadSweep } from "../unread/sentinel.ts";
 
 /** Fixes read the text around them: beyond the diagnostics that are shown there are none. */
 const mostFixed = 100;

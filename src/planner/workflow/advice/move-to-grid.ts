@@ -1,7 +1,7 @@
-import type { Fix } from "../../text/diagnostic.ts";
-import { lineEnd, lineStart, trimmedEnd } from "../../text/lines.ts";
-import type { TextEdit } from "../../text/source-range.ts";
-import { entryOf, type MapEntry, type MapValue, type Value } from "../../yaml/value.ts";
+import type { Fix } from "../../../text/diagnostic.ts";
+import { lineEnd, lineStart, trimmedEnd } from "../../../text/lines.ts";
+import type { TextEdit } from "../../../text/source-range.ts";
+import { entryOf, type MapEntry, type MapValue, type Value } from "../../../yaml/value.ts";
 
 /**
  * The fix that moves an entry of a base section to `optimization.parameter_grids`, as `gridKey`.

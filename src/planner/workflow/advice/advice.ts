@@ -1,0 +1,28 @@
+import { checkFields } from "./check-fields.ts";
+import { hintAtKeys, similarKey } from "./did-you-mean.ts";
+import { checkGridKeys } from "./grid-keys.ts";
+import { moveToGridFix } from "./move-to-grid.ts";
+import { checkParameters } from "./parameters.ts";
+import { addStrategiesFix, emptySectionFix, makeListFix, startFix } from "./section-fixes.ts";
+import { sweepFixes } from "./unread-fixes.ts";
+
+/**
+ * What a document is told beside what its plan needs: values that a known field does not take, keys that
+ * are nearly known, quick fixes. Reading asks for it where it is there, and plans the same without it, so
+ * that a page can load it after its first plan.
+ */
+export const advice = {
+  addStrategiesFix,
+  checkFields,
+  checkGridKeys,
+  checkParameters,
+  emptySectionFix,
+  hintAtKeys,
+  makeListFix,
+  moveToGridFix,
+  similarKey,
+  startFix,
+  sweepFixes,
+} as const;
+
+export type Advice = typeof advice;
