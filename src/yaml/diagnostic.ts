@@ -76,6 +76,25 @@ export const yamlDiagnostics = {
     (key: string, character: string) =>
       `the key \`${key}\` has ${character}, which looks like a Latin letter: it is another key than it seems`,
   ),
+  "markdown-fence": blocking(
+    (fence: string) =>
+      `a Markdown fence, \`${fence}\`, and no YAML: remove the lines of the fence, and what stands around it`,
+  ),
+  "number-split": warning(
+    (written: string, count: string, meant: string) =>
+      `\`${written}\` is ${count} values, since a comma divides them; for one number write \`${meant}\``,
+  ),
+  "look-alike-in-value": warning(
+    (text: string, named: string, like: string) =>
+      `\`${text}\`${named} is text to YAML, and only looks like ${like}`,
+  ),
+  "invisible-in-value": warning(
+    (text: string, name: string) => `\`${text}\` has ${name}: it is not what it seems`,
+  ),
+  "bidi-in-value": warning(
+    (text: string, name: string) =>
+      `\`${text}\` has ${name}, which turns the direction of what is written around it`,
+  ),
   "twin-keys": warning(
     (key: string) =>
       `the key \`${key}\` looks like another one but is written with other characters (Unicode NFC and NFD): two keys`,

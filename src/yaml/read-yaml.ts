@@ -3,7 +3,14 @@ import { hintAtTwins } from "./compose/reading-hints.ts";
 import type { YamlDiagnostic } from "./diagnostic.ts";
 import { parseText } from "./parse/parse.ts";
 import type { Syntax } from "./parse/syntax-tree.ts";
-import { checkBreaks, findConflicts, refuseText } from "./text-checks.ts";
+import {
+  beginsOddly,
+  checkBreaks,
+  checkStructure,
+  findConflicts,
+  findFences,
+  refuseText,
+} from "./text-checks.ts";
 import type { Value, YamlReading } from "./value.ts";
 
 /** What a text holds, or nothing where Python, or a limit, refuses it; and all there is to say. */
@@ -26,11 +33,16 @@ export function readYaml(text: string, reading: YamlReading, parse12?: ParseText
   const refusals = refuseText(text);
   if (refusals.length > 0) return { value: undefined, diagnostics: refusals };
   const { root, diagnostics } = parse(text);
-  const composed = root && composeValue(root, reading);
+  const composed = root && composeValue(root, text, reading);
   const value = composed?.value;
   const conflicts = value?.type === "map" ? [] : findConflicts(text);
   if (conflicts.length > 0) return { value: undefined, diagnostics: conflicts };
+  const fences = value?.type === "map" ? [] : findFences(text);
+  if (fences.length > 0) return { value: undefined, diagnostics: fences };
   const breaks = reading === "pyyaml" ? checkBreaks(text, value === undefined) : [];
   const { diagnostics: ofValues = [], oddKeys = [] } = composed ?? {};
-  return { value, diagnostics: [...diagnostics, ...ofValues, ...hintAtTwins(oddKeys), ...breaks] };
+  const hints = [...ofValues, ...hintAtTwins(oddKeys), ...breaks];
+  const isSpaced = value !== undefined && oddKeys.every((key) => !beginsOddly(key.text));
+  const structure = isSpaced ? [] : checkStructure(text);
+  return { value, diagnostics: [...diagnostics, ...structure, ...hints] };
 }

@@ -43,4 +43,5 @@ it("shows no value whose controls turn what stands around it", () => {
     });
   }
   expect(shown(parts.containers)).toContain("\\\\u202e");
+  expect(diagnostics.filter(({ code }) => code === "bidi-in-value").length).toBeGreaterThan(7);
 });

@@ -11,6 +11,7 @@ import {
 } from "./composer-state.ts";
 import { placeText, type Place } from "./place.ts";
 import { hintAtKey } from "./reading-hints.ts";
+import { hintAtSplits, hintAtValue, mayMislead } from "./value-hints.ts";
 
 /** Keys that cannot hide anything, so that they need no look. */
 const plainKey = /^[ -~]*$/;
@@ -28,6 +29,7 @@ export function composeEntries(
   const merged: MapEntry[] = [];
   const written: MapEntry[] = [];
   let isWhole = checkHalves(state, node, place);
+  let before: SyntaxNode | undefined;
   for (const { key: keyNode, value: valueNode } of node.pairs) {
     if (isMergeKey(state, keyNode)) {
       const more = composeMerge(state, valueNode, { parent: place, step: "<<" });
@@ -40,6 +42,13 @@ export function composeEntries(
     const value = state.compose(state, valueNode, step);
     if (key && value) written.push({ key, value });
     else isWhole = false;
+    if (valueNode.kind === "scalar" && value?.type === "text" && mayMislead(valueNode)) {
+      state.diagnostics.push(...hintAtValue(state.source, valueNode, value, step, "mapping"));
+    }
+    const parts = partsOf(state.source, before, keyNode, valueNode);
+    if (parts)
+      state.diagnostics.push(...hintAtSplits(state.source, parts, () => step, state.rangeAt));
+    before = valueNode;
     if (key?.type === "text" && !plainKey.test(key.value)) {
       const path = placeText(step);
       state.diagnostics.push(...hintAtKey(key, path));
@@ -50,6 +59,20 @@ export function composeEntries(
   const result = isWhole ? entries : undefined;
   if (node.anchored) state.entries.set(node, result);
   return result;
+}
+
+/** The parts of a number of which a comma made a key without a value: `{max: 10,000}`. */
+function partsOf(
+  source: string,
+  before: SyntaxNode | undefined,
+  key: SyntaxNode,
+  value: SyntaxNode,
+): readonly [ScalarNode, ScalarNode] | undefined {
+  if (before?.range.end !== key.range.start - 1 || source[before.range.end] !== ",")
+    return undefined;
+  const isEmpty = value.kind === "scalar" && value.plain && value.text === "";
+  if (!isEmpty || before.kind !== "scalar" || key.kind !== "scalar") return undefined;
+  return before.plain && key.plain ? [before, key] : undefined;
 }
 
 function joinEntries(

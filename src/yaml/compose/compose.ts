@@ -21,6 +21,7 @@ import {
 import { placeText, type Place } from "./place.ts";
 import { constructScalar, type ScalarTag } from "./pyyaml-scalars.ts";
 import { hintAtScalar, type OddKey } from "./reading-hints.ts";
+import { hintAtSplits, hintAtValue, mayMislead } from "./value-hints.ts";
 import { constructCoreScalar } from "./yaml12-scalars.ts";
 
 /** A value, unless something of it cannot be built; and what there is to say. */
@@ -42,11 +43,13 @@ export type Composed = {
  */
 export function composeValue(
   root: SyntaxNode,
+  source: string,
   reading: YamlReading,
   rangeAt: ComposerState["rangeAt"] = unmovedRange,
 ): Composed {
   const state: ComposerState = {
     reading,
+    source,
     compose: composeNode,
     diagnostics: [],
     oddKeys: [],
@@ -135,13 +138,28 @@ function composeSequence(
     return refuseTag(state, node, place);
   }
   const items: Value[] = [];
+  let isTight = false;
   for (const [i, item] of node.items.entries()) {
     const step: Place = { parent: place, step: i };
     const value = (isPairs ? composePair : composeNode)(state, item, step);
     if (value) items.push(value);
+    if (item.kind === "scalar" && value?.type === "text" && mayMislead(item)) {
+      const context = state.source[node.range.start] === "[" ? "flow list" : "block list";
+      state.diagnostics.push(...hintAtValue(state.source, item, value, step, context));
+    }
+    // only between brackets two items are one character apart, a comma
+    isTight ||= i > 0 && node.items[i - 1]?.range.end === item.range.start - 1;
+  }
+  if (isTight && node.items.every(isPlainScalar)) {
+    const stepAt = (i: number): Place => ({ parent: place, step: i });
+    state.diagnostics.push(...hintAtSplits(state.source, node.items, stepAt, state.rangeAt));
   }
   if (items.length < node.items.length) return undefined;
   return { type: "list", items, range: state.rangeAt(node.range) };
+}
+
+function isPlainScalar(node: SyntaxNode): node is ScalarNode {
+  return node.kind === "scalar" && node.plain;
 }
 
 /** An element of `!!omap` or `!!pairs`: a mapping of one entry becomes a list of key and value. */

@@ -19,6 +19,8 @@ export type MapEntries = ReadonlyMap<KeyIdentity, MapEntry>;
 /** What composing one document carries along. */
 export type ComposerState = {
   readonly reading: YamlReading;
+  /** The text that the nodes' ranges speak of. */
+  readonly source: string;
   /** Composes a node, an alias by the node that it stands for. */
   readonly compose: (state: ComposerState, node: SyntaxNode, place: Place) => Value | undefined;
   readonly diagnostics: YamlDiagnostic[];

@@ -106,7 +106,7 @@ it.each([
   ["größe: 1\nlängd: 2"],
   ["\u03b1: 1\n\u03b2: 2"],
   ["日本: 1"],
-  ["a: \u200b"],
+  ['a: "\\u200b"'],
   ["\ufeffa: 1"],
   ["caf\u00e9: 1\nb: {caf\u00e9: 2}"],
 ])("says nothing about %j, which is what it seems", (text) => {

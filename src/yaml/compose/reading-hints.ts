@@ -5,6 +5,7 @@ import type { ScalarNode } from "../parse/syntax-tree.ts";
 import { spellFloat, spellScalar } from "../python-spelling.ts";
 import { shorten } from "../quote-value.ts";
 import type { Value, YamlReading } from "../value.ts";
+import { codePoint, firstInvisible, visible } from "./hidden-characters.ts";
 import { placeText, type Place } from "./place.ts";
 import { constructCoreScalar, resolveCoreTag } from "./yaml12-scalars.ts";
 
@@ -134,17 +135,15 @@ function agreedFloat(value: number): string {
   return `${sign}0.${"0".repeat(-Number(exponent) - 1)}${mantissa.replace(/[-.]/g, "")}`;
 }
 
-// zero-width and bidirectional characters, soft hyphens, and a byte order mark that is not at the start
-const invisible =
-  /\u034f|[\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff\uffa0]/u;
 const lookAlike = /\p{Script=Cyrillic}|\p{Script=Greek}|\p{Script=Armenian}|[\uff01-\uff5e]/u;
 
 /** Says where a key is not what it seems: invisible characters, or letters that look like Latin ones. */
 export function hintAtKey(key: Value, path: string): readonly YamlDiagnostic[] {
   if (key.type !== "text") return [];
   const at = { path, range: key.range };
-  const hidden = invisible.exec(key.value)?.[0];
-  if (hidden) return [problem("invisible-in-key", at, [visible(key.value), codePoint(hidden)])];
+  const hidden = firstInvisible(key.value);
+  if (hidden !== undefined)
+    return [problem("invisible-in-key", at, [visible(key.value), codePoint(hidden)])];
   const odd = lookAlike.exec(key.value)?.[0];
   if (odd && /\p{Script=Latin}/u.test(key.value.replaceAll(odd, ""))) {
     return [problem("look-alike-in-key", at, [shorten(key.value), `${odd} (${codePoint(odd)})`])];
@@ -166,12 +165,4 @@ export function hintAtTwins(keys: readonly OddKey[]): readonly YamlDiagnostic[] 
     const related = [{ range: first.range, message: "the same looks, other characters" }];
     return [problem("twin-keys", key, [shorten(key.text)], { related })];
   });
-}
-
-function visible(text: string): string {
-  return shorten(text.replace(new RegExp(invisible, "gu"), (found) => `[${codePoint(found)}]`));
-}
-
-function codePoint(character: string): string {
-  return `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
 }

@@ -9,8 +9,10 @@ export type Piece = {
 /** Lists are taken apart from this length on. */
 const longList = 500;
 
-// what makes the pieces depend on one another, or on line breaks that this file does not know
-const unsuitable = /^(?:---|\.\.\.|%|\uFEFF)|[\x85\u2028\u2029]|\r(?!\n)/m;
+// what makes the pieces depend on one another, or on line breaks and indentation that this file does
+// not know
+const unsuitable =
+  /^(?:---|\.\.\.|%|\uFEFF| *[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000])|[\x85\u2028\u2029]|\r(?!\n)/m;
 const listKey =
   /(?: *(?:#[^\n]*)?\r?\n)*(?:[A-Za-z_]\w*): *(?:#[^\n]*)?\n(?: *(?:#[^\n]*)?\r?\n)*(?=( *)-[ \r\n])/y;
 

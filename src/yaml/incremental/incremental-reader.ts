@@ -130,7 +130,7 @@ function readPiece(piece: Piece): ReadPiece | undefined {
     return range;
   };
   const content = isItem && root.kind === "sequence" ? root.items[0] : root;
-  const composed = content && composeValue(content, "pyyaml", rangeAt);
+  const composed = content && composeValue(content, piece.text, "pyyaml", rangeAt);
   if (!composed?.value) return undefined;
   const { value } = composed;
   return { piece, offset, composed, value, range: rangeAt(root.range), ranges };
