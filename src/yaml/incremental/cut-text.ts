@@ -9,10 +9,11 @@ export type Piece = {
 /** Lists are taken apart from this length on. */
 const longList = 500;
 
-// what makes the pieces depend on one another, or on line breaks and indentation that this file does
-// not know
-const unsuitable =
-  /^(?:---|\.\.\.|%|\uFEFF| *[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000])|[\x85\u2028\u2029]|\r(?!\n)/m;
+// what makes the pieces depend on one another, or on line breaks that this file does not know
+const unsuitable = /^(?:---|\.\.\.|%|\uFEFF)|[\x85\u2028\u2029]|\r(?!\n)/m;
+// spaces that are none to YAML: before a line's content they concern the text as a whole
+const oddSpace = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/;
+const oddIndentation = /^ *[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/m;
 const listKey =
   /(?: *(?:#[^\n]*)?\r?\n)*(?:[A-Za-z_]\w*): *(?:#[^\n]*)?\n(?: *(?:#[^\n]*)?\r?\n)*(?=( *)-[ \r\n])/y;
 
@@ -25,6 +26,7 @@ const listKey =
  */
 export function cutText(text: string): readonly Piece[] | undefined {
   if (unsuitable.test(text)) return undefined;
+  if (oddSpace.test(text) && oddIndentation.test(text)) return undefined;
   const starts = [...text.matchAll(/^[A-Za-z_"']/gm)].map(({ index }) => index);
   if (starts.length === 0) return undefined;
   starts[0] = 0;
