@@ -1,3 +1,4 @@
+import { violations } from "./fixtures/axe.ts";
 import { expect, test } from "./fixtures/editor-page.ts";
 
 const house = `strategies:
@@ -40,4 +41,44 @@ test("what looks like a sweep and is a value is said so in the text", async ({ p
   await page.getByTestId("problems").getByRole("button", { name: "It is a value" }).click();
   await expect(headline).toContainText("All 8 combinations share 1 risk and 1 execution");
   await expect(editor.place).toContainText("values: [costs.fee]");
+});
+
+test("what nobody reads is faded and counted, and a press walks through it", async ({
+  page,
+  editor,
+}) => {
+  await editor.open();
+  await editor.append("\nbroker: {host: a}\ndata: {symbol: A, vendor: b}\n");
+  const count = page.getByRole("button", { name: "2 keys not read" });
+  await expect(count).toBeVisible();
+  const faded = editor.place.locator(".squiggly-inline-unnecessary");
+  await expect(faded.filter({ hasText: "broker" })).toHaveCount(1);
+  await expect(faded.filter({ hasText: "symbol" })).toHaveCount(0);
+  expect(await violations(page)).toEqual([]);
+
+  await count.click();
+  await page.keyboard.type("x");
+  await expect(editor.place).toContainText("xbroker");
+  await page.keyboard.press("Backspace");
+  await count.click();
+  await count.click();
+  await page.keyboard.type("x");
+  await expect(editor.place).toContainText("xvendor: b");
+});
+
+test("what is overridden in every combination leads to what stands in its place", async ({
+  page,
+  editor,
+}) => {
+  await editor.open();
+  await editor.paste(
+    "strategies:\n  - {type: momentum, risk: {stop_loss: 2}}\nrisk:\n  stop_loss: 1\n",
+  );
+  await expect(page.getByTestId("graph")).toHaveAttribute("data-stale", "false");
+  await editor.place.getByText("stop_loss", { exact: true }).last().hover();
+  const hover = page.locator(".monaco-hover", { hasText: "Overridden in every combination" });
+  await expect(hover).toBeVisible();
+  await hover.getByText("line 2").click();
+  await page.keyboard.type("9");
+  await expect(page.getByTestId("editor")).toContainText("stop_loss: 92");
 });

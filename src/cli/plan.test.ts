@@ -33,6 +33,8 @@ optimization:
     risk.limits: [{a: 1}, {b: 2}]
 `,
   "broken.yaml": broken,
+  "unread.yaml": `${seed}broker: {host: a}\ndata: {symbol: A, vendor: b}\n`,
+  "much-unread.yaml": seed + Array.from({ length: 101 }, (_, i) => `k${i}: 1\n`).join(""),
   "-": seed,
   "12.yaml": tens(12),
   "18.yaml": tens(18),
@@ -73,6 +75,7 @@ describe("plan FILE", () => {
       "blame",
       "axes",
       "diagnostics",
+      "not_read",
     ]);
     expect(json.counts).toEqual({
       naive: {
@@ -167,6 +170,21 @@ describe("plan FILE", () => {
   });
 });
 
+describe("what nobody reads", () => {
+  it("is named in the JSON, and in one line for reading", () => {
+    const { code, output, errors } = run("unread.yaml", "--summary");
+    expect(code).toBe(0);
+    expect(JSON.parse(output).not_read).toEqual(["broker", "data.vendor"]);
+    expect(errors).toBe("unread.yaml: read by neither planner nor backtest: broker, data.vendor\n");
+  });
+
+  it("is counted beyond a hundred paths, and beyond ten for reading", () => {
+    const { output, errors } = run("much-unread.yaml", "--summary");
+    expect(JSON.parse(output).not_read).toHaveLength(100);
+    expect(errors).toMatch(/: k0, k1, k2, k3, k4, k5, k6, k7, k8, k9, and 91 more\n$/);
+  });
+});
+
 describe("plan --summary", () => {
   it("leaves out what grows with the combinations", () => {
     const json = parse(run("seed.yaml", "--summary").output);
@@ -178,6 +196,7 @@ describe("plan --summary", () => {
       "diagnostics",
       "blame",
       "axes",
+      "not_read",
     ]);
     expect(json.analysis).toEqual({
       risk_containers: [
@@ -218,7 +237,12 @@ describe("plan --summary", () => {
     const { code, output, errors } = run("above.yaml");
     expect(code).toBe(1);
     const json = z.looseObject({ combinations: z.number() }).parse(JSON.parse(output));
-    expect(Object.keys(JSON.parse(output))).toEqual(["format", "combinations", "diagnostics"]);
+    expect(Object.keys(JSON.parse(output))).toEqual([
+      "format",
+      "combinations",
+      "diagnostics",
+      "not_read",
+    ]);
     expect(json.combinations).toBe(200_000);
     expect(errors).toContain("--summary");
     expect(run("above.yaml", "--summary").code).toBe(0);

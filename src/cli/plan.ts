@@ -14,7 +14,7 @@ import type { Plan } from "../planner/model.ts";
 import { figureNames, type ExpectedFigure } from "../planner/workflow/plan-figures.ts";
 import { grouped } from "../text/count-text.ts";
 import { parseYaml12 } from "../yaml/parse/parse-yaml12.ts";
-import { reportLines } from "./report.ts";
+import { reportLines, unreadLine } from "./report.ts";
 import { readArguments, readingOf, usageError, type Terminal } from "./terminal.ts";
 
 const options = {
@@ -68,7 +68,11 @@ export function planCommand(args: readonly string[], terminal: Terminal): number
       const output = files.length === 1 ? jsonText(json, 2) : jsonText({ file, ...json });
       terminal.print(`${output}\n`);
     }
-    for (const line of reportLines(shown.diagnostics, shown.text, file)) terminal.warn(`${line}\n`);
+    const lines = [
+      ...reportLines(shown.diagnostics, shown.text, file),
+      ...unreadLine(shown.uses, file),
+    ];
+    for (const line of lines) terminal.warn(`${line}\n`);
     const missed = limits.flatMap((limit) => misses(limit, described.plan));
     for (const line of missed) terminal.warn(`${file}: ${line}\n`);
     failed ||= missed.length > 0 || shown.diagnostics.some(({ severity }) => severity === "error");

@@ -9,6 +9,7 @@ import { showLenses } from "./lenses.ts";
 import { linkGraph } from "./linking.ts";
 import { offerFixes, showMarkers } from "./markers.ts";
 import { monaco } from "./monaco.ts";
+import { showUses } from "./uses.ts";
 
 export type CodeEditor = {
   /** Goes on where the plain editor was: with its selection, its scroll and the focus. */
@@ -44,6 +45,7 @@ export function openCodeEditor(place: HTMLElement, look: Look): CodeEditor {
   showMarkers(model, currentDiagnostics(store.getState()));
   const unlink = linkGraph(editor, model);
   const endLenses = showLenses(editor, model);
+  const endUses = showUses(editor, model);
   leaveByTab(editor);
 
   function revealOffset(offset: number): void {
@@ -66,6 +68,7 @@ export function openCodeEditor(place: HTMLElement, look: Look): CodeEditor {
       unsubscribe();
       unlink();
       endLenses();
+      endUses();
       editor.dispose();
       model.dispose();
     },

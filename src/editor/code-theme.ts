@@ -121,6 +121,8 @@ function themeOf(palette: Palette): monaco.editor.IStandaloneThemeData {
       "editorError.foreground": palette.error,
       "editorWarning.foreground": palette.warning,
       "editorInfo.foreground": palette.accent,
+      // what nobody reads has a colour of its own, a veil would leave too little contrast
+      "editorUnnecessaryCode.opacity": "#000000ff",
       "editorBracketMatch.background": palette.selection,
       "editorBracketMatch.border": "#00000000",
       "editorOverviewRuler.border": "#00000000",

@@ -65,7 +65,11 @@ function toAction(model: monaco.editor.ITextModel, fix: Fix): monaco.languages.C
   };
 }
 
-function placeIn(model: monaco.editor.ITextModel, { start, end }: SourceRange): monaco.IRange {
+/** Where a stretch of the text stands, in lines and columns. */
+export function placeIn(
+  model: monaco.editor.ITextModel,
+  { start, end }: SourceRange,
+): monaco.IRange {
   const [from, to] = [model.getPositionAt(start), model.getPositionAt(end)];
   return {
     startLineNumber: from.lineNumber,

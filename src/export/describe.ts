@@ -1,6 +1,7 @@
 import { diagnoseExpectations } from "../planner/explain/expect/expect.ts";
 import { diagnoseNearMisses } from "../planner/explain/near-miss/near-miss-diagnostics.ts";
 import { nearMissesOf } from "../planner/explain/near-miss/near-miss.ts";
+import { usesOf } from "../planner/explain/uses/uses.ts";
 import { planText } from "../planner/plan-text.ts";
 import { createMemory, orderDiagnostics } from "../planner/plan-with-memory.ts";
 import { checkLabels } from "../planner/sharing/containers/labels.ts";
@@ -15,5 +16,5 @@ export function describeText(text: string, reading: YamlReading, parse12?: Parse
   const nearMisses = diagnoseNearMisses(nearMissesOf(plan, factored));
   const expectations = diagnoseExpectations(plan, factored, text);
   const all = [...diagnostics, ...labels, ...nearMisses, ...expectations];
-  return { plan, factored, text, ...orderDiagnostics(all) };
+  return { plan, factored, text, uses: usesOf(factored, diagnostics), ...orderDiagnostics(all) };
 }

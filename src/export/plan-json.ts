@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../planner/diagnostic.ts";
+import type { DocumentUses } from "../planner/explain/uses/uses.ts";
 import {
   combinationIndex,
   type Plan,
@@ -19,13 +20,15 @@ import { raw, type Json, type Raw } from "./json-text.ts";
 
 /** Without `--summary` every combination is listed; above this many that is refused. */
 export const combinationLimit = 100_000n;
+/** At most this many paths that nobody reads. */
+const unreadPaths = 100;
 
 /**
  * The plan as the object of spec page 2, `sharing-plan/1`: what the command line prints and reviews
  * read. A summary leaves out whatever grows with the combinations.
  */
 export function planJson(
-  { plan, factored, diagnostics, text }: Described,
+  { plan, factored, diagnostics, uses, text }: Described,
   { summary }: { readonly summary: boolean },
 ): { readonly [key: string]: Json } {
   const { risk, execution } = plan.roles;
@@ -54,6 +57,7 @@ export function planJson(
     ...(completions ? { completions: completions.map(adapterJson) } : {}),
     ...blameJson(plan, factored, table),
     diagnostics: diagnosticsJson(diagnostics, table),
+    not_read: notRead(uses),
   };
 }
 
@@ -62,18 +66,25 @@ export type Described = {
   readonly plan: Plan;
   readonly factored: Factored;
   readonly diagnostics: readonly Diagnostic[];
+  /** What of the text decides nothing. */
+  readonly uses: DocumentUses;
   readonly text: string;
 };
 
 /** What is printed instead of a plan with too many combinations to list. */
-export function refusalJson({ plan, diagnostics, text }: Described): {
+export function refusalJson({ plan, diagnostics, uses, text }: Described): {
   readonly [key: string]: Json;
 } {
   return {
     format: "sharing-plan/1",
     combinations: plan.combinations,
     diagnostics: diagnosticsJson(diagnostics, lineTable(text)),
+    not_read: notRead(uses),
   };
+}
+
+function notRead({ unread }: DocumentUses): readonly string[] {
+  return unread.listed.slice(0, unreadPaths).map(({ path }) => path);
 }
 
 /** Diagnostics with lines and columns, both from 1. */

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { diagnoseExpectations } from "../planner/explain/expect/expect.ts";
+import { usesOf } from "../planner/explain/uses/uses.ts";
 import { planText } from "../planner/plan-text.ts";
 import { fixture } from "../planner/test-support/fixtures.ts";
 import { codeSpan, messageText, plainText } from "./markdown-text.ts";
@@ -9,13 +10,20 @@ import { planMarkdown } from "./plan-markdown.ts";
 function markdown(text: string, name = "plan.yaml"): string {
   const { plan, factored, diagnostics } = planText(text, "pyyaml");
   const expectations = diagnoseExpectations(plan, factored, text);
+  const uses = usesOf(factored, diagnostics);
   return planMarkdown(
-    { plan, factored, diagnostics: [...diagnostics, ...expectations], text },
+    { plan, factored, uses, diagnostics: [...diagnostics, ...expectations], text },
     name,
   );
 }
 
 const feeGrid = fixture("plans/fee-grid.yaml");
+
+it("names in Markdown what nobody reads", () => {
+  const text = `${feeGrid}a: 1\nb|c: {d: 2}\n`;
+  expect(markdown(text)).toContain("\nRead by neither planner nor backtest: `a`, ");
+  expect(markdown(feeGrid)).not.toContain("Read by");
+});
 
 describe("the fee grid as Markdown", () => {
   const lines = markdown(`${feeGrid}expect: {execution: 1, risk: {max: 2}}\n`).split("\n");

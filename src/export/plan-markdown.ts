@@ -4,6 +4,7 @@ import { headlineOf, type HeadlineFacts } from "../planner/explain/blame/headlin
 import { describeExpectation } from "../planner/explain/expect/describe-expectation.ts";
 import { expectationsOf } from "../planner/explain/expect/expect.ts";
 import { nearMissesOf, type NearMisses } from "../planner/explain/near-miss/near-miss.ts";
+import type { DocumentUses } from "../planner/explain/uses/uses.ts";
 import { sharedRoles, type Plan, type SharedRole } from "../planner/model.ts";
 import { configText } from "../planner/sharing/canonical/config-text.ts";
 import { grouped } from "../text/count-text.ts";
@@ -15,6 +16,7 @@ const listedFields = 20;
 const listedContainers = 10;
 const listedProblems = 50;
 const listedMisses = 10;
+const listedUnread = 10;
 
 /**
  * The plan as a comment for a pull request: counts, what splits, what is shared, near misses,
@@ -31,6 +33,7 @@ export function planMarkdown(described: Described, name: string): string {
     [`**${verdict(plan, headline)}**`],
     countsTable(plan),
     remarks(plan, headline),
+    unreadParts(described.uses),
     section("What splits", [...splits(blame.rows, table), ...unknown]),
     section(
       "What is shared",
@@ -103,6 +106,13 @@ function remarks(
       : [];
   const repeated = duplicates ? `, ${grouped(duplicates)} of them repeat another one` : "";
   return [`${count(combinations, "combination")}${repeated}.${efficiency}`, ...insight];
+}
+
+function unreadParts({ unread: { count: total, listed } }: DocumentUses): readonly string[] {
+  if (total === 0) return [];
+  const named = listed.slice(0, listedUnread).map(({ path }) => codeSpan(path));
+  const more = total > named.length ? `, and ${grouped(BigInt(total - named.length))} more` : "";
+  return [`Read by neither planner nor backtest: ${named.join(", ")}${more}.`];
 }
 
 function splits(rows: readonly BlameRow[], table: LineTable): readonly string[] {

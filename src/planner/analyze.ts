@@ -8,6 +8,7 @@ import type { PlanAnswer, PlanQuery } from "./answer/query.ts";
 import type { answerTableQuery } from "./answer/table/answer-rows.ts";
 import type { Analysis, PlanView } from "./answer/view.ts";
 import type { Diagnostic } from "./diagnostic.ts";
+import type { DocumentUses } from "./explain/uses/uses.ts";
 import type { Situation } from "./explain/what-if/what-if.ts";
 import { laneRoom, type Folds, type Plan } from "./model.ts";
 import {
@@ -48,7 +49,12 @@ type LoadedLater = {
 };
 
 /** The answer to one text as it grows. */
-type Draft = { view: PlanView; diagnostics: readonly Diagnostic[]; advised: boolean };
+type Draft = {
+  view: PlanView;
+  diagnostics: readonly Diagnostic[];
+  uses: DocumentUses | undefined;
+  advised: boolean;
+};
 
 /** Work that follows the counts. */
 type Stage = {
@@ -104,10 +110,16 @@ export function createAnalyzer({ parse12, advice, explainer, table }: LoadedLate
       const stages: readonly Stage[] = [
         advise(advised, advice, adviseText),
         foldLanes(plan, factored, () => explaining()?.folds),
+        accountForText(factored, explaining),
         explainSharing(factored, explaining),
         compareLabels(plan),
       ];
-      const draft: Draft = { view: buildView(plan, reading), diagnostics, advised };
+      const draft: Draft = {
+        view: buildView(plan, reading),
+        diagnostics,
+        uses: undefined,
+        advised,
+      };
       for (const stage of stages) {
         if (!stage.isQuick || stage.step(draft) === "waits") break;
       }
@@ -136,8 +148,8 @@ function advise(
   return {
     isQuick: true,
     step(draft) {
-      if (isDone) return "left";
-      const given = advice?.();
+      if (isDone || !advice) return "left";
+      const given = advice();
       if (!given) return "waits";
       draft.diagnostics = adviseText(given);
       draft.advised = true;
@@ -159,6 +171,22 @@ function foldLanes(plan: Plan, factored: Factored, folds: () => Folds | undefine
       const folded = folds();
       if (!folded) return "waits";
       draft.view = withFolds(draft.view, folded);
+      isDone = true;
+      return "changed";
+    },
+  };
+}
+
+/** Says what of the text decides nothing: quick for few strategies. */
+function accountForText({ workflow }: Factored, explainer: () => Explainer | undefined): Stage {
+  let isDone = false;
+  return {
+    isQuick: workflow.strategies.length <= 100,
+    step(draft) {
+      if (isDone) return "left";
+      const uses = explainer()?.uses(draft.diagnostics);
+      if (!uses) return "waits";
+      draft.uses = uses;
       isDone = true;
       return "changed";
     },
@@ -207,13 +235,13 @@ function compareLabels(plan: Plan): Stage {
 }
 
 /** Errors come first where not all diagnostics are shown; what is shown stands in order of the text. */
-function describe({ view, diagnostics, advised }: Draft): Analysis {
+function describe({ view, diagnostics, uses, advised }: Draft): Analysis {
   const totals: Record<Severity, number> = { error: 0, warning: 0, info: 0, hint: 0 };
   for (const { severity } of diagnostics) totals[severity]++;
   const shown = severities
     .flatMap((wanted) => diagnostics.filter(({ severity }) => severity === wanted))
     .slice(0, shownDiagnostics);
-  return { view, ...orderDiagnostics(shown), totals, advised };
+  return { view, ...orderDiagnostics(shown), totals, uses, advised };
 }
 
 const severities: readonly Severity[] = ["error", "warning", "info", "hint"];

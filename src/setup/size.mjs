@@ -61,7 +61,8 @@ const budgets = {
   // one for all of them: a second one is over it
   "yaml-library": 30,
   explainer: 40,
-  advice: 30,
+  advice: 20,
+  fields: 15,
   "answer-rows": 20,
   fonts: 130,
 };
@@ -117,7 +118,7 @@ export function partsOf(manifest, files) {
   return partByFile;
 }
 
-const plannerChunks = ["planner-worker", "source-range", "diagnostic", "lines"];
+const plannerChunks = ["planner-worker", "source-range", "diagnostic", "lines", "quote-value"];
 
 /**
  * The planner's worker draws the first graph as much as the page does, with what it shares with the

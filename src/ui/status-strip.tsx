@@ -1,5 +1,7 @@
-import { isPlanning } from "../store/plan/plan-selectors.ts";
+import { useState } from "react";
+import { currentUses, isPlanning } from "../store/plan/plan-selectors.ts";
 import { useApp } from "../store/store.ts";
+import { revealOffset } from "../store/view/window-layout.ts";
 import { countOf } from "../text/count-text.ts";
 import { ReadingSwitch } from "./reading-switch.tsx";
 import styles from "./status-strip.module.css";
@@ -30,6 +32,7 @@ export function StatusStrip({
             : `planned in ${inWords(milliseconds)}`}
       </span>
       <Found open={open} onToggle={onToggle} />
+      <Unread />
       <span className={styles.space} />
       <ReadingSwitch />
     </footer>
@@ -49,6 +52,25 @@ function Found({ open, onToggle }: { readonly open: boolean; readonly onToggle: 
     <button type="button" aria-expanded={open} onClick={onToggle}>
       <span data-found={problems > 0}>{words}</span>
       {hints > 0 ? <span>, {countOf(hints, "hint")}</span> : undefined}
+    </button>
+  );
+}
+
+/** Counts what nobody reads, and walks through it: every press shows the next one in the text. */
+function Unread() {
+  const unread = useApp((state) => currentUses(state)?.unread);
+  const [shown, setShown] = useState<{ readonly of: typeof unread; readonly place: number }>();
+  if (!unread || unread.count === 0) return undefined;
+  function showNext(): void {
+    if (!unread) return;
+    const place = shown?.of === unread ? (shown.place + 1) % unread.listed.length : 0;
+    setShown({ of: unread, place });
+    const next = unread.listed[place];
+    if (next) revealOffset(next.range.start);
+  }
+  return (
+    <button type="button" onClick={showNext} title="Read by neither planner nor backtest">
+      {countOf(unread.count, "key")} not read
     </button>
   );
 }

@@ -3,6 +3,7 @@ import type { Diagnostic } from "../diagnostic.ts";
 import { diagnoseExpectations } from "../explain/expect/expect.ts";
 import { explainPlan, type Explanation } from "../explain/explanation.ts";
 import { diagnoseNearMisses } from "../explain/near-miss/near-miss-diagnostics.ts";
+import { usesOf, type DocumentUses } from "../explain/uses/uses.ts";
 import type { Situation } from "../explain/what-if/what-if.ts";
 import { createFolds } from "../fold/folds.ts";
 import type { Folds, Plan } from "../model.ts";
@@ -14,6 +15,8 @@ import type { PlanView } from "./view.ts";
 
 /** Explains the plan of one text, and answers what else it could be. */
 export type Explainer = {
+  /** What of the document decides nothing; the diagnostics are those of its text. */
+  uses(diagnostics: readonly Diagnostic[]): DocumentUses;
   explain(): { readonly explanation: Explanation; readonly diagnostics: readonly Diagnostic[] };
   answer(query: TextQuery): PlanAnswer;
   /** The lanes that have no room for all of their cards. */
@@ -30,6 +33,7 @@ export function createExplainer(
   const folded = (view: PlanView, of: FactoredPlan): PlanView => withFolds(view, createFolds(of));
   return {
     folds: createFolds(situation),
+    uses: (diagnostics) => usesOf(factored, diagnostics),
     explain() {
       const explanation = explainPlan(plan, factored, situation.text);
       const diagnostics = [

@@ -3,6 +3,7 @@ import type { SourceRange } from "../../text/source-range.ts";
 import type { YamlReading } from "../../yaml/value.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import type { Explanation } from "../explain/explanation.ts";
+import type { DocumentUses } from "../explain/uses/uses.ts";
 import type { CombinationIndex, ContainerId, Counts, SharedRole, Stack } from "../model.ts";
 import type { UnreadSweeps } from "../workflow/workflow.ts";
 
@@ -153,6 +154,8 @@ export type Analysis = {
   /** How many there are of each severity, listed or not (100 at most are). */
   readonly totals: Readonly<Record<Severity, number>>;
   readonly blocked: boolean;
+  /** What of the document decides nothing; found in a slice after the counts. */
+  readonly uses: DocumentUses | undefined;
   /** Whether known fields were checked; until that part is loaded their diagnostics are missing. */
   readonly advised: boolean;
 };

@@ -22,11 +22,13 @@ export function readExpect(state: ReadingState, section: MapValue): readonly Exp
     const { key, value } = entry;
     const name = key.type === "text" ? key.value : "";
     if (!isFigureName(name)) {
+      state.uses.push({ value, use: "not understood" });
       reportUnknown(state, entry);
       return [];
     }
     const bounds = readBounds(name, value);
     if ("reason" in bounds) {
+      state.uses.push({ value, use: "not understood" });
       const at = { path: `expect.${name}`, range: value.range };
       const words = [name, expectsOf(name), bounds.reason] as const;
       state.diagnostics.push(problem("expect-shape", at, [...words]));

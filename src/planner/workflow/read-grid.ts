@@ -12,7 +12,7 @@ export function readGrid(
   optimization: MapValue,
   declared: Pick<Workflow, "base" | "strategies">,
 ): readonly Axis[] {
-  const { map } = readSection(state, optimization, "optimization.", ["parameter_grids"]);
+  const { map } = readSection(state, optimization, "optimization.", ["parameter_grids"], "planned");
   const check = state.advice?.checkGridKeys(state, map, declared);
   const axesOf = (grid: GridPlace): readonly Axis[] =>
     readAxes(state, grid.map, grid.path, (axis) => {
@@ -22,7 +22,10 @@ export function readGrid(
   const axes = axesOf({ path, map, reachesParameters: false });
   warnOfNull(state, map);
   const others = state.house.grids.filter((grid) => grid.map !== map);
-  for (const grid of others) state.claims.add(grid.map);
+  for (const grid of others) {
+    state.claims.add(grid.map);
+    state.uses.push({ value: grid.map, use: "planned" });
+  }
   return [...axes, ...others.flatMap((grid) => axesOf({ ...grid, reachesParameters: true }))];
 }
 

@@ -14,7 +14,7 @@ import type { Advice } from "./advice/advice.ts";
 import { mergeMaps } from "./merge.ts";
 import type { HouseDialect } from "./unread/house-dialect.ts";
 import type { UnreadMapping } from "./unread/sentinel.ts";
-import type { Strategy } from "./workflow.ts";
+import type { Claim, Strategy, Use } from "./workflow.ts";
 
 /** The text that values were read from, and how its scalars are typed. */
 export type YamlSource = { readonly text: string; readonly reading: YamlReading };
@@ -31,6 +31,8 @@ export type ReadingState = {
   readonly root: MapValue | undefined;
   /** What the document says of its own dialect; told before anything that asks for it is read. */
   house: HouseDialect;
+  /** What readers make of values: whoever reads one says so, and it counts for all below it. */
+  readonly uses: Claim[];
   /** Values that a reader has understood, so that nothing below them is a sweep unread. */
   readonly claims: WeakSet<Value>;
   /** What looks like sweeps and is read by nobody, so far. */
@@ -58,6 +60,7 @@ export type StrategyReading = {
   /** The section that tells the document's own dialect, by which sweeps are no sweeps. */
   readonly house: Value | undefined;
   readonly unread: readonly UnreadMapping[];
+  readonly uses: readonly Claim[];
   readonly diagnostics: readonly Diagnostic[];
   /** Its place among the elements of `strategies`, which its diagnostics name. */
   readonly position: number;
@@ -76,6 +79,7 @@ export function createReadingState(
     advice,
     root,
     house: { grids: [], values: new Set() },
+    uses: [],
     claims: new WeakSet(),
     unread: [],
     sweepsFixed: { count: 0 },
@@ -92,13 +96,16 @@ export function createReadingState(
   };
 }
 
+/** What a section as a whole is read for, or that its members have readers of their own. */
+export type SectionUse = Use | "for its members";
+
 /** A section as it counts, and the entries that wrote it, in written order. */
 export type Section = { readonly map: MapValue; readonly written: readonly MapEntry[] };
 
 /**
  * Reads a section of a mapping under any of its spellings, the proper one first.
  *
- * Null counts as absent, with a warning; anything else that is no mapping counts as {}, with an
+ * `use` is what its members are read for. Null counts as absent, with a warning; anything else that is no mapping counts as {}, with an
  * error; several spellings at once are merged in written order, with a warning (spec page 1).
  */
 export function readSection(
@@ -106,6 +113,7 @@ export function readSection(
   parent: MapValue,
   prefix: string,
   spellings: readonly string[],
+  use: SectionUse,
 ): Section {
   // a section that is not written has the place of what is written first beside it
   const [beside] = parent.entries.values();
@@ -114,6 +122,8 @@ export function readSection(
   const [first, ...others] = entries;
   for (const { key, value } of entries) {
     const path = prefix + textOf(key);
+    if (value.type !== "map") state.uses.push({ value, use: "not understood" });
+    else if (use !== "for its members") state.uses.push({ value, use });
     if (value.type === "map") {
       map = map.entries.size === 0 ? value : mergeMaps(map, value);
     } else if (value.type === "null") {

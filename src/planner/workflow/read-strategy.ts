@@ -48,6 +48,7 @@ export function readStrategy(
   const isAlike = previous?.house === house;
   if (previous && isAlike && (previous.position === position || saysNothing(previous))) {
     state.unread.push(...previous.unread);
+    state.uses.push(...previous.uses);
     for (const diagnostic of previous.diagnostics) {
       state.diagnostics.push(moveDiagnostic(diagnostic, start - previous.start));
     }
@@ -59,11 +60,21 @@ export function readStrategy(
   }
   const reported = state.diagnostics.length;
   const unreadBefore = state.unread.length;
+  const usesBefore = state.uses.length;
   const strategy = readFresh(state, element, position, index);
   const diagnostics = state.diagnostics.slice(reported);
   const unread = state.unread.slice(unreadBefore);
+  const uses = state.uses.slice(usesBefore);
   if (strategy) {
-    state.strategiesByValue.set(element, { strategy, house, unread, diagnostics, position, start });
+    state.strategiesByValue.set(element, {
+      strategy,
+      house,
+      unread,
+      uses,
+      diagnostics,
+      position,
+      start,
+    });
   }
   return strategy;
 }
@@ -90,6 +101,7 @@ function readFresh(
   const path = pathOf(position);
   const at = { path, range: element.range };
   if (element.type !== "map") {
+    state.uses.push({ value: element, use: "not understood" });
     state.diagnostics.push(problem("strategy-not-mapping", at, [kindOf(element)]));
     return undefined;
   }
@@ -102,7 +114,7 @@ function readFresh(
   state.advice?.hintAtKeys(state, element, { section: "strategy", path });
   state.advice?.checkFields(state, element, "strategy", path, ["type", "name", "description"]);
   const prefix = `${path}.`;
-  const parameters = readSection(state, element, prefix, parameterSpellings);
+  const parameters = readSection(state, element, prefix, parameterSpellings, "planned");
   const typeText = textOf(type);
   const strategy = {
     index,
@@ -139,7 +151,7 @@ function readOverride(
   prefix: string,
   role: SectionRole,
 ): MapValue {
-  const { map, written } = readSection(state, element, prefix, overrideSpellings[role]);
+  const { map, written } = readSection(state, element, prefix, overrideSpellings[role], "planned");
   for (const { key, value } of written) {
     if (value.type === "map") checkSection(state, value, role, prefix + keyText(key), undefined);
   }

@@ -20,6 +20,7 @@ import {
   readSection,
   type ReadingState,
   type Remembered,
+  type SectionUse,
   type YamlSource,
 } from "./read-section.ts";
 import { checkSection, readStrategy } from "./read-strategy.ts";
@@ -75,6 +76,7 @@ function emptyWorkflow({ range }: Pick<Value, "range">): Workflow {
     expected: [],
     root: none,
     unread: undefined,
+    uses: [],
   };
 }
 
@@ -82,9 +84,10 @@ function readRoot(state: ReadingState, root: MapValue): Workflow {
   state.house = readHouseDialect(state, root);
   state.advice?.hintAtKeys(state, root, { section: "workflow", path: "" });
   state.advice?.checkFields(state, root, "workflow", "", ["type", "name", "description"]);
-  const section = (name: FieldSection): MapValue => readSection(state, root, "", [name]).map;
+  const section = (name: FieldSection, use: SectionUse): MapValue =>
+    readSection(state, root, "", [name], use).map;
   const baseOf = (role: SectionRole): MapValue => {
-    const map = section(role);
+    const map = section(role, "planned");
     checkSection(state, map, role, role, root);
     return map;
   };
@@ -93,12 +96,12 @@ function readRoot(state: ReadingState, root: MapValue): Workflow {
     execution: baseOf("execution"),
     portfolio: withCapital(state, root, baseOf("portfolio")),
   };
-  const optimization = section("optimization");
+  const optimization = section("optimization", "for its members");
   state.advice?.hintAtKeys(state, optimization, { section: "optimization", path: "optimization" });
   const data = readData(state, root);
   state.advice?.hintAtKeys(state, data, { section: "data", path: "data" });
   state.advice?.checkFields(state, data, "data", "data");
-  const expected = readExpect(state, section("expect"));
+  const expected = readExpect(state, section("expect", "checked"));
   const strategies = readStrategies(state, root);
   const grid = readGrid(state, optimization, { base, strategies });
   const unread = watchRoot(state, root);
@@ -111,26 +114,22 @@ function readRoot(state: ReadingState, root: MapValue): Workflow {
     expected,
     root,
     unread,
+    uses: state.uses,
   };
 }
 
-/** Sections of the root that are read by others, or described, and hold no sweep. */
-const understood = [
-  "strategies",
-  "expect",
-  "description",
-  "type",
-  "name",
-  "tags",
-  "metadata",
-  houseKey,
-];
+/** What the root says of itself. */
+const descriptions = ["name", "description", "type", "tags", "metadata"];
+/** Sections of the root that hold no sweep beside what their readers have told. */
+const understood = ["strategies", "expect", houseKey, ...descriptions];
 
 /** Looks for sweeps in what nobody has read; strategies are looked through as they are read. */
 function watchRoot(state: ReadingState, root: MapValue): Workflow["unread"] {
   for (const key of understood) {
     const entry = entryOf(root, key);
-    if (entry) state.claims.add(entry.value);
+    if (!entry) continue;
+    state.claims.add(entry.value);
+    if (descriptions.includes(key)) state.uses.push({ value: entry.value, use: "described" });
   }
   findUnreadSweeps(state, root, { path: "", promised: false, numbers: "ignored" });
   tellSweeps(state);
@@ -141,8 +140,9 @@ function watchRoot(state: ReadingState, root: MapValue): Workflow["unread"] {
 function readData(state: ReadingState, root: MapValue): MapValue {
   const value = entryOf(root, "data")?.value;
   if (!value || value.type === "map" || value.type === "null") {
-    return readSection(state, root, "", ["data"]).map;
+    return readSection(state, root, "", ["data"], "simulated").map;
   }
+  state.uses.push({ value, use: "not understood" });
   const at = { path: "data", range: value.range };
   state.diagnostics.push(problem("data-not-mapping", at, [quoteValue(value)]));
   return emptyMap(value.range);
@@ -153,6 +153,7 @@ function withCapital(state: ReadingState, root: MapValue, portfolio: MapValue): 
   const key = "initial_capital";
   const outer = entryOf(root, key);
   if (!outer) return portfolio;
+  state.uses.push({ value: outer.value, use: "planned" });
   const inner = entryOf(portfolio, key);
   if (inner) {
     const at = { path: key, range: outer.key.range };
@@ -187,10 +188,12 @@ function readStrategies(state: ReadingState, root: MapValue): readonly Strategy[
   if (list.type !== "list") {
     const at = { path: "strategies", range: list.range };
     const fixes = state.advice?.makeListFix(text, written) ?? [];
+    state.uses.push({ value: list, use: "not understood" });
     state.diagnostics.push(problem("strategies-not-list", at, [kindOf(list)], { fixes }));
     return [];
   }
   if (list.items.length === 0) return reportNone("`strategies` is an empty list");
+  state.uses.push({ value: list, use: "planned" });
   const strategies: Strategy[] = [];
   for (const [position, element] of list.items.entries()) {
     const strategy = readStrategy(state, element, position, strategies.length);

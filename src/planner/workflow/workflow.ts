@@ -75,7 +75,26 @@ export type Workflow = {
   readonly root: MapValue;
   /** What looks like sweeps and is read by nobody, if anything does. */
   readonly unread: UnreadSweeps | undefined;
+  /** What readers make of values, and of all below them that has no use of its own. */
+  readonly uses: readonly Claim[];
 };
+
+/**
+ * What becomes of a part of the document (spec page 8, "The ledger of uses"): it decides about
+ * combinations, configurations or wiring; it is read and then beaten; a backtest reads it; it is held
+ * against the plan; it tells people something; it is read by nobody; or somebody should have read it.
+ */
+export type Use =
+  | "planned"
+  | "overridden"
+  | "simulated"
+  | "checked"
+  | "described"
+  | "elsewhere"
+  | "not understood";
+
+/** What a reader makes of a value. */
+export type Claim = { readonly value: Value; readonly use: Use };
 
 /** How many sweeps nobody has read, and by how much they would multiply, where that can be counted. */
 export type UnreadSweeps = { readonly count: number; readonly factor: bigint | undefined };

@@ -21,7 +21,7 @@ const isBroken = (text: string): boolean => text.endsWith("!");
 function analysisOf({ text, reading }: PlanRequest): Analysis {
   const view = { name: `${text}/${reading}` } as Analysis["view"];
   const totals = { error: 0, warning: 0, info: 0, hint: 0 };
-  return { view, diagnostics: [], totals, blocked: isBroken(text), advised: true };
+  return { view, diagnostics: [], totals, blocked: isBroken(text), uses: undefined, advised: true };
 }
 
 type Step =

@@ -107,7 +107,7 @@ export function sectionConfig(
 /** The configuration of a combination's strategy container: its entry with single parameter values. */
 export function strategyConfig(
   reach: readonly ReachingAxis[],
-  { strategy, grid, parameters }: Combination,
+  { strategy, grid, parameters }: Omit<Combination, "index">,
 ): MapValue {
   const entries = new Map<KeyIdentity, MapEntry>();
   for (const [i, parameter] of strategy.parameters.entries()) {

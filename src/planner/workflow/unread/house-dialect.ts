@@ -38,6 +38,7 @@ export function readHouseDialect(state: ReadingState, root: MapValue): HouseDial
   const grids = pathsIn(state, house.value, "grids").flatMap(({ path, value }) => {
     const map = valueAt(root, path);
     if (map?.type === "map") return [{ path, map }];
+    state.uses.push({ value, use: "not understood" });
     const at = { path: `${houseKey}.grids`, range: value.range };
     const meant = "the path of a mapping, such as `costs.grid`";
     state.diagnostics.push(problem("not-read-setting", at, [path, meant]));
@@ -53,6 +54,7 @@ function pathsIn(
 ): readonly { readonly path: string; readonly value: Value }[] {
   const entry = entryOf(house, member);
   if (!entry) return [];
+  state.uses.push({ value: entry.value, use: member === "grids" ? "planned" : "described" });
   const items = entry.value.type === "list" ? entry.value.items : [entry.value];
   return items.flatMap((value) => {
     if (value.type === "text") return [{ path: value.value, value }];
@@ -62,6 +64,7 @@ function pathsIn(
 }
 
 function tellUnread(state: ReadingState, path: string, { value }: MapEntry, meant: string): void {
+  state.uses.push({ value, use: "not understood" });
   state.diagnostics.push(problem("not-read-setting", { path, range: value.range }, [path, meant]));
 }
 

@@ -158,6 +158,7 @@ export function tellSweeps(state: ReadingState): void {
   for (const { map, path, sweeps } of state.unread) {
     const [first, ...others] = sweeps;
     if (!first) continue;
+    for (const { entry } of sweeps) state.uses.push({ value: entry.value, use: "not understood" });
     const sizes = sweeps.map(({ values }) => (values === undefined ? "?" : String(values)));
     const names = sweeps.map(({ entry }) => `\`${keyText(entry.key)}\``);
     const isAlone = others.length === 0 || path === "";

@@ -1,0 +1,105 @@
+import type { MovingRange } from "../../../text/source-range.ts";
+import { entryOf, keyText, type MapValue, type Value } from "../../../yaml/value.ts";
+import type { Factored } from "../../sharing/decomposition/factored.ts";
+import { sectionConfig, strategyConfig } from "../../sharing/reach/configuration.ts";
+import { houseKey } from "../../workflow/unread/house-dialect.ts";
+import type { SectionRole, Strategy } from "../../workflow/workflow.ts";
+
+/** Beyond so many values an axis is taken to be one of plain values. */
+const mostLooked = 200;
+
+export const sectionRoles: readonly SectionRole[] = ["risk", "execution", "portfolio"];
+
+/**
+ * What of the text decides about a configuration or about the number of combinations: the ranges of
+ * such values, which are the same object wherever a value is written, aliased or merged into.
+ *
+ * Every grid axis writes in all combinations of the strategies that it reaches, and beats what stands
+ * there unless its value is a mapping, which is merged: so one combination shows what is beaten in all of
+ * them, and one more for each other mapping.
+ */
+export function aliveRanges({ workflow, reach }: Factored): ReadonlySet<MovingRange> {
+  const alive = new Set<MovingRange>();
+  const addLeaves = (value: Value): void => {
+    if (value.type !== "map" || value.entries.size === 0) alive.add(value.range);
+    else for (const entry of value.entries.values()) addLeaves(entry.value);
+  };
+  for (const { values, range } of [
+    ...workflow.grid,
+    ...workflow.strategies.flatMap(({ parameters }) => parameters),
+  ]) {
+    // one value may be beaten, several multiply the combinations whatever becomes of them
+    if (values.count > 1 || values.ascending) alive.add(range);
+  }
+  const grids = mergingPositions(reach);
+  const plain = new Set<SectionRole>();
+  for (const strategy of workflow.strategies) {
+    if (reach.some(({ targets }) => targets.some((target) => isInside(target, strategy)))) {
+      for (const grid of grids)
+        addLeaves(strategyConfig(reach, { strategy, grid, parameters: [] }));
+    } else {
+      addEntry(alive, strategy);
+    }
+    for (const role of sectionRoles) {
+      const hasOverride = strategy.overrides[role].entries.size > 0;
+      if (!hasOverride && plain.has(role)) continue;
+      if (!hasOverride) plain.add(role);
+      for (const grid of grids) {
+        const config = sectionConfig(workflow, reach, role, { strategy, grid });
+        addLeaves(config);
+        addEmptyMaps(alive, workflow.base[role], config);
+        addEmptyMaps(alive, strategy.overrides[role], config);
+      }
+    }
+  }
+  const house = entryOf(workflow.root, houseKey)?.value;
+  const houseGrids = house?.type === "map" ? entryOf(house, "grids") : undefined;
+  if (houseGrids) alive.add(houseGrids.value.range);
+  return alive;
+}
+
+/** Positions of all grid axes: at their first mapping where they have one, then each other mapping alone. */
+function mergingPositions(reach: Factored["reach"]): readonly (readonly number[])[] {
+  const maps = reach.map(({ axis: { values } }) => {
+    if (values.ascending) return [];
+    const looked = Array.from({ length: Math.min(values.count, mostLooked) }, (_, i) => i);
+    return looked.filter((i) => values.at(i).type === "map");
+  });
+  const first = maps.map(([position = 0]) => position);
+  const others = maps.flatMap((positions, axis) =>
+    positions.slice(1).map((position) => first.with(axis, position)),
+  );
+  return [first, ...others.slice(0, mostLooked)];
+}
+
+/** An empty mapping is a place that something could be written to, unless it is replaced. */
+function addEmptyMaps(alive: Set<MovingRange>, written: Value, config: Value | undefined): void {
+  if (written.type !== "map" || config?.type !== "map") return;
+  if (written.entries.size === 0) alive.add(written.range);
+  for (const [identity, { value }] of written.entries) {
+    addEmptyMaps(alive, value, config.entries.get(identity)?.value);
+  }
+}
+
+/** The configuration of a strategy's container in its first combination. */
+export function strategyConfigOf(
+  { reach }: Pick<Factored, "workflow" | "reach">,
+  strategy: Strategy,
+): MapValue {
+  return strategyConfig(reach, { strategy, grid: [], parameters: [] });
+}
+
+function isInside(
+  target: Factored["reach"][number]["targets"][number],
+  { index }: Strategy,
+): boolean {
+  return target.role === "strategy" && target.strategies.has(index);
+}
+
+/** All of a strategy's entry, where no grid key writes into it; parameters one by one, of two spellings the later wins. */
+function addEntry(alive: Set<MovingRange>, { entry, parameters }: Strategy): void {
+  for (const { key, value } of entry.entries.values()) {
+    if (keyText(key) !== "parameters") alive.add(value.range);
+  }
+  for (const { range } of parameters) alive.add(range);
+}

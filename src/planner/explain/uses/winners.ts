@@ -1,0 +1,89 @@
+import type { MovingRange } from "../../../text/source-range.ts";
+import {
+  keyIdentity,
+  keyText,
+  textKey,
+  type KeyIdentity,
+  type MapValue,
+  type Value,
+} from "../../../yaml/value.ts";
+import type { Factored } from "../../sharing/decomposition/factored.ts";
+import { sectionConfig } from "../../sharing/reach/configuration.ts";
+import type { SectionRole, Strategy } from "../../workflow/workflow.ts";
+import { sectionRoles, strategyConfigOf } from "./alive.ts";
+import type { UsedPart } from "./uses.ts";
+
+/** A path in the configuration of a role's container. */
+type ConfigPlace = {
+  readonly role: SectionRole | "strategy";
+  readonly strategy: Strategy;
+  readonly path: readonly (KeyIdentity | undefined)[];
+};
+
+/** Finds what stands in the place of a part that is beaten, in the first combination that could have it. */
+export function createWinners(factored: Factored): (part: UsedPart) => MovingRange | undefined {
+  const { workflow, reach } = factored;
+
+  function placeOf(keys: readonly Value[]): ConfigPlace | undefined {
+    const [section, element, ...below] = keys;
+    const [strategy] = workflow.strategies;
+    if (!section || !strategy) return undefined;
+    const path = keys.map(keyIdentity);
+    const name = keyText(section);
+    if (name === "initial_capital") return { role: "portfolio", strategy, path };
+    const role = sectionRoles.find((each) => each === name);
+    if (role) return { role, strategy, path: path.slice(1) };
+    const holder = workflow.strategies.find(({ range }) => range === element?.range);
+    return holder ? placeIn(holder, below) : placeOfAxis(keys);
+  }
+
+  /** Where an axis of the grid writes first. */
+  function placeOfAxis(keys: readonly Value[]): ConfigPlace | undefined {
+    const target = reach.find(({ axis }) => keys.includes(axis.key))?.targets[0];
+    const strategy = workflow.strategies.find(
+      ({ index }) => target?.role !== "strategy" || target.strategies.has(index),
+    );
+    if (!target || !strategy) return undefined;
+    const path = target.path.map(keyIdentity);
+    return target.role === "strategy"
+      ? { role: "strategy", strategy, path: [textKey("parameters"), ...path] }
+      : { role: target.role, strategy, path };
+  }
+
+  function configOf({ role, strategy }: ConfigPlace): MapValue {
+    return role === "strategy"
+      ? strategyConfigOf(factored, strategy)
+      : sectionConfig(workflow, reach, role, { strategy, grid: [] });
+  }
+
+  return ({ keys }) => {
+    const place = placeOf(keys);
+    return place && deepestAt(configOf(place), place.path);
+  };
+}
+
+/** In an override section, or among the parameters, of a strategy. */
+function placeIn(strategy: Strategy, keys: readonly Value[]): ConfigPlace {
+  const [section, ...below] = keys;
+  const name = section ? keyText(section) : "";
+  const path = below.map(keyIdentity);
+  const role = sectionRoles.find((each) => name === each || name === `${each}_config`);
+  return role
+    ? { role, strategy, path }
+    : { role: "strategy", strategy, path: [textKey("parameters"), ...path] };
+}
+
+/** The value at a path, or at as much of it as there is. */
+function deepestAt(config: MapValue, path: ConfigPlace["path"]): MovingRange | undefined {
+  let value: Value | undefined;
+  let inside: Value | undefined = config;
+  for (const identity of path) {
+    inside =
+      inside?.type === "map" && identity !== undefined
+        ? inside.entries.get(identity)?.value
+        : undefined;
+    if (!inside) break;
+    value = inside;
+  }
+  return value?.range;
+}
