@@ -69,7 +69,12 @@ function Unread() {
     if (next) revealOffset(next.range.start);
   }
   return (
-    <button type="button" onClick={showNext} title="Read by neither planner nor backtest">
+    <button
+      type="button"
+      data-unread=""
+      onClick={showNext}
+      title="Read by neither planner nor backtest"
+    >
       {countOf(unread.count, "key")} not read
     </button>
   );
