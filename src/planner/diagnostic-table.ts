@@ -68,6 +68,10 @@ export const diagnosticTable = {
   "not-read-setting": warning(
     (path: string, meant: string) => `\`${path}\` is not read here; it should be ${meant}`,
   ),
+  "data-axis-not-planned": info(
+    (runs: string) =>
+      `your engine may run this plan once for each of ${runs}; the figures here are those of one run`,
+  ),
   // --- axes ---
   "axis-empty": blocking(
     (axis: string) => `axis \`${axis}\` is an empty list; it needs at least one value`,
@@ -75,6 +79,10 @@ export const diagnosticTable = {
   "axis-incomplete": blocking(
     (axis: string, reason: string) =>
       `axis \`${axis}\` is incomplete: ${reason}; write {min, max, step}, {values: [...]} or, for one value, {value: ...}`,
+  ),
+  "axis-continuous": blocking(
+    (axis: string, reason: string) =>
+      `axis \`${axis}\` has no finite values (${reason}); give a step, or write {values: [...]}`,
   ),
   "axis-step": blocking(
     (axis: string, step: string) => `the step of axis \`${axis}\` must be above 0, found ${step}`,

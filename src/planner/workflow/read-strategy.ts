@@ -111,6 +111,7 @@ function readFresh(
     const range = first?.key.range ?? element.range;
     state.diagnostics.push(problem("strategy-without-type", { path, range }, [path]));
   }
+  tellSwitch(state, element, path);
   state.advice?.hintAtKeys(state, element, { section: "strategy", path });
   state.advice?.checkFields(state, element, "strategy", path, ["type", "name", "description"]);
   const prefix = `${path}.`;
@@ -133,6 +134,24 @@ function readFresh(
   findUnreadSweeps(state, element, { path, promised: false, numbers: "looked at" });
   return strategy;
 }
+
+/** Other tools leave an entry out that is switched off; here it is planned as all others are. */
+function tellSwitch(state: ReadingState, element: MapValue, path: string): void {
+  for (const [key, off] of switches) {
+    const entry = entryOf(element, key);
+    if (entry?.value.type !== "bool" || entry.value.value !== off) continue;
+    const at = { path: `${path}.${key}`, range: entry.key.range };
+    const meant = "left out, or its strategy commented out: this one is planned";
+    state.diagnostics.push(problem("not-read-setting", at, [at.path, meant]));
+  }
+}
+
+/** Keys that switch a strategy off, with the value that does. */
+const switches = [
+  ["enabled", false],
+  ["active", false],
+  ["disabled", true],
+] as const;
 
 function readParameters(
   state: ReadingState,

@@ -101,6 +101,7 @@ function readRoot(state: ReadingState, root: MapValue): Workflow {
   const data = readData(state, root);
   state.advice?.hintAtKeys(state, data, { section: "data", path: "data" });
   state.advice?.checkFields(state, data, "data", "data");
+  state.advice?.tellDataAxes(state, root);
   const expected = readExpect(state, section("expect", "checked"));
   const strategies = readStrategies(state, root);
   const grid = readGrid(state, optimization, { base, strategies });

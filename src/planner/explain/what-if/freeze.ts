@@ -11,6 +11,7 @@ import { equalityText } from "../../sharing/canonical/canonical.ts";
 import { fieldPath, isPrefix, type FieldPath } from "../../sharing/decomposition/config-leaves.ts";
 import type { Factored } from "../../sharing/decomposition/factored.ts";
 import { readAt } from "../../sharing/reach/configuration.ts";
+import { entryAmong, listNames } from "../../workflow/axes/read-axis.ts";
 import type { Axis, Workflow } from "../../workflow/workflow.ts";
 import { joinEdits } from "./edit-text.ts";
 import { addBelow, addSection, keepItem, removeEntry, replaceValue } from "./entry-edits.ts";
@@ -102,11 +103,11 @@ function freezeAxis({ text, to, spelled }: Freezing, axis: Axis): readonly TextE
   return [replaceValue(text, entry, `[${spelled}]`)];
 }
 
-/** The list of an axis that is written as one, with or without `values:`. */
+/** The list of an axis that is written as one, with or without a key of its own. */
 function listOf(value: Value) {
   if (value.type === "list") return value;
   if (value.type !== "map") return undefined;
-  const inner = (entryOf(value, "values") ?? entryOf(value, "choices"))?.value;
+  const inner = entryAmong(value, listNames)?.value;
   return inner?.type === "list" ? inner : undefined;
 }
 

@@ -1,9 +1,11 @@
 import { checkFields } from "./check-fields.ts";
+import { tellDataAxes } from "./data-axes.ts";
 import { hintAtKeys, similarKey } from "./did-you-mean.ts";
 import { checkGridKeys } from "./grid-keys.ts";
 import { moveToGridFix } from "./move-to-grid.ts";
 import { checkParameters } from "./parameters.ts";
 import { addStrategiesFix, emptySectionFix, makeListFix, startFix } from "./section-fixes.ts";
+import { stepFix } from "./step-fix.ts";
 import { sweepFixes } from "./unread-fixes.ts";
 
 /**
@@ -22,7 +24,9 @@ export const advice = {
   moveToGridFix,
   similarKey,
   startFix,
+  stepFix,
   sweepFixes,
+  tellDataAxes,
 } as const;
 
 export type Advice = typeof advice;

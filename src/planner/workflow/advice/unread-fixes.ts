@@ -1,7 +1,8 @@
 import type { Fix } from "../../../text/diagnostic.ts";
 import { lineBreakOf, lineEnd, lineStart, trimmedEnd } from "../../../text/lines.ts";
 import type { TextEdit } from "../../../text/source-range.ts";
-import { entryOf, keyText, type MapEntry, type MapValue, type Value } from "../../../yaml/value.ts";
+import { entryOf, type MapEntry, type MapValue, type Value } from "../../../yaml/value.ts";
+import { readAxis } from "../axes/read-axis.ts";
 import type { ReadingState } from "../read-section.ts";
 import { houseKey } from "../unread/house-dialect.ts";
 import type { UnreadSweep } from "../unread/sentinel.ts";
@@ -124,11 +125,15 @@ function axisText(text: string, value: Value): string | undefined {
   }
 }
 
+/** Whether a mapping is an axis where axes are read. */
 function isAxisMapping(map: MapValue): boolean {
-  const keys = Array.from(map.entries.values(), ({ key }) => keyText(key));
-  const list = (entryOf(map, "values") ?? entryOf(map, "choices"))?.value;
-  if (list) return keys.length === 1 && list.type === "list" && list.items.length > 0;
-  return keys.length === 3 && ["min", "max", "step"].every((key) => keys.includes(key));
+  const asText = (text: string, range: MapValue["range"]): Value => ({
+    type: "text",
+    value: text,
+    range,
+  });
+  const { fixed, diagnostics } = readAxis(map, { path: "", axis: "" }, asText);
+  return !fixed && diagnostics.every(({ blocking }) => !blocking);
 }
 
 /** Writes texts of several numbers as lists, where every one of them is such a text. */

@@ -24,7 +24,12 @@ export function readAxes(
     const axis = keyText(key);
     const place = { path: `${path}.${axis}`, axis: shorten(axis) };
     const { values, fixed, diagnostics } = readAxis(value, place, state.readScalar);
-    state.diagnostics.push(...diagnostics);
+    for (const one of diagnostics) {
+      const isOpen = one.code === "axis-continuous" || one.code === "axis-incomplete";
+      const fixes =
+        isOpen && value.type === "map" && state.advice?.stepFix(state.source.text, value);
+      state.diagnostics.push(fixes ? { ...one, fixes } : one);
+    }
     // one fixed value that is written plainly may be a sweep that was not understood
     if (!fixed || diagnostics.length > 0 || values.at(0) !== value) state.claims.add(value);
     const explained = diagnostics.some(

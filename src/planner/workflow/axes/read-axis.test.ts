@@ -109,6 +109,80 @@ describe("errors", () => {
   });
 });
 
+describe("forms of other tools", () => {
+  it.each<[string, Literal, readonly unknown[]]>([
+    ["low and high", { low: 10n, high: 30n, step: 10n }, [10n, 20n, 30n]],
+    [
+      "min_value and max_value",
+      { type: "int", min_value: 6n, max_value: 12n, step: 2n },
+      [6n, 8n, 10n, 12n],
+    ],
+    ["start and stop", { start: 1n, stop: 5n, step: 2n }, [1n, 3n, 5n]],
+    ["start and end", { start: 0.5, end: 1, step: 0.5 }, [0.5, 1]],
+    ["integers without a step", { type: "int", low: 1n, high: 3n }, [1n, 2n, 3n]],
+    ["min and max of integers", { type: "int", min: 1n, max: 3n, default: 2n }, [1n, 2n, 3n]],
+    [
+      "an even distribution",
+      { low: 0n, high: 2n, step: 1n, distribution: "uniform", log: false },
+      [0n, 1n, 2n],
+    ],
+    ["options", { options: ["a", "b"] }, ["a", "b"]],
+    [
+      "choices of a type",
+      { type: "categorical", choices: [true, false], default: true },
+      [true, false],
+    ],
+    ["values of a distribution", { distribution: "categorical", values: [1n, 2n] }, [1n, 2n]],
+  ])("read %s", (_, literal, values) => {
+    const { list, fixed, diagnostics } = read(literal);
+    expect([list, fixed]).toEqual([values, false]);
+    expect(diagnostics.filter(({ severity }) => severity !== "info")).toEqual([]);
+  });
+
+  it.each<[string, Literal]>([
+    ["two ends alone", { start: 9n, end: 16n }],
+    ["two ends beside something else", { low: 1n, high: 3n, step: 1n, unit: "bars" }],
+    ["one end", { low: 1n, step: 1n }],
+    ["options beside something else", { options: [1n, 2n], label: "x" }],
+    ["options that are no list", { options: "a" }],
+    ["a type that is none of numbers", { type: "session", start: 9n, end: 16n }],
+    ["another tool's word for a list", { grid_search: [1n, 2n] }],
+  ])("are not seen in %s", (_, literal) => {
+    const { list, fixed, diagnostics } = read(literal);
+    expect([list, fixed, diagnostics]).toEqual([[plainOf(valueOf(literal))], true, []]);
+  });
+
+  it.each<[string, Literal]>([
+    ["a type of floats", { type: "float", low: 0.01, high: 0.05 }],
+    ["nothing but a distribution", { low: 0n, high: 1n, distribution: "uniform" }],
+    ["a logarithm", { low: 1n, high: 100n, log: true }],
+    ["a logarithm in steps", { type: "int", low: 1n, high: 100n, step: 1n, log: true }],
+    ["an uneven distribution", { min: 0n, max: 1n, distribution: "normal", step: 1n }],
+    [
+      "an even distribution without a step",
+      { type: "float", min: 0n, max: 1n, distribution: "uniform" },
+    ],
+  ])("have no finite values with %s", (_, literal) => {
+    const { codes, fixed } = read(literal);
+    expect([codes, fixed]).toEqual([["axis-continuous"], true]);
+  });
+
+  it("lists the values between a start and a stop, whose reader may expect no stop", () => {
+    const [info] = read({ start: 1n, stop: 3n, step: 1n }).diagnostics;
+    expect(info?.message).toContain("start to stop includes its end");
+    expect(info?.message).toContain("1, 2, 3 (3 values)");
+  });
+
+  it("names the two ends as they are written where something is wrong between them", () => {
+    expect(read({ low: 1n, high: 3n, step: 0n }).codes).toEqual(["axis-step"]);
+    expect(read({ low: 4n, high: 3n, step: 1n }).codes).toEqual(["axis-max-below-min"]);
+    const [wrong] = read({ low: "a", high: 3n, step: 1n }).diagnostics;
+    expect(wrong?.message).toContain("`low` must be a number");
+    const [beside] = read({ min: 1n, high: 3n, low: 2n, step: 1n }).diagnostics;
+    expect(beside?.message).toContain("`low` does not belong beside min, high, step");
+  });
+});
+
 describe("warnings", () => {
   it("marks values that stand twice, and only those that are the same to Python's JSON", () => {
     expect(read([10n, 10n]).codes).toEqual(["axis-value-twice"]);

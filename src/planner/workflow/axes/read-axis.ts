@@ -2,6 +2,7 @@ import { kindOf, quoteValue, shorten } from "../../../yaml/quote-value.ts";
 import {
   entryOf,
   keyText,
+  type MapEntry,
   type MapValue,
   type TextValue,
   type Value,
@@ -29,9 +30,16 @@ export type AxisPlace = { readonly path: string; readonly axis: string };
 const longestAxis = 1_000_000;
 /** Keys of which any makes a mapping an axis, complete or not. */
 const axisKeys = ["min", "max", "values", "choices"] as const;
+/** How other tools name a list of values, and the two ends of a range. */
+export const listNames = ["values", "choices", "options"] as const;
+const lowNames = ["min", "low", "min_value", "start"] as const;
+const highNames = ["max", "high", "max_value", "stop", "end"] as const;
+/** What may stand beside a list, or beside the ends of a range. */
+const besideList = ["type", "distribution", "default"] as const;
+const besideRange = ["step", "type", "log", "distribution", "default"] as const;
 
 /**
- * Reads one value of `parameters` or of the grid as an axis (spec page 1, "Axis forms").
+ * Reads one value of `parameters` or of the grid as an axis (spec page 1, "Axis forms", and page 7).
  *
  * Every axis has at least one value: one with an error counts as the value that is written, so that
  * the number of combinations stays defined. Ranges are never expanded, only counted.
@@ -42,8 +50,44 @@ export function readAxis(value: Value, place: AxisPlace, readScalar: ReadScalar)
   if (value.type !== "map") return single(value);
   const exactly = entryOf(value, "value");
   if (exactly && value.entries.size === 1) return single(exactly.value);
-  if (!axisKeys.some((key) => entryOf(value, key))) return single(value);
+  if (!axisKeys.some((key) => entryOf(value, key)) && !isForeignAxis(value)) return single(value);
   return readMapping(value, place);
+}
+
+/**
+ * Whether a mapping is an axis in the words of other tools. Two ends alone may be anything, such as the
+ * hours of a session: a step, a type or a distribution beside them says that they are a range.
+ */
+function isForeignAxis(map: MapValue): boolean {
+  const keys = Array.from(map.entries.values(), ({ key }) => keyText(key));
+  const options = entryOf(map, "options");
+  if (options) {
+    const isPlain = keys.every((key) => key === "options" || isOneOf(besideList, key));
+    return isPlain && options.value.type === "list";
+  }
+  const names = [...lowNames, ...highNames, ...besideRange];
+  if (!entryAmong(map, lowNames) || !entryAmong(map, highNames)) return false;
+  const type = typeIn(map);
+  const isRange =
+    type === "int" ||
+    type === "float" ||
+    ["step", "log", "distribution"].some((key) => keys.includes(key));
+  return isRange && keys.every((key) => isOneOf(names, key));
+}
+
+function isOneOf(names: readonly string[], key: string): boolean {
+  return names.includes(key);
+}
+
+/** The entry under the first of some names that a mapping has. */
+export function entryAmong(map: MapValue, names: readonly string[]): MapEntry | undefined {
+  const name = names.find((one) => entryOf(map, one));
+  return name === undefined ? undefined : entryOf(map, name);
+}
+
+function typeIn(map: MapValue): string | undefined {
+  const type = entryOf(map, "type")?.value;
+  return type?.type === "text" ? type.value : undefined;
 }
 
 function single(value: Value, ...diagnostics: readonly Diagnostic[]): AxisReading {
@@ -88,11 +132,14 @@ function readList(
 function readMapping(map: MapValue, place: AxisPlace): AxisReading {
   const incomplete = (reason: string, at: Value = map) =>
     single(map, problem("axis-incomplete", { ...place, range: at.range }, [place.axis, reason]));
-  const list = entryOf(map, "values") ?? entryOf(map, "choices");
-  const allowed = list ? [keyText(list.key), "type"] : ["min", "max", "step", "type"];
+  const list = entryAmong(map, listNames);
+  const low = entryAmong(map, lowNames);
+  const high = entryAmong(map, highNames);
+  const [lowName, highName] = [low ? keyText(low.key) : "min", high ? keyText(high.key) : "max"];
+  const allowed = list ? [keyText(list.key), ...besideList] : [lowName, highName, ...besideRange];
   for (const { key } of map.entries.values()) {
     if (key.type === "text" && allowed.includes(key.value)) continue;
-    const others = allowed.slice(0, -1).join(", ");
+    const others = list ? keyText(list.key) : `${lowName}, ${highName}, step`;
     return incomplete(`\`${shorten(keyText(key))}\` does not belong beside ${others}`, key);
   }
   if (list) {
@@ -101,19 +148,46 @@ function readMapping(map: MapValue, place: AxisPlace): AxisReading {
     return incomplete(`\`${key}\` must be a list, found ${quoteValue(list.value)}`, list.value);
   }
   const type = entryOf(map, "type")?.value;
-  if (type && !(type.type === "text" && (type.value === "int" || type.value === "float"))) {
+  const typeName = typeIn(map);
+  if (type && typeName !== "int" && typeName !== "float") {
     return incomplete(`the \`type\` of a range is int or float, found ${quoteValue(type)}`, type);
   }
   const bounds: NumberValue[] = [];
-  for (const name of ["min", "max", "step"] as const) {
-    const bound = entryOf(map, name)?.value;
-    if (!bound) return incomplete(`it has no \`${name}\``);
-    if (!isNumber(bound)) {
+  for (const [name, bound] of [
+    [lowName, low?.value],
+    [highName, high?.value],
+    ["step", entryOf(map, "step")?.value],
+  ] as const) {
+    if (bound && !isNumber(bound)) {
       return incomplete(`\`${name}\` must be a number, found ${quoteValue(bound)}`, bound);
     }
-    bounds.push(bound);
+    if (bound) bounds.push(bound);
+    else if (name !== "step") return incomplete(`it has no \`${name}\``);
   }
-  return readRange(bounds, map, place);
+  const endless = endlessIn(map);
+  const isSpread = typeName === "float" || ["log", "distribution"].some((key) => entryOf(map, key));
+  if (endless !== undefined || (bounds.length < 3 && typeName !== "int" && isSpread)) {
+    const words = [place.axis, endless ?? "it has no step"] as const;
+    return single(map, problem("axis-continuous", { ...place, range: map.range }, [...words]));
+  }
+  if (bounds.length < 3) {
+    if (typeName !== "int") return incomplete("it has no `step`");
+    bounds.push({ type: "int", value: 1n, range: map.range });
+  }
+  const reading = readRange(bounds, map, place);
+  if (lowName !== "start" || reading.fixed) return reading;
+  return withListing(reading, map, `${lowName} to ${highName}`, place);
+}
+
+/** What says that a range has no steps: a logarithm, or a distribution that is not even. */
+function endlessIn(map: MapValue): string | undefined {
+  const log = entryOf(map, "log")?.value;
+  if (log && !(log.type === "bool" && !log.value)) return "`log` spaces them unevenly";
+  const distribution = entryOf(map, "distribution")?.value;
+  if (!distribution || (distribution.type === "text" && distribution.value === "uniform")) {
+    return undefined;
+  }
+  return `they follow a distribution, ${quoteValue(distribution)}`;
 }
 
 /** A text `range(a, b, step)`; any other text is no axis. */
@@ -137,15 +211,20 @@ function readRangeText(
     bounds.push(number);
   }
   const reading = readRange(bounds, text, place);
-  if (reading.fixed) return reading;
+  return reading.fixed ? reading : withListing(reading, text, shorten(text.value.trim()), place);
+}
+
+/** A range with an info that lists its values, where people may expect that its end is none of them. */
+function withListing(
+  reading: AxisReading,
+  { range }: Value,
+  spelled: string,
+  place: AxisPlace,
+): AxisReading {
   const { count } = reading.values;
-  const words = [
-    place.axis,
-    shorten(text.value.trim()),
-    count === 1 ? "1 value" : `${count} values`,
-    listing(reading.values),
-  ] as const;
-  const info = problem("range-expanded", { ...place, range: text.range }, [...words]);
+  const size = count === 1 ? "1 value" : `${count} values`;
+  const words = [place.axis, spelled, size, listing(reading.values)] as const;
+  const info = problem("range-expanded", { ...place, range }, [...words]);
   return { ...reading, diagnostics: [...reading.diagnostics, info] };
 }
 

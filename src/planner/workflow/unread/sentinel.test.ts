@@ -21,6 +21,15 @@ describe("a sweep that nobody reads", () => {
     ]);
   });
 
+  it("is told beside the forms of other tools that are read", () => {
+    const text = fixture("silent/03-foreign-axis-forms.yaml");
+    expect(plan(text).plan.combinations).toBe(15n);
+    expect(told(text)).toEqual([
+      "`strategies[0].parameters.c.grid_search`: 2 values",
+      "`strategies[0].parameters`: 3 × 3 (`d`, `e`)",
+    ]);
+  });
+
   it.each([
     // under a key that promises one
     ["param_grid: {a: [x, y], b: [1, 2, 3]}", "`param_grid`: 2 × 3 (`a`, `b`)"],
@@ -117,6 +126,23 @@ describe("sharing_planner", () => {
       ["not-read-setting", "sharing_planner.grids"],
       ["not-read-setting", "sharing_planner.risk"],
     ]);
+  });
+});
+
+describe("a strategy that is switched off", () => {
+  it.each(["enabled: false", "active: false", "disabled: true"])(
+    "is planned, and %s told",
+    (line) => {
+      const { diagnostics, plan: planned } = plan(inStrategy(line));
+      expect(diagnostics.map(({ code, path }) => [code, path])).toEqual([
+        ["not-read-setting", `strategies[0].${line.split(":")[0]}`],
+      ]);
+      expect(planned.combinations).toBe(1n);
+    },
+  );
+
+  it.each(["enabled: true", "disabled: false", "enabled: maybe"])("is not seen in %s", (line) => {
+    expect(plan(inStrategy(line)).diagnostics).toEqual([]);
   });
 });
 
