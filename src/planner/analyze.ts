@@ -71,7 +71,7 @@ type Stage = {
 export function createAnalyzer({ parse12, advice, explainer, table }: LoadedLater = {}): Analyzer {
   let memory = createMemory(parse12);
   // texts of what-ifs are edits of each other, and have a memory of their own
-  const edits = createMemory(parse12);
+  let edits = createMemory(parse12);
   const compared = createMemory(parse12);
   let ask: Analyzer["ask"] = () => ({ kind: "unavailable", reason: "nothing is planned yet" });
   let goOn: Analyzer["continue"] = () => ({ analysis: undefined, pending: false });
@@ -81,7 +81,10 @@ export function createAnalyzer({ parse12, advice, explainer, table }: LoadedLate
     const situation: Situation = {
       text,
       ...planned,
-      replan: (edited) => planWithMemory(edited, reading, edits),
+      replan(edited) {
+        edits = withAdvice(edits, advice?.());
+        return planWithMemory(edited, reading, edits);
+      },
     };
     let made: Explainer | undefined;
     return () =>
@@ -102,9 +105,12 @@ export function createAnalyzer({ parse12, advice, explainer, table }: LoadedLate
         const parts = { texts: explaining()?.answer, table: table?.(), folds: explaining()?.folds };
         return answerQuery(plan, query, parts);
       };
+      // what reading and planning the text say of it: other stages add to that
+      let read = diagnostics;
       const adviseText = (given: Advice): readonly Diagnostic[] => {
         memory = withAdvice(memory, given);
-        return planWithMemory(text, reading, memory).diagnostics;
+        read = planWithMemory(text, reading, memory).diagnostics;
+        return read;
       };
       const advised = memory.advice !== undefined;
       const stages: readonly Stage[] = [
@@ -113,6 +119,7 @@ export function createAnalyzer({ parse12, advice, explainer, table }: LoadedLate
         accountForText(factored, explaining),
         explainSharing(factored, explaining),
         compareLabels(plan),
+        tryFixes(() => read, explaining),
       ];
       const draft: Draft = {
         view: buildView(plan, reading),
@@ -234,14 +241,42 @@ function compareLabels(plan: Plan): Stage {
   };
 }
 
+/** Takes back the fixes that do not keep what they promise, of the diagnostics that are shown. */
+function tryFixes(
+  read: () => readonly Diagnostic[],
+  explainer: () => Explainer | undefined,
+): Stage {
+  const tried = new Set<Diagnostic>();
+  return {
+    isQuick: false,
+    step(draft) {
+      const next = shownOf(draft.diagnostics).find(
+        (one) => one.fixes.length > 0 && !tried.has(one),
+      );
+      if (!next) return "left";
+      const explaining = explainer();
+      if (!explaining) return "waits";
+      const fixes = next.fixes.filter((fix) => explaining.isSound(fix, next, read()));
+      const kept = fixes.length === next.fixes.length ? next : { ...next, fixes };
+      tried.add(kept);
+      if (kept === next) return "same";
+      draft.diagnostics = draft.diagnostics.map((one) => (one === next ? kept : one));
+      return "changed";
+    },
+  };
+}
+
 /** Errors come first where not all diagnostics are shown; what is shown stands in order of the text. */
 function describe({ view, diagnostics, uses, advised }: Draft): Analysis {
   const totals: Record<Severity, number> = { error: 0, warning: 0, info: 0, hint: 0 };
   for (const { severity } of diagnostics) totals[severity]++;
-  const shown = severities
+  return { view, ...orderDiagnostics(shownOf(diagnostics)), totals, uses, advised };
+}
+
+function shownOf(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  return severities
     .flatMap((wanted) => diagnostics.filter(({ severity }) => severity === wanted))
     .slice(0, shownDiagnostics);
-  return { view, ...orderDiagnostics(shown), totals, uses, advised };
 }
 
 const severities: readonly Severity[] = ["error", "warning", "info", "hint"];

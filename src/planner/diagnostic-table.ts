@@ -50,8 +50,8 @@ export const diagnosticTable = {
       `\`initial_capital\` is written twice: portfolio.initial_capital wins (${used}), ${ignored} has no effect`,
   ),
   "literal-in-section": hint(
-    (field: string, found: string, gridKey: string) =>
-      `\`${field}\` is one value here, ${found}; to run one combination for each, write it under optimization.parameter_grids as \`${gridKey}\``,
+    (field: string, found: string, advice: string) =>
+      `\`${field}\` is one value here, ${found}; ${advice}`,
   ),
   "did-you-mean": hint(
     (key: string, meant: string, place: string) =>

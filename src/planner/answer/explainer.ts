@@ -1,3 +1,4 @@
+import type { Fix } from "../../text/diagnostic.ts";
 import type { YamlReading } from "../../yaml/value.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import { diagnoseExpectations } from "../explain/expect/expect.ts";
@@ -10,11 +11,14 @@ import type { Folds, Plan } from "../model.ts";
 import type { FactoredPlan } from "../sharing/decomposition/factored.ts";
 import { withFolds } from "./build-view.ts";
 import type { PlanAnswer } from "./query.ts";
+import { isSound } from "./sound-fixes.ts";
 import { createTextQueries, type TextQuery } from "./text-queries.ts";
 import type { PlanView } from "./view.ts";
 
 /** Explains the plan of one text, and answers what else it could be. */
 export type Explainer = {
+  /** Whether a fix of one of the text's diagnostics keeps what it promises. */
+  isSound(fix: Fix, of: Diagnostic, diagnostics: readonly Diagnostic[]): boolean;
   /** What of the document decides nothing; the diagnostics are those of its text. */
   uses(diagnostics: readonly Diagnostic[]): DocumentUses;
   explain(): { readonly explanation: Explanation; readonly diagnostics: readonly Diagnostic[] };
@@ -33,6 +37,12 @@ export function createExplainer(
   const folded = (view: PlanView, of: FactoredPlan): PlanView => withFolds(view, createFolds(of));
   return {
     folds: createFolds(situation),
+    isSound(fix, of, diagnostics) {
+      const { text } = situation;
+      const diagnose = (edited: string): readonly Diagnostic[] => replan(edited).diagnostics;
+      // what only the whole analysis tells is told again at the same place, whatever a fix does
+      return !diagnostics.includes(of) || isSound(fix, of, { text, diagnostics, diagnose });
+    },
     uses: (diagnostics) => usesOf(factored, diagnostics),
     explain() {
       const explanation = explainPlan(plan, factored, situation.text);

@@ -122,6 +122,39 @@ describe("moving a literal list to the grid", () => {
     expect(fixesOf(text, "literal-in-section")).toEqual([]);
   });
 
+  it.each([
+    ["execution: {commission: {values: [0.1, 0.2]}}", "as `execution.commission`"],
+    ["execution: {commission: {choices: [0.1, 0.2], type: float}}", "as `execution.commission`"],
+    [
+      "execution: {fees: {commission: {values: [1, 2], note: x}}}",
+      "as `execution.fees.commission`",
+    ],
+    ["execution: {commission: {value: [0.1, 0.2]}}", "as `execution.commission`"],
+    ["execution: {commission: {min: 1, max: 2, step: 1}}", "as `execution.commission`"],
+    ["execution: {limits: {max: [1, 2]}}", "as `execution.limits.max`"],
+    ["execution: {value: [1, 2]}", "as `execution.value`"],
+    ["execution: {a.b: [1, 2]}", "no grid key can name it"],
+    ["execution: {1: {max: [1, 2]}}", "no grid key can name it"],
+    ["initial_capital: {values: [1, 2]}", "as `portfolio.initial_capital`"],
+  ])("names the grid key that sweeps the field of %s", (section, words) => {
+    const hints = diagnose(`${strategies}${section}\n`).filter(
+      ({ code }) => code !== "field-value",
+    );
+    expect(hints.map(({ code }) => code)).toEqual(["literal-in-section"]);
+    expect(hints[0]?.message).toMatch(new RegExp(`${words}(?:$|:)`));
+  });
+
+  it("says that a grid key sweeps an override for every strategy", () => {
+    const [hint] = diagnose("strategies:\n  - {type: m, risk: {size: [1, 2]}}\n");
+    expect(hint?.message).toMatch(/as `risk\.size`, for every strategy$/);
+  });
+
+  it("is left out where a grid key of the same name reaches the section by the entry", () => {
+    const grid = "optimization:\n  parameter_grids:\n    size: [3, 4]\n";
+    const text = `${strategies}${grid}risk:\n  a: 1\n  size: [1, 2]\n`;
+    expect(fixesOf(text, "literal-in-section")).toEqual([]);
+  });
+
   it("has no hint at an empty list", () => {
     expect(diagnose(`${strategies}risk:\n  a: []\n`)).toEqual([]);
   });

@@ -1,6 +1,7 @@
 import { kindOf } from "../../yaml/quote-value.ts";
 import { entryOf, keyText, type MapEntry, type MapValue, type Value } from "../../yaml/value.ts";
 import { problem } from "../diagnostic.ts";
+import { entryAmong, listNames } from "./axes/read-axis.ts";
 import type { ReadingState } from "./read-section.ts";
 
 /** Fixes read the text around them: hints beyond the ones that are shown have none. */
@@ -10,28 +11,36 @@ const mostFixes = 100;
 export type LiteralPlace = {
   /** Path of the mapping in the document: `risk`, `strategies[0].risk_config`. */
   readonly path: string;
-  /** The grid key of the mapping: `risk`; fields and dots are added to it. */
-  readonly gridKey: string;
+  /** The grid key of the mapping: `risk`; fields and dots are added to it. Absent where none names it. */
+  readonly gridKey: string | undefined;
   /** The root, where the mapping is a base section: only there a fix keeps the meaning. */
   readonly root: MapValue | undefined;
+  /** True where one strategy sets it, and a grid key would set it for all. */
+  readonly isOverride: boolean;
 };
 
 /**
  * Hints at what looks like an axis inside a section, where it is one literal value: lists, ranges
- * and mappings of `min`, `max` and `step`, at any depth of mappings (spec page 1, "Axis forms").
+ * and mappings of `min`, `max` and `step` or of `values`, at any depth of mappings (spec page 1, "Axis
+ * forms"). The grid key is that of the place the axis is to write: never inside of its own form.
  */
 export function hintAtLiterals(state: ReadingState, map: MapValue, place: LiteralPlace): void {
   for (const entry of map.entries.values()) {
     const field = keyText(entry.key);
+    const path = place.path === "" ? field : `${place.path}.${field}`;
+    // the dots of a grid key go deeper, so a key with dots cannot be named by one
+    const isNamed = entry.key.type === "text" && field !== "" && !field.includes(".");
     const inside = {
       ...place,
-      path: place.path === "" ? field : `${place.path}.${field}`,
-      gridKey: `${place.gridKey}.${field}`,
-      // the dots of a grid key go deeper, so a key with dots cannot be named by one
-      root: entry.key.type === "text" && /^[A-Za-z_]\w*$/.test(field) ? place.root : undefined,
+      path,
+      gridKey: isNamed && place.gridKey !== undefined ? `${place.gridKey}.${field}` : undefined,
+      root: isNamed && /^[A-Za-z_]\w*$/.test(field) ? place.root : undefined,
     };
+    const exactly = exactlyOf(entry.value);
     if (looksLikeAxis(entry.value)) hintAtLiteral(state, map, entry, inside);
-    else if (entry.value.type === "map") hintAtLiterals(state, entry.value, inside);
+    else if (exactly && looksLikeAxis(exactly.value)) {
+      hintAtLiteral(state, map, exactly, { ...inside, path: `${path}.value`, root: undefined });
+    } else if (entry.value.type === "map") hintAtLiterals(state, entry.value, inside);
   }
 }
 
@@ -40,19 +49,34 @@ export function hintAtLiteral(
   state: ReadingState,
   map: MapValue,
   entry: MapEntry,
-  { path, gridKey, root }: LiteralPlace,
+  place: LiteralPlace,
 ): void {
+  const { path, gridKey, root } = place;
   state.claims.add(entry.value);
   const hintsBefore = state.literals.count++;
   const fix =
     root &&
+    gridKey !== undefined &&
     hintsBefore < mostFixes &&
     state.advice?.moveToGridFix(state.source.text, root, map, entry, gridKey);
-  const words = [path, kindOf(entry.value), gridKey] as const;
+  const words = [path, kindOf(entry.value), adviceOn(place)] as const;
   const at = { path, range: entry.value.range };
   state.diagnostics.push(
     problem("literal-in-section", at, [...words], { fixes: fix ? [fix] : [] }),
   );
+}
+
+function adviceOn({ gridKey, isOverride }: LiteralPlace): string {
+  if (gridKey === undefined) {
+    return "no grid key can name it: its keys would have to be texts without dots";
+  }
+  const everywhere = isOverride ? ", for every strategy" : "";
+  return `to run one combination for each, write it under optimization.parameter_grids as \`${gridKey}\`${everywhere}`;
+}
+
+/** The X of `{value: X}`, which says of an axis that it is exactly X, and means nothing in a section. */
+function exactlyOf(value: Value): MapEntry | undefined {
+  return value.type === "map" && value.entries.size === 1 ? entryOf(value, "value") : undefined;
 }
 
 /** A list with something in it, or one of the other forms that are an axis elsewhere. */
@@ -60,5 +84,7 @@ export function looksLikeAxis(value: Value): boolean {
   if (value.type === "list") return value.items.length > 0;
   if (value.type === "text") return /^\s*range\s*\([^()]*,[^()]*,[^()]*\)\s*$/.test(value.value);
   if (value.type !== "map") return false;
+  const list = entryAmong(value, listNames)?.value;
+  if (list?.type === "list" && list.items.length > 0) return true;
   return ["min", "max", "step"].every((key) => entryOf(value, key) !== undefined);
 }

@@ -187,7 +187,7 @@ export function checkSection(
 ): void {
   state.advice?.hintAtKeys(state, map, { section: role, path });
   state.advice?.checkFields(state, map, role, path);
-  hintAtLiterals(state, map, { path, gridKey: role, root });
+  hintAtLiterals(state, map, { path, gridKey: role, root, isOverride: root === undefined });
 }
 
 /** What a strategy container is configured with, `parameters` still to be replaced. */

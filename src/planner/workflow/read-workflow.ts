@@ -165,7 +165,8 @@ function withCapital(state: ReadingState, root: MapValue, portfolio: MapValue): 
   }
   state.advice?.checkFields(state, root, "workflow", "", [key]);
   if (looksLikeAxis(outer.value)) {
-    hintAtLiteral(state, root, outer, { path: key, gridKey: `portfolio.${key}`, root });
+    const gridKey = `portfolio.${key}`;
+    hintAtLiteral(state, root, outer, { path: key, gridKey, root, isOverride: false });
   }
   const entries = new Map<KeyIdentity, MapEntry>(portfolio.entries);
   return { ...portfolio, entries: entries.set(textKey(key), outer) };

@@ -1,14 +1,21 @@
 import type { Fix } from "../../../text/diagnostic.ts";
 import { lineEnd, lineStart, trimmedEnd } from "../../../text/lines.ts";
 import type { TextEdit } from "../../../text/source-range.ts";
-import { entryOf, type MapEntry, type MapValue, type Value } from "../../../yaml/value.ts";
+import {
+  entryOf,
+  keyIdentity,
+  type MapEntry,
+  type MapValue,
+  type Value,
+} from "../../../yaml/value.ts";
 
 /**
  * The fix that moves an entry of a base section to `optimization.parameter_grids`, as `gridKey`.
  *
  * Only where the text is plain enough to be sure of the result: block style, one line, no anchors,
  * no comments that would be lost. Everything else of the text stays byte for byte. `undefined`
- * where it is not; the hint then stands without a fix.
+ * where it is not, and where a bare grid key reaches the section by this entry alone, as it may; the
+ * hint then stands without a fix.
  */
 export function moveToGridFix(
   text: string,
@@ -17,7 +24,7 @@ export function moveToGridFix(
   entry: MapEntry,
   gridKey: string,
 ): Fix | undefined {
-  if (!isPlain(text, root, section)) return undefined;
+  if (!isPlain(text, root, section) || isGridKey(root, entry.key)) return undefined;
   const moved = movedText(text, entry);
   const removal = removalOf(text, root, section, entry);
   if (moved === undefined || !removal) return undefined;
@@ -31,6 +38,15 @@ export function moveToGridFix(
   // the entry itself is where the new sections go: they take its place
   const before = text.slice(removal.range.start, start);
   return { title, edits: [{ range: removal.range, text: before + insertion.text.trimEnd() }] };
+}
+
+/** True where the grid has a key, as written. */
+function isGridKey(root: MapValue, key: Value): boolean {
+  const optimization = entryOf(root, "optimization")?.value;
+  const grid =
+    optimization?.type === "map" ? entryOf(optimization, "parameter_grids")?.value : undefined;
+  const identity = keyIdentity(key);
+  return grid?.type === "map" && identity !== undefined && grid.entries.has(identity);
 }
 
 /** Block mappings in a text without anchors, so that every place of the text has one meaning. */
