@@ -1,6 +1,7 @@
 // Holds every built file to the budget of its part of the app, in bytes as a browser downloads them.
 import { existsSync, readFileSync, readdirSync } from "node:fs";
-import { brotliCompressSync } from "node:zlib";
+import { promisify } from "node:util";
+import { brotliCompress } from "node:zlib";
 import { root, stop } from "./run.mjs";
 
 const dist = `${root}dist/`;
@@ -139,31 +140,32 @@ function fontPart(file) {
   return /-latin-(?!ext)/.test(file) ? "fonts" : "fonts of other scripts";
 }
 
-/** @param {string} file */
-function brotliBytes(file) {
-  return brotliCompressSync(readFileSync(dist + file)).length;
-}
+const compress = promisify(brotliCompress);
 
-function checkSizes() {
+async function checkSizes() {
   const manifestFile = `${dist}.vite/manifest.json`;
   if (!existsSync(manifestFile)) stop("dist/ is not built: run `npm test -- build size`.");
   const files = readdirSync(dist, { recursive: true, encoding: "utf8" }).map((file) =>
     file.replaceAll("\\", "/"),
   );
   const parts = partsOf(JSON.parse(readFileSync(manifestFile, "utf8")), files);
+  const counted = [...parts].filter(([, part]) => part !== "fonts of other scripts");
+  // on as many cores as there are
+  const sizes = await Promise.all(
+    counted.map(async ([file]) => (await compress(readFileSync(dist + file))).length),
+  );
   /** @type {Map<string, [file: string, bytes: number][]>} */
   const byPart = new Map();
-  for (const [file, part] of parts) {
-    if (part === "fonts of other scripts") continue;
-    byPart.set(part, [...(byPart.get(part) ?? []), [file, brotliBytes(file)]]);
+  for (const [i, [file, part]] of counted.entries()) {
+    byPart.set(part, [...(byPart.get(part) ?? []), [file, sizes[i] ?? 0]]);
   }
   /** @type {string[]} */
   const tooLarge = [];
-  for (const [part, sizes] of byPart) {
-    const kilobytes = sizes.reduce((sum, [, bytes]) => sum + bytes, 0) / 1000;
+  for (const [part, ofFiles] of byPart) {
+    const kilobytes = ofFiles.reduce((sum, [, bytes]) => sum + bytes, 0) / 1000;
     const budget = budgets[part];
     console.log(`${part}: ${kilobytes.toFixed(1)} of ${budget ?? "no"} kB`);
-    for (const [file, bytes] of sizes.toSorted(([, a], [, b]) => b - a).slice(0, 8)) {
+    for (const [file, bytes] of ofFiles.toSorted(([, a], [, b]) => b - a).slice(0, 8)) {
       console.log(`    ${(bytes / 1000).toFixed(1).padStart(6)}  ${file}`);
     }
     if (budget === undefined || kilobytes > budget) tooLarge.push(part);
@@ -173,4 +175,4 @@ function checkSizes() {
   }
 }
 
-if (process.argv[1]?.endsWith("size.mjs")) checkSizes();
+if (process.argv[1]?.endsWith("size.mjs")) await checkSizes();
