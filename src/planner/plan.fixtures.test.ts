@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 import { jsonText } from "../export/json-text.ts";
 import { planJson } from "../export/plan-json.ts";
+import { usesOf } from "./explain/uses/uses.ts";
 import { combinationIndex } from "./model.ts";
 import { planText } from "./plan-text.ts";
 import { checkLabels } from "./sharing/containers/labels.ts";
@@ -28,7 +29,8 @@ describe("plans of an independent enumeration in Python", () => {
     const text = fixture(`plans/${file}`);
     const { diagnostics, blocked, ...planned } = planText(text, "pyyaml");
     expect(blocked).toBe(false);
-    const json = jsonText(planJson({ ...planned, diagnostics, text }, { summary: false }));
+    const uses = usesOf(planned.factored, diagnostics);
+    const json = jsonText(planJson({ ...planned, diagnostics, uses, text }, { summary: false }));
     const wanted = parseSpelled(line);
     expect({ file, ...printed.parse(parseSpelled(json)) }).toEqual(wanted);
     // members stand in the order in which Python merges them, too
