@@ -9,7 +9,7 @@ import type { Factored } from "../../sharing/decomposition/factored.ts";
 import { arbitraryConfig } from "../../test-support/arbitrary-config.ts";
 import { fixture } from "../../test-support/fixtures.ts";
 import { printYaml } from "../../test-support/print-yaml.ts";
-import { usesOf, visitUses, type UsedPart } from "./uses.ts";
+import { pathOf, usesOf, visitUses, type UsedPart } from "./uses.ts";
 
 function partsOf(text: string): readonly UsedPart[] {
   const { factored, diagnostics } = planText(text, "pyyaml");
@@ -19,7 +19,7 @@ function partsOf(text: string): readonly UsedPart[] {
 }
 
 const usesIn = (text: string): Readonly<Record<string, string>> =>
-  Object.fromEntries(partsOf(text).map(({ path, use }) => [path, use]));
+  Object.fromEntries(partsOf(text).map((part) => [pathOf(part), part.use]));
 
 const unreadIn = (text: string): readonly string[] => {
   const { factored, diagnostics } = planText(text, "pyyaml");
@@ -135,8 +135,12 @@ function isLeaf({ value }: UsedPart): boolean {
  * Of an axis with several values that reaches nothing, or that other axes may beat, only how many there
  * are decides something.
  */
-function onlyCounts({ keys, use }: UsedPart, reach: Factored["reach"]): boolean {
-  if (use !== "planned") return false;
+function onlyCounts(part: UsedPart, reach: Factored["reach"]): boolean {
+  if (part.use !== "planned") return false;
+  const keys: Value[] = [];
+  for (let each: UsedPart | undefined = part; each; each = each.above) {
+    if (typeof each.key !== "number") keys.push(each.key);
+  }
   const lastName = (key: Value): string => keyText(key).split(".").at(-1) ?? "";
   return reach.some(
     ({ axis, targets }) =>
@@ -156,7 +160,9 @@ function untrueUses(
   );
   return pick(leaves).flatMap((part) => {
     const decides = matters(text, part, part.use === "overridden" ? scalars : others);
-    return decides === (part.use === "planned") ? [] : [{ text, path: part.path, use: part.use }];
+    return decides === (part.use === "planned")
+      ? []
+      : [{ text, path: pathOf(part), use: part.use }];
   });
 }
 

@@ -1,5 +1,5 @@
 import type { MovingRange, SourceRange } from "../../../text/source-range.ts";
-import { keyText, type MapEntry, type Value } from "../../../yaml/value.ts";
+import { keyText, type Value } from "../../../yaml/value.ts";
 import type { Diagnostic } from "../../diagnostic.ts";
 import type { Factored } from "../../sharing/decomposition/factored.ts";
 import { fieldsOf } from "../../workflow/advice/fields.ts";
@@ -21,12 +21,11 @@ export type DocumentUses = {
 
 /** One path of the document: a mapping's key with its value, or an element of a list. */
 export type UsedPart = {
-  readonly path: string;
-  /** The keys that lead to it, its own last; of lists the elements. */
-  readonly keys: readonly Value[];
-  readonly key: Value | undefined;
+  readonly above: UsedPart | undefined;
+  /** Of an element its place in the list. */
+  readonly key: Value | number;
   readonly value: Value;
-  readonly use: Use;
+  use: Use;
 };
 
 const listedParts = 1000;
@@ -47,22 +46,17 @@ const strongest: readonly Use[] = [
  * uses"). Linear in its values, never in the combinations.
  */
 export function usesOf(factored: Factored, diagnostics: readonly Diagnostic[]): DocumentUses {
-  const unread: DocumentPart[] = [];
   const overridden: (DocumentPart & { readonly winner: SourceRange })[] = [];
-  let count = 0;
   const winnerOf = createWinners(factored);
-  const unreadIn = visitUses(factored, diagnostics, (part) => {
+  const topmost = visitUses(factored, diagnostics, (part) => {
     if (part.use !== "overridden" || isParent(part.value) || overridden.length >= listedParts)
       return;
     const winner = winnerOf(part);
     if (winner)
       overridden.push({ ...placeOf(part), winner: { start: winner.start, end: winner.end } });
   });
-  for (const part of unreadIn) {
-    count += 1;
-    if (unread.length < listedParts) unread.push(placeOf(part));
-  }
-  return { unread: { count, listed: unread }, overridden };
+  const unread = topmost.slice(0, listedParts).map(placeOf);
+  return { unread: { count: topmost.length, listed: unread }, overridden };
 }
 
 /**
@@ -81,44 +75,49 @@ export function visitUses(
     const other = claims.get(value);
     claims.set(value, other === undefined ? use : strongerOf(other, use));
   }
-  const told = new Set(diagnostics.map(({ range }) => `${range.start} ${range.end}`));
-  const isTold = ({ start, end }: MovingRange): boolean => told.has(`${start} ${end}`);
+  const told = new Map<number, number[]>();
+  for (const { range } of diagnostics)
+    told.set(range.start, [...(told.get(range.start) ?? []), range.end]);
+  const isTold = ({ start, end }: MovingRange): boolean => told.get(start)?.includes(end) ?? false;
   const usesByRange = leafUses(claims);
+  const topmost: UsedPart[] = [];
 
+  /** Gives the use of a part; what is not read below it is noted, unless it is not read itself. */
   function visit(
+    above: UsedPart | undefined,
+    key: UsedPart["key"],
     value: Value,
-    place: {
-      readonly path: string;
-      readonly keys: readonly Value[];
-      readonly key: Value | undefined;
-    },
-    above: { readonly use: Use | undefined; readonly isAlive: boolean; readonly isTold: boolean },
-  ): { readonly use: Use; readonly unread: readonly UsedPart[] } {
+    of: { readonly use: Use | undefined; readonly isAlive: boolean; readonly isTold: boolean },
+  ): Use {
     const claim = claims.get(value);
-    const isNotUnderstood = claim === "not understood" || above.use === "not understood";
+    const isNotUnderstood = claim === "not understood" || of.use === "not understood";
+    const use: Use | undefined = isNotUnderstood ? "not understood" : (claim ?? of.use);
+    const isAlive = !isNotUnderstood && (of.isAlive || alive.has(value.range));
+    const isKeyTold = typeof key !== "number" && isTold(key.range);
     const below = {
-      use: isNotUnderstood ? "not understood" : (claim ?? above.use),
-      isAlive: !isNotUnderstood && (above.isAlive || alive.has(value.range)),
-      isTold:
-        above.isTold || isTold(value.range) || (place.key !== undefined && isTold(place.key.range)),
-    } as const;
-    const inside = partsIn(value, place).map((part) =>
-      visit(
-        part.value,
-        part,
-        claim === "simulated" ? { ...below, use: useOfData(part.key) } : below,
-      ),
-    );
-    const isWholeAlive = below.isAlive && !inside.some(({ use }) => use === "not understood");
-    const use = isWholeAlive
-      ? "planned"
-      : inside.length > 0
-        ? inside.map((part) => part.use).reduce(strongerOf)
-        : leafUse(value, claim, below);
-    const part = { ...place, value, use };
+      use,
+      isAlive,
+      isTold: use === undefined && (of.isTold || isTold(value.range) || isKeyTold),
+    };
+    const part: UsedPart = { above, key, value, use: "elsewhere" };
+    const before = topmost.length;
+    let strongestInside: Use | undefined;
+    let isWholeAlive = isAlive;
+    const visitInside = (inner: UsedPart["key"], member: Value): void => {
+      const own = claim === "simulated" ? { ...below, use: useOfData(inner) } : below;
+      const inside = visit(part, inner, member, own);
+      if (inside === "not understood") isWholeAlive = false;
+      strongestInside =
+        strongestInside === undefined ? inside : strongerOf(strongestInside, inside);
+    };
+    forEachPart(value, visitInside);
+    part.use = isWholeAlive ? "planned" : (strongestInside ?? leafUse(value, claim, below));
     see(part);
-    const isUnread = use === "elsewhere" || use === "not understood";
-    return { use, unread: isUnread ? [part] : inside.flatMap(({ unread }) => unread) };
+    if (part.use === "elsewhere" || part.use === "not understood") {
+      topmost.length = before;
+      topmost.push(part);
+    }
+    return part.use;
   }
 
   function leafUse(
@@ -134,9 +133,10 @@ export function visitUses(
     return own ?? (toldAbove ? "not understood" : "elsewhere");
   }
 
-  return partsIn(root, { path: "", keys: [] }).flatMap(
-    (part) => visit(part.value, part, { use: undefined, isAlive: false, isTold: false }).unread,
-  );
+  forEachPart(root, (key, value) => {
+    visit(undefined, key, value, { use: undefined, isAlive: false, isTold: false });
+  });
+  return topmost;
 }
 
 /** What is merged into a section is read where it is written, too. */
@@ -144,52 +144,27 @@ function leafUses(claims: ReadonlyMap<Value, Use>): ReadonlyMap<MovingRange, Use
   const byRange = new Map<MovingRange, Use>();
   const add = (value: Value, use: Use): void => {
     if (claims.get(value) === "not understood") return;
-    const inside = partsIn(value, { path: "", keys: [] });
-    const other = byRange.get(value.range);
-    if (inside.length === 0) byRange.set(value.range, other ? strongerOf(other, use) : use);
-    for (const part of inside) {
-      const own = use === "simulated" ? useOfData(part.key) : use;
-      if (own) add(part.value, own);
+    if (!isParent(value)) {
+      const other = byRange.get(value.range);
+      byRange.set(value.range, other ? strongerOf(other, use) : use);
     }
+    forEachPart(value, (key, member) => {
+      const own = use === "simulated" ? useOfData(key) : use;
+      if (own) add(member, own);
+    });
   };
   for (const [value, use] of claims) add(value, use);
   return byRange;
 }
 
 /** A backtest reads the fields of `data` that it knows. */
-function useOfData(key: Value | undefined): Use | undefined {
-  return key && fieldsOf("data").has(keyText(key)) ? "simulated" : undefined;
+function useOfData(key: UsedPart["key"]): Use | undefined {
+  return typeof key !== "number" && fieldsOf("data").has(keyText(key)) ? "simulated" : undefined;
 }
 
-function partsIn(
-  value: Value,
-  { path, keys }: Pick<UsedPart, "path" | "keys">,
-): readonly Omit<UsedPart, "use">[] {
-  switch (value.type) {
-    case "map":
-      return Array.from(value.entries.values(), (entry: MapEntry) => ({
-        path: pathBelow(path, entry.key),
-        keys: [...keys, entry.key],
-        key: entry.key,
-        value: entry.value,
-      }));
-    case "list":
-      return value.items.map((item, i) => ({
-        path: `${path}[${i}]`,
-        keys: [...keys, item],
-        key: undefined,
-        value: item,
-      }));
-    case "text":
-    case "int":
-    case "float":
-    case "bool":
-    case "null":
-    case "date":
-    case "binary":
-    case "set":
-      return [];
-  }
+function forEachPart(value: Value, see: (key: UsedPart["key"], member: Value) => void): void {
+  if (value.type === "map") for (const entry of value.entries.values()) see(entry.key, entry.value);
+  if (value.type === "list") for (const [i, item] of value.items.entries()) see(i, item);
 }
 
 function isParent(value: Value): boolean {
@@ -203,7 +178,14 @@ function strongerOf(a: Use, b: Use): Use {
   return strongest.indexOf(a) < strongest.indexOf(b) ? a : b;
 }
 
-function placeOf({ path, key, value }: UsedPart): DocumentPart {
-  const { start } = (key ?? value).range;
-  return { path, range: { start, end: value.range.end } };
+function placeOf(part: UsedPart): DocumentPart {
+  const { key, value } = part;
+  const { start } = (typeof key === "number" ? value : key).range;
+  return { path: pathOf(part), range: { start, end: value.range.end } };
+}
+
+/** The path of a part, as `a.b[0].c`. */
+export function pathOf({ above, key }: UsedPart): string {
+  const path = above ? pathOf(above) : "";
+  return typeof key === "number" ? `${path}[${key}]` : pathBelow(path, key);
 }

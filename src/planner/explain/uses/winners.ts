@@ -56,10 +56,15 @@ export function createWinners(factored: Factored): (part: UsedPart) => MovingRan
       : sectionConfig(workflow, reach, role, { strategy, grid: [] });
   }
 
-  return ({ keys }) => {
-    const place = placeOf(keys);
+  return (part) => {
+    const place = placeOf(keysOf(part));
     return place && deepestAt(configOf(place), place.path);
   };
+}
+
+/** The keys that lead to a part, its own last; of lists the elements. */
+function keysOf({ above, key, value }: UsedPart): readonly Value[] {
+  return [...(above ? keysOf(above) : []), typeof key === "number" ? value : key];
 }
 
 /** In an override section, or among the parameters, of a strategy. */
