@@ -1,3 +1,5 @@
+import type { SyntaxNode } from "../parse/syntax-tree.ts";
+
 /** A stretch of whole lines of a text that can be read for itself. */
 export type Piece = {
   /** Top-level keys with their values; or the key of a long list, and one of its items. */
@@ -53,4 +55,20 @@ function itemStarts(text: string, mark: string, from: number, end: number): read
     if (next === " " || next === "\n" || next === "\r") starts.push(at + 1);
   }
   return starts;
+}
+
+/** True for a block of the kind that the piece was taken for: what follows can only go on with it. */
+export function isWhole({ kind, text }: Piece, root: SyntaxNode): boolean {
+  const { start } = root.range;
+  if (kind === "item") {
+    return (
+      root.kind === "sequence" &&
+      root.tag === undefined &&
+      root.items.length === 1 &&
+      text.charAt(start) === "-"
+    );
+  }
+  if (root.kind !== "mapping" || root.tag !== undefined || text.charAt(start) === "{") return false;
+  if (start > 0 && text.charAt(start - 1) !== "\n") return false;
+  return kind === "keys" || root.pairs.length === 1;
 }

@@ -1,4 +1,3 @@
-import { groupBy } from "../../text/collections.ts";
 import { moveDiagnostic } from "../../text/diagnostic.ts";
 import {
   movingRange,
@@ -21,7 +20,8 @@ import {
   type Value,
   type YamlReading,
 } from "../value.ts";
-import { cutText, type Piece } from "./cut-text.ts";
+import { cutText, isWhole, type Piece } from "./cut-text.ts";
+import { recallPieces } from "./recall-pieces.ts";
 
 /** With more pieces a text is read as a whole: each costs a few steps of its own. */
 const mostPieces = 20_000;
@@ -72,30 +72,15 @@ export function createYamlReader(parse12?: ParseText): ReadYaml {
   };
 }
 
-/**
- * Takes the pieces before and after an edit from the last text, of those between the ones that were
- * there too (two edits at once, a strategy moved up or down), and reads the rest.
- */
+/** Takes the pieces that the last text had too, and reads the rest. */
 function readPieces(
   pieces: readonly Piece[],
   lastPieces: readonly ReadPiece[],
 ): readonly ReadPiece[] | undefined {
-  const most = Math.min(pieces.length, lastPieces.length);
-  let before = 0;
-  while (before < most && isSame(pieces[before], lastPieces[before])) before++;
-  let after = 0;
-  while (after < most - before && isSame(pieces.at(-1 - after), lastPieces.at(-1 - after))) after++;
-  const spare = byText(lastPieces.slice(before, lastPieces.length - after));
+  const recalled = recallPieces(pieces, lastPieces);
   const read: ReadPiece[] = [];
   for (const [i, piece] of pieces.entries()) {
-    const fromEnd = pieces.length - i;
-    const lastPiece =
-      i < before
-        ? lastPieces[i]
-        : fromEnd <= after
-          ? lastPieces.at(-fromEnd)
-          : spare.get(piece.text)?.pop();
-    const readNow = lastPiece && isSame(piece, lastPiece) ? lastPiece : readPiece(piece);
+    const readNow = recalled[i] ?? readPiece(piece);
     if (!readNow) return undefined;
     read.push(readNow);
   }
@@ -107,21 +92,12 @@ function readPieces(
   return read;
 }
 
-/** Pieces of equal texts, the first of them last. */
-function byText(pieces: readonly ReadPiece[]): ReadonlyMap<string, ReadPiece[]> {
-  return groupBy(pieces.toReversed(), ({ piece }) => piece.text);
-}
-
-function isSame(piece: Piece | undefined, known: ReadPiece | undefined): boolean {
-  return piece?.kind === known?.piece.kind && piece?.text === known?.piece.text;
-}
-
 /** Reads a piece, where it is whole and depends on no other. */
 function readPiece(piece: Piece): ReadPiece | undefined {
   const isItem = piece.kind === "item";
   // the mapping that holds the list is one level more
   const { root, diagnostics, hasAnchors } = parseText(piece.text, isItem ? 1 : 0);
-  if (!root || diagnostics.length > 0 || hasAnchors || !isWhole(piece, root)) return undefined;
+  if (!root || diagnostics.length > 0 || hasAnchors || !standsAlone(piece, root)) return undefined;
   const offset = piece.start;
   const ranges: MovingRange[] = [];
   const rangeAt = ({ start, end }: SourceRange): MovingRange => {
@@ -136,21 +112,10 @@ function readPiece(piece: Piece): ReadPiece | undefined {
   return { piece, offset, composed, value, range: rangeAt(root.range), ranges };
 }
 
-/** True for a block of the kind that the piece was taken for, and nothing that reaches out of it. */
-function isWhole({ kind, text }: Piece, root: SyntaxNode): boolean {
-  const { start } = root.range;
-  if (kind === "item") {
-    return (
-      root.kind === "sequence" &&
-      root.tag === undefined &&
-      root.items.length === 1 &&
-      text.charAt(start) === "-"
-    );
-  }
-  if (root.kind !== "mapping" || root.tag !== undefined || text.charAt(start) === "{") return false;
-  if (start > 0 && text.charAt(start - 1) !== "\n") return false;
-  if (kind === "list-key" && root.pairs.length !== 1) return false;
-  return !root.pairs.some(({ key }) => isMergeKey({ reading: "pyyaml" }, key));
+/** True for a whole piece that nothing reaches out of. */
+function standsAlone(piece: Piece, root: SyntaxNode): boolean {
+  const pairs = root.kind === "mapping" ? root.pairs : [];
+  return isWhole(piece, root) && !pairs.some(({ key }) => isMergeKey({ reading: "pyyaml" }, key));
 }
 
 /** Puts the pieces together; `undefined` where the whole needs another look. */
