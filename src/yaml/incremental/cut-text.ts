@@ -17,7 +17,7 @@ const unsuitable = /^(?:---|\.\.\.|%|\uFEFF)|[\x85\u2028\u2029]|\r(?!\n)/m;
 const oddSpace = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/;
 const oddIndentation = /^ *[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/m;
 const listKey =
-  /(?: *(?:#[^\n]*)?\r?\n)*(?:[A-Za-z_]\w*): *(?:#[^\n]*)?\n(?: *(?:#[^\n]*)?\r?\n)*(?=( *)-[ \r\n])/y;
+  /(?: *(?:#[^\n]*)?\r?\n)*(?:[A-Za-z_]\w*): *(?:#[^\n]*)?\r?\n(?: *(?:#[^\n]*)?\r?\n)*(?=( *)-[ \r\n])/y;
 
 /**
  * Cuts a text before each line that can begin a top-level key, and a long list before each line that

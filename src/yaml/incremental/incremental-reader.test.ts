@@ -55,6 +55,16 @@ it.each([
   expect(after).toEqual(readYaml(edited, "pyyaml"));
 });
 
+it("keeps the items of a text whose lines end as on Windows", () => {
+  const read = createYamlReader(parseYaml12);
+  const text = longText.replaceAll("\n", "\r\n");
+  const before = read(text, "pyyaml").value;
+  const edited = text.replace("strategy_5", "another_name");
+  const after = read(edited, "pyyaml");
+  expect(keptItems(before, after.value)).toBe(11);
+  expect(after).toEqual(readYaml(edited, "pyyaml"));
+});
+
 it("keeps the items around one that is inserted or deleted", () => {
   const read = createYamlReader(parseYaml12);
   const before = read(longText, "pyyaml").value;
