@@ -134,9 +134,11 @@ export function isBlock(text: string, node: SyntaxNode): node is SequenceNode | 
 /** Where reading begins again after a break: at its line, or before it where the last leaf ran on too far. */
 function restartAt(text: string, from: number, brokenAt: number, last: SyntaxNode): number {
   const { start, end } = last.range;
-  const ranOn = lineEnd(text, end) >= brokenAt;
-  const isPlain = last.kind === "scalar" && last.plain && last.text !== "";
   let restart = lineStart(text, brokenAt);
+  // of a line that breaks where it begins nothing was read, not even a value
+  const isUnread = start === brokenAt && firstAfter(text, restart) === brokenAt;
+  const ranOn = lineEnd(text, end) >= brokenAt && !isUnread;
+  const isPlain = last.kind === "scalar" && last.plain && last.text !== "";
   // a text without quotes ends before the first line that holds a key
   if (ranOn && !(isPlain && start < restart)) {
     restart = nextLine(text, start);
