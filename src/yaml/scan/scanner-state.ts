@@ -26,6 +26,8 @@ export type ScannerState = {
   readonly indents: number[];
   indent: number;
   flowLevel: number;
+  /** Signs between the outermost brackets that are no farther in than the block around them. */
+  outside: number;
   keyAllowed: boolean;
   /** The possible key of each level of brackets, the outermost first. */
   readonly keys: Map<number, PossibleKey>;

@@ -50,6 +50,7 @@ export function createScanner(text: string, from = 0, inOrder = false): Scanner 
     indents: [],
     indent: -1,
     flowLevel: 0,
+    outside: 0,
     keyAllowed: true,
     keys: new Map(),
     done: false,
@@ -108,6 +109,7 @@ function fetch(state: ScannerState): void {
   unwind(state, column);
   const unit = peek(cursor);
   if (unit === endOfText) return fetchEnd(state);
+  if (isOutOfBrackets(state, column)) return refuse(state, "these brackets are hardly closed");
   if (column === 0 && unit === 0x25) return fetchDirective(state);
   if (column === 0 && isDocumentMark(cursor)) {
     return fetchDocumentMark(state, unit === 0x2d ? "document-start" : "document-end");
@@ -153,6 +155,18 @@ function fetch(state: ScannerState): void {
   }
 }
 
+/** So many signs of a half-typed text may stand between brackets, but no farther in than what holds them. */
+const mostOutside = 200;
+
+/**
+ * Whether the brackets are hardly meant to go on. PyYAML reads them whatever the indentation is; of a
+ * text that is being typed one is often not closed yet, and all that follows would be looked through.
+ */
+function isOutOfBrackets(state: ScannerState, column: number): boolean {
+  if (!state.inOrder || state.flowLevel === 0 || column > state.indent) return false;
+  return ++state.outside > mostOutside;
+}
+
 function refuseStart(state: ScannerState): void {
   const { text, offset } = state.cursor;
   if (peek(state.cursor) === tab) {
@@ -186,6 +200,7 @@ function fetchDocumentMark(state: ScannerState, type: SignType): void {
 
 function fetchOpening(state: ScannerState, type: SignType): void {
   if (!saveKey(state)) return;
+  if (state.flowLevel === 0) state.outside = 0;
   state.flowLevel++;
   state.keyAllowed = true;
   sign(state, type, 1);

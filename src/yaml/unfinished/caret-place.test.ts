@@ -199,6 +199,13 @@ it("gives up after so many breaks", () => {
   expect(readEntries(broken(stretchLimit))).toEqual([]);
 });
 
+it("takes so many lines between brackets, though they are not farther in", () => {
+  const bracketed = (lines: number): string => `risk: {a: b,\n${"c: d,\n".repeat(lines)}}\n`;
+  const pathOfLast = (text: string) => readEntries(text).at(-1)?.path;
+  expect(pathOfLast(bracketed(100))).toEqual(["risk"]);
+  expect(pathOfLast(bracketed(300))).toEqual([]);
+});
+
 it("answers for any text and place", () => {
   fc.assert(
     fc.property(
