@@ -1,3 +1,7 @@
+import {
+  createUnfinishedReader,
+  type UnfinishedReader,
+} from "../yaml/unfinished/unfinished-reader.ts";
 import { monaco } from "./monaco.ts";
 import { fieldAt, suggestAt, type Suggestion } from "./suggestions.ts";
 
@@ -8,8 +12,15 @@ const kinds: Readonly<Record<Suggestion["kind"], monaco.languages.CompletionItem
   value: Value,
 };
 
+/** Offers what is known about the text; both ways remember the same reading of it. */
+export function offerAssistance(): void {
+  const reader = createUnfinishedReader();
+  offerCompletion(reader);
+  offerHover(reader);
+}
+
 /** Offers the keys and values that are known where the caret is. */
-export function offerCompletion(): void {
+function offerCompletion(reader: UnfinishedReader): void {
   monaco.languages.registerCompletionItemProvider("yaml", {
     triggerCharacters: [" ", "."],
     provideCompletionItems(model, position, { triggerCharacter }) {
@@ -17,7 +28,7 @@ export function offerCompletion(): void {
       const offset = model.getOffsetAt(position);
       // a space asks for values, not for keys at every step of the indentation
       if (triggerCharacter === " " && !/[:[,{] $/.test(text.slice(0, offset))) return undefined;
-      const { start, items } = suggestAt(text, offset);
+      const { start, items } = suggestAt(reader, text, offset);
       const range = monaco.Range.fromPositions(model.getPositionAt(start), position);
       return { suggestions: items.map((item, n) => toCompletion(item, n, range)) };
     },
@@ -42,10 +53,10 @@ function toCompletion(
 }
 
 /** Says what is known about the key under the pointer. */
-export function offerHover(): void {
+function offerHover(reader: UnfinishedReader): void {
   monaco.languages.registerHoverProvider("yaml", {
     provideHover(model, position) {
-      const field = fieldAt(model.getValue(), model.getOffsetAt(position));
+      const field = fieldAt(reader, model.getValue(), model.getOffsetAt(position));
       if (!field) return undefined;
       const range = monaco.Range.fromPositions(
         model.getPositionAt(field.start),

@@ -1,7 +1,7 @@
 import { currentDiagnostics } from "../store/plan/plan-selectors.ts";
 import { store } from "../store/store.ts";
 import type { Look } from "../store/view/view-record.ts";
-import { offerCompletion, offerHover } from "./assistance.ts";
+import { offerAssistance } from "./assistance.ts";
 import { codeTheme } from "./code-theme.ts";
 import { followDocument } from "./follow-document.ts";
 import { leaveByTab } from "./leave-by-tab.ts";
@@ -19,8 +19,7 @@ export type CodeEditor = {
 };
 
 offerFixes();
-offerCompletion();
-offerHover();
+offerAssistance();
 insertBlocksVerbatim();
 
 /** Opens Monaco on the document; each follows the other from then on. */

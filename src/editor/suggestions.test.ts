@@ -1,12 +1,15 @@
 import { describe, expect, it } from "vitest";
 import { figureNames } from "../planner/workflow/plan-figures.ts";
+import { createUnfinishedReader } from "../yaml/unfinished/unfinished-reader.ts";
 import { fieldAt, suggestAt } from "./suggestions.ts";
+
+const reader = createUnfinishedReader();
 
 /** What is offered where `^` stands, and what the first of it would make of the text. */
 function offered(marked: string): { readonly labels: readonly string[]; readonly text: string } {
   const at = marked.indexOf("^");
   const text = marked.replace("^", "");
-  const { start, items } = suggestAt(text, at);
+  const { start, items } = suggestAt(reader, text, at);
   const [first] = items;
   return {
     labels: items.map(({ label }) => label),
@@ -66,9 +69,9 @@ describe("keys", () => {
     expect(offered("portfolio:\n  ^").text).toBe("portfolio:\n  initial_capital: ");
     expect(offered("portfolio: {^}").text).toBe("portfolio: {initial_capital: }");
     expect(offered("portfolio:\n  ini^: 1").text).toBe("portfolio:\n  initial_capital: 1");
-    expect(suggestAt("o", 1).items.find(({ label }) => label === "optimization")?.insert).toBe(
-      "optimization:\n  ",
-    );
+    expect(
+      suggestAt(reader, "o", 1).items.find(({ label }) => label === "optimization")?.insert,
+    ).toBe("optimization:\n  ");
   });
 
   it("are not offered in comments, in texts and in mappings of unknown keys", () => {
@@ -103,7 +106,7 @@ describe("values", () => {
 describe("what is said about a key", () => {
   const about = (marked: string) => {
     const at = marked.indexOf("^");
-    return fieldAt(marked.replace("^", ""), at)?.about;
+    return fieldAt(reader, marked.replace("^", ""), at)?.about;
   };
 
   it("names its range, unit and what it does to sharing", () => {

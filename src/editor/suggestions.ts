@@ -1,5 +1,5 @@
-import { placeAt, readEntries } from "../yaml/unfinished/caret-place.ts";
 import type { TextPath } from "../yaml/unfinished/read-stretches.ts";
+import type { UnfinishedReader } from "../yaml/unfinished/unfinished-reader.ts";
 import { knownFieldsIn, type KnownField } from "./known-fields.ts";
 
 /** Something that can be written where the caret is. */
@@ -26,11 +26,11 @@ export type Suggestions = {
  * The planner's parser is asked here, in the page, not in its worker: the answer is for the text as it
  * is typed right now, a plan may be in flight, and the parser is a small part of the code editor's file.
  */
-export function suggestAt(text: string, offset: number): Suggestions {
-  const place = placeAt(text, offset);
+export function suggestAt(reader: UnfinishedReader, text: string, offset: number): Suggestions {
+  const place = reader.placeAt(text, offset);
   if (place.at === "text") return { start: offset, items: [] };
   // what comes after the caret counts too: a strategy's type, the keys that are there already
-  const entries = readEntries(text);
+  const entries = reader.readEntries(text);
   const { start } = place;
   switch (place.at) {
     case "value": {
@@ -99,12 +99,13 @@ const isSame = (a: TextPath, b: TextPath): boolean =>
 
 /** The known field whose key stands at a place, with where it is written. */
 export function fieldAt(
+  reader: UnfinishedReader,
   text: string,
   offset: number,
 ):
   | { readonly key: string; readonly start: number; readonly end: number; readonly about: string }
   | undefined {
-  const entries = readEntries(text);
+  const entries = reader.readEntries(text);
   const entry = entries.find(({ start, end }) => start <= offset && offset <= end);
   const field = entry && knownFieldsIn(entry.path, entries).get(entry.key);
   if (!field) return undefined;

@@ -20,7 +20,7 @@ yaml/parse                    | text, yaml/diagnostic, yaml/scan | yaml
 yaml/compose                  | text, yaml/value, yaml/quote-value, yaml/python-spelling, yaml/diagnostic, yaml/parse |
 yaml/read-yaml                | text, yaml/value, yaml/diagnostic, yaml/text-checks, yaml/parse, yaml/compose |
 yaml/incremental              | text, yaml |
-yaml/unfinished               | yaml/scan, yaml/parse |
+yaml/unfinished               | yaml/scan, yaml/parse, yaml/incremental |
 planner/diagnostic-table      | text, yaml/diagnostic |
 planner/diagnostic            | text, planner/diagnostic-table |
 planner/workflow              | text, yaml, planner/diagnostic, planner/diagnostic-table, planner/workflow/advice |

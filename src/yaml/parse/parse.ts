@@ -65,21 +65,27 @@ function createParsing(
   };
 }
 
+/** What could be read of a text until its syntax breaks. */
+export type BrokenSyntax = {
+  readonly root: SyntaxNode;
+  readonly brokenAt: number | undefined;
+  readonly nodes: number;
+  readonly hasAnchors: boolean;
+};
+
 /**
  * Parses a text from the start of a line on until its syntax breaks, by the same grammar. What was
  * read until then is kept, and what is open ends there: a text that is being typed is hardly ever
  * whole. A second document counts as a break.
  */
-export function parseUntilBroken(
-  text: string,
-  from: number,
-): { readonly root: SyntaxNode; readonly brokenAt: number | undefined } {
-  const state = createParsing(text, from, 0, parseTolerantly, true);
+export function parseUntilBroken(text: string, from: number, depth = 0): BrokenSyntax {
+  const state = createParsing(text, from, depth, parseTolerantly, true);
   setDefaultHandles(state);
   while (isAt(state, "directive", "document-start", "document-end")) state.scanner.next();
   const root = parseTolerantly(state, "block");
   if (!isAt(state, "stream-end")) breakOff(state);
-  return { root, brokenAt: state.brokenAt };
+  const { brokenAt, nodes, anchors } = state;
+  return { root, brokenAt, nodes, hasAnchors: anchors.size > 0 };
 }
 
 /** A node, or nothing written where it is broken from its beginning. */

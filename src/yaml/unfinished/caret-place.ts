@@ -2,8 +2,9 @@ import type { SyntaxNode, SyntaxPair } from "../parse/syntax-tree.ts";
 import { firstAfter, lineStart } from "./lines.ts";
 import {
   isBlock,
-  scalarText,
   readStretches,
+  scalarText,
+  type ReadStretches,
   type Stretch,
   type TextPath,
 } from "./read-stretches.ts";
@@ -44,14 +45,18 @@ type Spot = {
 
 /** The keys of a text in its order, of a text of broken syntax those that can be read. Never throws. */
 export function readEntries(text: string): readonly TextEntry[] {
+  return readStretches(text).flatMap(entriesIn);
+}
+
+/** The keys of a stretch, with their places in the text as a whole. */
+export function entriesIn(stretch: Stretch): readonly TextEntry[] {
   const entries: TextEntry[] = [];
-  for (const stretch of readStretches(text)) {
-    visitSpots(text, stretch, ({ path, node, value }) => {
-      if (!value || node.kind !== "scalar" || node.range.start === node.range.end) return;
-      const { start, end } = node.range;
-      entries.push({ path, key: node.text, start, end, value: scalarText(value) });
-    });
-  }
+  const { offset } = stretch.part;
+  visitSpots(stretch, ({ path, node, value }) => {
+    if (!value || node.kind !== "scalar" || node.range.start === node.range.end) return;
+    const at = { start: node.range.start + offset, end: node.range.end + offset };
+    entries.push({ path, key: node.text, ...at, value: scalarText(value) });
+  });
   return entries;
 }
 
@@ -60,24 +65,32 @@ export function readEntries(text: string): readonly TextEntry[] {
  * a key ended there, which the parser takes for a value where only a value can stand. What comes
  * after it says nothing about the place. Never throws.
  */
-export function placeAt(text: string, offset: number): CaretPlace {
+export function placeAt(
+  text: string,
+  offset: number,
+  read: ReadStretches = readStretches,
+): CaretPlace {
   // `key:x` would be one word
   const gap = text.charAt(offset - 1) === ":" ? " " : "";
   const typed = `${text.slice(0, offset)}${gap}x:`;
   const word = offset + gap.length;
-  const stretch = readStretches(typed).find(({ end }) => word < end);
+  const stretch = read(typed).find(({ part }) => word < part.end);
   const spots: Spot[] = [];
   if (stretch) {
-    visitSpots(typed, stretch, (spot) => {
+    const wordInside = word - stretch.part.offset;
+    visitSpots(stretch, (spot) => {
       const { kind, range } = spot.node;
-      if (kind === "scalar" && range.start <= word && word < range.end) spots.push(spot);
+      if (kind === "scalar" && range.start <= wordInside && wordInside < range.end) {
+        spots.push(spot);
+      }
     });
   }
   const [spot] = spots;
-  if (!spot || isManyLines(typed, spot.node)) return { at: "text" };
+  if (!stretch || !spot || isManyLines(stretch.part.text, spot.node)) return { at: "text" };
   const { at, path, node, inFlow } = spot;
   const line = firstAfter(typed, lineStart(typed, word));
-  return { at, path, start: Math.min(Math.max(node.range.start, line), offset), inFlow };
+  const start = Math.min(Math.max(stretch.part.offset + node.range.start, line), offset);
+  return { at, path, start, inFlow };
 }
 
 /** A text of `|` or `>`. */
@@ -87,8 +100,9 @@ function isManyLines(text: string, node: SyntaxNode): boolean {
 }
 
 /** Shows every place of a stretch, in the order of the text. */
-function visitSpots(text: string, stretch: Stretch, see: (spot: Spot) => void): void {
-  visit(stretch.root, stretch.path, false, stretch.itemsBefore);
+function visitSpots(stretch: Stretch, see: (spot: Spot) => void): void {
+  const { text, root } = stretch.part;
+  visit(root, stretch.path, false, stretch.itemsBefore);
 
   function visit(node: SyntaxNode, path: TextPath, around: boolean, itemsBefore = 0): void {
     const inFlow = around || (isCollection(node) && !isBlock(text, node));

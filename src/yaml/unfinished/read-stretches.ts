@@ -6,22 +6,39 @@ import { columnAt, firstAfter, lineEnd, lineStart, nextLine } from "./lines.ts";
 export type TextPath = readonly (string | number)[];
 
 /** A part of a text that could be read in one go. */
-export type Stretch = {
+export type Part = {
   readonly root: SyntaxNode;
-  /** Where the root stands in the text as a whole. */
-  readonly path: TextPath;
-  /** Items before those of the root, where it goes on with a list. */
-  readonly itemsBefore: number;
+  /** The text that its ranges count in, and where that begins in the text as a whole. */
+  readonly text: string;
+  readonly offset: number;
   /** Where the next one begins. */
   readonly end: number;
+  /** Where the syntax breaks; nothing where the text goes on whole, or ends. */
+  readonly brokenAt: number | undefined;
+  /** True where it goes on with the collections of the part before: nothing broke between them. */
+  readonly goesOn: boolean;
 };
 
 /** An open block collection, and the key or the item of it that was read last. */
 type Frame = { readonly column: number; readonly step: string | number };
 
-/** They bound what a text can cost that is no YAML at all: so many stretches, and characters of them. */
+/** Where a part stands in the text as a whole. */
+type Place = {
+  readonly around: readonly Frame[];
+  readonly path: TextPath;
+  /** Items before those of the root, where it goes on with a list. */
+  readonly itemsBefore: number;
+};
+
+/** A part with its place. */
+export type Stretch = Place & { readonly part: Part };
+
+/** They bound what a text can cost that is no YAML at all: so many breaks, and characters of them. */
 export const stretchLimit = 200;
 const readLimit = 2_000_000;
+
+/** Reads a text as whole as it can be read. */
+export type ReadStretches = (text: string) => readonly Stretch[];
 
 /**
  * Reads a text of broken syntax with the parser of the planner, which ends at a break: the next line
@@ -29,52 +46,69 @@ const readLimit = 2_000_000;
  * hold it. Text that is whole is one stretch.
  */
 export function readStretches(text: string): readonly Stretch[] {
+  return placeParts(text, (from) => readPart(text, from)) ?? [];
+}
+
+/** Reads a text part by part, and finds the place of each; nothing where a part is not given. */
+export function placeParts(
+  text: string,
+  readPartAt: (from: number) => Part | undefined,
+): readonly Stretch[] | undefined {
   const stretches: Stretch[] = [];
-  let frames: readonly Frame[] = [];
+  let breaks = 0;
   let read = 0;
   for (let from = 0; from <= text.length;) {
-    if (stretches.length === stretchLimit || read > readLimit) break;
-    const { root, end, readTo } = readStretch(text, from);
-    read += readTo - from;
-    const { around, itemsBefore } = placeRoot(text, frames, root);
-    stretches.push({ root, path: around.map(({ step }) => step), itemsBefore, end });
-    frames = [...around, ...openFrames(text, root, itemsBefore)];
-    from = end;
+    const part = readPartAt(from);
+    if (!part) return undefined;
+    if (!part.goesOn && (breaks === stretchLimit || read > readLimit)) break;
+    if (!part.goesOn) breaks++;
+    read += (part.brokenAt ?? part.end) - from;
+    stretches.push({ part, ...placePart(part, stretches.at(-1)) });
+    from = part.end;
   }
   return stretches;
 }
 
-function readStretch(
-  text: string,
-  from: number,
-): { readonly root: SyntaxNode; readonly end: number; readonly readTo: number } {
-  const { root, brokenAt: readTo } = parseUntilBroken(text, from);
-  if (readTo === undefined) return { root, end: text.length + 1, readTo: text.length };
+function placePart(part: Part, before: Stretch | undefined): Place {
+  if (!before) return placeRoot(part, []);
+  const { around, itemsBefore } = before;
+  // the next of many items: most of what a long text holds
+  if (part.goesOn && part.root.kind === "sequence" && before.part.root.kind === "sequence") {
+    return { around, path: before.path, itemsBefore: itemsBefore + before.part.root.items.length };
+  }
+  return placeRoot(part, [...around, ...openFrames(before.part, itemsBefore)]);
+}
+
+/** Reads from the start of a line on until the syntax breaks; `depth` is that of what it goes on with. */
+export function readPart(text: string, from: number, depth = 0): Part & { readonly nodes: number } {
+  const { root, brokenAt, nodes } = parseUntilBroken(text, from, depth);
+  const whole = { root, text, offset: 0, brokenAt, goesOn: false, nodes };
+  if (brokenAt === undefined) return { ...whole, end: text.length + 1 };
   const leaf = lastLeaf(text, root);
-  const end = restartAt(text, from, readTo, leaf);
-  const ranOn = leaf.range.end > end;
-  return { root: ranOn ? parseUntilBroken(text.slice(0, end), from).root : root, end, readTo };
+  const end = restartAt(text, from, brokenAt, leaf);
+  if (leaf.range.end <= end) return { ...whole, end };
+  return { ...whole, root: parseUntilBroken(text.slice(0, end), from, depth).root, end };
 }
 
 /** What holds the root of a stretch: all that is less far in; a list goes on, or is that of a key as far in. */
-function placeRoot(
-  text: string,
-  frames: readonly Frame[],
-  root: SyntaxNode,
-): { readonly around: readonly Frame[]; readonly itemsBefore: number } {
+function placeRoot({ text, root }: Part, frames: readonly Frame[]): Place {
   const column = columnAt(text, root.range.start);
   const beside = frames.filter((frame) => frame.column === column);
   const item = beside.findIndex(({ step }) => typeof step === "number");
-  const itemsBefore = Number(beside[item]?.step ?? -1) + 1;
   const outer = frames.filter(
     (frame, i) => frame.column < column && !isOver(frame, frames.slice(i + 1)),
   );
-  if (isBlock(text, root)) {
-    if (root.kind === "mapping") return { around: outer, itemsBefore: 0 };
-    return { around: [...outer, ...(item < 0 ? beside : beside.slice(0, item))], itemsBefore };
+  if (root.kind === "mapping" && isBlock(text, root)) return placeIn(outer, 0);
+  if (root.kind === "sequence" && isBlock(text, root)) {
+    const itemsBefore = Number(beside[item]?.step ?? -1) + 1;
+    return placeIn([...outer, ...(item < 0 ? beside : beside.slice(0, item))], itemsBefore);
   }
   // a word between two items need not end their list
-  return { around: [...outer, ...beside.slice(0, item + 1)], itemsBefore: 0 };
+  return placeIn([...outer, ...beside.slice(0, item + 1)], 0);
+}
+
+function placeIn(around: readonly Frame[], itemsBefore: number): Place {
+  return { around, path: around.map(({ step }) => step), itemsBefore };
 }
 
 /** Whether a key follows that is as far in: only items stand as far in as what holds them. */
@@ -83,7 +117,7 @@ function isOver({ column }: Frame, later: readonly Frame[]): boolean {
 }
 
 /** The block collections that hold the end of a node; a word without its colon is a key that is being typed. */
-function openFrames(text: string, root: SyntaxNode, itemsBefore: number): readonly Frame[] {
+function openFrames({ text, root }: Part, itemsBefore: number): readonly Frame[] {
   if (!isBlock(text, root)) {
     return [{ column: columnAt(text, root.range.start), step: scalarText(root) }];
   }
