@@ -16,8 +16,10 @@ const unsuitable = /^(?:---|\.\.\.|%|\uFEFF)|[\x85\u2028\u2029]|\r(?!\n)/m;
 // spaces that are none to YAML: before a line's content they concern the text as a whole
 const oddSpace = /[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/;
 const oddIndentation = /^ *[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]/m;
+/** The mark that many files begin with; it belongs to the first piece. */
+const firstMark = /^--- *(?:#[^\n]*)?\r?\n/;
 const listKey =
-  /(?: *(?:#[^\n]*)?\r?\n)*(?:[A-Za-z_]\w*): *(?:#[^\n]*)?\r?\n(?: *(?:#[^\n]*)?\r?\n)*(?=( *)-[ \r\n])/y;
+  /(?:--- *(?:#[^\n]*)?\r?\n)?(?: *(?:#[^\n]*)?\r?\n)*(?:[A-Za-z_]\w*): *(?:#[^\n]*)?\r?\n(?: *(?:#[^\n]*)?\r?\n)*(?=( *)-[ \r\n])/y;
 
 /**
  * Cuts a text before each line that can begin a top-level key, and a long list before each line that
@@ -27,7 +29,7 @@ const listKey =
  * pieces must find that each of them is whole, and else read the text as a whole.
  */
 export function cutText(text: string): readonly Piece[] | undefined {
-  if (unsuitable.test(text)) return undefined;
+  if (unsuitable.test(text.replace(firstMark, ""))) return undefined;
   if (oddSpace.test(text) && oddIndentation.test(text)) return undefined;
   const starts = [...text.matchAll(/^[A-Za-z_"']/gm)].map(({ index }) => index);
   if (starts.length === 0) return undefined;

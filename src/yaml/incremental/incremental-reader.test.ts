@@ -55,9 +55,12 @@ it.each([
   expect(after).toEqual(readYaml(edited, "pyyaml"));
 });
 
-it("keeps the items of a text whose lines end as on Windows", () => {
+it.each([
+  ["whose lines end as on Windows", longText.replaceAll("\n", "\r\n")],
+  ["that begins with a mark", `---\n${longText}`],
+  ["whose list follows a mark", longText.replace("# a sweep", "--- # a sweep")],
+])("keeps the items of a text %s", (_, text) => {
   const read = createYamlReader(parseYaml12);
-  const text = longText.replaceAll("\n", "\r\n");
   const before = read(text, "pyyaml").value;
   const edited = text.replace("strategy_5", "another_name");
   const after = read(edited, "pyyaml");
@@ -105,6 +108,8 @@ it.each([
   ["quotes over the start of a line", "a: 'x\nb: y'\nc: 1\n"],
   ["brackets over the start of a line", "a: [\nb: 1,\nc]\nd: 2\n"],
   ["a second document", "a: 1\n---\nb: 2\n"],
+  ["two marks at first", "---\n---\nb: 2\nc: 1\n"],
+  ["a value beside the mark", "--- a\nb: 2\n"],
   ["another indentation at first", " a: 1\nb: 2\n"],
   ["a scalar at first", "a\nb: 1\n"],
   ["a flow mapping at first", "{a: 1}\nb: 1\n"],
@@ -127,6 +132,7 @@ it("answers as a reader without a memory does, after any edits", () => {
       const read = createYamlReader(parseYaml12);
       let good = texts[Math.floor(random() * 1.5 * texts.length) % texts.length] ?? "";
       if (random() < 0.5) good = longText;
+      if (random() < 0.2) good = `---\n${good}`;
       for (let i = 0; i < 8; i++) {
         const text = mutate(random, good, 1);
         const fresh = readYaml(text, "pyyaml");

@@ -129,7 +129,7 @@ const typed = (
 function randomText(random: Random): string {
   const some = (): string => pick(random, sections) + pick(random, sections);
   const indent = pick(random, ["", "  ", "    "]);
-  let text = `${some()}strategies:\n`;
+  let text = `${random() < 0.1 ? "---\n" : ""}${some()}strategies:\n`;
   for (const from = text.length; text.length < from + 520;) {
     text += `${indent}- ${pick(random, items).replaceAll("\n ", `\n${indent} `)}`;
   }
