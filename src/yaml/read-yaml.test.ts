@@ -288,6 +288,34 @@ it("counts what merge keys bring", () => {
   expect(marks(merging(200)).map((mark) => mark.split(" ")[0])).toEqual(["too-many-nodes"]);
 });
 
+it.each([996, 997])("counts each alias as what it stands for: 98 of a thousand, and %i", (more) => {
+  const text = `a: &a [${"1,".repeat(999)}]\nb: [${"*a,".repeat(98)}${"1,".repeat(more)}]`;
+  for (const reading of ["pyyaml", "1.2"] as const) {
+    const { value, diagnostics } = readYaml(text, reading, parseYaml12);
+    // two keys, two lists and the mapping that holds them are nodes as well
+    expect(value !== undefined).toBe(more <= 996);
+    expect(diagnostics.map(({ code }) => code)).toEqual(more > 996 ? ["too-many-nodes"] : []);
+  }
+});
+
+it.each([898, 899])("counts each merge as what it brings: 97 of a thousand, and %i", (more) => {
+  const base = Array.from({ length: 1000 }, (_, i) => `k${i}: 1`).join(",");
+  const text = `a: &a {${base}}\nb: [${"{<<: *a},".repeat(97)}${"1,".repeat(more)}]`;
+  expect(marks(text).map((mark) => mark.split(" ")[0])).toEqual(
+    more > 898 ? ["too-many-nodes"] : [],
+  );
+});
+
+it.each([65, 66])("finds the text that 65 mappings hold in one another, not %i", (mappings) => {
+  // by aliases, so that the text itself is nested two levels deep
+  const inner = Array.from(
+    { length: mappings - 1 },
+    (_, i) => `m${i + 1}: &m${i + 1} {=: *m${i}}\n`,
+  );
+  const text = `m0: &m0 end\n${inner.join("")}outer: !!str {=: *m${mappings - 1}}\n`;
+  expect(readYaml(text, "pyyaml").value !== undefined).toBe(mappings <= 65);
+});
+
 // --- laws ---
 
 it("never throws, says why where it gives nothing, and never points past the text", () => {

@@ -4,6 +4,7 @@ import { configTexts, mutate, randomFrom } from "../../planner/test-support/yaml
 import { parseYaml12 } from "../parse/parse-yaml12.ts";
 import { readYaml } from "../read-yaml.ts";
 import { entryOf, type Value } from "../value.ts";
+import { cutText } from "./cut-text.ts";
 import { createYamlReader } from "./incremental-reader.ts";
 
 const item = (i: number) => `  - type: strategy_${i}
@@ -123,6 +124,48 @@ it.each([
   expect(read(text, "pyyaml")).toEqual(readYaml(text, "pyyaml"));
   expect(read(text, "1.2")).toEqual(readYaml(text, "1.2", parseYaml12));
 });
+
+// --- limits ---
+
+it.each([499, 500])("takes a list apart that is 500 characters long, not one of %i", (length) => {
+  const section = "strategies:\n  - a\n  - b\n".padEnd(length - 1, "#");
+  const kinds = cutText(`${section}\nrisk: {}\n`)?.map(({ kind }) => kind);
+  expect(kinds).toEqual(length < 500 ? ["keys", "keys"] : ["list-key", "item", "item", "keys"]);
+});
+
+/** Whether what stands at the first key of a text is the same object after an edit at its end. */
+function keepsFirst(text: string): boolean {
+  const read = createYamlReader(parseYaml12);
+  const [before, after] = [text, `${text}# edited\n`].map((one) => {
+    const { value } = read(one, "pyyaml");
+    return value?.type === "map" ? [...value.entries.values()][0]?.value : undefined;
+  });
+  return before !== undefined && before === after;
+}
+
+it.each([20_000, 20_001])("keeps what it read of 20,000 pieces, not of %i", (count) => {
+  const text = Array.from({ length: count }, (_, i) => `k${i}: 1\n`).join("");
+  expect(keepsFirst(text)).toBe(count <= 20_000);
+});
+
+it.each([99_992, 99_993])(
+  "keeps what it read of a text of 100,000 nodes, with the pieces' own, not of one with a list of %i",
+  (count) => {
+    // the two pieces, their mappings, three values and two keys are counted too
+    const text = `a: [${"1,".repeat(count)}]\nb: 1\n`;
+    expect(keepsFirst(text)).toBe(count <= 99_992);
+  },
+);
+
+it.each([99_995, 99_996])("counts the values of all pieces together: %i in two lists", (count) => {
+  const text = `a: [${"1,".repeat(count - 40_000)}]\nb: [${"1,".repeat(40_000)}]\n`;
+  const { value, diagnostics } = createYamlReader(parseYaml12)(text, "pyyaml");
+  // two keys, two lists and the mapping that holds them are nodes as well
+  expect(value !== undefined).toBe(count <= 99_995);
+  expect(diagnostics.map(({ code }) => code)).toEqual(count > 99_995 ? ["too-many-nodes"] : []);
+});
+
+// --- laws ---
 
 it("answers as a reader without a memory does, after any edits", () => {
   const texts = [longText, ...configTexts];

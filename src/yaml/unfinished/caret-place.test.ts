@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { parseDocument, visit, isMap, isScalar, type Node } from "yaml";
 import { placeAt, readEntries } from "./caret-place.ts";
-import { stretchLimit, type TextPath } from "./read-stretches.ts";
+import { readStretches, type TextPath } from "./read-stretches.ts";
 
 const keysOf = (text: string): string[] =>
   readEntries(text).map(({ path, key, value }) =>
@@ -193,10 +193,14 @@ it("stops where a text is nested deeper than any configuration", () => {
   }
 });
 
-it("gives up after so many breaks", () => {
-  const broken = (breaks: number): string => `${"@\n".repeat(breaks)}risk: 1\n`;
-  expect(readEntries(broken(stretchLimit - 1))).toHaveLength(1);
-  expect(readEntries(broken(stretchLimit))).toEqual([]);
+it.each([199, 200])("reads on after 199 breaks, not after %i", (breaks) => {
+  expect(readEntries(`${"@\n".repeat(breaks)}risk: 1\n`)).toHaveLength(breaks < 200 ? 1 : 0);
+});
+
+it.each([2_000_000, 2_000_001])("reads on up to two million characters, not %i", (length) => {
+  // as long as that is what stands before the break
+  const text = `${"#".padEnd(length - 1, "x")}\n@\nrisk: 1\n`;
+  expect(readStretches(text).length > 1).toBe(length <= 2_000_000);
 });
 
 it("takes so many lines between brackets, though they are not farther in", () => {
