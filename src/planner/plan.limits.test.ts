@@ -129,6 +129,16 @@ describe("a plan lists", () => {
     expect([risk.count, risk.exact]).toEqual([3000n, true]);
   });
 
+  it.each([
+    [400, 250],
+    [9091, 11],
+  ])("up to 100,000 classes of combinations, not %i × %i", (risk, execution) => {
+    const plan = planOf(gridOf(`risk.x: ${range(risk)}, execution.y: ${range(execution)}`));
+    const classes = risk * execution;
+    expect(plan.classCount).toBe(BigInt(classes));
+    expect(plan.classes()?.length).toBe(classes > 100_000 ? undefined : classes);
+  });
+
   it.each([24, 25])("each container of a lane of 24, not of %i", (count) => {
     const { view } = createAnalyzer().analyze(gridOf(`slippage: ${range(count)}`), "pyyaml");
     expect(view.roles.execution.containers).toHaveLength(count > 24 ? 0 : count);
