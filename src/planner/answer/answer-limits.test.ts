@@ -39,6 +39,18 @@ it.each([20, 21])("answers twenty what-ifs at once, of %i", (count) => {
   expect(answer.kind === "what-ifs" && answer.rows.length).toBe(Math.min(count, 20));
 });
 
+it.each([
+  [20_000, 10],
+  [66_667, 2],
+  [200_001, 1],
+])("answers what-ifs for 200,000 characters at once, of a text of %i", (length, most) => {
+  const analyzer = createAnalyzer({ explainer: () => createExplainer });
+  const axes = Array.from({ length: 11 }, (_, i) => `execution.f${i}: [1, 2]`);
+  analyzer.analyze(`${gridOf(axes.join(", "))}#`.padEnd(length, "x"), "pyyaml");
+  const answer = analyzer.ask({ kind: "what-ifs", from: 0, count: 20 });
+  expect(answer.kind === "what-ifs" && answer.rows.length).toBe(most);
+});
+
 describe("a page of answers", () => {
   const plan = planOf(gridOf(`slippage: ${range(1500)}`));
 

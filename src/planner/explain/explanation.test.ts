@@ -7,6 +7,7 @@ import { fixture } from "../test-support/fixtures.ts";
 import { enumerate, sectionNames } from "../test-support/oracle.ts";
 import { pythonText, seedHash } from "../test-support/plain.ts";
 import { printYaml } from "../test-support/print-yaml.ts";
+import { countStrategyConfigs } from "./blame/strategy-configs.ts";
 import { explainPlan, type Explanation } from "./explanation.ts";
 
 const explained = (text: string): Explanation => {
@@ -147,6 +148,13 @@ optimization: {parameter_grids: {${grid}}}
     expect(repeating("slippage: [10, 10]")).toBe(2n);
     expect(repeating("nowhere.x: [1, 2, 3]")).toBe(4n);
     expect(repeating("strategy.x: [1, 2]")).toBe(2n);
+  });
+
+  it.each([100_000, 100_001])("counts configurations of 100,000 and %i values", (count) => {
+    const list = (values: number): string =>
+      `{type: a, parameters: {x: {min: 1, max: ${values}, step: 1}}}`;
+    const { factored } = planText(`strategies: [${list(100_000)}, ${list(count)}]`, "pyyaml");
+    expect(countStrategyConfigs(factored)).toBe(count > 100_000 ? undefined : 100_000n);
   });
 
   it("counts the different strategy configurations and combinations that enumerating finds", () => {

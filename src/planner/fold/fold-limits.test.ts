@@ -1,5 +1,7 @@
 import { expect, it } from "vitest";
 import { planText } from "../plan-text.ts";
+import { facetsOf } from "../sharing/decomposition/facets.ts";
+import { divideByField } from "./divide-by-field.ts";
 import { createFolds } from "./folds.ts";
 
 const numbers = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
@@ -40,6 +42,23 @@ it("folds by the field that saves most, of equals by the first", () => {
   const list = (count: number): string => `[${numbers(count).join(", ")}]`;
   expect(field(`slippage: ${list(5)}, commission: ${list(6)}`)).toBe("commission");
   expect(field(`slippage: ${list(6)}, commission: ${list(6)}`)).toBe("slippage");
+});
+
+it.each([
+  [2000, 50],
+  [9091, 11],
+])("divides classes by a field of 100,000 pairs of values, not of %i × %i", (first, second) => {
+  // commission is written in both roles, and in risk once more by mappings
+  const mappings = numbers(second).map((i) => `{a: ${i}}`);
+  const axes = `commission: {min: 1, max: ${first}, step: 1}, risk.commission: [${mappings.join(", ")}]`;
+  const sections = "risk: {commission: 0}\nexecution: {commission: 0}\n";
+  const { factored } = planText(gridOf(axes) + sections, "pyyaml");
+  const facets = facetsOf(factored, "risk");
+  if ("reason" in facets) throw new Error(facets.reason);
+  const [facet] = facets.fields;
+  const { scopes, space } = factored;
+  const division = facet && divideByField(facets, facet, scopes.both, space);
+  expect(division?.plain).toBe(first * second > 100_000 ? undefined : false);
 });
 
 it.each([2000, 2001])(

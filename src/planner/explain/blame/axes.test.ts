@@ -62,6 +62,22 @@ it("tells the fee grid's axes: factor, roles and the cost of one more value", ()
   ]);
 });
 
+it.each([
+  [600, 499],
+  [611, 490],
+])("counts 300,000 values of classes anew for an axis, not %i × (1 + %i)", (classes, values) => {
+  // axes over mappings are enumerated, the one value of the first as well
+  const strategies = Array.from({ length: classes }, (_, i) => `{type: a, risk: {l: ${i}}}`);
+  const list = Array.from({ length: values }, (_, i) => `{v: ${i}}`);
+  const [first] = axes(`strategies: [${strategies.join(", ")}]
+optimization: {parameter_grids: {risk.x: [{v: 0}], risk.y: [${list.join(", ")}]}}
+`);
+  const added = BigInt(classes * values);
+  expect(first?.oneMore).toEqual(
+    classes * (1 + values) > 300_000 ? undefined : { naive: 4n * added, optimized: 3n * added },
+  );
+});
+
 describe("axes against enumerating every combination", () => {
   it("gives what one more value costs, and what freezing to the first saves", () => {
     fc.assert(

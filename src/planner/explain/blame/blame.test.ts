@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { sharedRoles } from "../../model.ts";
 import { planText } from "../../plan-text.ts";
+import { facetsOf } from "../../sharing/decomposition/facets.ts";
 import { arbitraryConfig } from "../../test-support/arbitrary-config.ts";
 import {
   countDropping,
@@ -13,6 +14,7 @@ import { fixture } from "../../test-support/fixtures.ts";
 import { enumerate } from "../../test-support/oracle.ts";
 import { printYaml } from "../../test-support/print-yaml.ts";
 import { blameOf, type Blame } from "./blame.ts";
+import { createGainSearch } from "./tied-fields.ts";
 
 const blame = (text: string): Blame => {
   const { plan, factored } = planText(text, "pyyaml");
@@ -100,6 +102,39 @@ optimization: {parameter_grids: {${axis}}}
     axis ? "l.b" : "stop_loss",
     kind,
   ]);
+});
+
+describe("the search for fields that gain together", () => {
+  /** The set that gains with the first field, of 500 strategies that some fields each tell apart. */
+  const gainingSet = (fields: readonly string[], telling: readonly string[]) => {
+    const strategies = Array.from({ length: 500 }, (_, s) => {
+      const values = fields.flatMap((field, i) =>
+        telling.includes(field) ? `${field}: ${s}` : i === s ? `${field}: 1` : [],
+      );
+      return `  - {type: a, risk: {${values.join(", ")}}}\n`;
+    });
+    const { factored } = planText(`strategies:\n${strategies.join("")}`, "pyyaml");
+    const facets = facetsOf(factored, "risk");
+    if ("reason" in facets) throw new Error(facets.reason);
+    const ordered = fields.flatMap((field) =>
+      facets.fields.filter(({ path }) => path.text === field),
+    );
+    const [first] = ordered;
+    const set = first && createGainSearch({ ...facets, fields: ordered }, new Map())(first);
+    return set?.map(({ path }) => path.text);
+  };
+  const others = (count: number) => Array.from({ length: count }, (_, i) => `f${i}`);
+
+  it.each([100, 101])("takes 100,000 steps to find a second, past %i others", (count) => {
+    // two counts of 500 for each
+    const found = gainingSet(["a", ...others(count), "b"], ["a", "b"]);
+    expect(found).toEqual(count > 100 ? undefined : ["a", "b"]);
+  });
+
+  it.each([98, 99])("takes 100,000 steps to find a third, past %i others", (count) => {
+    const found = gainingSet(["a", "b", "c", ...others(count)], ["a", "b", "c"]);
+    expect(found).toEqual(count > 98 ? undefined : ["a", "b", "c"]);
+  });
 });
 
 it("lists an absent value with the strategies that lack it", () => {

@@ -125,6 +125,22 @@ describe("the limits of near misses", () => {
     expect([miss?.removes, miss?.strategies.length]).toEqual([BigInt(count - 1), count]);
   });
 
+  it.each([
+    [1000, 10],
+    [1000, 11],
+    [1001, 10],
+  ])("are looked for up to ten million steps, not %i² × %i", (fields, classes) => {
+    // each of the first ten strategies has its part of the fields, and others have none
+    const risks = Array.from({ length: classes }, (_, c) => {
+      const ownFields = Array.from({ length: fields }, (_field, i) => `f${i}: 1`);
+      return `{${ownFields.filter((_field, i) => i % 10 === c).join(", ")}}`;
+    });
+    const reason = "too many fields of risk differ to look for near misses";
+    expect(nearMisses(withRisks(risks)).notComputed).toEqual(
+      fields ** 2 * classes > 10_000_000 ? [{ role: "risk", reason }] : [],
+    );
+  });
+
   it.each([2, 3, 4])("spell three fields at most, of %i", (count) => {
     const fields = (value: string) =>
       `{${Array.from({ length: count }, (_, i) => `f${i}: ${value}`).join(", ")}}`;

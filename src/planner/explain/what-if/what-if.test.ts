@@ -135,6 +135,21 @@ it("says why where an alias would carry the edit to other places", () => {
   });
 });
 
+it.each([10_000, 10_001])(
+  "freezes a field inside of 10,000 values of an axis, not of %i",
+  (count) => {
+    const list = Array.from({ length: count }, (_, i) => `{a: ${i + 1 < count ? 0 : 1}}`);
+    const text = `strategies: [{type: a}]
+optimization: {parameter_grids: {risk.x: [${list.join(", ")}]}}
+`;
+    const answer = whatIf({ text, ...replan(text), replan }, [{ id: '["x","a"]', value: 0 }]);
+    // the last value alone has to be edited
+    expect("edits" in answer ? applyEdits(text, answer.edits) : undefined).toBe(
+      count > 10_000 ? undefined : text.replace("{a: 1}", "{a: 0}"),
+    );
+  },
+);
+
 it("gives what really applying the edits gives, and what dropping the fields gives, always", () => {
   let offered = 0;
   let asked = 0;

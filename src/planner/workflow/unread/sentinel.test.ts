@@ -14,6 +14,14 @@ const told = (text: string): readonly string[] =>
 const base = "strategies: [{type: momentum, parameters: {period: [1, 2]}}]\n";
 const inStrategy = (line: string): string => `strategies:\n  - type: momentum\n    ${line}\n`;
 
+it.each([99, 100, 101])("offers a way out of the first hundred sweeps, of %i", (count) => {
+  const sections = Array.from({ length: count }, (_, i) => `s${i}: {grid: {a: [1, 2]}}\n`);
+  const fixes = unreadIn(base + sections.join("")).map((one) => one.fixes.length);
+  expect(fixes.map((offered) => offered > 0)).toEqual(
+    Array.from({ length: count }, (_, i) => i < 100),
+  );
+});
+
 describe("a sweep that nobody reads", () => {
   it("is told beside the type, once for the mapping that holds it", () => {
     expect(told(fixture("silent/01b-inline.yaml"))).toEqual([
