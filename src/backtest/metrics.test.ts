@@ -57,6 +57,13 @@ it("has a Sharpe ratio from 20 returns on, with the sample's deviation", () => {
   );
 });
 
+it.each([19, 20])("says nothing of 19 returns by a Sharpe ratio, of %i", (returns) => {
+  const equity = Float64Array.from({ length: returns + 1 }, (_, i) => 100 + i);
+  const curve = sumCurve(equity, 100);
+  const { sharpe } = metricsOf({ capital: 100, finalEquity: 119, barsPerYear: 252, curve, totals });
+  expect(sharpe !== undefined).toBe(returns >= 20);
+});
+
 it("leaves out what cannot be said", () => {
   const flat = sumCurve(new Float64Array(30).fill(500), 500);
   const none = { ...totals, trades: 0, wins: 0 };

@@ -121,6 +121,12 @@ describe("the proof can fail", () => {
     );
   });
 
+  it.each([50, 51])("with 50 combinations, of %i", (count) => {
+    const text = `strategies: [{type: breakout, parameters: {period: {min: 1, max: ${count}, step: 1}}}]`;
+    const { compared, sampled } = verify(text, synthetic(5), { without: new Set(["routing"]) });
+    expect([compared, sampled]).toEqual([50, count > 50]);
+  });
+
   it("names bar, event and both values of the first divergence", () => {
     const text = `
 strategies: [{type: momentum, parameters: {lookback_period: 1, signal_threshold: 0}}]

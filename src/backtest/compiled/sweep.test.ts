@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { CombinationIndex } from "../../planner/model.ts";
 import { planText } from "../../planner/plan-text.ts";
 import { readTimeframe } from "../bars.ts";
 import { everyCombination } from "../combinations.ts";
@@ -89,6 +90,27 @@ describe("a sweep that follows an edit", () => {
     expect(sweep(memory, text).reused).toBe(1);
   });
 });
+
+it.each([20_000, 20_001])(
+  "remembers 20,000 combinations, and forgets the oldest of %i",
+  (count) => {
+    const memory = createSweepMemory();
+    const { plan } = planText(
+      `strategies: [{type: breakout, parameters: {period: 1, x: {min: 1, max: ${count}, step: 1}}}]`,
+      "pyyaml",
+    );
+    const few = syntheticBars({ bars: 2, seed: 1, timeframe, drift: 0, volatility: 0.1 });
+    /** Whether each of some combinations was remembered. */
+    const reused = (chosen: readonly CombinationIndex[]): readonly boolean[] => {
+      const start = memory.start(plan, few, { seed: 1, barsPerYear, chosen });
+      if (start.status === "refused") throw new Error(start.reason);
+      return Array.from(start.sweep.results(), (result) => result.reused);
+    };
+    const all = [...everyCombination(plan)];
+    expect(reused(all).filter(Boolean)).toEqual([]);
+    expect(reused(all.slice(0, 2))).toEqual(count > 20_000 ? [true, false] : [true, true]);
+  },
+);
 
 it("names combinations that it cannot simulate", () => {
   const text = textOf("[5]", "[0.001]", "  - type: pairs\n    parameters: {spread: [1, 2]}");
