@@ -3,7 +3,13 @@ import { parseArgs } from "node:util";
 import { describeText } from "../export/describe.ts";
 import { jsonText } from "../export/json-text.ts";
 import { themes, type Theme } from "../export/palette.ts";
-import { combinationLimit, planJson, refusalJson, type Described } from "../export/plan-json.ts";
+import {
+  combinationLimit,
+  hasTooManyToList,
+  planJson,
+  refusalJson,
+  type Described,
+} from "../export/plan-json.ts";
 import { planMarkdown } from "../export/plan-markdown.ts";
 import { sheetFile } from "../export/sheet-file.ts";
 import { problem } from "../planner/diagnostic.ts";
@@ -57,7 +63,7 @@ export function planCommand(args: readonly string[], terminal: Terminal): number
   let failed = false;
   for (const [i, file] of files.entries()) {
     const described = describeText(texts[i] ?? "", reading, parseYaml12);
-    const refused = format === "json" && !summary && described.plan.combinations > combinationLimit;
+    const refused = format === "json" && !summary && hasTooManyToList(described.plan);
     const shown = refused ? refuse(described) : described;
     if (format === "svg")
       terminal.print(sheetFile(described, reading, { ...look, documentName: basename(file) }));

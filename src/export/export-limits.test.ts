@@ -5,8 +5,10 @@ import { comparePlans } from "../planner/explain/compare/comparison.ts";
 import { comparisonMarkdown } from "./comparison-markdown.ts";
 import { describeText } from "./describe.ts";
 import { codeSpan } from "./markdown-text.ts";
+import { hasTooManyToList } from "./plan-json.ts";
 import { planMarkdown } from "./plan-markdown.ts";
 import { sharedOf, splitsOf } from "./sheet-facts.ts";
+import { fitText } from "./text-width.ts";
 
 const numbers = (count: number): number[] => Array.from({ length: count }, (_, i) => i);
 const strategies = "strategies: [{type: a}]\n";
@@ -105,6 +107,16 @@ describe("the Markdown of a comparison", () => {
     );
     expect(beginning(lines, "- and ")).toEqual(count > 20 ? [`- and ${count - 20} more`] : []);
   });
+});
+
+it.each([100_000, 100_001])("lists up to 100,000 combinations as JSON, not %i", (count) => {
+  const { plan } = describeText(gridOf(`strategy.x: {min: 1, max: ${count}, step: 1}`), "pyyaml");
+  expect(hasTooManyToList(plan)).toBe(count > 100_000);
+});
+
+it.each([599, 600, 601])("draws 600 letters of a text, of %i", (length) => {
+  const text = "x".repeat(length);
+  expect(fitText(text, 1e6, "Inter 400", 14)).toBe(length > 600 ? `${text.slice(0, 600)}…` : text);
 });
 
 describe("what a sheet says", () => {

@@ -2,7 +2,7 @@ import type { ParseText } from "../yaml/read-yaml.ts";
 import { describeText } from "./describe.ts";
 import { jsonText } from "./json-text.ts";
 import { mermaidOf } from "./mermaid.ts";
-import { combinationLimit, planJson } from "./plan-json.ts";
+import { hasTooManyToList, planJson } from "./plan-json.ts";
 import { planMarkdown } from "./plan-markdown.ts";
 import type { ExportRequest } from "./protocol.ts";
 import { sheetFile, viewOf } from "./sheet-file.ts";
@@ -18,7 +18,7 @@ export function makeFile(
       return sheetFile(described, reading, look);
     case "json": {
       // what would list more combinations than that is summed up
-      const summary = described.plan.combinations > combinationLimit;
+      const summary = hasTooManyToList(described.plan);
       return `${jsonText(planJson(described, { summary }), 2)}\n`;
     }
     case "markdown":

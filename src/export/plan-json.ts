@@ -20,6 +20,8 @@ import { raw, type Json, type Raw } from "./json-text.ts";
 
 /** Without `--summary` every combination is listed; above this many that is refused. */
 export const combinationLimit = 100_000n;
+export const hasTooManyToList = ({ combinations }: Plan): boolean =>
+  combinations > combinationLimit;
 /** At most this many paths that nobody reads. */
 const unreadPaths = 100;
 

@@ -133,10 +133,10 @@ it.each([499, 500])("takes a list apart that is 500 characters long, not one of 
   expect(kinds).toEqual(length < 500 ? ["keys", "keys"] : ["list-key", "item", "item", "keys"]);
 });
 
-/** Whether what stands at the first key of a text is the same object after an edit at its end. */
+/** Whether what stands in the first line of a text is the same object once the rest is deleted. */
 function keepsFirst(text: string): boolean {
   const read = createYamlReader(parseYaml12);
-  const [before, after] = [text, `${text}# edited\n`].map((one) => {
+  const [before, after] = [text, text.slice(0, text.indexOf("\n") + 1)].map((one) => {
     const { value } = read(one, "pyyaml");
     return value?.type === "map" ? [...value.entries.values()][0]?.value : undefined;
   });
@@ -148,14 +148,10 @@ it.each([20_000, 20_001])("keeps what it read of 20,000 pieces, not of %i", (cou
   expect(keepsFirst(text)).toBe(count <= 20_000);
 });
 
-it.each([99_992, 99_993])(
-  "keeps what it read of a text of 100,000 nodes, with the pieces' own, not of one with a list of %i",
-  (count) => {
-    // the two pieces, their mappings, three values and two keys are counted too
-    const text = `a: [${"1,".repeat(count)}]\nb: 1\n`;
-    expect(keepsFirst(text)).toBe(count <= 99_992);
-  },
-);
+it.each([99_992, 99_993])("keeps what it read of 100,000 nodes, not with %i in a list", (count) => {
+  // the two pieces, their mappings and keys, a value and the list are counted too
+  expect(keepsFirst(`a: 1\nb: [${"1,".repeat(count)}]\n`)).toBe(count <= 99_992);
+});
 
 it.each([99_995, 99_996])("counts the values of all pieces together: %i in two lists", (count) => {
   const text = `a: [${"1,".repeat(count - 40_000)}]\nb: [${"1,".repeat(40_000)}]\n`;
