@@ -1,6 +1,6 @@
 import type { Comparison, Fate, RoleComparison } from "../planner/explain/compare/comparison.ts";
 import { grouped } from "../text/count-text.ts";
-import { codeSpan, plainText } from "./markdown-text.ts";
+import { codeSpan, joinFirst, plainText } from "./markdown-text.ts";
 
 const listedContainers = 20;
 const listedChanges = 20;
@@ -53,7 +53,7 @@ function containersOf({
   const lines = containers
     .slice(0, listedContainers)
     .map(({ fate, before, after, others, key }) => {
-      const from = others.length > 0 ? ` (${others.slice(0, 5).join(", ")})` : "";
+      const from = others.length > 0 ? ` (${joinFirst(others, 5, ", ")})` : "";
       return `- ${fate}: ${codeSpan(after ?? before ?? "")}${from} ${codeSpan(key)}`;
     });
   // a comparison itself lists only the first of them

@@ -19,10 +19,11 @@ const axesOf = (count: number, key: string): string =>
     .map((i) => `${key}${i}: [1, 2]`)
     .join(", ");
 
+const markdownOf = (text: string): string =>
+  planMarkdown(describeText(text, "pyyaml"), "plan.yaml");
 /** The lines of one section of a plan's Markdown. */
 function sectionOf(text: string, title: string): readonly string[] {
-  const markdown = planMarkdown(describeText(text, "pyyaml"), "plan.yaml");
-  return (markdown.split(`### ${title}\n`)[1]?.split("\n###")[0] ?? "").trim().split("\n");
+  return (markdownOf(text).split(`### ${title}\n`)[1]?.split("\n###")[0] ?? "").trim().split("\n");
 }
 const beginning = (lines: readonly string[], with_: string): readonly string[] =>
   lines.filter((line) => line.startsWith(with_));
@@ -42,6 +43,20 @@ describe("the Markdown of a plan", () => {
     expect(row.split(" | ")[1]).toBe(`${named.join(", ")}${count > 4 ? `, … (${count})` : ""}`);
   });
 
+  it.each([2, 3, 4])("names three causes, and three fields that are tied, of %i", (count) => {
+    const named = numbers(Math.min(count, 3)).map((i) => `\`f${i}\``);
+    const causes = markdownOf(gridOf(axesOf(count, "execution.f")));
+    const more = count > 3 ? ["…"] : [];
+    expect(causes).toContain(
+      `execution containers: ${[...named.map((field) => `${field} ×2`), ...more].join(" · ")}**`,
+    );
+    const risk = (value: number): string =>
+      numbers(count).reduceRight((fields, i) => `f${i}: ${value}, ${fields}`, `x: ${value}`);
+    const tied = `strategies: [{type: a, risk: {${risk(1)}}}, {type: b, risk: {${risk(2)}}}]\n`;
+    const [row] = sectionOf(tied, "What splits").filter((line) => line.startsWith("| `x`"));
+    expect(row).toContain(`; tied with ${[...named, ...more].join(", ")} |`);
+  });
+
   it.each([9, 10, 11, 12])("names ten containers of a role, of %i", (count) => {
     const lines = sectionOf(gridOf(`slippage: [${numbers(count).join(", ")}]`), "What is shared");
     const named = beginning(lines, "- `execution_").map((line) => line.split("`")[1]);
@@ -59,6 +74,28 @@ describe("the Markdown of a plan", () => {
     const lines = sectionOf(`strategies:\n${risks.join("")}`, "Near misses");
     expect(beginning(lines, "- risk")).toHaveLength(Math.min(count, 10));
     expect(beginning(lines, "and ")).toEqual(moreThan(10, count, "near miss", "near misses"));
+  });
+
+  it.each([2, 3, 4, 5])("names three fields and four containers of a near miss, of %i", (count) => {
+    const nearMiss = (risks: readonly string[]): string => {
+      const items = risks.map((risk) => `  - {type: a, risk: {${risk}}}\n`);
+      return sectionOf(`strategies:\n${items.join("")}`, "Near misses")[0] ?? "";
+    };
+    const fields = ["1", "1.0"].map((value) =>
+      numbers(count)
+        .map((i) => `f${i}: ${value}`)
+        .join(", "),
+    );
+    const named = /\): (.*) keep /.exec(nearMiss(fields))?.[1]?.split("; ") ?? [];
+    expect(named.map((field) => field.split(":")[0])).toEqual([
+      ...numbers(Math.min(count, 3)).map((i) => `\`f${i}\``),
+      ...(count > 3 ? ["…"] : []),
+    ]);
+    const containers = / keep (.*) apart/.exec(nearMiss(numbers(count).map((i) => `x: ${i}`)));
+    expect(containers?.[1]?.split(", ")).toEqual([
+      ...numbers(Math.min(count, 4)).map((i) => `\`risk_${i}\``),
+      ...(count > 4 ? ["…"] : []),
+    ]);
   });
 
   it.each([49, 50, 51, 52])("names fifty problems, errors before warnings, of %i", (count) => {
@@ -91,6 +128,13 @@ describe("the Markdown of a comparison", () => {
     const lines = markdown(strategies, gridOf(`slippage: [${values}]`));
     expect(beginning(lines, "- split")).toHaveLength(Math.min(count, 20));
     expect(beginning(lines, "- and ")).toEqual(count > 20 ? [`- and ${count - 20} more`] : []);
+  });
+
+  it.each([4, 5, 6])("names five containers that one became, of %i", (count) => {
+    const lines = markdown(strategies, gridOf(`execution.x: [${numbers(count).join(", ")}]`));
+    const others = numbers(Math.min(count, 5)).map((i) => `execution_${i}`);
+    const named = [...others, ...(count > 5 ? ["…"] : [])].join(", ");
+    expect(beginning(lines, "- split: ").at(-1)).toBe(`- split: \`execution_0\` (${named}) \`{}\``);
   });
 
   it("counts those that are left out, and not the unchanged ones", () => {

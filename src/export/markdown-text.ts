@@ -47,6 +47,11 @@ export function plainText(text: string): string {
     .replace(/www\./gi, (www) => `${www.slice(0, 3)}\\.`);
 }
 
+/** The first of some texts, and an ellipsis where there are more. */
+export function joinFirst(texts: readonly string[], most: number, separator: string): string {
+  return [...texts.slice(0, most), ...(texts.length > most ? ["…"] : [])].join(separator);
+}
+
 /** Control and format characters: line breaks, zero-width ones, those that turn the writing around. */
 const unseen = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
 

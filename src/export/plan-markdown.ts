@@ -9,7 +9,7 @@ import { sharedRoles, type Plan, type SharedRole } from "../planner/model.ts";
 import { configText } from "../planner/sharing/canonical/config-text.ts";
 import { grouped } from "../text/count-text.ts";
 import { lineTable, type LineTable } from "../text/position.ts";
-import { codeSpan, messageText } from "./markdown-text.ts";
+import { codeSpan, joinFirst, messageText } from "./markdown-text.ts";
 import type { Described } from "./plan-json.ts";
 
 const listedFields = 20;
@@ -65,13 +65,13 @@ function verdict({ combinations, counts, workflow }: Plan, { roles }: HeadlineFa
   if (risk === 1n && execution === 1n) return `${all} 1 risk and 1 execution container`;
   const parts = roles.flatMap(({ role, containers: n, causes }) => {
     if (n === 1n) return [];
-    const named = causes
-      .slice(0, 3)
-      .map(
-        ({ field, multiplies }) =>
-          `${codeSpan(field)}${multiplies > 1 ? ` ×${factor(multiplies)}` : ""}`,
-      );
-    return [`${grouped(n)} ${role} containers${named.length > 0 ? `: ${named.join(" · ")}` : ""}`];
+    const named = causes.map(
+      ({ field, multiplies }) =>
+        `${codeSpan(field)}${multiplies > 1 ? ` ×${factor(multiplies)}` : ""}`,
+    );
+    return [
+      `${grouped(n)} ${role} containers${named.length > 0 ? `: ${joinFirst(named, 3, " · ")}` : ""}`,
+    ];
   });
   return parts.join("; ");
 }
@@ -131,7 +131,7 @@ function splits(rows: readonly BlameRow[], table: LineTable): readonly string[] 
     const more = row.valuesCount > values.length ? `, … (${grouped(BigInt(row.valuesCount))})` : "";
     const tied =
       row.tiedWith.length > 0
-        ? `; tied with ${row.tiedWith.slice(0, 3).map(codeSpan).join(", ")}`
+        ? `; tied with ${joinFirst(row.tiedWith.map(codeSpan), 3, ", ")}`
         : "";
     const cause = `${row.cause.kind}${placed(row.cause.ranges[0], table)}${tied}`;
     const cells = [
@@ -169,17 +169,15 @@ function nearMisses({ listed, more }: NearMisses, table: LineTable): readonly st
   const lines = listed
     .slice(0, listedMisses)
     .map(({ kind, fields, role, removes, containers: ids }) => {
-      const named = fields.slice(0, 3).map(({ field, values }) => {
-        const spelled = values
-          .slice(0, 4)
-          .map(
-            ({ text, range }) =>
-              (text === undefined ? "absent" : codeSpan(text)) + placed(range, table),
-          );
-        return `${codeSpan(field)}: ${spelled.join(", ")}${values.length > 4 ? ", …" : ""}`;
+      const named = fields.map(({ field, values }) => {
+        const spelled = values.map(
+          ({ text, range }) =>
+            (text === undefined ? "absent" : codeSpan(text)) + placed(range, table),
+        );
+        return `${codeSpan(field)}: ${joinFirst(spelled, 4, ", ")}`;
       });
-      const between = ids.slice(0, 4).map(codeSpan).join(", ");
-      return `- ${role} (${kind}): ${named.join("; ")} keep ${between} apart; ${count(removes, "container")} fewer if alike`;
+      const between = joinFirst(ids.map(codeSpan), 4, ", ");
+      return `- ${role} (${kind}): ${joinFirst(named, 3, "; ")} keep ${between} apart; ${count(removes, "container")} fewer if alike`;
     });
   return [...lines, ...andMore(listed.length - lines.length + more, "near miss", "near misses")];
 }
