@@ -178,7 +178,5 @@ function commonParameters(before: Strategy, after: Strategy): bigint {
 }
 
 function commonCount(a: AxisValues, b: AxisValues): number {
-  const most = Math.min(a.count, b.count);
-  if (most > valueLimit || Math.max(a.count, b.count) > valueLimit) return most;
-  return stepsOf(a, b)?.length ?? most;
+  return stepsOf(a, b)?.length ?? Math.min(a.count, b.count);
 }

@@ -72,7 +72,7 @@ function joinFacts(facts: readonly LensFact[]): LensFact {
     sentence: [...new Set(shownFacts.map(({ sentence }) => sentence))].slice(0, 8).join("\n"),
     roles: sharedRoles.filter((role) => shownFacts.some(({ roles }) => roles.includes(role))),
     fields: [...new Set(shownFacts.flatMap(({ fields }) => fields))],
-    containers: [...new Set(shownFacts.flatMap(({ containers }) => containers))].slice(0, 48),
+    containers: [...new Set(shownFacts.flatMap(({ containers }) => containers))],
   };
 }
 
