@@ -191,6 +191,24 @@ execution: ${fields(1)}
     );
   });
 
+  it.each([7, 8, 9])("explain eight fields of a line, of %i", (count) => {
+    const axes = numbers(count).map((i) => `execution.f${i}: [1, 2]`);
+    const [lens] = explained(
+      `strategies: [{type: a}]\noptimization: {parameter_grids: {${axes.join(", ")}}}\n`,
+    ).lenses;
+    expect(lens?.sentence.split("\n").map((line) => /execution\.f\d|…/.exec(line)?.[0])).toEqual([
+      ...numbers(Math.min(count, 8)).map((i) => `execution.f${i}`),
+      ...(count > 8 ? ["…"] : []),
+    ]);
+  });
+
+  it.each([24, 25])("say that each container is shared by two, up to 24, not of %i", (count) => {
+    const shared = explained(
+      `${gridOf({ slippage: count, "strategy.x": 2 })}execution: {}\n`,
+    ).lenses.find(({ kind }) => kind === "shared");
+    expect(shared?.text).toBe(`${count} execution${count > 24 ? "" : ", each shared by 2"}`);
+  });
+
   it.each([5, 6])("name five of %i fields in which a section's containers differ", (count) => {
     const { lenses } = explained(
       `${gridOf(keys(count, "execution.f", 2))}execution:\n  mode: fast\n`,

@@ -65,11 +65,12 @@ function joinFacts(facts: readonly LensFact[]): LensFact {
   const first = at(shownFacts, 0);
   if (shownFacts.length === 1) return first;
   const texts = [...new Set(shownFacts.map((fact) => fact.text))];
+  const sentences = [...new Set(shownFacts.map(({ sentence }) => sentence))];
   return {
     kind: first.kind,
     range: first.range,
     text: texts.slice(0, 3).join(" · ") + (texts.length > 3 ? " · …" : ""),
-    sentence: [...new Set(shownFacts.map(({ sentence }) => sentence))].slice(0, 8).join("\n"),
+    sentence: sentences.slice(0, 8).join("\n") + (sentences.length > 8 ? "\n…" : ""),
     roles: sharedRoles.filter((role) => shownFacts.some(({ roles }) => roles.includes(role))),
     fields: [...new Set(shownFacts.flatMap(({ fields }) => fields))],
     containers: [...new Set(shownFacts.flatMap(({ containers }) => containers))],
