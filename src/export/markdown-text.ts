@@ -1,3 +1,5 @@
+import { beginningOf } from "../text/clip-text.ts";
+
 /** The longest piece of the user's text in a document; the rest is left out. */
 const longest = 300;
 
@@ -56,8 +58,7 @@ export function joinFirst(texts: readonly string[], most: number, separator: str
 const unseen = /[\p{Cc}\p{Cf}\u2028\u2029]/gu;
 
 function visible(text: string): string {
-  const short =
-    text.length > longest ? `${text.slice(0, longest).replace(/[\uD800-\uDBFF]$/, "")}…` : text;
+  const short = text.length > longest ? `${beginningOf(text, longest)}…` : text;
   return short.replace(unseen, (unit) => {
     const code = unit.codePointAt(0) ?? 0;
     return unit === "\n" ? " ↵ " : `\\u${code.toString(16).padStart(4, "0")}`;

@@ -53,6 +53,10 @@ describe("a shared card", () => {
     const text = "x".repeat(length);
     expect(clip(text)).toBe(length > 80 ? `${text.slice(0, 79)}…` : text);
   });
+
+  it("has no half of a sign that takes two letters", () => {
+    expect(clip("😀".repeat(41))).toBe(`${"😀".repeat(39)}…`);
+  });
 });
 
 describe("single containers", () => {

@@ -1,11 +1,11 @@
 import type { FieldView } from "../planner/answer/view.ts";
+import { clipText } from "../text/clip-text.ts";
 
 /** No card is wider than this many letters, so that a name of any length costs nothing. */
 const longest = 80;
 
 /** A text cut to what a card could show at most. */
-export const clip = (text: string): string =>
-  text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
+export const clip = (text: string): string => clipText(text, longest);
 
 /** A strategy's parameters are named without the section that holds them all. */
 export const shortField = (field: string): string => clip(field.replace(/^parameters\./, ""));

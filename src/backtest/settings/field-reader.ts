@@ -4,6 +4,7 @@ import {
   type FieldInfo,
   type FieldSection,
 } from "../../planner/workflow/advice/fields.ts";
+import { beginningOf } from "../../text/clip-text.ts";
 import { entryOf, type MapValue, type Value } from "../../yaml/value.ts";
 
 /**
@@ -107,5 +108,5 @@ export function describeValue(value: Value): string {
 }
 
 function shortened(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+  return text.length > 60 ? `${beginningOf(text, 60)}…` : text;
 }

@@ -6,8 +6,10 @@ import {
   knownStrategyTypes,
   type FieldInfo,
 } from "../../planner/workflow/advice/fields.ts";
+import { nowhere } from "../../text/source-range.ts";
 import { dataSettingsOf } from "../source.ts";
 import { readExecution } from "./execution.ts";
+import { describeValue } from "./field-reader.ts";
 import { readPortfolio } from "./portfolio.ts";
 import { readRisk } from "./risk.ts";
 import { readStrategy } from "./strategy.ts";
@@ -118,4 +120,12 @@ describe("a field has one range, for the plan and for the backtest", () => {
     });
     expect(planned.map(({ name }) => name)).toEqual(["risk.max_positions", "risk.max_leverage"]);
   });
+});
+
+it.each([59, 60, 61])("quotes 60 letters of a value, of %i", (length) => {
+  const quote = (value: string): string => describeValue({ type: "text", value, range: nowhere });
+  const text = "x".repeat(length);
+  expect(quote(text)).toBe(length > 60 ? `"${"x".repeat(60)}…"` : `"${text}"`);
+  // never half of a sign
+  expect(quote(`${"x".repeat(59)}😀`)).toBe(`"${"x".repeat(59)}…"`);
 });

@@ -128,6 +128,16 @@ describe("a table", () => {
     expect(columns[1]?.letters).toBe(Math.min(length, 80));
   });
 
+  it("has no half of a sign that takes two letters", () => {
+    const filter = ask(planOf(gridOf(`f: [${"😀".repeat(41)}]`)), {
+      kind: "values",
+      column: "grid:t:f",
+      search: "",
+      count: 1,
+    });
+    expect(filter.values.map(({ text }) => text)).toEqual([`"${"😀".repeat(39)}…`]);
+  });
+
   it.each([200_000, 200_001])("sorts columns of up to 200,000 values, not of %i", (count) => {
     const { columns } = ask(planOf(twoLists(99_999, count - 99_999)), {
       kind: "rows",

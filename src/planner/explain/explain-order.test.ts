@@ -369,5 +369,8 @@ optimization: {parameter_grids: {slippage: [0, ${second}, ${numbers(count - 2)
     const digits = "7".repeat(count);
     const [change] = compare(risk("1"), risk(digits)).changes;
     expect(change?.what).toBe(`1 → ${count > 40 ? `${digits.slice(0, 39)}…` : digits}`);
+    // never half of a sign, which stands behind a quotation mark
+    const [signs] = compare(risk("1"), risk(`${"x".repeat(37)}😀x`)).changes;
+    expect(signs?.what).toBe(`1 → "${"x".repeat(37)}…`);
   });
 });

@@ -1,5 +1,6 @@
 import { useId, type KeyboardEvent } from "react";
 import type { Look } from "../../store/view/view-record.ts";
+import { clipText } from "../../text/clip-text.ts";
 import { figureText } from "./figures.ts";
 import type { HeatAxis, HeatCell, HeatGrid, Measured } from "./heat-grid.ts";
 import styles from "./heat-map.module.css";
@@ -299,8 +300,7 @@ function labelsOf(cells: readonly HeatCell[], figure: Figure, room: number): rea
 const roomFor = (label: string, lone: boolean): number => label.length * letter + (lone ? 20 : 4);
 
 const longestLabel = 22;
-const clip = (text: string): string =>
-  text.length > longestLabel ? `${text.slice(0, longestLabel - 1)}…` : text;
+const clip = (text: string): string => clipText(text, longestLabel);
 const longest = ({ steps }: HeatAxis): number =>
   Math.max(...steps.map(({ label }) => label.length));
 const clamp = (value: number, low: number, high: number): number =>

@@ -1,4 +1,5 @@
 import { useRef } from "react";
+import { clipText } from "../../text/clip-text.ts";
 import { axisY, type Frame } from "./parallel-lines.ts";
 import { moveBrush, positionOn, valueAt, type ParallelAxis } from "./parallel-scale.ts";
 import styles from "./parallel.module.css";
@@ -55,7 +56,7 @@ export function AxisHandle({ axis, frame, x, room, at, last, brush, onBrush }: P
           y={crowded && at % 2 === 1 ? 32 : 16}
           textAnchor={at === 0 ? "start" : at === last ? "end" : "middle"}
         >
-          {label.length > letters ? `${label.slice(0, letters - 1)}…` : label}
+          {clipText(label, letters)}
           <title>{label}</title>
         </text>
         {brush ? (

@@ -1,3 +1,4 @@
+import { clipText } from "../../../text/clip-text.ts";
 import type { CombinationIndex, Plan } from "../../model.ts";
 import { spaceOf, type Space } from "../../sweep/space.ts";
 import type { Arrangement, ColumnFilter, PlanAnswer, TableQuery } from "../query.ts";
@@ -33,6 +34,7 @@ const mostSearched = 100_000;
 const columnLimit = 60;
 /** No cell shows more letters. */
 const longest = 80;
+const clip = (text: string): string => clipText(text, longest);
 /** Arrangements of one plan that are remembered: the last ones. */
 const mostArranged = 4;
 
@@ -240,8 +242,4 @@ function viewRow(plan: Plan, { shown }: Table, index: CombinationIndex): RowView
     risk: risk.listed ? risk.servedBy(index) : undefined,
     execution: execution.listed ? execution.servedBy(index) : undefined,
   };
-}
-
-function clip(text: string): string {
-  return text.length > longest ? `${text.slice(0, longest - 1)}…` : text;
 }

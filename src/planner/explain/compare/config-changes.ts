@@ -1,3 +1,4 @@
+import { clipText } from "../../../text/clip-text.ts";
 import { copyRange, type SourceRange, type AnyRange } from "../../../text/source-range.ts";
 import { keyText, type MapValue } from "../../../yaml/value.ts";
 import { equalityText } from "../../sharing/canonical/canonical.ts";
@@ -101,4 +102,4 @@ function fieldChanges(section: string, before: MapValue, after: MapValue): reado
   });
 }
 
-const short = (text: string): string => (text.length > 40 ? `${text.slice(0, 39)}…` : text);
+const short = (text: string): string => clipText(text, 40);
