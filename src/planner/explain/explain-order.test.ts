@@ -85,6 +85,16 @@ describe("blame", () => {
     expect(row?.valuesCount).toBe(count);
   });
 
+  it.each([1000, 1001])("looks for values among a thousand that may repeat, not %i", (count) => {
+    const [row] = explained(
+      `strategies: [{type: a}]
+optimization: {parameter_grids: {slippage: [${"0, ".repeat(count - 1)} 1]}}
+`,
+    ).blame;
+    expect(row?.values.map(({ text }) => text)).toEqual(count > 1000 ? ["0"] : ["0", "1"]);
+    expect(row?.valuesCount).toBe(2);
+  });
+
   it.each([19, 20, 21])("names 20 places of a cause, of %i", (count) => {
     const strategies = numbers(count).map((i) => `  - {type: a, risk: {x: ${i}}}\n`);
     const text = `strategies:\n${strategies.join("")}`;

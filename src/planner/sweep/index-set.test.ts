@@ -143,3 +143,24 @@ it("refuses positions and visits beyond its reach", () => {
   expect(() => set.at(2n ** 60n)).toThrow(RangeError);
   expect(() => set.forEachStretch(() => undefined)).toThrow(RangeError);
 });
+
+it.each([
+  [10_000_000, 1],
+  [10_000_001, 1],
+  [1_000_000_000, 1_000_000_000],
+])("iterates the elements of a set in %i × %i combinations", (outer, inner) => {
+  const [rows, columns] = [BigInt(outer), BigInt(inner)];
+  const space = {
+    gridSizes: [outer, inner],
+    gridStrides: [columns, 1n],
+    block: 1n,
+    count: rows * columns,
+  };
+  const fixed = [
+    { axes: [0], tuples: [0, 7, outer - 1] },
+    { axes: [1], tuples: [inner - 1] },
+  ];
+  const set = boxSet(space, [{ stretches: [{ start: 0n, length: 1n }], fixed }]);
+  const last = columns - 1n;
+  expect([...set]).toEqual([last, 7n * columns + last, rows * columns - 1n]);
+});

@@ -158,6 +158,12 @@ it("is exact up to 4,300 digits and refuses more, in every base", () => {
   expect(held(`1${":00".repeat(5000)}`)).toContain("4,300 digits");
 });
 
+it.each([20_000, 20_001])("reads numbers of 20,000 zeros and ones, not of %i digits", (digits) => {
+  expect(held(`0b${"1".padStart(digits, "0")}`)).toEqual(
+    digits > 20_000 ? "an integer of more than 4,300 digits" : int("1"),
+  );
+});
+
 it.each<readonly [ScalarTag, string, unknown]>([
   ["int", " 7 ", int("7")],
   ["int", "+0o7", int("7")],

@@ -141,6 +141,12 @@ describe("the limits of near misses", () => {
     );
   });
 
+  it.each([299, 300, 301])("take a text of 300 digits for a number, not one of %i", (digits) => {
+    const number = "7".repeat(digits);
+    const { told } = look(withRisks([`{x: ${number}}`, `{x: "${number}"}`]));
+    expect(told.map(({ kind }) => kind)).toEqual([digits > 300 ? "one field" : "number as text"]);
+  });
+
   it.each([2, 3, 4])("spell three fields at most, of %i", (count) => {
     const fields = (value: string) =>
       `{${Array.from({ length: count }, (_, i) => `f${i}: ${value}`).join(", ")}}`;
