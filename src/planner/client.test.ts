@@ -158,6 +158,17 @@ describe("the watchdog", () => {
     expect(workers[1]?.ended).toBe(true);
   });
 
+  it("gives no attempt more than four times the time", () => {
+    const { edit, workers } = start();
+    edit(1);
+    vi.advanceTimersByTime(60_000);
+    edit(2);
+    vi.advanceTimersByTime(4 * hangLimit - 1);
+    expect(workers[3]?.ended).toBe(false);
+    vi.advanceTimersByTime(1);
+    expect(workers[3]?.ended).toBe(true);
+  });
+
   it("survives a worker that cannot even be made", () => {
     const troubles: PlannerTrouble[] = [];
     const client = createPlannerClient(

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { planText } from "../plan-text.ts";
 import { blameOf } from "./blame/blame.ts";
+import { countDuplicates } from "./blame/duplicates.ts";
 import { comparePlans } from "./compare/comparison.ts";
 import { diagnoseExpectations } from "./expect/expect.ts";
 import { explainPlan, type Explanation } from "./explanation.ts";
@@ -144,6 +145,26 @@ describe("the combinations that repeat another one", () => {
   - {type: a, parameters: {x: {min: 2, max: ${count + 1}, step: 1}}}
 `;
     expect(duplicatesOf(text)).toBe(count > 2500 ? undefined : 2499n);
+  });
+
+  it.each([1250, 1251])("are compared up to 5000 of all like ones, not 3 × 1250 + %i", (count) => {
+    const list = (name: string, values: number): string =>
+      `  - {type: ${name}, parameters: {x: {min: 1, max: ${values}, step: 1}}}\n`;
+    const text = `strategies:\n${list("a", 1250).repeat(2)}${list("b", 1250)}${list("b", count)}`;
+    expect(duplicatesOf(text)).toBe(count > 1250 ? undefined : 2500n);
+  });
+
+  it.each([
+    [10, 10_000],
+    [11, 9091],
+  ])("are counted among 100,000 enumerated values, not %i × %i", (strategies, values) => {
+    const types = numbers(strategies).map((i) => `{type: s${i}}`);
+    const list = numbers(values).map((i) => `{v: ${i}}`);
+    const text = `strategies: [${types.join(", ")}]
+optimization: {parameter_grids: {risk.x: [${list.join(", ")}]}}
+`;
+    const { plan, factored } = planOf(text);
+    expect(countDuplicates(plan, factored)).toBe(strategies * values > 100_000 ? undefined : 0n);
   });
 });
 

@@ -3,6 +3,8 @@ import type { Value } from "../../../yaml/value.ts";
 import { combinationIndex, type Plan } from "../../model.ts";
 import { equalityText, withoutIgnored } from "../../sharing/canonical/canonical.ts";
 import { countConfigurations } from "../../sharing/decomposition/count-configurations.ts";
+import { hasDistinctTuples } from "../../sharing/decomposition/factor-values.ts";
+import { factorsOf } from "../../sharing/decomposition/factor.ts";
 import type { Factored } from "../../sharing/decomposition/factored.ts";
 import { scopeOf } from "../../sharing/decomposition/scope.ts";
 import type { ReachingAxis, AxisTarget } from "../../sharing/reach/reach.ts";
@@ -19,8 +21,10 @@ const parametersKey: Value = {
 
 /** Above this many strategies nothing is said. */
 const strategyLimit = 500;
-/** Strategies with one entry may have combinations in common; up to this many are compared one by one. */
+/** Strategies with one entry may have combinations in common; of all so many are compared one by one. */
 const comparedLimit = 5000n;
+/** Tuples of values that are enumerated anew for the strategies that share no entry, of all together. */
+const enumerationLimit = 100_000;
 
 /**
  * How many combinations repeat another one in everything: strategy, risk, execution and portfolio.
@@ -35,25 +39,45 @@ export function countDuplicates(plan: Plan, factored: Factored): bigint | undefi
     const text = entryText(strategy);
     strategiesByEntry.set(text, [...(strategiesByEntry.get(text) ?? []), strategy]);
   }
+  const countDistinct = createDistinctCount(factored);
+  let compared = 0n;
   let distinct = 0n;
   const points = space.block === 0n ? 0n : space.count / space.block;
   for (const group of strategiesByEntry.values()) {
     const [only] = group;
-    const size = group.reduce((sum, { index }) => sum + (space.sizes[index] ?? 0n), 0n) * points;
-    const distinctInGroup =
-      group.length === 1 && only
-        ? countDistinct(factored, only)
-        : size <= comparedLimit
-          ? countOneByOne(plan, factored, group)
-          : undefined;
+    const isAlone = group.length === 1 && only !== undefined;
+    if (!isAlone) {
+      compared += group.reduce((sum, { index }) => sum + (space.sizes[index] ?? 0n), 0n) * points;
+      if (compared > comparedLimit) return undefined;
+    }
+    const distinctInGroup = isAlone ? countDistinct(only) : countOneByOne(plan, factored, group);
     if (distinctInGroup === undefined) return undefined;
     distinct += distinctInGroup;
   }
   return plan.combinations - distinct;
 }
 
-/** The different combinations of one strategy, by factors. */
-function countDistinct({ workflow, reach }: Factored, strategy: Strategy): bigint | undefined {
+/** Counts the different combinations of one strategy after the other, by factors. */
+function createDistinctCount({
+  workflow,
+  reach,
+}: Factored): (strategy: Strategy) => bigint | undefined {
+  let enumerated = 0;
+  return (strategy) => {
+    const axes = axesAlone(reach, strategy);
+    for (const factor of factorsOf(axes, roles)) {
+      if (!hasDistinctTuples(factor)) enumerated += factor.tuples;
+    }
+    if (enumerated > enumerationLimit) return undefined;
+    const alone = { ...strategy, index: 0 };
+    const single = { ...workflow, strategies: [alone], grid: axes.map(({ axis }) => axis) };
+    const { count, exact } = countConfigurations(scopeOf(single, axes, roles, new Map()), 1);
+    return exact ? count : undefined;
+  };
+}
+
+/** The axes of one strategy as if its parameters were axes of the grid. */
+function axesAlone(reach: readonly ReachingAxis[], strategy: Strategy): readonly ReachingAxis[] {
   const parameterAxes = strategy.parameters.map((axis): Omit<ReachingAxis, "position"> => ({
     axis,
     targets: [{ role: "portfolio", path: [parametersKey, axis.key] }],
@@ -68,11 +92,7 @@ function countDistinct({ workflow, reach }: Factored, strategy: Strategy): bigin
       return target.strategies.has(strategy.index) ? [{ role: "portfolio", path }] : [];
     }),
   }));
-  const axes = [...parameterAxes, ...gridAxes].map((axis, position) => ({ ...axis, position }));
-  const alone = { ...strategy, index: 0 };
-  const single = { ...workflow, strategies: [alone], grid: axes.map(({ axis }) => axis) };
-  const { count, exact } = countConfigurations(scopeOf(single, axes, roles, new Map()), 1);
-  return exact ? count : undefined;
+  return [...parameterAxes, ...gridAxes].map((axis, position) => ({ ...axis, position }));
 }
 
 /** The different combinations of some strategies, one by one. */
