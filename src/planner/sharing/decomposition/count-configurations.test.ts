@@ -1,5 +1,7 @@
+import fc from "fast-check";
 import { expect, it } from "vitest";
 import { planText } from "../../plan-text.ts";
+import { countConfigurations } from "./count-configurations.ts";
 
 function riskOf(text: string) {
   const { plan, diagnostics } = planText(text, "pyyaml");
@@ -34,6 +36,36 @@ ${axis("x")}${axis("y")}`);
   // each strategy has 1,000 × 1,000; the two agree on x = {v: 0, w: 1} and y = {v: 0, w: 1} alone
   expect(count).toBe(1_999_999n);
   expect(exact).toBe(true);
+});
+
+it("counts by membership what listing every choice counts", () => {
+  // over a thousand choices, below which they are listed
+  const values = fc.subarray(
+    Array.from({ length: 12 }, (_, i) => i),
+    { minLength: 10 },
+  );
+  const choices = fc.array(fc.tuple(values, values, values), { minLength: 2, maxLength: 6 });
+  fc.assert(
+    fc.property(choices, (lists) => {
+      const listed = new Set(
+        lists.flatMap(([a, b, c]) =>
+          a.flatMap((x) => b.flatMap((y) => c.map((z) => `${x} ${y} ${z}`))),
+        ),
+      );
+      const classes = lists.map((ofFactors) => ({
+        rest: "",
+        values: ofFactors.map((ids) => ({
+          size: ids.length,
+          idAt: (place: number) => ids[place] ?? -1,
+          identity: ids.join(),
+        })),
+      }));
+      expect(countConfigurations({ factors: [], tooLarge: [], classes }, 1)).toEqual({
+        count: BigInt(listed.size),
+        exact: true,
+      });
+    }),
+  );
 });
 
 it("names a limit, and a bound, where one place has too many values to enumerate", () => {

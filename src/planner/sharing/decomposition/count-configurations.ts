@@ -4,11 +4,16 @@ import type { Scope } from "./scope.ts";
 /** How many configurations a scope has: exact, or a bound where enumerating would cost too much. */
 export type ConfigurationCount = { readonly count: bigint; readonly exact: boolean };
 
-/** Up to this many choices the union of overlapping classes is enumerated. */
+/** Up to this many choices are sooner enumerated than told by membership. */
+const fewChoices = 1000;
+/** Choices that are enumerated, and steps of telling them by membership, for all unions together. */
 const enumerationLimit = 1_000_000;
-/** Above it, and above this many classes or steps, the union is only bounded. */
-const classLimit = 2000;
 const membershipLimit = 1_000_000;
+/** Above this many classes a union is not told by membership. */
+const classLimit = 2000;
+
+/** What the unions of a scope have cost so far, so that many of them take no longer than one. */
+type Work = { choices: number; steps: number };
 
 /** What counting needs to know of a factor's values. */
 export type CountedValues = Pick<FactorValues, "size" | "idAt" | "identity">;
@@ -44,6 +49,7 @@ export function countConfigurations(
   }
   let count = 0n;
   let exact = true;
+  const work: Work = { choices: 0, steps: 0 };
   const sizes = new Map<readonly CountedValues[], bigint>();
   for (const group of classesByRest.values()) {
     const [first, ...others] = group;
@@ -53,7 +59,7 @@ export function countConfigurations(
       count += size;
       continue;
     }
-    const union = unionSize(group);
+    const union = unionSize(group, work);
     count += union ?? group.reduce((all, { values }) => all + productSize(values), 0n);
     exact &&= union !== undefined;
   }
@@ -66,9 +72,10 @@ function productSize(values: readonly CountedValues[]): bigint {
 
 /**
  * The size of a union of products, or `undefined` where its classes overlap in too many ways. Factors
- * in which all classes agree only multiply; where the others have few choices they are enumerated.
+ * in which all classes agree only multiply; choices of the others are told by membership, and where
+ * there are few, or that takes too much, they are enumerated.
  */
-function unionSize(group: readonly CountedClass[]): bigint | undefined {
+function unionSize(group: readonly CountedClass[], work: Work): bigint | undefined {
   const [first] = group;
   if (!first) return 0n;
   const differing: number[] = [];
@@ -81,9 +88,11 @@ function unionSize(group: readonly CountedClass[]): bigint | undefined {
     (sum, { values }) => sum + differing.reduce((n, f) => n * (values[f]?.size ?? 0), 1),
     0,
   );
-  if (choices <= enumerationLimit) return common * BigInt(countChoices(group, differing));
-  const union = unionByMembership(group, differing);
-  return union === undefined ? undefined : common * union;
+  const union = choices > fewChoices ? unionByMembership(group, differing, work) : undefined;
+  if (union !== undefined) return common * union;
+  work.choices += choices;
+  if (work.choices > enumerationLimit) return undefined;
+  return common * BigInt(countChoices(group, differing));
 }
 
 /** How many different choices of one value per factor the classes have together. */
@@ -116,13 +125,18 @@ function countChoices(group: readonly CountedClass[], factors: readonly number[]
 function unionByMembership(
   group: readonly CountedClass[],
   factors: readonly number[],
+  work: Work,
 ): bigint | undefined {
   if (group.length > classLimit) return undefined;
   // bit c of a membership: class c has the values chosen so far
   let memberships = new Map<bigint, bigint>([[(1n << BigInt(group.length)) - 1n, 1n]]);
   for (const factor of factors) {
-    const sizes = sizesByMembership(group, factor);
-    if (memberships.size * sizes.size > membershipLimit) return undefined;
+    const classesByValues = groupByValues(group, factor);
+    for (const { size } of classesByValues.keys()) work.steps += size;
+    if (work.steps > membershipLimit) return undefined;
+    const sizes = sizesByMembership(classesByValues);
+    work.steps += memberships.size * sizes.size;
+    if (work.steps > membershipLimit) return undefined;
     const next = new Map<bigint, bigint>();
     for (const [members, count] of memberships) {
       for (const [having, size] of sizes) {
@@ -137,14 +151,30 @@ function unionByMembership(
   return size;
 }
 
-/** How many values of a factor each set of classes has in common. */
-function sizesByMembership(group: readonly CountedClass[], factor: number): Map<bigint, bigint> {
-  const members = new Map<number, bigint>();
+/** The classes that have the same values of a factor, as bits: most have those of many others. */
+function groupByValues(
+  group: readonly CountedClass[],
+  factor: number,
+): ReadonlyMap<CountedValues, bigint> {
+  const classesByValues = new Map<CountedValues, bigint>();
   for (const [number, { values }] of group.entries()) {
     const factorValues = values[factor];
-    for (let place = 0; place < (factorValues?.size ?? 0); place++) {
-      const id = factorValues?.idAt(place) ?? 0;
-      members.set(id, (members.get(id) ?? 0n) | (1n << BigInt(number)));
+    if (!factorValues) continue;
+    const classes = classesByValues.get(factorValues) ?? 0n;
+    classesByValues.set(factorValues, classes | (1n << BigInt(number)));
+  }
+  return classesByValues;
+}
+
+/** How many values of a factor each set of classes has in common. */
+function sizesByMembership(
+  classesByValues: ReadonlyMap<CountedValues, bigint>,
+): ReadonlyMap<bigint, bigint> {
+  const members = new Map<number, bigint>();
+  for (const [{ size, idAt }, classes] of classesByValues) {
+    for (let place = 0; place < size; place++) {
+      const id = idAt(place);
+      members.set(id, (members.get(id) ?? 0n) | classes);
     }
   }
   const sizes = new Map<bigint, bigint>();

@@ -51,35 +51,59 @@ describe("configurations that several classes have are counted", () => {
     });
   });
 
-  it.each([
-    [100, 10_000],
-    [101, 9901],
-  ])("by what they have in common up to a million steps, not %i × %i", (first, second) => {
-    const classes = 100;
-    /** The sets of up to three classes, small ones first. */
-    const sets = numbers(classes).flatMap((a) => [
-      [a],
-      ...numbers(a).flatMap((b) => [[b, a], ...numbers(b).map((c) => [c, b, a])]),
+  /** Classes of two factors: each has 50 values of the first to itself, and some share one of the second. */
+  const overlapping = (rest: string, sets: number, more: number): readonly CountedClass[] => {
+    const classes = numbers(100);
+    const triples = classes.flatMap((a) =>
+      numbers(a).flatMap((b) => numbers(b).map((c) => [a, b, c])),
+    );
+    const pairs = classes.flatMap((a) => numbers(a).map((b) => [a, b]));
+    const second = classes.map((): number[] => []);
+    const sharing = [...classes.map((a) => [a]), ...pairs, ...triples].slice(0, sets);
+    for (const [id, members] of sharing.entries()) {
+      for (const member of members) second[member]?.push(id);
+    }
+    return classes.map((c) => {
+      const first = numbers(c === 0 ? 50 + more : 50).map((i) => 1000 * c + i);
+      return { rest, values: [valuesOf(first), valuesOf(second[c] ?? [])] };
+    });
+  };
+
+  it.each([23, 24])(
+    "by what they have in common up to a million steps, not with %i more",
+    (more) => {
+      // 5000 and 23,977 values, and 100 × 1 and 100 × 9709 ways of sharing them
+      expect(countOf(overlapping("", 9709, more)).exact).toBe(more <= 23);
+    },
+  );
+
+  it("with all unions together", () => {
+    const [one, other] = [overlapping("a", 9000, 0), overlapping("b", 9000, 0)];
+    expect([one, other, [...one, ...other]].map((classes) => countOf(classes).exact)).toEqual([
+      true,
+      true,
+      false,
     ]);
-    const bySize = sets.toSorted((a, b) => a.length - b.length);
-    /** A factor in which each of the first sets has some values that only its classes have. */
-    const factorOf = (most: number, times: number) => {
-      const idsByClass = numbers(classes).map((): number[] => []);
-      for (const [s, members] of bySize.slice(0, most).entries()) {
-        for (const member of members) {
-          idsByClass[member]?.push(...numbers(times).map((i) => s * times + i));
-        }
-      }
-      return idsByClass.map(valuesOf);
-    };
-    const [one, other] = [factorOf(first, 50), factorOf(second, 1)];
-    const { exact } = countOf(
-      numbers(classes).map((c) => ({
-        rest: "",
-        values: [one, other].flatMap((values) => values[c] ?? []),
+    const many = ["a", "b"].map((rest) =>
+      numbers(2500).map((c) => ({
+        rest,
+        values: [valuesOf([0, ...numbers(220).map((i) => i + c)])],
       })),
     );
-    expect(exact).toBe(first * second <= 1_000_000);
+    expect([...many, many.flat()].map((classes) => countOf(classes).exact)).toEqual([
+      true,
+      true,
+      false,
+    ]);
+  });
+
+  it("without enumerating those that overlap in few ways, however many there are", () => {
+    const common = numbers(699).map((i) => i + 2);
+    const pair = [valuesOf([0, ...common]), valuesOf([1, ...common])];
+    const classes = numbers(100).flatMap((rest) =>
+      pair.map((values) => ({ rest: `${rest}`, values: [values, values] })),
+    );
+    expect(countOf(classes)).toEqual({ count: 100n * (2n * 700n ** 2n - 699n ** 2n), exact: true });
   });
 });
 
