@@ -86,6 +86,25 @@ describe("blame", () => {
     expect(row?.valuesCount).toBe(count);
   });
 
+  it.each([99, 100, 101])("lists a hundred values below a place, and counts all %i", (count) => {
+    const list = numbers(count).map((i) => `{v: ${i}}`);
+    const [row] = explained(
+      `strategies: [{type: a}]\noptimization: {parameter_grids: {risk.x: [${list.join(", ")}]}}\n`,
+    ).blame;
+    expect(row?.values.map(({ text }) => text)).toEqual(numbers(Math.min(count, 100)).map(String));
+    expect(row?.valuesCount).toBe(count);
+  });
+
+  it.each([19, 20, 21])("names 20 places of a value below a place, of %i", (count) => {
+    const list = numbers(count).map((i) => `{v: 0, w: ${i}}`);
+    const { plan, factored } = planOf(
+      `strategies: [{type: a}]\noptimization: {parameter_grids: {risk.x: [${list.join(", ")}, {v: 1}]}}\n`,
+    );
+    const { rows } = blameOf(factored, plan.counts.optimized);
+    const [value] = rows.find(({ field }) => field === "x.v")?.values ?? [];
+    expect([value?.text, value?.ranges.length]).toEqual(["0", Math.min(count, 20)]);
+  });
+
   it.each([1000, 1001])("looks for values among a thousand that may repeat, not %i", (count) => {
     const [row] = explained(
       `strategies: [{type: a}]

@@ -35,7 +35,7 @@ const listedRanges = 20;
 
 /** The distinct values of a field in order of the first combination that has each. */
 export function fieldValuesOf(facets: Facets, facet: Facet): FieldValues {
-  const { scope, workflow, role } = facets;
+  const { scope, workflow, role, factorFields } = facets;
   const { factor: f, path } = facet;
   const collected = createValueCollector();
   if (f === undefined) {
@@ -59,30 +59,52 @@ export function fieldValuesOf(facets: Facets, facet: Facet): FieldValues {
     for (let i = 0; i < most; i++) collected.add(values.at(i), values.at(i).range);
     return { ...collected.all(), count: size };
   }
-  // by tuple first, since the grid is outside of the strategies
-  const firstById = new Map<string, { readonly tuple: number; readonly strategy: number }>();
-  for (const { strategies, values } of scope.classes) {
-    const factorValues = at(values, f);
-    for (let place = 0; place < factorValues.size; place++) {
-      const id = factorValues.idAt(place);
-      const tuple = factorValues.firstAt(place);
-      const key = String(id);
-      const earlier = firstById.get(key);
-      if (!earlier || tuple < earlier.tuple)
-        firstById.set(key, { tuple, strategy: at(strategies, 0) });
-    }
-  }
-  const ordered = [...firstById.values()].toSorted(
-    (a, b) => a.tuple - b.tuple || a.strategy - b.strategy,
-  );
-  for (const { tuple, strategy } of ordered) {
+  // equal values have one number: only what can be listed is put together anew
+  const numbers = new Set<number>();
+  const timesByNumber = new Map<number, number>();
+  for (const { id, tuple, strategy } of placesInOrder(facets, f)) {
+    const number = factorFields[f]?.get(id)?.get(path.id) ?? 0;
+    numbers.add(number);
+    const times = timesByNumber.get(number) ?? 0;
+    if (times === listedRanges || (times === 0 && timesByNumber.size === listedValues)) continue;
+    timesByNumber.set(number, times + 1);
     const firstStrategy = at(workflow.strategies, strategy);
     const leaves = leavesOfTuple(workflow, role, factor, firstStrategy, tuple);
     const value = leaves.find((leaf) => leaf.path.id === path.id)?.value;
     collected.add(value, value?.range ?? axis?.axis.key.range ?? firstStrategy.range);
   }
-  return collected.all();
+  return { ...collected.all(), count: numbers.size };
 }
+
+/** Where a value of a factor comes first. */
+type Place = { readonly id: number; readonly tuple: number; readonly strategy: number };
+
+/** The values of a factor by tuple first, since the grid is outside of the strategies. */
+function placesInOrder(facets: Facets, f: number): readonly Place[] {
+  const placesByFactor = placesByFacets.get(facets) ?? new Map<number, readonly Place[]>();
+  placesByFacets.set(facets, placesByFactor);
+  const remembered = placesByFactor.get(f);
+  if (remembered) return remembered;
+  const firstById = new Map<number, Place>();
+  for (const { strategies, values } of facets.scope.classes) {
+    const factorValues = at(values, f);
+    for (let place = 0; place < factorValues.size; place++) {
+      const id = factorValues.idAt(place);
+      const tuple = factorValues.firstAt(place);
+      const earlier = firstById.get(id);
+      if (!earlier || tuple < earlier.tuple)
+        firstById.set(id, { id, tuple, strategy: at(strategies, 0) });
+    }
+  }
+  const places = [...firstById.values()].toSorted(
+    (a, b) => a.tuple - b.tuple || a.strategy - b.strategy,
+  );
+  placesByFactor.set(f, places);
+  return places;
+}
+
+/** All fields of a factor ask for its places. */
+const placesByFacets = new WeakMap<Facets, Map<number, readonly Place[]>>();
 
 /** The same values of two roles, listed once. */
 export function joinFieldValues(lists: readonly FieldValues[]): FieldValues {
