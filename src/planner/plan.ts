@@ -44,8 +44,7 @@ export function planWorkflow(workflow: Workflow): PlannedWorkflow {
     execution: scopeOf(workflow, reach, ["execution"], valuesByFactor),
     both: scopeOf(workflow, reach, ["risk", "execution"], valuesByFactor),
   };
-  const countOf = (scope: keyof typeof scopes) =>
-    countConfigurations(scopes[scope], workflow.strategies.length);
+  const countOf = (scope: keyof typeof scopes) => countConfigurations(scopes[scope]);
   const pairs = countOf("both");
   const planRole = (role: SharedRole) =>
     createRolePlan(role, workflow, reach, space, scopes[role], countOf(role));

@@ -1,5 +1,7 @@
 import { at } from "../../text/collections.ts";
 import { combinationIndex, laneRoom, type CombinationIndex, type Fold } from "../model.ts";
+import { offsetOf } from "../sharing/decomposition/factor.ts";
+import { bigintArithmetic } from "../sharing/decomposition/index-arithmetic.ts";
 import type { Scope, StrategyClass } from "../sharing/decomposition/scope.ts";
 import type { Space } from "../sweep/space.ts";
 
@@ -30,8 +32,8 @@ export function findCardsMet(
   let looks = 0;
   for (const strategyClass of scope.classes) {
     const start = at(space.offsets, at(strategyClass.strategies, 0));
-    const stackOffsets = offsetsOf(scope, strategyClass, deciding, space);
-    const otherOffsets = offsetsOf(scope, strategyClass, others, space);
+    const stackOffsets = offsetsOf(strategyClass, deciding, space);
+    const otherOffsets = offsetsOf(strategyClass, others, space);
     looks += isJoint
       ? stackOffsets.length * otherOffsets.length
       : stackOffsets.length + otherOffsets.length;
@@ -64,28 +66,20 @@ function varyingFactors(
 
 /** The offsets of one combination for every choice of values of some factors. */
 function offsetsOf(
-  { factors }: Scope,
-  { values }: StrategyClass,
+  { factors, values }: StrategyClass,
   chosen: readonly number[],
-  space: Space,
+  { gridStrides }: Space,
 ): readonly bigint[] {
   let offsets: readonly bigint[] = [0n];
   for (const f of chosen) {
     const factorValues = at(values, f);
-    const { axes } = at(factors, f);
     // the values of a plain axis that have no stack of their own are all in the last one
     const size =
       factorValues.identity === "=" ? Math.min(factorValues.size, laneRoom) : factorValues.size;
     if (offsets.length * size > lookLimit) return Array.from({ length: lookLimit + 1 }, () => 0n);
-    const steps = Array.from({ length: size }, (_, place) => {
-      let remaining = factorValues.firstAt(place);
-      let step = 0n;
-      for (const { axis, position } of axes.toReversed()) {
-        step += at(space.gridStrides, position) * BigInt(remaining % axis.values.count);
-        remaining = Math.floor(remaining / axis.values.count);
-      }
-      return step;
-    });
+    const steps = Array.from({ length: size }, (_, place) =>
+      offsetOf(bigintArithmetic, at(factors, f), factorValues.firstAt(place), gridStrides),
+    );
     offsets = offsets.flatMap((offset) => steps.map((step) => offset + step));
   }
   return offsets;

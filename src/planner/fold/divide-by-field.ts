@@ -39,10 +39,11 @@ export function divideByField(
   );
   const roleFactor =
     facet.factor === undefined ? undefined : at(facets.scope.factors, facet.factor);
-  const numberIn = (strategy: number, tuple: number): number => {
-    const c = classOf.get(strategy) ?? 0;
+  /** The number in a class of the role; the tuple is asked for where a factor decides. */
+  const numberIn = (c: number, tupleOf: (roleFactor: Factor) => number): number => {
     if (facet.factor === undefined) return at(facets.rests, c).get(facet.path.id) ?? 0;
-    const id = at(at(facets.scope.classes, c).values, facet.factor).idOf(tuple);
+    const { factors, values } = at(facets.scope.classes, c);
+    const id = at(values, facet.factor).idOf(tupleOf(at(factors, facet.factor)));
     const fields = facets.factorFields[facet.factor];
     return fields ? (fields.get(id)?.get(facet.path.id) ?? 0) : id + 1;
   };
@@ -51,40 +52,50 @@ export function divideByField(
     axes.some(({ position }) => position === firstAxis),
   );
   const factor = roleFactor && scopePosition >= 0 ? scopePosition : undefined;
-  const scopeFactor = factor === undefined ? undefined : at(scope.factors, factor);
   const plain =
     roleFactor !== undefined &&
     hasDistinctPlaces(scope, factor) &&
     hasDistinctPlaces(facets.scope, facet.factor);
   if (!plain && factor !== undefined && placesOf(scope, factor) > placeLimit) return undefined;
-  const digits = roleFactor?.axes.map(({ axis, position }) => ({
-    size: axis.values.count,
-    stride: at(space.gridStrides, position),
-  }));
+  const digitsByFactor = new Map<Factor, readonly Digit[]>();
+  const digitsOf = (roleFactorOfClass: Factor): readonly Digit[] => {
+    const digits =
+      digitsByFactor.get(roleFactorOfClass) ??
+      roleFactorOfClass.axes.map(({ axis, position }) => ({
+        size: axis.values.count,
+        stride: at(space.gridStrides, position),
+      }));
+    digitsByFactor.set(roleFactorOfClass, digits);
+    return digits;
+  };
   return {
     facets,
     facet,
     scope,
     factor,
     plain,
-    numberAt({ strategies, values }, place) {
-      const strategy = at(strategies, 0);
-      if (!roleFactor || !scopeFactor || factor === undefined) return numberIn(strategy, 0);
-      const tuple = at(values, factor).firstAt(place);
-      return numberIn(
-        strategy,
-        roleFactor === scopeFactor ? tuple : tupleWithin(scopeFactor, roleFactor, tuple),
+    numberAt({ strategies, factors, values }, place) {
+      return numberIn(classOf.get(at(strategies, 0)) ?? 0, (roleFactorOfClass) =>
+        factor === undefined
+          ? 0
+          : tupleWithin(at(factors, factor), roleFactorOfClass, at(values, factor).firstAt(place)),
       );
     },
     numberOf(index) {
-      let tuple = 0;
-      for (const { size, stride } of digits ?? []) {
-        tuple = tuple * size + Number((index / stride) % BigInt(size));
-      }
-      return numberIn(strategyAt(space, index % space.block), tuple);
+      const strategy = strategyAt(space, index % space.block);
+      return numberIn(classOf.get(strategy) ?? 0, (roleFactorOfClass) => {
+        let tuple = 0;
+        for (const { size, stride } of digitsOf(roleFactorOfClass)) {
+          tuple = tuple * size + Number((index / stride) % BigInt(size));
+        }
+        return tuple;
+      });
     },
   };
 }
+
+/** A place of a tuple in an index. */
+type Digit = { readonly size: number; readonly stride: bigint };
 
 /** Values of factors over all classes up to which they are looked at one by one. */
 const placeLimit = 100_000;
@@ -100,9 +111,10 @@ const hasDistinctPlaces = ({ classes }: Scope, factor: number | undefined): bool
   factor !== undefined && classes.every(({ values }) => at(values, factor).identity === "=");
 
 /** The tuple of a factor that agrees with one of a factor with more axes. */
-function tupleWithin(outer: Factor, { axes }: Factor, tuple: number): number {
+function tupleWithin(outer: Factor, inner: Factor, tuple: number): number {
+  if (outer === inner) return tuple;
   const coordinates = coordinatesOf(outer, tuple);
-  return axes.reduce((withinTuple, { axis, position }) => {
+  return inner.axes.reduce((withinTuple, { axis, position }) => {
     const place = outer.axes.findIndex((outerAxis) => outerAxis.position === position);
     return withinTuple * axis.values.count + (coordinates[place] ?? 0);
   }, 0);
@@ -110,8 +122,8 @@ function tupleWithin(outer: Factor, { axes }: Factor, tuple: number): number {
 
 /** The value that a field has at a place of its factor; `undefined` where it is absent. */
 export function fieldValueAt(
-  { facets, facet, factor, scope }: Division,
-  { strategies, values }: StrategyClass,
+  { facets, facet, factor }: Division,
+  { strategies, factors, values }: StrategyClass,
   place: number,
 ): Value | undefined {
   const { workflow, role } = facets;
@@ -119,12 +131,10 @@ export function fieldValueAt(
   if (factor === undefined || facet.factor === undefined) {
     return readAt(sectionOf(workflow, role, strategy), facet.path.keys);
   }
-  const roleFactor = at(facets.scope.factors, facet.factor);
-  const tuple = tupleWithin(
-    at(scope.factors, factor),
-    roleFactor,
-    at(values, factor).firstAt(place),
-  );
+  const roleClass = facets.scope.classes.find((one) => one.strategies.includes(strategy.index));
+  if (!roleClass) return undefined;
+  const roleFactor = at(roleClass.factors, facet.factor);
+  const tuple = tupleWithin(at(factors, factor), roleFactor, at(values, factor).firstAt(place));
   const leaves = leavesOfTuple(workflow, role, roleFactor, strategy, tuple);
   return leaves.find(({ path }) => path.id === facet.path.id)?.value;
 }

@@ -7,7 +7,9 @@ import {
   type CountedClass,
 } from "../sharing/decomposition/count-configurations.ts";
 import { facetsOf } from "../sharing/decomposition/facets.ts";
+import { offsetOf, type Factor } from "../sharing/decomposition/factor.ts";
 import type { Factored } from "../sharing/decomposition/factored.ts";
+import { bigintArithmetic } from "../sharing/decomposition/index-arithmetic.ts";
 import { stretchesOf } from "../sharing/decomposition/list-configurations.ts";
 import type { Scope, StrategyClass } from "../sharing/decomposition/scope.ts";
 import { boxSet, type Box } from "../sweep/index-set.ts";
@@ -38,7 +40,7 @@ export function foldScope(
   return undefined;
 }
 
-function foldBy(division: Division, { space, workflow }: Factored, room: number): Fold | undefined {
+function foldBy(division: Division, { space }: Factored, room: number): Fold | undefined {
   const { scope, factor, facet, facets } = division;
   const { shown, left } = valuesInOrder(division, space, room);
   const stackOfNumber = new Map(shown.map(({ number }, stack) => [number, stack]));
@@ -50,10 +52,7 @@ function foldBy(division: Division, { space, workflow }: Factored, room: number)
   const stacks: Stack[] = [];
   for (let number = 0; number < shown.length + (left > 0 ? 1 : 0); number++) {
     const inStack = shares.flatMap((share) => restrict(share, factor, number));
-    const { count, exact } = countConfigurations(
-      { ...scope, classes: inStack },
-      workflow.strategies.length,
-    );
+    const { count, exact } = countConfigurations({ ...scope, classes: inStack });
     if (!exact) return undefined;
     const first = shown[number];
     const value = first && fieldValueAt(division, first.strategyClass, first.place);
@@ -62,7 +61,7 @@ function foldBy(division: Division, { space, workflow }: Factored, room: number)
       value: first ? (value ? shownText(value) : "absent") : "",
       more: first ? 0 : left,
       count,
-      combinations: combinationsOf(inStack, factor, space, scope),
+      combinations: combinationsOf(inStack, factor, space),
       ranges: first
         ? value
           ? [copyRange(value.range)]
@@ -80,7 +79,7 @@ function foldBy(division: Division, { space, workflow }: Factored, room: number)
       const inStack = shares.flatMap((share) => restrict(share, factor, stack));
       return boxSet(
         narrow.space,
-        inStack.map((restricted) => boxOf(restricted, factor, scope, narrow)),
+        inStack.map((restricted) => boxOf(restricted, factor, narrow)),
       );
     },
   };
@@ -100,11 +99,14 @@ function valuesInOrder(
   room: number,
 ): { readonly shown: readonly FirstValue[]; readonly left: number } {
   const { scope, factor, plain, numberAt } = division;
+  const gridOffset = (factorOfClass: Factor, tuple: number): bigint =>
+    offsetOf(bigintArithmetic, factorOfClass, tuple, space.gridStrides);
   const firstByNumber = new Map<number, FirstValue>();
   let size = 0;
   for (const strategyClass of scope.classes) {
     const start = at(space.offsets, at(strategyClass.strategies, 0));
     const values = factor === undefined ? undefined : at(strategyClass.values, factor);
+    const factorOfClass = factor === undefined ? undefined : at(strategyClass.factors, factor);
     size = values?.size ?? 1;
     const places = plain ? Math.min(size, room) : size;
     for (let place = 0; place < places; place++) {
@@ -112,7 +114,8 @@ function valuesInOrder(
       const earlier = firstByNumber.get(number);
       // later places of a class come later
       if (earlier && (earlier.strategyClass === strategyClass || earlier.first <= start)) continue;
-      const first = start + offsetOf(division, values?.firstAt(place) ?? 0, space);
+      const tuple = values?.firstAt(place) ?? 0;
+      const first = start + (factorOfClass ? gridOffset(factorOfClass, tuple) : 0n);
       if (!earlier || first < earlier.first)
         firstByNumber.set(number, { number, first, strategyClass, place });
     }
@@ -121,17 +124,6 @@ function valuesInOrder(
   const ordered = [...firstByNumber.values()].toSorted((a, b) => (a.first < b.first ? -1 : 1));
   const shown = valueCount <= room ? ordered : ordered.slice(0, room - 1);
   return { shown, left: valueCount - shown.length };
-}
-
-function offsetOf({ scope, factor }: Division, tuple: number, space: Space): bigint {
-  if (factor === undefined) return 0n;
-  let remaining = tuple;
-  let offset = 0n;
-  for (const { axis, position } of at(scope.factors, factor).axes.toReversed()) {
-    offset += at(space.gridStrides, position) * BigInt(remaining % axis.values.count);
-    remaining = Math.floor(remaining / axis.values.count);
-  }
-  return offset;
 }
 
 /** The places of the deciding factor that each stack has in one class; `undefined` for all of them. */
@@ -201,7 +193,6 @@ function combinationsOf(
   inStack: readonly Restricted[],
   factor: number | undefined,
   { sizes, block, count }: Space,
-  { factors }: Scope,
 ): bigint {
   const points = block === 0n ? 0n : count / block;
   return inStack.reduce((sum, { strategyClass, places }) => {
@@ -210,8 +201,9 @@ function combinationsOf(
       0n,
     );
     if (factor === undefined) return sum + inBlock * points;
-    const tuples = tuplesOf(strategyClass, factor, places).count;
-    return sum + (inBlock * points * BigInt(tuples)) / BigInt(at(factors, factor).tuples);
+    const inStackTuples = tuplesOf(strategyClass, factor, places).count;
+    const { tuples } = at(strategyClass.factors, factor);
+    return sum + (inBlock * points * BigInt(inStackTuples)) / BigInt(tuples);
   }, 0n);
 }
 
@@ -235,11 +227,11 @@ function tuplesOf(
 function boxOf(
   { strategyClass, places }: Restricted,
   factor: number | undefined,
-  { factors }: Scope,
   { space, positions }: ReturnType<typeof withoutSingles>,
 ): Box {
   const stretches = stretchesOf(space, strategyClass.strategies);
   if (factor === undefined) return { stretches, fixed: [] };
-  const axes = at(factors, factor).axes.flatMap(({ position }) => positions.get(position) ?? []);
+  const { axes: reaching } = at(strategyClass.factors, factor);
+  const axes = reaching.flatMap(({ position }) => positions.get(position) ?? []);
   return { stretches, fixed: [{ axes, tuples: tuplesOf(strategyClass, factor, places).list() }] };
 }

@@ -6,7 +6,7 @@ import { countConfigurations } from "../../sharing/decomposition/count-configura
 import { isPlainFactor } from "../../sharing/decomposition/facets.ts";
 import type { Factor } from "../../sharing/decomposition/factor.ts";
 import type { Factored } from "../../sharing/decomposition/factored.ts";
-import { scopeOf } from "../../sharing/decomposition/scope.ts";
+import { scopeOf, type Scope } from "../../sharing/decomposition/scope.ts";
 import { gridPath, type ReachingAxis } from "../../sharing/reach/reach.ts";
 import type { Axis, AxisValues } from "../../workflow/workflow.ts";
 import { ratio } from "./blame.ts";
@@ -101,6 +101,7 @@ function createRecount(
   counts: Recounted,
 ): (position: number, change: Change) => Recounted | undefined {
   let work = 0;
+  const enumerated: Partial<Record<SharedRole, number>> = {};
   const factorOf = (role: SharedRole, position: number): number =>
     factored.scopes[role].factors.findIndex(({ axes }) =>
       axes.some((axis) => axis.position === position),
@@ -110,11 +111,11 @@ function createRecount(
     const f = factorOf(role, position);
     const factor = factors[f];
     if (!factor) return counts[role];
-    if (tooLarge.length > 0) return undefined;
+    if (tooLarge) return undefined;
     // a factor that stands alone gives every class of strategies the same number of values
     const size = BigInt(classes[0]?.values[f]?.size ?? 1);
     if (isPlainFactor(factor)) return (counts[role] / size) * (change === "grown" ? size + 1n : 1n);
-    work += classes.length * factors.reduce((sum, other) => sum + enumerated(other), 0);
+    work += enumerated[role] ??= enumeratedBy(factored.scopes[role]);
     return work > enumerationLimit ? undefined : recountWith(factored, role, position, change);
   };
   return (position, change) => {
@@ -124,8 +125,18 @@ function createRecount(
   };
 }
 
-function enumerated(factor: Factor): number {
-  return isPlainFactor(factor) ? 1 : factor.tuples;
+/** How many values counting a scope anew looks at. */
+function enumeratedBy({ factors, classes }: Scope): number {
+  const byFactors = new Map<readonly Factor[], number>();
+  let sum = 0;
+  for (const { factors: ofClass } of classes) {
+    const tuples =
+      byFactors.get(ofClass) ??
+      ofClass.reduce((all, one, f) => all + (isPlainFactor(at(factors, f)) ? 1 : one.tuples), 0);
+    byFactors.set(ofClass, tuples);
+    sum += tuples;
+  }
+  return sum;
 }
 
 function recountWith(
@@ -141,7 +152,7 @@ function recountWith(
     reaching.position === position ? { ...reaching, axis: changed } : reaching,
   );
   const scope = scopeOf({ ...workflow, grid }, changedReach, [role], new Map());
-  const { count, exact } = countConfigurations(scope, workflow.strategies.length);
+  const { count, exact } = countConfigurations(scope);
   return exact ? count : undefined;
 }
 

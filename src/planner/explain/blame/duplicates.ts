@@ -71,7 +71,7 @@ function createDistinctCount({
     if (enumerated > enumerationLimit) return undefined;
     const alone = { ...strategy, index: 0 };
     const single = { ...workflow, strategies: [alone], grid: axes.map(({ axis }) => axis) };
-    const { count, exact } = countConfigurations(scopeOf(single, axes, roles, new Map()), 1);
+    const { count, exact } = countConfigurations(scopeOf(single, axes, roles, new Map()));
     return exact ? count : undefined;
   };
 }

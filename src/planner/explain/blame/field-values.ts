@@ -9,6 +9,8 @@ import {
   type Facet,
   type Facets,
 } from "../../sharing/decomposition/facets.ts";
+import { offsetOf, type Factor } from "../../sharing/decomposition/factor.ts";
+import { bigintArithmetic } from "../../sharing/decomposition/index-arithmetic.ts";
 import { readAt, sectionOf } from "../../sharing/reach/configuration.ts";
 
 /** A value that a field has in some configuration, or its absence, and where it comes from. */
@@ -62,42 +64,53 @@ export function fieldValuesOf(facets: Facets, facet: Facet): FieldValues {
   // equal values have one number: only what can be listed is put together anew
   const numbers = new Set<number>();
   const timesByNumber = new Map<number, number>();
-  for (const { id, tuple, strategy } of placesInOrder(facets, f)) {
+  for (const { id, tuple, factor: factorOfClass, strategy } of placesInOrder(facets, f)) {
     const number = factorFields[f]?.get(id)?.get(path.id) ?? 0;
     numbers.add(number);
     const times = timesByNumber.get(number) ?? 0;
     if (times === listedRanges || (times === 0 && timesByNumber.size === listedValues)) continue;
     timesByNumber.set(number, times + 1);
     const firstStrategy = at(workflow.strategies, strategy);
-    const leaves = leavesOfTuple(workflow, role, factor, firstStrategy, tuple);
+    const leaves = leavesOfTuple(workflow, role, factorOfClass, firstStrategy, tuple);
     const value = leaves.find((leaf) => leaf.path.id === path.id)?.value;
-    collected.add(value, value?.range ?? axis?.axis.key.range ?? firstStrategy.range);
+    const [firstAxis] = factorOfClass.axes;
+    collected.add(value, value?.range ?? firstAxis?.axis.key.range ?? firstStrategy.range);
   }
   return { ...collected.all(), count: numbers.size };
 }
 
 /** Where a value of a factor comes first. */
-type Place = { readonly id: number; readonly tuple: number; readonly strategy: number };
+type Place = {
+  readonly id: number;
+  readonly offset: bigint;
+  readonly tuple: number;
+  /** The factor that numbers the tuple. */
+  readonly factor: Factor;
+  readonly strategy: number;
+};
 
-/** The values of a factor by tuple first, since the grid is outside of the strategies. */
+/** The values of a factor by grid point first, since the grid is outside of the strategies. */
 function placesInOrder(facets: Facets, f: number): readonly Place[] {
   const placesByFactor = placesByFacets.get(facets) ?? new Map<number, readonly Place[]>();
   placesByFacets.set(facets, placesByFactor);
   const remembered = placesByFactor.get(f);
   if (remembered) return remembered;
+  const { scope, space } = facets;
   const firstById = new Map<number, Place>();
-  for (const { strategies, values } of facets.scope.classes) {
+  for (const { strategies, factors, values } of scope.classes) {
+    const factor = at(factors, f);
     const factorValues = at(values, f);
     for (let place = 0; place < factorValues.size; place++) {
       const id = factorValues.idAt(place);
       const tuple = factorValues.firstAt(place);
+      const offset = offsetOf(bigintArithmetic, factor, tuple, space.gridStrides);
       const earlier = firstById.get(id);
-      if (!earlier || tuple < earlier.tuple)
-        firstById.set(id, { id, tuple, strategy: at(strategies, 0) });
+      if (!earlier || offset < earlier.offset)
+        firstById.set(id, { id, offset, tuple, factor, strategy: at(strategies, 0) });
     }
   }
-  const places = [...firstById.values()].toSorted(
-    (a, b) => a.tuple - b.tuple || a.strategy - b.strategy,
+  const places = [...firstById.values()].toSorted((a, b) =>
+    a.offset === b.offset ? a.strategy - b.strategy : a.offset < b.offset ? -1 : 1,
   );
   placesByFactor.set(f, places);
   return places;

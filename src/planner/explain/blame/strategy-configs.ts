@@ -48,10 +48,7 @@ export function countStrategyConfigs(factored: Factored): bigint | undefined {
       classes.push({ rest, values });
     }
   }
-  const { count, exact } = countConfigurations(
-    { factors: [], tooLarge: [], classes },
-    workflow.strategies.length,
-  );
+  const { count, exact } = countConfigurations({ tooLarge: undefined, classes });
   return exact ? count : undefined;
 }
 

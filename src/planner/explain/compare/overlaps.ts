@@ -1,8 +1,10 @@
-import { at } from "../../../text/collections.ts";
+import { at, groupBy } from "../../../text/collections.ts";
 import { keyText } from "../../../yaml/value.ts";
 import { combinationIndex, type SharedRole } from "../../model.ts";
 import { equalityText } from "../../sharing/canonical/canonical.ts";
+import type { Factor } from "../../sharing/decomposition/factor.ts";
 import type { FactoredPlan } from "../../sharing/decomposition/factored.ts";
+import type { StrategyClass } from "../../sharing/decomposition/scope.ts";
 import type { AxisValues, Strategy } from "../../workflow/workflow.ts";
 import { pairSameStrategies } from "./same-strategies.ts";
 
@@ -30,51 +32,80 @@ export function overlapsOf(
 ): readonly Overlap[] | string {
   const axes = commonAxes(before, after);
   if (!axes) return `an axis has over ${valueLimit} values: what changed is not matched`;
-  const deciding = axes.filter(
-    ({ key }) => decides(before, role, key) || decides(after, role, key),
+  const groups = groupPairs(axes, role, before, after);
+  const looks = groups.reduce(
+    (sum, { pairs, deciding }) =>
+      sum + pairs.length * deciding.reduce((all, { steps }) => all * steps.length, 1),
+    0,
   );
-  const others = axes.filter((axis) => !deciding.includes(axis));
-  const weight = others.reduce((all, { common }) => all * BigInt(common), 1n);
-  const pairs = strategyPairs(role, before, after);
-  const tuples = deciding.reduce((all, { steps }) => all * steps.length, 1);
-  if (tuples * pairs.length > tupleLimit) {
+  if (looks > tupleLimit) {
     return `over ${tupleLimit} values decide about ${role} containers: what changed is not matched`;
   }
   const overlapByPair = new Map<string, [number, number, bigint]>();
-  const visit = (depth: number, offsets: readonly [bigint, bigint], pair: StrategyPair): void => {
-    const axis = deciding[depth];
-    if (axis) {
-      for (const [a, b] of axis.steps) {
-        const next = [
-          offsets[0] + axis.strides[0] * BigInt(a ?? 0),
-          offsets[1] + axis.strides[1] * BigInt(b ?? 0),
-        ] as const;
-        visit(depth + 1, next, pair);
+  for (const { pairs, deciding, weight } of groups) {
+    const visit = (depth: number, offsets: readonly [bigint, bigint], pair: StrategyPair): void => {
+      const axis = deciding[depth];
+      if (axis) {
+        for (const [a, b] of axis.steps) {
+          const next = [
+            offsets[0] + axis.strides[0] * BigInt(a ?? 0),
+            offsets[1] + axis.strides[1] * BigInt(b ?? 0),
+          ] as const;
+          visit(depth + 1, next, pair);
+        }
+        return;
       }
-      return;
+      const first = before.plan.roles[role].servedBy(combinationIndex(offsets[0]));
+      const second = after.plan.roles[role].servedBy(combinationIndex(offsets[1]));
+      if (!gone.has(first) || !fresh.has(second)) return;
+      const key = `${first} ${second}`;
+      const overlap = overlapByPair.get(key);
+      if (overlap) overlap[2] += pair.combinations * weight;
+      else overlapByPair.set(key, [first, second, pair.combinations * weight]);
+    };
+    for (const pair of pairs) {
+      const offsets = [
+        at(before.factored.space.offsets, pair.before),
+        at(after.factored.space.offsets, pair.after),
+      ] as const;
+      visit(0, offsets, pair);
     }
-    const first = before.plan.roles[role].servedBy(combinationIndex(offsets[0]));
-    const second = after.plan.roles[role].servedBy(combinationIndex(offsets[1]));
-    if (!gone.has(first) || !fresh.has(second)) return;
-    const key = `${first} ${second}`;
-    const overlap = overlapByPair.get(key);
-    if (overlap) overlap[2] += pair.combinations * weight;
-    else overlapByPair.set(key, [first, second, pair.combinations * weight]);
-  };
-  for (const pair of pairs) {
-    const offsets = [
-      at(before.factored.space.offsets, pair.before),
-      at(after.factored.space.offsets, pair.after),
-    ] as const;
-    visit(0, offsets, pair);
   }
   return [...overlapByPair.values()];
 }
 
-function decides({ factored }: FactoredPlan, role: SharedRole, key: string): boolean {
-  return factored.scopes[role].factors.some(({ axes }) =>
-    axes.some(({ axis }) => keyText(axis.key) === key),
+/** Strategies of both plans about whose containers the same axes decide; the others multiply. */
+type PairGroup = {
+  readonly pairs: readonly StrategyPair[];
+  readonly deciding: readonly CommonAxis[];
+  readonly weight: bigint;
+};
+
+function groupPairs(
+  axes: readonly CommonAxis[],
+  role: SharedRole,
+  before: FactoredPlan,
+  after: FactoredPlan,
+): readonly PairGroup[] {
+  const numberByFactors = new Map<readonly Factor[] | undefined, number>();
+  const numberOf = (strategyClass: StrategyClass | undefined): number => {
+    const number = numberByFactors.get(strategyClass?.factors) ?? numberByFactors.size;
+    numberByFactors.set(strategyClass?.factors, number);
+    return number;
+  };
+  const groups = groupBy(strategyPairs(role, before, after), ({ classes }) =>
+    classes.map(numberOf).join(),
   );
+  return Array.from(groups.values(), (pairs): PairGroup => {
+    const factors = at(pairs, 0).classes.flatMap((one) => one?.factors ?? []);
+    const keys = new Set(factors.flatMap((one) => one.axes.map(({ axis }) => keyText(axis.key))));
+    const others = axes.filter(({ key }) => !keys.has(key));
+    return {
+      pairs,
+      deciding: axes.filter(({ key }) => keys.has(key)),
+      weight: others.reduce((all, { common }) => all * BigInt(common), 1n),
+    };
+  });
 }
 
 type CommonAxis = {
@@ -130,6 +161,7 @@ const textsOf = ({ count, at: valueAt }: AxisValues): readonly string[] =>
 type StrategyPair = {
   readonly before: number;
   readonly after: number;
+  readonly classes: readonly (StrategyClass | undefined)[];
   /** How many parameter values they have in common, over all pairs of the same two classes. */
   readonly combinations: bigint;
 };
@@ -145,11 +177,11 @@ function strategyPairs(
 ): readonly StrategyPair[] {
   const classOf = ({ factored }: FactoredPlan) =>
     new Map(
-      factored.scopes[role].classes.flatMap(({ strategies }, i) =>
-        strategies.map((strategy) => [strategy, i] as const),
+      factored.scopes[role].classes.flatMap((strategyClass) =>
+        strategyClass.strategies.map((strategy) => [strategy, strategyClass] as const),
       ),
     );
-  const [first, second] = [classOf(before), classOf(after)];
+  const [classBefore, classAfter] = [classOf(before), classOf(after)];
   const pairByClasses = new Map<string, StrategyPair>();
   const { strategies } = before.factored.workflow;
   for (const [strategy, now] of pairSameStrategies(
@@ -157,11 +189,13 @@ function strategyPairs(
     after.factored.workflow.strategies,
   )) {
     const combinations = commonParameters(strategy, now);
-    const key = `${first.get(strategy.index)} ${second.get(now.index)}`;
+    const classes = [classBefore.get(strategy.index), classAfter.get(now.index)];
+    const key = classes.map((one) => one?.strategies[0]).join();
     const samePair = pairByClasses.get(key);
     pairByClasses.set(key, {
       before: strategy.index,
       after: now.index,
+      classes,
       combinations: combinations + (samePair?.combinations ?? 0n),
     });
   }

@@ -28,19 +28,11 @@ export type CountedClass = {
  * of products of independent factors (spec page 2, "Scale"). Classes with different rests share no
  * configuration; those with one rest may, and are counted by which of them have each value.
  */
-export function countConfigurations(
-  {
-    factors,
-    classes,
-    tooLarge,
-  }: Pick<Scope, "factors" | "tooLarge"> & { readonly classes: readonly CountedClass[] },
-  strategies: number,
-): ConfigurationCount {
-  if (strategies === 0) return { count: 0n, exact: true };
-  if (tooLarge.length > 0) {
-    const tuples = factors.flatMap(({ axes }) => axes.map(({ axis }) => BigInt(axis.values.count)));
-    return { count: tuples.reduce((all, n) => all * n, BigInt(strategies)), exact: false };
-  }
+export function countConfigurations({
+  classes,
+  tooLarge,
+}: Pick<Scope, "tooLarge"> & { readonly classes: readonly CountedClass[] }): ConfigurationCount {
+  if (tooLarge) return { count: tooLarge.most, exact: false };
   const classesByRest = new Map<string, CountedClass[]>();
   for (const strategyClass of classes) {
     const group = classesByRest.get(strategyClass.rest);

@@ -13,7 +13,7 @@ const singleValue: CountedValues = { size: 1, idAt: () => 0, identity: "=" };
  * is regrouped without them. Computed from rests and factors, so it costs no combinations.
  */
 export function countWithout(
-  { workflow, scope, fields, rests, factorFields }: Facets,
+  { scope, fields, rests, factorFields }: Facets,
   dropped: ReadonlySet<string>,
 ): ConfigurationCount {
   const concerned = fields.filter(({ path }) => dropped.has(path.id));
@@ -37,7 +37,7 @@ export function countWithout(
     rest: inRest ? restKey(at(rests, c), (id) => dropped.has(id)) : rest,
     values: listOf(values),
   }));
-  return countConfigurations({ ...scope, classes }, workflow.strategies.length);
+  return countConfigurations({ ...scope, classes });
 }
 
 /** Numbers the values of a factor anew: those are one that differ in nothing but dropped fields. */

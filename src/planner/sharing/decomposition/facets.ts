@@ -6,6 +6,7 @@ import {
   type MapValue,
 } from "../../../yaml/value.ts";
 import type { SharedRole } from "../../model.ts";
+import type { Space } from "../../sweep/space.ts";
 import type { Strategy, Workflow } from "../../workflow/workflow.ts";
 import { equalityText } from "../canonical/canonical.ts";
 import { readAt, sectionOf, writeAt, writeInto } from "../reach/configuration.ts";
@@ -27,6 +28,7 @@ export type Facets = {
   readonly role: SharedRole;
   readonly workflow: Workflow;
   readonly scope: Scope;
+  readonly space: Space;
   /** The fields in which at least two configurations differ, the factors' after the rest's. */
   readonly fields: readonly Facet[];
   /** By class of strategies: the rest's fields that differ somewhere, in the order of `fields`. */
@@ -63,9 +65,9 @@ export function facetsOf(factored: Factored, role: SharedRole): Facets | NotComp
 const facetsByPlan = new WeakMap<Factored, Map<SharedRole, Facets | NotComputed>>();
 
 function takeApart(factored: Factored, role: SharedRole): Facets | NotComputed {
-  const { workflow, scopes } = factored;
+  const { workflow, scopes, space } = factored;
   const scope = scopes[role];
-  if (scope.tooLarge.length > 0) {
+  if (scope.tooLarge) {
     return { role, reason: `a factor of ${role} has more than 1,000,000 values` };
   }
   const numbering = createNumbering();
@@ -88,7 +90,7 @@ function takeApart(factored: Factored, role: SharedRole): Facets | NotComputed {
   }
   const order = new Map(fields.map(({ path }, i) => [path.id, i]));
   const differingRests = rests.map((numbers) => onlyIn(numbers, order));
-  return { role, workflow, scope, fields, rests: differingRests, factorFields };
+  return { role, workflow, scope, space, fields, rests: differingRests, factorFields };
 }
 
 /** How many values of factors have to be taken apart. */
@@ -201,11 +203,9 @@ function fieldsOfValues(
   f: number,
   numbering: Numbering,
 ): ReadonlyMap<number, FieldNumbers> {
-  const { classes, factors } = scopes[role];
-  const factor = at(factors, f);
   const fieldsById = new Map<number, FieldNumbers>();
   const seen = new Set<FactorValues>();
-  for (const { strategies, values } of classes) {
+  for (const { strategies, factors, values } of scopes[role].classes) {
     const factorValues = at(values, f);
     if (seen.has(factorValues)) continue;
     seen.add(factorValues);
@@ -213,7 +213,8 @@ function fieldsOfValues(
     for (let place = 0; place < factorValues.size; place++) {
       const id = factorValues.idAt(place);
       if (fieldsById.has(id)) continue;
-      const leaves = leavesOfTuple(workflow, role, factor, strategy, factorValues.firstAt(place));
+      const tuple = factorValues.firstAt(place);
+      const leaves = leavesOfTuple(workflow, role, at(factors, f), strategy, tuple);
       fieldsById.set(id, numbersOf(leaves, numbering));
     }
   }
@@ -224,13 +225,14 @@ function fieldsOfValues(
 export function leavesOfTuple(
   workflow: Workflow,
   role: SharedRole,
-  { roots, writes, axes, blanks, ...factor }: Factor,
+  factor: Factor,
   strategy: Strategy,
   tuple: number,
 ): readonly ConfigLeaf[] {
+  const { roots, writes, axes, blanks } = factor;
   const section = sectionOf(workflow, role, strategy);
   const rootValues = roots.map(({ path }) => readAt(section, path));
-  const coordinates = coordinatesOf({ ...factor, roots, writes, axes, blanks }, tuple);
+  const coordinates = coordinatesOf(factor, tuple);
   for (const { axis, root, below } of writes) {
     const values = at(axes, axis).axis.values;
     rootValues[root] = writeInto(rootValues[root], below, values.at(at(coordinates, axis)));

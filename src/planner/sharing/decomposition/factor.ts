@@ -3,6 +3,7 @@ import { keyIdentity, type Value } from "../../../yaml/value.ts";
 import type { SectionRole } from "../../workflow/workflow.ts";
 import { ignoredKeys } from "../canonical/canonical.ts";
 import type { ReachingAxis } from "../reach/reach.ts";
+import type { IndexArithmetic } from "./index-arithmetic.ts";
 
 /** A place inside a section of one role, `risk` + `limits.max`. */
 export type RolePath = { readonly role: SectionRole; readonly path: readonly Value[] };
@@ -102,15 +103,30 @@ function note(writers: Map<string, Writers>, key: string, axis: number): void {
 }
 
 /** The coordinates of a tuple, one for every axis of the factor. */
-export function coordinatesOf(factor: Factor, tuple: number): number[] {
-  const coordinates = Array.from(factor.axes, () => 0);
+export function coordinatesOf({ axes }: Pick<Factor, "axes">, tuple: number): number[] {
+  const coordinates = Array.from(axes, () => 0);
   let remaining = tuple;
-  for (let i = factor.axes.length - 1; i >= 0; i--) {
-    const size = factor.axes[i]?.axis.values.count ?? 1;
+  for (let i = axes.length - 1; i >= 0; i--) {
+    const size = axes[i]?.axis.values.count ?? 1;
     coordinates[i] = remaining % size;
     remaining = Math.floor(remaining / size);
   }
   return coordinates;
+}
+
+/** How far into the grid a tuple is where all other axes have their first value. */
+export function offsetOf<Index extends number | bigint>(
+  arithmetic: IndexArithmetic<Index>,
+  factor: Pick<Factor, "axes">,
+  tuple: number,
+  strides: readonly Index[],
+): Index {
+  let offset = arithmetic.zero;
+  for (const [i, coordinate] of coordinatesOf(factor, tuple).entries()) {
+    const stride = strides[factor.axes[i]?.position ?? 0] ?? arithmetic.zero;
+    offset = arithmetic.plus(offset, arithmetic.times(stride, coordinate));
+  }
+  return offset;
 }
 
 function placesOf(axis: ReachingAxis, i: number, scope: readonly SectionRole[]): Place[] {

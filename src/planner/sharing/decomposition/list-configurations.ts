@@ -2,7 +2,7 @@ import { combinationIndex, type CombinationIndex, type IndexSet } from "../../mo
 import { boxSet, type Box } from "../../sweep/index-set.ts";
 import { strategyAt, withoutSingles, type Space } from "../../sweep/space.ts";
 import type { FactorValues } from "./factor-values.ts";
-import { coordinatesOf, type Factor } from "./factor.ts";
+import { offsetOf, type Factor } from "./factor.ts";
 import { bigintArithmetic, numberArithmetic, type IndexArithmetic } from "./index-arithmetic.ts";
 import type { Scope, StrategyClass } from "./scope.ts";
 
@@ -41,8 +41,10 @@ type Listed<Index> = Member<Index> & {
 
 /** A factor with several values in a class; what has one value is added up beforehand. */
 type Varying<Index> = {
-  readonly factor: number;
+  readonly factor: Factor;
   readonly values: FactorValues;
+  /** What one step of its values is worth in a key. */
+  readonly weight: Index;
   /** By place of the value: what it adds to the index of the first combination, and to the key. */
   readonly offsets: readonly Index[];
   readonly keys: readonly Index[];
@@ -68,20 +70,20 @@ function listWith<Index extends number | bigint>(
   const numberByRest = new Map<string, number>();
   for (const { rest } of scope.classes)
     if (!numberByRest.has(rest)) numberByRest.set(rest, numberByRest.size);
-  const prepare = (values: readonly FactorValues[]): Choices<Index> => {
+  const prepare = ({ factors, values: ofClass }: StrategyClass): Choices<Index> => {
     let first = arithmetic.zero;
     let key = arithmetic.zero;
     const varying: Varying<Index>[] = [];
-    for (const [f, factorValues] of values.entries()) {
-      const factor = scope.factors[f];
+    for (const [f, values] of ofClass.entries()) {
+      const factor = factors[f];
       const weight = weights.factors[f] ?? arithmetic.zero;
       if (!factor) continue;
-      const places = Array.from({ length: factorValues.size }, (_, place) => place);
+      const places = Array.from({ length: values.size }, (_, place) => place);
       const offsets = places.map((place) =>
-        offsetOf(arithmetic, factor, factorValues.firstAt(place), strides),
+        offsetOf(arithmetic, factor, values.firstAt(place), strides),
       );
-      const keys = places.map((place) => arithmetic.times(weight, factorValues.idAt(place)));
-      if (factorValues.size > 1) varying.push({ factor: f, values: factorValues, offsets, keys });
+      const keys = places.map((place) => arithmetic.times(weight, values.idAt(place)));
+      if (values.size > 1) varying.push({ factor, values, weight, offsets, keys });
       else {
         first = arithmetic.plus(first, offsets[0] ?? arithmetic.zero);
         key = arithmetic.plus(key, keys[0] ?? arithmetic.zero);
@@ -92,7 +94,7 @@ function listWith<Index extends number | bigint>(
   // classes that share a list of values share what follows from it
   const choices = new Map<readonly FactorValues[], Choices<Index>>();
   const preparedClasses = scope.classes.map((strategyClass): PreparedClass<Index> => {
-    const choicesOfClass = choices.get(strategyClass.values) ?? prepare(strategyClass.values);
+    const choicesOfClass = choices.get(strategyClass.values) ?? prepare(strategyClass);
     choices.set(strategyClass.values, choicesOfClass);
     const start = arithmetic.of(space.offsets[strategyClass.strategies[0] ?? 0] ?? 0n);
     const rest = arithmetic.times(weights.rest, numberByRest.get(strategyClass.rest) ?? 0);
@@ -134,7 +136,7 @@ function listWith<Index extends number | bigint>(
       const members = [{ prepared, choice }, ...(more ?? [])];
       return boxSet(
         narrow.space,
-        members.map((member) => boxOf(narrow, scope.factors, member)),
+        members.map((member) => boxOf(narrow, member)),
       );
     },
     strategiesOf(number) {
@@ -150,17 +152,14 @@ function listWith<Index extends number | bigint>(
         throw new RangeError(`combination ${index} of ${space.count}`);
       const exactIndex = arithmetic.of(index);
       let key = prepared.key;
-      for (const { factor, values } of prepared.varying) {
+      for (const { factor, values, weight } of prepared.varying) {
         let tuple = 0;
-        for (const { axis, position } of scope.factors[factor]?.axes ?? []) {
+        for (const { axis, position } of factor.axes) {
           const size = axis.values.count;
           tuple =
             tuple * size + arithmetic.digit(exactIndex, strides[position] ?? exactIndex, size);
         }
-        key = arithmetic.plus(
-          key,
-          arithmetic.times(weights.factors[factor] ?? exactIndex, values.idOf(tuple)),
-        );
+        key = arithmetic.plus(key, arithmetic.times(weight, values.idOf(tuple)));
       }
       return byKey.get(key)?.number ?? 0;
     },
@@ -196,20 +195,6 @@ function weightsOf<Index extends number | bigint>(
   return { factors: weights, rest: weight };
 }
 
-function offsetOf<Index extends number | bigint>(
-  arithmetic: IndexArithmetic<Index>,
-  factor: Factor,
-  tuple: number,
-  strides: readonly Index[],
-): Index {
-  let offset = arithmetic.zero;
-  for (const [i, coordinate] of coordinatesOf(factor, tuple).entries()) {
-    const stride = strides[factor.axes[i]?.position ?? 0] ?? arithmetic.zero;
-    offset = arithmetic.plus(offset, arithmetic.times(stride, coordinate));
-  }
-  return offset;
-}
-
 /** Visits every choice of one value per factor; as deep as factors that vary, so at most 17. */
 function forEachChoice<Index extends number | bigint>(
   { plus }: IndexArithmetic<Index>,
@@ -243,7 +228,6 @@ function inOrderOfFirst<Index extends number | bigint>(
 
 function boxOf<Index>(
   { space, positions }: ReturnType<typeof withoutSingles>,
-  factors: readonly Factor[],
   { prepared, choice }: Member<Index>,
 ): Box {
   const fixed: { axes: readonly number[]; tuples: readonly number[] }[] = [];
@@ -251,8 +235,7 @@ function boxOf<Index>(
   for (const { factor, values } of prepared.varying.toReversed()) {
     const place = remaining % values.size;
     remaining = Math.floor(remaining / values.size);
-    const axes =
-      factors[factor]?.axes.flatMap(({ position }) => positions.get(position) ?? []) ?? [];
+    const axes = factor.axes.flatMap(({ position }) => positions.get(position) ?? []);
     fixed.push({ axes, tuples: values.tuplesOf(values.idAt(place)) });
   }
   return { stretches: stretchesOf(space, prepared.strategyClass.strategies), fixed };

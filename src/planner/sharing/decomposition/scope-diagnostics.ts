@@ -14,11 +14,11 @@ export function diagnoseScope(
   { factors, tooLarge }: Scope,
 ): readonly Diagnostic[] {
   if (listed) return [];
-  const [first] = tooLarge.length > 0 ? tooLarge : factors;
+  const [first] = tooLarge?.factors ?? factors;
   const range = first?.axes[0]?.axis.key.range ?? { start: 0, end: 0 };
   const at = { path: role, range };
-  if (tooLarge.length > 0) {
-    const axes = tooLarge.flatMap(({ axes: reaching }) => reaching.map(nameOf)).join(", ");
+  if (tooLarge) {
+    const axes = tooLarge.factors.flatMap(({ axes: reaching }) => reaching.map(nameOf)).join(", ");
     return [problem("factor-too-large", at, [role, axes, grouped(count)])];
   }
   const words = [role, exact ? grouped(count) : `at most ${grouped(count)}`] as const;

@@ -30,6 +30,8 @@ export type StrategyClass = {
   readonly strategies: readonly number[];
   /** Everything of the configuration that no factor writes, as text: equal texts, equal rests. */
   readonly rest: string;
+  /** The scope's factors with the axes that reach these strategies: they number the tuples. */
+  readonly factors: readonly Factor[];
   readonly values: readonly FactorValues[];
 };
 
@@ -40,8 +42,15 @@ export type StrategyClass = {
 export type Scope = {
   readonly factors: readonly Factor[];
   readonly classes: readonly StrategyClass[];
-  /** The factors above the limit; where there is one, nothing is enumerated and `classes` is empty. */
-  readonly tooLarge: readonly Factor[];
+  /** Where factors are above the limit, nothing is enumerated and `classes` is empty. */
+  readonly tooLarge: TooLarge | undefined;
+};
+
+/** What is above the limit of a scope. */
+export type TooLarge = {
+  readonly factors: readonly Factor[];
+  /** So many configurations there are at most. */
+  readonly most: bigint;
 };
 
 /**
@@ -63,13 +72,16 @@ export function scopeOf(
   );
   // what is enumerated counts together, so that many large factors take no longer than one
   let enumerated = 0;
-  const tooLarge = factors.filter((factor, f) => {
+  const large = factors.filter((factor, f) => {
     const work = factor.tuples * Math.max(1, new Set(factorStarts[f]).size);
     if (work > factorLimit) return true;
     if (!hasDistinctTuples(factor)) enumerated += work;
     return enumerated > factorLimit;
   });
-  if (tooLarge.length > 0) return { factors, classes: [], tooLarge };
+  if (large.length > 0) {
+    const most = productOf(factors) * BigInt(workflow.strategies.length);
+    return { factors, classes: [], tooLarge: { factors: large, most } };
+  }
   const valuesOf = shareValues(factors, factorStarts, valuesByFactor);
   const blanks = blanksOf(factors, roles);
   const classes = new Map<string, StrategyClass & { readonly strategies: number[] }>();
@@ -79,10 +91,16 @@ export function scopeOf(
     const key = JSON.stringify([rest, identity]);
     const sameClass = classes.get(key);
     if (sameClass) sameClass.strategies.push(...strategies);
-    else classes.set(key, { strategies, rest, values });
+    else classes.set(key, { strategies, rest, factors, values });
   }
   for (const { strategies } of classes.values()) strategies.sort((a, b) => a - b);
-  return { factors, classes: [...classes.values()], tooLarge };
+  return { factors, classes: [...classes.values()], tooLarge: undefined };
+}
+
+/** How many tuples factors have together. */
+function productOf(factors: readonly Factor[]): bigint {
+  const counts = factors.flatMap(({ axes }) => axes.map(({ axis }) => BigInt(axis.values.count)));
+  return counts.reduce((all, count) => all * count, 1n);
 }
 
 type ClassValues = { readonly values: readonly FactorValues[]; readonly identity: string };
