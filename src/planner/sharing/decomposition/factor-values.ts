@@ -3,7 +3,7 @@ import type { Value } from "../../../yaml/value.ts";
 import { equalityText, passingText } from "../canonical/canonical.ts";
 import { readAt, writeInto } from "../reach/configuration.ts";
 import { hasNoMapping, type Factor } from "./factor.ts";
-import type { SectionsOf } from "./scope.ts";
+import type { SectionsOf } from "./starts.ts";
 
 /** Above this many tuples a factor is not enumerated: a named limit (spec page 2, "Scale"). */
 export const factorLimit = 1_000_000;

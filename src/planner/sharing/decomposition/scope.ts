@@ -1,16 +1,6 @@
-import {
-  keyIdentity,
-  type KeyIdentity,
-  type MapEntry,
-  type MapValue,
-  type Value,
-} from "../../../yaml/value.ts";
 import type { SectionRole, Workflow } from "../../workflow/workflow.ts";
-import { equalityText, withoutIgnored } from "../canonical/canonical.ts";
-import { sectionOf, writeAt, type Copies } from "../reach/configuration.ts";
 import type { ReachingAxis } from "../reach/reach.ts";
 import {
-  blank,
   dependsOnStart,
   factorLimit,
   factorValues,
@@ -20,9 +10,8 @@ import {
   type ValuesByFactor,
 } from "./factor-values.ts";
 import { factorsOf, type Factor } from "./factor.ts";
-
-/** The sections of a class before any grid value. */
-export type SectionsOf = (role: SectionRole) => MapValue | undefined;
+import { blanksOf, restOf } from "./rest-text.ts";
+import { startsOf, type SectionsOf } from "./starts.ts";
 
 /** Strategies that get equal configurations at every grid point. */
 export type StrategyClass = {
@@ -129,91 +118,4 @@ function shareValues(
     valuesByStarts.set(key, list);
     return list;
   };
-}
-
-type Start = { readonly strategies: number[]; readonly sections: SectionsOf };
-
-/** Strategies with equal sections before any grid value: most have no overrides and are one group. */
-function startsOf(workflow: Workflow, roles: readonly SectionRole[]): readonly Start[] {
-  const { strategies } = workflow;
-  const numbers = roles.map((role) => sectionNumbers(workflow, role));
-  const startsByKey = new Map<number, Start>();
-  for (const [position, strategy] of strategies.entries()) {
-    let key = 0;
-    for (const ofRole of numbers) key = key * (strategies.length + 1) + (ofRole[position] ?? 0);
-    const start = startsByKey.get(key);
-    if (start) start.strategies.push(strategy.index);
-    else {
-      const sections = new Map(roles.map((role) => [role, sectionOf(workflow, role, strategy)]));
-      startsByKey.set(key, {
-        strategies: [strategy.index],
-        sections: (role) => sections.get(role),
-      });
-    }
-  }
-  return [...startsByKey.values()];
-}
-
-/** A number for every strategy, equal for equal sections of a role; 0 without an override. */
-function sectionNumbers(workflow: Workflow, role: SectionRole): readonly number[] {
-  const numbersByRole =
-    numbersByWorkflow.get(workflow) ?? new Map<SectionRole, readonly number[]>();
-  numbersByWorkflow.set(workflow, numbersByRole);
-  const numberByText = new Map<string, number>();
-  const numbers =
-    numbersByRole.get(role) ??
-    workflow.strategies.map((strategy) => {
-      if (strategy.overrides[role].entries.size === 0) return 0;
-      const text = equalityText(withoutIgnored(sectionOf(workflow, role, strategy)));
-      const number = numberByText.get(text) ?? numberByText.size + 1;
-      numberByText.set(text, number);
-      return number;
-    });
-  numbersByRole.set(role, numbers);
-  return numbers;
-}
-
-/** The scopes of one plan ask for the same numbers. */
-const numbersByWorkflow = new WeakMap<Workflow, Map<SectionRole, readonly number[]>>();
-
-/** What the factors write in a role's section, to be left out of the rest. */
-type Blanks = {
-  readonly role: SectionRole;
-  /** Keys of the section itself. */
-  readonly keys: ReadonlySet<KeyIdentity>;
-  /** Places deeper down, and one key of each kind: Python refuses to mix them. */
-  readonly paths: readonly (readonly Value[])[];
-};
-
-function blanksOf(factors: readonly Factor[], roles: readonly SectionRole[]): readonly Blanks[] {
-  return roles.map((role) => {
-    const keys = new Set<KeyIdentity>();
-    const paths: (readonly Value[])[] = [];
-    const kinds = new Set<string>();
-    for (const root of factors.flatMap(({ roots }) => roots)) {
-      const [key, ...below] = root.path;
-      const identity = key && keyIdentity(key);
-      if (root.role !== role || !key || identity === undefined) continue;
-      if (below.length === 0) keys.add(identity);
-      if (below.length > 0 || !kinds.has(key.type)) paths.push(root.path);
-      kinds.add(key.type);
-    }
-    return { role, keys, paths };
-  });
-}
-
-/** The configuration with all that the factors write left out or blank. */
-function restOf(blanks: readonly Blanks[], sections: SectionsOf): string {
-  const rests = blanks.map(({ role, keys, paths }) => {
-    const section = sections(role);
-    if (!section) return "";
-    if (keys.size === 0 && paths.length === 0) return equalityText(withoutIgnored(section));
-    const copies: Copies = new Map();
-    const entries = new Map<KeyIdentity, MapEntry>();
-    for (const [key, entry] of section.entries) if (!keys.has(key)) entries.set(key, entry);
-    let rest: MapValue = { ...section, entries };
-    for (const path of paths) rest = writeAt(rest, path, blank, copies);
-    return equalityText(withoutIgnored(rest));
-  });
-  return JSON.stringify(rests);
 }
