@@ -20,6 +20,7 @@ import {
 } from "./plan-with-memory.ts";
 import { checkLabels } from "./sharing/containers/labels.ts";
 import type { Factored } from "./sharing/decomposition/factored.ts";
+import { reachingFactors } from "./sharing/decomposition/scope.ts";
 import type { Advice } from "./workflow/advice/advice.ts";
 
 /** At most this many diagnostics are shown; the rest is counted. */
@@ -206,10 +207,8 @@ function explainSharing(
   explainer: () => Explainer | undefined,
 ): Stage {
   const classes = scopes.risk.classes.length + scopes.execution.classes.length;
-  const tuples = [...scopes.risk.factors, ...scopes.execution.factors].reduce(
-    (sum, factor) => sum + (factor.axes.length > 1 ? factor.tuples : 1),
-    0,
-  );
+  const reaching = [scopes.risk, scopes.execution].flatMap(reachingFactors);
+  const tuples = reaching.reduce((sum, one) => sum + (one.axes.length > 1 ? one.tuples : 1), 0);
   let isDone = false;
   return {
     isQuick: workflow.strategies.length <= 20 && classes <= 20 && tuples <= 1000,

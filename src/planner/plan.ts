@@ -58,9 +58,6 @@ export function planWorkflow(workflow: Workflow): PlannedWorkflow {
   let classes: readonly CombinationClass[] | undefined;
   const listClasses = (): readonly CombinationClass[] => {
     const listing = listConfigurations(space, scopes.both);
-    const decidedBy = scopes.both.factors.flatMap(({ axes }) =>
-      axes.map(({ position }) => position),
-    );
     return Array.from({ length: listing.count }, (_, number) => {
       const first = listing.firstOf(number);
       const risk = roles.risk.servedBy(first);
@@ -74,7 +71,7 @@ export function planWorkflow(workflow: Workflow): PlannedWorkflow {
           return (serves ??= listing.servesOf(number));
         },
         strategies,
-        decidedBy,
+        decidedBy: listing.decidedBy(number),
       };
     });
   };

@@ -122,12 +122,14 @@ function tupleWithin(outer: Factor, inner: Factor, tuple: number): number {
 
 /** The value that a field has at a place of its factor; `undefined` where it is absent. */
 export function fieldValueAt(
-  { facets, facet, factor }: Division,
-  { strategies, factors, values }: StrategyClass,
+  { facets, facet, factor, numberAt }: Division,
+  strategyClass: StrategyClass,
   place: number,
 ): Value | undefined {
+  const { strategies, factors, values } = strategyClass;
   const { workflow, role } = facets;
   const strategy = at(workflow.strategies, at(strategies, 0));
+  if (numberAt(strategyClass, place) === 0) return undefined;
   if (factor === undefined || facet.factor === undefined) {
     return readAt(sectionOf(workflow, role, strategy), facet.path.keys);
   }

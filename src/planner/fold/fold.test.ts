@@ -192,6 +192,23 @@ execution: {commission: 1}
     expect(described(fold)?.[23]).toEqual([7, 7n, 7n]);
   });
 
+  it("have no value where a grid key goes deeper for one strategy", () => {
+    const fold = foldOf(
+      `strategies: [{type: a}, {type: b}]
+risk: {limits: 5}
+optimization: {parameter_grids: {a.risk.limits.max: [1]}}
+`,
+      "risk",
+    );
+    expect([fold?.field, described(fold)]).toEqual([
+      "limits",
+      [
+        ["absent", 1n, 1n],
+        ["5", 1n, 1n],
+      ],
+    ]);
+  });
+
   it("say where their values are written", () => {
     const text = lists("commission: [0.001, 0.002]");
     const [first] = foldOf(text, "execution")?.stacks ?? [];

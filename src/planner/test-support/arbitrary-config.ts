@@ -31,6 +31,9 @@ const names = ["momentum", "mean_reversion", "a", "a.b", "v1.2", "risk", "limits
 const field = fc.constantFrom(...fields);
 const deepField = fc.constantFrom(...deepFields);
 
+/** Words that stand between a strategy's name and a field of its override, the likely ones often. */
+const sharedWords = ["risk", "risk", "risk", "execution", "execution"] as const;
+
 /** Keys that write to one place, above and below each other. */
 const overlapping = [
   "limits",
@@ -45,6 +48,11 @@ const overlapping = [
   "strategy.window",
   "momentum.window",
   "strategy.window.a",
+  "a.risk.limits",
+  "a.risk.limits.a",
+  "momentum.risk.limits",
+  "momentum.risk.limits.b",
+  "momentum.execution.fees",
 ] as const;
 
 /** Values that are near each other: `1`, `1.0`, `true`, `"1"`, and 2^53 and its neighbours. */
@@ -132,6 +140,18 @@ const gridKey = fc.oneof(
       )
       .map(([first, second, rest]) => [first, second, ...rest].join(".")),
   },
+  {
+    weight: 5,
+    arbitrary: fc
+      .tuple(
+        fc.constantFrom("strategy", "momentum", "a", ...names),
+        fc.constantFrom("parameters", "params", "portfolio", "risk_config", ...sharedWords),
+        field,
+        fc.array(deepField, { maxLength: 2 }),
+      )
+      .map(([first, second, third, rest]) => [first, second, third, ...rest].join(".")),
+  },
+  fc.constantFrom("a.risk", "momentum.params", "strategy.parameters", "strategy.risk.limits"),
 );
 
 function axesOf(keys: fc.Arbitrary<string>, most: number): fc.Arbitrary<readonly AxisEntry[]> {
@@ -142,7 +162,10 @@ const name = fc.constantFrom(...names).map(text);
 const override = fc
   .tuple(fc.constantFrom<SectionName>(...sectionNames), fc.constantFrom("short", "long"), section)
   .map(([role, spelling, value]): Member => ({ member: "override", role, spelling, value }));
-const parameters = axesOf(fc.oneof(field, fc.constantFrom("window", "a.b", "threshold")), 3);
+const parameters = axesOf(
+  fc.oneof(field, fc.constantFrom("window", "a.b", "threshold", "params", "risk")),
+  3,
+);
 
 const strategy: fc.Arbitrary<StrategyModel> = fc
   .record({

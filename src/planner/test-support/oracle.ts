@@ -206,17 +206,37 @@ function reach(config: ConfigModel, key: string, strategy: number): readonly Rea
 function reachDotted(config: ConfigModel, key: string, strategy: number): readonly Reached[] {
   const parts = key.split(".");
   const [first = "", ...path] = parts;
-  if (first === "strategy") return [{ role: "strategy", path }];
+  if (first === "strategy")
+    return [{ role: "strategy", path: inParameters(config.strategies, path) }];
   const section = sectionNames.find((role) => role === first);
   if (section) return [{ role: section, path }];
   const names = config.strategies.map(namesOf);
   for (let length = parts.length - 1; length > 0; length--) {
     const name = parts.slice(0, length).join(".");
-    if (!names.some((own) => own.includes(name))) continue;
-    const meant = names[strategy]?.includes(name) ?? false;
-    return meant ? [{ role: "strategy", path: parts.slice(length) }] : [];
+    const meant = config.strategies.filter((_, i) => names[i]?.includes(name));
+    if (meant.length === 0) continue;
+    if (!names[strategy]?.includes(name)) return [];
+    const [word = "", ...below] = parts.slice(length);
+    const role = sectionNames.find((each) => word === each || word === `${each}_config`);
+    return role && below.length > 0 && !meant.some((members) => isParameter(members, word))
+      ? [{ role, path: below }]
+      : [{ role: "strategy", path: inParameters(meant, [word, ...below]) }];
   }
   return [];
+}
+
+/** Without the word for where parameters stand, unless it is the name of one. */
+function inParameters(
+  strategies: readonly StrategyModel[],
+  [word = "", ...below]: readonly string[],
+): readonly string[] {
+  const isSection = ["parameters", "params"].includes(word) && below.length > 0;
+  const isName = strategies.some((members) => isParameter(members, word));
+  return isSection && !isName ? below : [word, ...below];
+}
+
+function isParameter(members: StrategyModel, key: string): boolean {
+  return parametersOf(members).some(([name]) => name === key);
 }
 
 function namesOf(members: StrategyModel): readonly string[] {
@@ -238,12 +258,11 @@ function reachBare(config: ConfigModel, key: string, strategy: number): readonly
       overrides.some((member) => member.member === "override" && get(member.value, key))
     );
   });
-  const isParameter = (members: StrategyModel) =>
-    parametersOf(members).some(([name]) => name === key);
-  if (declaring.length === 0 && !config.strategies.some(isParameter)) {
+  const declares = (members: StrategyModel) => isParameter(members, key);
+  if (declaring.length === 0 && !config.strategies.some(declares)) {
     return sectionNames.filter((role) => homes[role].includes(key)).map((role) => ({ role, path }));
   }
-  const isOwnParameter = isParameter(config.strategies[strategy] ?? []);
+  const isOwnParameter = declares(config.strategies[strategy] ?? []);
   return [
     ...declaring.map((role) => ({ role, path })),
     ...(isOwnParameter ? [{ role: "strategy" as const, path }] : []),

@@ -4,11 +4,12 @@ import { keyText, type Value } from "../../../yaml/value.ts";
 import { sharedRoles, type IsolatedRole, type SharedRole } from "../../model.ts";
 import { countConfigurations } from "../../sharing/decomposition/count-configurations.ts";
 import { isPlainFactor } from "../../sharing/decomposition/facets.ts";
-import type { Factor } from "../../sharing/decomposition/factor.ts";
 import type { Factored } from "../../sharing/decomposition/factored.ts";
-import { scopeOf, type Scope } from "../../sharing/decomposition/scope.ts";
-import { gridPath, type ReachingAxis } from "../../sharing/reach/reach.ts";
-import type { Axis, AxisValues } from "../../workflow/workflow.ts";
+import { isRestricted } from "../../sharing/decomposition/narrow-factors.ts";
+import { replaceAxis } from "../../sharing/decomposition/replace-axis.ts";
+import type { Scope } from "../../sharing/decomposition/scope.ts";
+import { gridPath } from "../../sharing/reach/reach.ts";
+import type { AxisValues } from "../../workflow/workflow.ts";
 import { ratio } from "./blame.ts";
 
 /** What an axis of the grid, or of a strategy's parameters, costs. */
@@ -101,22 +102,21 @@ function createRecount(
   counts: Recounted,
 ): (position: number, change: Change) => Recounted | undefined {
   let work = 0;
-  const enumerated: Partial<Record<SharedRole, number>> = {};
-  const factorOf = (role: SharedRole, position: number): number =>
-    factored.scopes[role].factors.findIndex(({ axes }) =>
-      axes.some((axis) => axis.position === position),
-    );
+  const positionsByRole = {
+    risk: factorByAxis(factored.scopes.risk),
+    execution: factorByAxis(factored.scopes.execution),
+  };
   const recount = (role: SharedRole, position: number, change: Change): bigint | undefined => {
-    const { factors, classes, tooLarge } = factored.scopes[role];
-    const f = factorOf(role, position);
-    const factor = factors[f];
-    if (!factor) return counts[role];
-    if (tooLarge) return undefined;
+    const scope = factored.scopes[role];
+    const f = positionsByRole[role].get(position);
+    if (f === undefined) return counts[role];
+    if (scope.tooLarge) return undefined;
     // a factor that stands alone gives every class of strategies the same number of values
-    const size = BigInt(classes[0]?.values[f]?.size ?? 1);
-    if (isPlainFactor(factor)) return (counts[role] / size) * (change === "grown" ? size + 1n : 1n);
-    work += enumerated[role] ??= enumeratedBy(factored.scopes[role]);
-    return work > enumerationLimit ? undefined : recountWith(factored, role, position, change);
+    const size = BigInt(scope.classes[0]?.values[f]?.size ?? 1);
+    if (isPlainFactor(at(scope.factors, f)))
+      return (counts[role] / size) * (change === "grown" ? size + 1n : 1n);
+    if (work <= enumerationLimit) work += lookedAt(scope, f);
+    return work > enumerationLimit ? undefined : recountWith(factored, role, f, position, change);
   };
   return (position, change) => {
     const risk = recount("risk", position, change);
@@ -125,34 +125,36 @@ function createRecount(
   };
 }
 
-/** How many values counting a scope anew looks at. */
-function enumeratedBy({ factors, classes }: Scope): number {
-  const byFactors = new Map<readonly Factor[], number>();
-  let sum = 0;
-  for (const { factors: ofClass } of classes) {
-    const tuples =
-      byFactors.get(ofClass) ??
-      ofClass.reduce((all, one, f) => all + (isPlainFactor(at(factors, f)) ? 1 : one.tuples), 0);
-    byFactors.set(ofClass, tuples);
-    sum += tuples;
+/** The positions of a scope's factors by those of their axes. */
+function factorByAxis({ factors }: Scope): ReadonlyMap<number, number> {
+  return new Map(
+    factors.flatMap(({ axes }, f) => axes.map(({ position }) => [position, f] as const)),
+  );
+}
+
+/** How many values counting anew looks at: of a factor that reaches some strategies, its own. */
+function lookedAt({ factors, classes }: Scope, f: number): number {
+  if (!isRestricted(at(factors, f))) {
+    const everywhere = factors.filter((factor) => !isRestricted(factor));
+    const each = everywhere.map((factor) => (isPlainFactor(factor) ? 1 : factor.tuples));
+    return classes.length * each.reduce((sum, tuples) => sum + tuples, 0);
   }
-  return sum;
+  const narrowed = new Set(classes.map((strategyClass) => at(strategyClass.factors, f)));
+  return Array.from(narrowed).reduce((sum, { tuples }) => sum + tuples, classes.length);
 }
 
 function recountWith(
-  { workflow, reach }: Factored,
+  { workflow, reach, scopes }: Factored,
   role: SharedRole,
+  f: number,
   position: number,
   change: Change,
 ): bigint | undefined {
-  const { values, ...axis } = at(workflow.grid, position);
-  const changed: Axis = { ...axis, values: changedValues(values, axis.key, change) };
-  const grid = workflow.grid.with(position, changed);
-  const changedReach = reach.map((reaching): ReachingAxis =>
-    reaching.position === position ? { ...reaching, axis: changed } : reaching,
-  );
-  const scope = scopeOf({ ...workflow, grid }, changedReach, [role], new Map());
-  const { count, exact } = countConfigurations(scope);
+  const reaching = at(reach, position);
+  const values = changedValues(reaching.axis.values, reaching.axis.key, change);
+  const changed = { ...reaching, axis: { ...reaching.axis, values } };
+  const classes = replaceAxis(workflow, role, scopes[role], f, changed);
+  const { count, exact } = countConfigurations({ tooLarge: undefined, classes });
   return exact ? count : undefined;
 }
 

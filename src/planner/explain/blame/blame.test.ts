@@ -142,6 +142,17 @@ it("lists an absent value with the strategies that lack it", () => {
   expect(rows[0]?.values.map(({ text }) => text)).toEqual([undefined, "1"]);
 });
 
+it("lists a value as absent where a grid key goes deeper for one strategy", () => {
+  const { rows } = blame(`strategies: [{type: a}, {type: b}]
+risk: {limits: 5}
+optimization: {parameter_grids: {a.risk.limits.max: [1]}}
+`);
+  expect(rows.map(({ field, values }) => [field, values.map(({ text }) => text)])).toEqual([
+    ["limits", [undefined, "5"]],
+    ["limits.max", ["1", undefined]],
+  ]);
+});
+
 it("costs nothing at 10^12 combinations", () => {
   const { rows } = blame(`
 strategies: [{type: a}]

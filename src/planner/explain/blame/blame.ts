@@ -10,6 +10,7 @@ import {
   type NotComputed,
 } from "../../sharing/decomposition/facets.ts";
 import type { Factored } from "../../sharing/decomposition/factored.ts";
+import { isRestricted } from "../../sharing/decomposition/narrow-factors.ts";
 import {
   joinFieldValues,
   fieldValuesOf,
@@ -72,6 +73,8 @@ type Part = {
 
 /** At most this many fields of a role are explained. */
 const fieldLimit = 1000;
+/** Fields × classes × factors that may be looked at where axes reach some strategies only. */
+const lookLimit = 30_000_000;
 
 /**
  * Finds the fields in which configurations of a role differ and what each costs in containers (spec
@@ -101,6 +104,12 @@ function blameRole(facets: Facets, containers: bigint, notComputed: NotComputed[
   const { role, fields } = facets;
   if (fields.length > fieldLimit) {
     const reason = `${fields.length} fields of ${role} differ; at most ${fieldLimit} are explained`;
+    notComputed.push({ role, reason });
+    return [];
+  }
+  const { classes, factors } = facets.scope;
+  if (fields.length * classes.length * factors.length > lookLimit && factors.some(isRestricted)) {
+    const reason = `${fields.length} fields of ${role} differ over ${classes.length} groups of strategies`;
     notComputed.push({ role, reason });
     return [];
   }

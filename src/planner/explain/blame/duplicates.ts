@@ -7,7 +7,9 @@ import { hasDistinctTuples } from "../../sharing/decomposition/factor-values.ts"
 import { factorsOf } from "../../sharing/decomposition/factor.ts";
 import type { Factored } from "../../sharing/decomposition/factored.ts";
 import { scopeOf } from "../../sharing/decomposition/scope.ts";
-import type { ReachingAxis, AxisTarget } from "../../sharing/reach/reach.ts";
+import { isReached } from "../../sharing/reach/configuration.ts";
+import type { ReachingAxis } from "../../sharing/reach/reach.ts";
+import type { AxisTarget } from "../../workflow/axis-target.ts";
 import type { SectionRole, Strategy } from "../../workflow/workflow.ts";
 import { entryText } from "./strategy-configs.ts";
 
@@ -87,9 +89,11 @@ function axesAlone(reach: readonly ReachingAxis[], strategy: Strategy): readonly
     axis,
     by,
     targets: targets.flatMap((target): AxisTarget[] => {
-      if (target.role !== "strategy") return [target];
-      const path = [parametersKey, ...target.path];
-      return target.strategies.has(strategy.index) ? [{ role: "portfolio", path }] : [];
+      if (!isReached(target, strategy)) return [];
+      const { role, path } = target;
+      return role === "strategy"
+        ? [{ role: "portfolio", path: [parametersKey, ...path] }]
+        : [{ role, path }];
     }),
   }));
   return [...parameterAxes, ...gridAxes].map((axis, position) => ({ ...axis, position }));

@@ -37,16 +37,18 @@ const listedRanges = 20;
 
 /** The distinct values of a field in order of the first combination that has each. */
 export function fieldValuesOf(facets: Facets, facet: Facet): FieldValues {
-  const { scope, workflow, role, factorFields } = facets;
+  const { scope, workflow, role, rests, factorFields } = facets;
   const { factor: f, path } = facet;
   const collected = createValueCollector();
   if (f === undefined) {
-    const strategies = scope.classes
-      .flatMap((strategyClass) => strategyClass.strategies)
-      .toSorted((a, b) => a - b);
-    for (const index of strategies) {
+    const members = scope.classes
+      .flatMap(({ strategies }, c) => strategies.map((index) => ({ index, rest: at(rests, c) })))
+      .toSorted((a, b) => a.index - b.index);
+    for (const { index, rest } of members) {
       const strategy = at(workflow.strategies, index);
-      const leaf = asLeaf(readAt(withoutIgnored(sectionOf(workflow, role, strategy)), path.keys));
+      const section = withoutIgnored(sectionOf(workflow, role, strategy));
+      // a grid key that goes deeper may have replaced it for this strategy
+      const leaf = rest.has(path.id) ? asLeaf(readAt(section, path.keys)) : undefined;
       collected.add(leaf, leaf?.range ?? strategy.range);
     }
     return collected.all();

@@ -1,9 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { applyEdits } from "../../../text/source-range.ts";
-import { sharedRoles } from "../../model.ts";
+import { keyText } from "../../../yaml/value.ts";
+import { sharedRoles, type SharedRole } from "../../model.ts";
 import { planText } from "../../plan-text.ts";
+import { isReached } from "../../sharing/reach/configuration.ts";
 import { arbitraryConfig } from "../../test-support/arbitrary-config.ts";
+import { fieldsOfPlain, type PlainFields } from "../../test-support/brute-blame.ts";
+import { enumerate, type ConfigModel } from "../../test-support/oracle.ts";
 import { printYaml } from "../../test-support/print-yaml.ts";
 import { mergeNearMiss } from "./merge-near-miss.ts";
 import { diagnoseNearMisses } from "./near-miss-diagnostics.ts";
@@ -123,4 +127,75 @@ it("saves what it says, always, and never touches anything else", () => {
     }),
     { numRuns: 300 },
   );
+});
+
+/** By strategy the fields of a role's configuration at every grid point. */
+function fieldsByStrategy(config: ConfigModel, role: SharedRole): readonly PlainFields[][] {
+  const byStrategy = config.strategies.map((): PlainFields[] => []);
+  for (const { strategy, parameters, configs } of enumerate(config)) {
+    if (parameters.every((position) => position === 0))
+      byStrategy[strategy]?.push(fieldsOfPlain(configs[role]));
+  }
+  return byStrategy;
+}
+
+/** The one field in which two strategies differ, each with a value of its own at all grid points. */
+function onlyDifference(a: readonly PlainFields[], b: readonly PlainFields[]): string | undefined {
+  const [first, ...more] = new Set(
+    a.flatMap((fields, point) => {
+      const others = b[point] ?? new Map<string, string>();
+      return [...fields.keys(), ...others.keys()].filter((id) => fields.get(id) !== others.get(id));
+    }),
+  );
+  const isConstant = (all: readonly PlainFields[]): boolean =>
+    new Set(all.map((fields) => fields.get(first ?? ""))).size === 1;
+  return first !== undefined && more.length === 0 && isConstant(a) && isConstant(b)
+    ? first
+    : undefined;
+}
+
+it("lists every two strategies that differ in one field which no axis writes for them", () => {
+  let pairs = 0;
+  fc.assert(
+    fc.property(arbitraryConfig, fc.nat(), (config, seed) => {
+      const { plan, factored } = replan(printYaml(config, { seed, shuffle: false }));
+      const { listed, more } = nearMissesOf(plan, factored);
+      for (const role of sharedRoles) {
+        const reaching = (index: number): readonly string[] =>
+          factored.reach.flatMap(({ targets, position }) =>
+            targets
+              .filter((target) => target.role === role && isReached(target, { index }))
+              .map(({ path }) => JSON.stringify([position, path.map(keyText)])),
+          );
+        const classOf = (index: number): number | undefined =>
+          factored.scopes[role].classes.find((one) => one.strategies.includes(index))
+            ?.strategies[0];
+        const all = fieldsByStrategy(config, role);
+        for (const [s, a] of all.entries()) {
+          for (const [t, b] of all.entries()) {
+            const id = s < t ? onlyDifference(a, b) : undefined;
+            if (id === undefined || reaching(s).join() !== reaching(t).join()) continue;
+            const path: readonly string[] = JSON.parse(id);
+            const isWritten = reaching(s).some((target) => {
+              const [, written]: [number, readonly string[]] = JSON.parse(target);
+              return written.every((key, i) => i >= path.length || key === path[i]);
+            });
+            if (isWritten || more > 0) continue;
+            pairs++;
+            const members = [classOf(s), classOf(t)];
+            expect(
+              listed.filter(
+                (miss) =>
+                  miss.role === role &&
+                  miss.fields.some((field) => field.id === id) &&
+                  members.every((member) => miss.strategies.some((one) => one === member)),
+              ),
+            ).not.toEqual([]);
+          }
+        }
+      }
+    }),
+    { numRuns: 600 },
+  );
+  expect(pairs).toBeGreaterThan(20);
 });

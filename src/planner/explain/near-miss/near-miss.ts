@@ -14,9 +14,11 @@ import {
   restKey,
   type Facet,
   type Facets,
+  type FieldNumbers,
   type NotComputed,
 } from "../../sharing/decomposition/facets.ts";
 import type { Factored } from "../../sharing/decomposition/factored.ts";
+import { isRestricted } from "../../sharing/decomposition/narrow-factors.ts";
 import { readAt, sectionOf } from "../../sharing/reach/configuration.ts";
 import { likenessOf, normalText, type Likeness } from "../blame/normal-text.ts";
 
@@ -89,9 +91,12 @@ export function nearMissesOf(plan: Plan, factored: Factored): NearMisses {
 }
 
 function missesOf(plan: Plan, factored: Factored, facets: Facets): readonly NearMiss[] {
-  const fields = facets.fields.filter(({ factor }) => factor === undefined);
+  const fields = facets.fields.filter(
+    ({ factor }) => factor === undefined || isRestricted(at(facets.scope.factors, factor)),
+  );
   if (fields.length === 0) return [];
-  const classFields = createClassFields(factored, facets);
+  const settings = settingsOf(facets, fields);
+  const classFields = createClassFields(factored, facets, settings);
   const allClasses = facets.scope.classes.map((_, c) => c);
   // classes meet in containers only where the grid gives them the same values
   const grid = gridNumbers(facets);
@@ -103,23 +108,47 @@ function missesOf(plan: Plan, factored: Factored, facets: Facets): readonly Near
     JSON.stringify([grid[c], ...fields.map(({ path }) => classFields.normal(c, path.id))]),
   );
   const alikeKeys = new Set(alike.map((classes) => classes.join()));
-  for (const classes of alike) describe(classes, differingIn(facets, classes, fields));
+  for (const classes of alike) describe(classes, differingIn(settings, classes, fields));
   for (const field of fields) {
     const dropped = (id: string): boolean => id === field.path.id;
-    const near = bucketed(allClasses, (c) => `${grid[c]} ${restKey(at(facets.rests, c), dropped)}`);
+    const near = bucketed(allClasses, (c) => `${grid[c]} ${restKey(at(settings, c), dropped)}`);
     for (const classes of near) if (!alikeKeys.has(classes.join())) describe(classes, [field]);
   }
   return misses;
 }
 
+/**
+ * By class the fields that its strategies' sections decide about: those of the rest, and of factors
+ * that have no axis for these strategies.
+ */
+function settingsOf({ scope, rests, factorFields }: Facets, fields: readonly Facet[]): Settings {
+  if (!scope.factors.some(isRestricted)) return rests;
+  return scope.classes.map(({ factors, values }, c) => {
+    const numbers = fields.flatMap(({ path: { id }, factor: f }) => {
+      const number =
+        f === undefined
+          ? at(rests, c).get(id)
+          : at(factors, f).axes.length === 0
+            ? factorFields[f]?.get(at(values, f).idAt(0))?.get(id)
+            : undefined;
+      return number === undefined ? [] : [[id, number] as const];
+    });
+    return new Map(numbers);
+  });
+}
+
+type Settings = readonly FieldNumbers[];
+
 /** A number for every class, equal where the grid gives equal values. */
 function gridNumbers({ scope }: Facets): readonly number[] {
   const numberByList = new Map<(typeof scope.classes)[number]["values"], number>();
   const numberByText = new Map<string, number>();
-  return scope.classes.map(({ values }) => {
+  return scope.classes.map(({ factors, values }) => {
     const remembered = numberByList.get(values);
     if (remembered !== undefined) return remembered;
-    const text = values.map(({ identity, size }) => `${size} ${identity}`).join("\n");
+    const text = values
+      .map(({ identity, size }, f) => (at(factors, f).axes.length > 0 ? `${size} ${identity}` : ""))
+      .join("\n");
     const number = numberByText.get(text) ?? numberByText.size;
     numberByText.set(text, number);
     numberByList.set(values, number);
@@ -140,12 +169,12 @@ function bucketed(classes: readonly number[], keyOf: (c: number) => string): rea
 }
 
 function differingIn(
-  { rests }: Facets,
+  settings: Settings,
   classes: readonly number[],
   fields: readonly Facet[],
 ): readonly Facet[] {
   return fields.filter(
-    ({ path }) => new Set(classes.map((c) => at(rests, c).get(path.id) ?? 0)).size > 1,
+    ({ path }) => new Set(classes.map((c) => at(settings, c).get(path.id) ?? 0)).size > 1,
   );
 }
 
@@ -155,17 +184,20 @@ type ClassFields = {
   readonly normal: (c: number, id: string) => string;
 };
 
-function createClassFields({ workflow }: Factored, facets: Facets): ClassFields {
-  const { role, scope, rests, fields } = facets;
+function createClassFields(
+  { workflow }: Factored,
+  { role, scope, fields }: Facets,
+  settings: Settings,
+): ClassFields {
   const keys = new Map(fields.map(({ path }) => [path.id, path.keys]));
   const normalTexts = new Map<string, string>();
   const value = (c: number, id: string): Value | undefined => {
-    if (!at(rests, c).has(id)) return undefined;
+    if (!at(settings, c).has(id)) return undefined;
     const strategy = at(workflow.strategies, at(at(scope.classes, c).strategies, 0));
     return readAt(sectionOf(workflow, role, strategy), keys.get(id) ?? []);
   };
   const normal = (c: number, id: string): string => {
-    const key = `${at(rests, c).get(id) ?? 0} ${id}`;
+    const key = `${at(settings, c).get(id) ?? 0} ${id}`;
     const remembered = normalTexts.get(key);
     if (remembered !== undefined) return remembered;
     const fieldValue = value(c, id);

@@ -32,6 +32,7 @@ export function aliveRanges({ workflow, reach }: Factored): ReadonlySet<MovingRa
     if (values.count > 1 || values.ascending) alive.add(range);
   }
   const grids = mergingPositions(reach);
+  const named = namedByRole(reach);
   const plain = new Set<SectionRole>();
   for (const strategy of workflow.strategies) {
     if (reach.some(({ targets }) => targets.some((target) => isInside(target, strategy)))) {
@@ -41,9 +42,10 @@ export function aliveRanges({ workflow, reach }: Factored): ReadonlySet<MovingRa
       addEntry(alive, strategy);
     }
     for (const role of sectionRoles) {
-      const hasOverride = strategy.overrides[role].entries.size > 0;
-      if (!hasOverride && plain.has(role)) continue;
-      if (!hasOverride) plain.add(role);
+      const isPlain =
+        strategy.overrides[role].entries.size === 0 && !named[role].has(strategy.index);
+      if (isPlain && plain.has(role)) continue;
+      if (isPlain) plain.add(role);
       for (const grid of grids) {
         const config = sectionConfig(workflow, reach, role, { strategy, grid });
         addLeaves(config);
@@ -56,6 +58,22 @@ export function aliveRanges({ workflow, reach }: Factored): ReadonlySet<MovingRa
   const houseGrids = house?.type === "map" ? entryOf(house, "grids") : undefined;
   if (houseGrids) alive.add(houseGrids.value.range);
   return alive;
+}
+
+/** By role the strategies whose section alone some axis writes to. */
+function namedByRole(reach: Factored["reach"]): Readonly<Record<SectionRole, ReadonlySet<number>>> {
+  const targets = reach.flatMap((reaching) => reaching.targets);
+  const namedIn = (role: SectionRole): ReadonlySet<number> => {
+    const names = new Set(
+      targets.flatMap((target) => (target.role === role && target.strategies) || []),
+    );
+    return new Set(Array.from(names).flatMap((strategies) => [...strategies]));
+  };
+  return {
+    risk: namedIn("risk"),
+    execution: namedIn("execution"),
+    portfolio: namedIn("portfolio"),
+  };
 }
 
 /** Positions of all grid axes: at their first mapping where they have one, then each other mapping alone. */

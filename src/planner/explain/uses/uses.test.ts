@@ -88,6 +88,17 @@ optimization: {parameter_grids: {execution.commission: [8], commission: [9], str
     });
   });
 
+  it("is overridden for one strategy by another key that names it", () => {
+    const text = `strategies: [{type: a}, {type: b, name: mine}]
+optimization: {parameter_grids: {b.risk.x: [1], mine.risk.x: [2]}}
+`;
+    const { factored, diagnostics } = planText(text, "pyyaml");
+    const { overridden } = usesOf(factored, diagnostics);
+    expect(
+      overridden.map(({ path, winner }) => [path, text.slice(winner.start, winner.end)]),
+    ).toEqual([["optimization.parameter_grids.`b.risk.x`[0]", "2"]]);
+  });
+
   it("that nobody reads is listed once, at its topmost key", () => {
     const text = `${strategies}broker: {host: a, port: 1}\noptimization: {method: grid, n: {a: 1}}\ndata: {symbol: A, x: 1}\n`;
     expect(unreadIn(text)).toEqual(["broker", "optimization", "data.x"]);

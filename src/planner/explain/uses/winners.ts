@@ -8,7 +8,7 @@ import {
   type Value,
 } from "../../../yaml/value.ts";
 import type { Factored } from "../../sharing/decomposition/factored.ts";
-import { sectionConfig } from "../../sharing/reach/configuration.ts";
+import { isReached, sectionConfig } from "../../sharing/reach/configuration.ts";
 import type { SectionRole, Strategy } from "../../workflow/workflow.ts";
 import { sectionRoles, strategyConfigOf } from "./alive.ts";
 import type { UsedPart } from "./uses.ts";
@@ -40,9 +40,7 @@ export function createWinners(factored: Factored): (part: UsedPart) => MovingRan
   /** Where an axis of the grid writes first. */
   function placeOfAxis(keys: readonly Value[]): ConfigPlace | undefined {
     const target = reach.find(({ axis }) => keys.includes(axis.key))?.targets[0];
-    const strategy = workflow.strategies.find(
-      ({ index }) => target?.role !== "strategy" || target.strategies.has(index),
-    );
+    const strategy = target && workflow.strategies.find((one) => isReached(target, one));
     if (!target || !strategy) return undefined;
     const path = target.path.map(keyIdentity);
     return target.role === "strategy"

@@ -57,7 +57,7 @@ function freezeRole(
 ): readonly TextEdit[] | undefined {
   const { path } = freezing;
   const edits: TextEdit[] = [];
-  // the last writer wins, so that what it always writes hides all the others
+  // the last writer wins, so that what it always writes for all strategies hides all the others
   for (const { axis, targets } of reach.toReversed()) {
     for (const target of targets) {
       if (target.role !== role) continue;
@@ -67,12 +67,15 @@ function freezeRole(
       const below = path.keys.slice(target.path.length);
       if (below.length === 0 && allScalars(axis)) {
         const axisEdits = freezeAxis(freezing, axis);
-        return axisEdits && [...edits, ...axisEdits];
+        if (!axisEdits) return undefined;
+        edits.push(...axisEdits);
+        if (!target.strategies) return edits;
+        continue;
       }
       const inside = freezeInside(freezing, axis, below);
       if (!inside) return undefined;
       edits.push(...inside.edits);
-      if (inside.always) return edits;
+      if (inside.always && !target.strategies) return edits;
     }
   }
   const sectionEdits = freezeSections(freezing, workflow, role);

@@ -98,6 +98,12 @@ describe("the edits of a what-if", () => {
       "limits.a",
       "strategies: [{type: a}]\noptimization:\n  parameter_grids:\n    risk.limits: [{a: 1, b: 1}, {a: 1, b: 2}]\n",
     ],
+    [
+      "freezes what others have beside one strategy's sweep",
+      "strategies: [{type: a}, {type: b, risk: {x: 5}}]\nrisk: {x: 6}\noptimization: {parameter_grids: {a.risk.x: [1, 2]}}\n",
+      "x",
+      "strategies: [{type: a}, {type: b, risk: {x: 1}}]\nrisk: {x: 1}\noptimization: {parameter_grids: {a.risk.x: [1]}}\n",
+    ],
   ])("%s", (_, before, field, after) => {
     expect(ask(before, field).text).toBe(after);
   });

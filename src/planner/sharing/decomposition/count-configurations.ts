@@ -59,7 +59,7 @@ export function countConfigurations({
 }
 
 function productSize(values: readonly CountedValues[]): bigint {
-  return values.reduce((all, { size }) => all * BigInt(size), 1n);
+  return values.reduce((all, { size }) => (size === 1 ? all : all * BigInt(size)), 1n);
 }
 
 /**

@@ -4,7 +4,7 @@ import {
   type ConfigurationCount,
   type CountedValues,
 } from "./count-configurations.ts";
-import { restKey, type Facets, type FieldNumbers } from "./facets.ts";
+import { presenceIdsOf, restKey, type Facets, type FieldNumbers } from "./facets.ts";
 
 const singleValue: CountedValues = { size: 1, idAt: () => 0, identity: "=" };
 
@@ -17,8 +17,11 @@ export function countWithout(
   dropped: ReadonlySet<string>,
 ): ConfigurationCount {
   const concerned = fields.filter(({ path }) => dropped.has(path.id));
-  const inRest = concerned.some(({ factor }) => factor === undefined);
   const factors = new Set(concerned.flatMap(({ factor }) => factor ?? []));
+  // whether a field is there at all goes with it
+  const presences = Array.from(factors).flatMap((f) => presenceIdsOf(at(scope.factors, f)));
+  const inRest = presences.length > 0 || concerned.some(({ factor }) => factor === undefined);
+  const droppedInRest = new Set([...dropped, ...presences]);
   const regroupByFactor = new Map(
     Array.from(factors, (f) => [f, regroupValues(factorFields[f], dropped)] as const),
   );
@@ -27,14 +30,13 @@ export function countWithout(
     if (regroupByFactor.size === 0) return values;
     const remembered = regroupedLists.get(values);
     if (remembered) return remembered;
-    const regrouped = values.map(
-      (factorValues, f) => regroupByFactor.get(f)?.(factorValues) ?? factorValues,
-    );
+    const regrouped = [...values];
+    for (const [f, regroup] of regroupByFactor) regrouped[f] = regroup(at(values, f));
     regroupedLists.set(values, regrouped);
     return regrouped;
   };
   const classes = scope.classes.map(({ rest, values }, c) => ({
-    rest: inRest ? restKey(at(rests, c), (id) => dropped.has(id)) : rest,
+    rest: inRest ? restKey(at(rests, c), (id) => droppedInRest.has(id)) : rest,
     values: listOf(values),
   }));
   return countConfigurations({ ...scope, classes });

@@ -4,6 +4,7 @@ import {
   type KeyIdentity,
   type MapEntry,
   type MapValue,
+  type Value,
 } from "../../../yaml/value.ts";
 import type { SharedRole } from "../../model.ts";
 import type { Space } from "../../sweep/space.ts";
@@ -14,6 +15,7 @@ import { fieldPath, leavesOf, type FieldPath, type ConfigLeaf } from "./config-l
 import { blank, dependsOnStart, type FactorValues } from "./factor-values.ts";
 import { coordinatesOf, type Factor } from "./factor.ts";
 import type { Factored } from "./factored.ts";
+import { isPresent, isRestricted } from "./narrow-factors.ts";
 import type { Scope } from "./scope.ts";
 
 /** What one component of a configuration says field by field: the number of the value by field. */
@@ -88,7 +90,8 @@ function takeApart(factored: Factored, role: SharedRole): Facets | NotComputed {
     if (!fieldsOfValue && root && size > 1) paths.push(fieldPath(root.path));
     fields.push(...paths.map((path) => ({ path, factor: f })));
   }
-  const order = new Map(fields.map(({ path }, i) => [path.id, i]));
+  const told = [...fields.map(({ path }) => path.id), ...scope.factors.flatMap(presenceIdsOf)];
+  const order = new Map(told.map((id, i) => [id, i]));
   const differingRests = rests.map((numbers) => onlyIn(numbers, order));
   return { role, workflow, scope, space, fields, rests: differingRests, factorFields };
 }
@@ -165,6 +168,16 @@ export function restKey(numbers: FieldNumbers, dropped: (id: string) => boolean)
   return key;
 }
 
+/** In a rest: that something stands at a place, of which a factor that reaches some strategies tells what. */
+function presenceId(path: readonly Value[]): string {
+  return `present ${fieldPath(path).id}`;
+}
+
+/** The ids under which rests tell that something stands at the roots of a factor. */
+export function presenceIdsOf(factor: Factor): readonly string[] {
+  return isRestricted(factor) ? factor.roots.map(({ path }) => presenceId(path)) : [];
+}
+
 /** What the sections of every class say where overrides make a difference and no factor writes. */
 function restsOf(
   { workflow, scopes }: Factored,
@@ -172,24 +185,41 @@ function restsOf(
   numbering: Numbering,
 ): readonly FieldNumbers[] | undefined {
   const { classes, factors } = scopes[role];
-  const roots = factors.flatMap((factor) => factor.roots.map(({ path }) => path));
   const touched = new Set<KeyIdentity>();
+  for (const { roots } of factors.filter(isRestricted)) {
+    for (const { path } of roots) {
+      const first = path[0] && keyIdentity(path[0]);
+      if (first !== undefined) touched.add(first);
+    }
+  }
   for (const { overrides } of workflow.strategies) {
     for (const key of overrides[role].entries.keys()) touched.add(key);
   }
+  const places = factors.flatMap(({ roots }, f) =>
+    roots.flatMap(({ path }, root) => {
+      const first = path[0] && keyIdentity(path[0]);
+      return first !== undefined && touched.has(first) ? [{ f, root, path }] : [];
+    }),
+  );
   let leaves = 0;
   const rests: FieldNumbers[] = [];
-  for (const { strategies } of classes) {
+  for (const { strategies, factors: narrowed } of classes) {
     const strategy = at(workflow.strategies, at(strategies, 0));
     const section = sectionOf(workflow, role, strategy);
     const entries = new Map<KeyIdentity, MapEntry>();
     for (const [key, entry] of section.entries) if (touched.has(key)) entries.set(key, entry);
     let rest: MapValue = { ...section, entries };
-    for (const path of roots) {
-      const first = path[0] && keyIdentity(path[0]);
-      if (first !== undefined && touched.has(first)) rest = writeAt(rest, path, blank);
+    const present: string[] = [];
+    for (const { f, root, path } of places) {
+      const factor = at(narrowed, f);
+      if (!isPresent(factor, root, () => section)) continue;
+      rest = writeAt(rest, path, blank);
+      if (isRestricted(at(factors, f))) present.push(presenceId(path));
     }
-    const restNumbers = numbersOf(leavesOf(rest), numbering);
+    const restNumbers = new Map([
+      ...numbersOf(leavesOf(rest), numbering),
+      ...present.map((id) => [id, 1] as const),
+    ]);
     leaves += restNumbers.size;
     if (leaves > valueLimit) return undefined;
     rests.push(restNumbers);

@@ -3,6 +3,7 @@ import type { Value } from "../../../yaml/value.ts";
 import { equalityText, passingText } from "../canonical/canonical.ts";
 import { readAt, writeInto } from "../reach/configuration.ts";
 import { hasNoMapping, type Factor } from "./factor.ts";
+import { isRestricted } from "./narrow-factors.ts";
 import type { SectionsOf } from "./starts.ts";
 
 /** Above this many tuples a factor is not enumerated: a named limit (spec page 2, "Scale"). */
@@ -37,29 +38,39 @@ type FactorMemory = {
 };
 
 /** Whether what stands at a factor's roots before any grid value decides about its values. */
-export function dependsOnStart({ axes: [only, ...others] }: Factor): boolean {
-  return !only || others.length > 0 || !hasNoMapping(only);
+export function dependsOnStart(factor: Factor): boolean {
+  const [only] = factor.axes;
+  return !only || factor.axes.length > 1 || !hasNoMapping(only) || isRestricted(factor);
 }
 
 /** What of a class decides about the values of a factor that depends on its start. */
-export function startTextOf(factor: Factor, sections: SectionsOf): string {
-  const texts = factor.roots.map(({ role, path }) => {
+export function startTextOf(factor: Factor, narrowed: Factor, sections: SectionsOf): string {
+  const texts = narrowed.roots.map(({ role, path }, root) => {
     const value = readAt(sections(role), path);
-    // what is no mapping is replaced, whatever it is
-    return value?.type === "map" ? equalityText(value) : "";
+    if (value?.type === "map") return equalityText(value);
+    // what is no mapping is replaced, whatever it is, where anything is written
+    const isReplaced = !value || narrowed.writes.some((write) => write.root === root);
+    return isReplaced ? "" : equalityText(value);
   });
+  if (factor !== narrowed) texts.push(narrowed.signature);
   return texts.join("\n");
 }
 
 /** Whether every tuple is a value of its own in every class, so that nothing needs enumerating. */
-export function hasDistinctTuples({ axes: [only, ...others], blanks }: Factor): boolean {
-  if (!only?.axis.values.distinct || others.length > 0 || blanks.length > 0) return false;
-  return hasNoMapping(only);
+export function hasDistinctTuples(factor: Factor): boolean {
+  const { axes, blanks } = factor;
+  const [only] = axes;
+  if (!only?.axis.values.distinct || axes.length > 1 || blanks.length > 0) return false;
+  return hasNoMapping(only) && !isRestricted(factor);
 }
 
-/** The values that a factor gives classes of a start, computed once. */
+/**
+ * The values that a factor gives classes of a start, as it reaches them, computed once. Values are
+ * numbered alike for all classes.
+ */
 export function factorValues(
   factor: Factor,
+  narrowed: Factor,
   start: string,
   sections: SectionsOf,
   valuesByFactor: ValuesByFactor,
@@ -71,7 +82,7 @@ export function factorValues(
     listsByChecksum: new Map(),
   };
   valuesByFactor.set(factor.signature, memory);
-  const values = memory.valuesByStart.get(start) ?? enumerateValues(factor, sections, memory);
+  const values = memory.valuesByStart.get(start) ?? enumerateValues(narrowed, sections, memory);
   memory.valuesByStart.set(start, values);
   return values;
 }
@@ -90,9 +101,12 @@ function enumerateValues(
   let tuple = 0;
   forEachEffect(factor, sections, (effects) => {
     const [only] = effects;
+    // no value has the empty text, which stands for "absent"
     const text =
-      only && effects.length === 1
-        ? passingText(only)
+      effects.length === 1
+        ? only
+          ? passingText(only)
+          : ""
         : JSON.stringify(effects.map((effect) => effect && passingText(effect)));
     let id = idByText.get(text);
     if (id === undefined) {

@@ -13,7 +13,12 @@ export type Write = {
   readonly axis: number;
   readonly root: number;
   readonly below: readonly Value[];
+  /** The only strategies for which it is written; absent where it is for all. */
+  readonly strategies?: ReadonlySet<number>;
 };
+
+/** A place below a root that something else decides about, for all strategies. */
+type Blank = Pick<Write, "root" | "below">;
 
 /**
  * Grid axes whose paths are equal or prefixes of each other, enumerated together because they write
@@ -28,14 +33,14 @@ export type Factor = {
   /** In written order of the axes, so that the later one wins. */
   readonly writes: readonly Write[];
   /** Places under the roots that an independent axis overwrites. */
-  readonly blanks: readonly Omit<Write, "axis">[];
+  readonly blanks: readonly Blank[];
   /** Equal for factors of the same axes at the same places, in whichever scope. */
   readonly signature: string;
   /** How many tuples of values the axes have together; a tuple's number has the last axis fastest. */
   readonly tuples: number;
 };
 
-type Place = RolePath & { readonly axis: number; readonly steps: readonly string[] };
+type Place = RolePath & Pick<Write, "axis" | "strategies"> & { readonly steps: readonly string[] };
 
 /**
  * Splits the axes that reach a scope (one role, or several seen together) into factors, in order of
@@ -64,7 +69,10 @@ export function hasNoMapping({ axis: { values } }: ReachingAxis): boolean {
   return true;
 }
 
-/** Axes that share places with earlier axes, with no later one, and replace what stands there. */
+/**
+ * Axes that share places with earlier axes, with no later one, and replace what stands there: for
+ * all strategies, since others would keep what the earlier ones write.
+ */
 function independentAxes(
   reach: readonly ReachingAxis[],
   places: readonly Place[],
@@ -79,7 +87,8 @@ function independentAxes(
   }
   const shared = new Set<number>();
   const overwritten = new Set<number>();
-  for (const { steps, axis } of places) {
+  for (const { steps, axis, strategies } of places) {
+    if (strategies) overwritten.add(axis);
     const near = steps.map((_, i) => writersAt.get(joinSteps(steps.slice(0, i + 1))));
     for (const writers of [...near, writersBelow.get(joinSteps(steps))]) {
       if (!writers) continue;
@@ -130,12 +139,12 @@ export function offsetOf<Index extends number | bigint>(
 }
 
 function placesOf(axis: ReachingAxis, i: number, scope: readonly SectionRole[]): Place[] {
-  return axis.targets.flatMap(({ role, path }) => {
+  return axis.targets.flatMap(({ role, path, strategies }) => {
     if (role === "strategy" || !scope.includes(role)) return [];
     const steps = path.map((key) => keyIdentity(key) ?? "");
     return ignoredKeys.has(steps[0] ?? "")
       ? []
-      : [{ role, path, axis: i, steps: [role, ...steps] }];
+      : [{ role, path, axis: i, steps: [role, ...steps], ...(strategies && { strategies }) }];
   });
 }
 
@@ -185,7 +194,7 @@ function factorOf(
   const axisNumbers = new Map(numbers.map((number, i) => [number, i]));
   const axes = numbers.flatMap((number) => reach[number] ?? []);
   /** The root that a place stands at or below, and the path from there. */
-  const below = ({ steps, path }: Place): Omit<Write, "axis"> | undefined => {
+  const below = ({ steps, path }: Place): Blank | undefined => {
     const length = steps.findIndex((_, i) => rootNumbers.has(joinSteps(steps.slice(0, i + 1)))) + 1;
     const root = rootNumbers.get(joinSteps(steps.slice(0, length)));
     return root === undefined ? undefined : { root, below: path.slice(length - 1) };
@@ -194,7 +203,9 @@ function factorOf(
     .toSorted((a, b) => a.axis - b.axis)
     .flatMap((place) => {
       const write = below(place);
-      return write ? [{ axis: axisNumbers.get(place.axis) ?? 0, ...write }] : [];
+      const { strategies } = place;
+      const axis = axisNumbers.get(place.axis) ?? 0;
+      return write ? [{ axis, ...write, ...(strategies && { strategies }) }] : [];
     });
   const above = new Set(overwritten.map(({ steps }) => joinSteps(steps)));
   const blanks = [
@@ -210,11 +221,16 @@ function factorOf(
     writes,
     blanks,
     signature: JSON.stringify([numbers, [...roots.keys()], blanked]),
-    tuples: axes.reduce((all, { axis }) => all * axis.values.count, 1),
+    tuples: tuplesOf(axes),
   };
 }
 
+/** How many tuples of values some axes have. */
+export function tuplesOf(axes: readonly ReachingAxis[]): number {
+  return axes.reduce((all, { axis }) => all * axis.values.count, 1);
+}
+
 /** Steps as one text that no other steps give: each is preceded by its length. */
-function joinSteps(steps: readonly string[]): string {
+export function joinSteps(steps: readonly string[]): string {
   return steps.map((step) => `${step.length}:${step}`).join("");
 }

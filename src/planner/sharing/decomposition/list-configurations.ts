@@ -14,6 +14,8 @@ export type ConfigurationList = {
   numberOf(index: CombinationIndex): number;
   /** The strategies that have the configuration somewhere, ascending. */
   readonly strategiesOf: (number: number) => readonly number[];
+  /** The positions of the grid axes that decide about it, for any of those strategies. */
+  readonly decidedBy: (number: number) => readonly number[];
 };
 
 /**
@@ -122,6 +124,14 @@ function listWith<Index extends number | bigint>(
       prepared.strategyClass.strategies.map((strategy) => [strategy, prepared] as const),
     ),
   );
+  const positionsByFactors = new Map<readonly Factor[], readonly number[]>();
+  const positionsOf = (factors: readonly Factor[]): readonly number[] => {
+    const positions =
+      positionsByFactors.get(factors) ??
+      factors.flatMap(({ axes }) => axes.map(({ position }) => position));
+    positionsByFactors.set(factors, positions);
+    return positions;
+  };
   const narrow = withoutSingles(space);
   const at = (number: number): Listed<Index> => {
     const configuration = ordered[number];
@@ -145,6 +155,13 @@ function listWith<Index extends number | bigint>(
       return [prepared, ...more.map((member) => member.prepared)]
         .flatMap(({ strategyClass }) => strategyClass.strategies)
         .toSorted((a, b) => a - b);
+    },
+    decidedBy(number) {
+      const { prepared, more } = at(number);
+      if (!more) return positionsOf(prepared.strategyClass.factors);
+      const members = [prepared, ...more.map((member) => member.prepared)];
+      const lists = new Set(members.map(({ strategyClass }) => strategyClass.factors));
+      return [...new Set(Array.from(lists).flatMap(positionsOf))];
     },
     numberOf(index) {
       const prepared = preparedByStrategy.get(strategyAt(space, index % space.block));

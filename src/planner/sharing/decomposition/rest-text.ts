@@ -1,3 +1,4 @@
+import { at } from "../../../text/collections.ts";
 import {
   keyIdentity,
   type KeyIdentity,
@@ -10,6 +11,7 @@ import { equalityText, withoutIgnored } from "../canonical/canonical.ts";
 import { writeAt, type Copies } from "../reach/configuration.ts";
 import { blank } from "./factor-values.ts";
 import type { Factor } from "./factor.ts";
+import { isPresent, isRestricted } from "./narrow-factors.ts";
 import type { SectionsOf } from "./starts.ts";
 
 /** What the factors write in a role's section, to be left out of the rest. */
@@ -21,11 +23,42 @@ type Blanks = {
   readonly paths: readonly (readonly Value[])[];
 };
 
-/** Finds what the factors write in each role. */
-export function blanksOf(
+/**
+ * Makes the function that gives the configuration of a class with all that the factors write left out
+ * or blank. Where a factor writes for some strategies only, a place is blank where something stands.
+ */
+export function createRestOf(
   factors: readonly Factor[],
   roles: readonly SectionRole[],
-): readonly Blanks[] {
+): (factorsOfStart: readonly Factor[], sections: SectionsOf) => string {
+  const unrestricted = factors.filter((factor) => !isRestricted(factor));
+  const blanks = blanksOf(unrestricted, roles);
+  const restricted = Array.from(factors.keys()).filter((f) => isRestricted(at(factors, f)));
+  return (factorsOfStart, sections) => {
+    const rests = blanks.map(({ role, keys, paths }) => {
+      const section = sections(role);
+      if (!section) return "";
+      const present = restricted.flatMap((f) => {
+        const factor = at(factorsOfStart, f);
+        return factor.roots.flatMap((root, number) =>
+          root.role === role && isPresent(factor, number, sections) ? [root.path] : [],
+        );
+      });
+      if (keys.size === 0 && paths.length === 0 && present.length === 0)
+        return equalityText(withoutIgnored(section));
+      const copies: Copies = new Map();
+      const entries = new Map<KeyIdentity, MapEntry>();
+      for (const [key, entry] of section.entries) if (!keys.has(key)) entries.set(key, entry);
+      let rest: MapValue = { ...section, entries };
+      for (const path of [...paths, ...present]) rest = writeAt(rest, path, blank, copies);
+      return equalityText(withoutIgnored(rest));
+    });
+    return JSON.stringify(rests);
+  };
+}
+
+/** Finds what the factors write in each role. */
+function blanksOf(factors: readonly Factor[], roles: readonly SectionRole[]): readonly Blanks[] {
   return roles.map((role) => {
     const keys = new Set<KeyIdentity>();
     const paths: (readonly Value[])[] = [];
@@ -40,20 +73,4 @@ export function blanksOf(
     }
     return { role, keys, paths };
   });
-}
-
-/** The configuration with all that the factors write left out or blank. */
-export function restOf(blanks: readonly Blanks[], sections: SectionsOf): string {
-  const rests = blanks.map(({ role, keys, paths }) => {
-    const section = sections(role);
-    if (!section) return "";
-    if (keys.size === 0 && paths.length === 0) return equalityText(withoutIgnored(section));
-    const copies: Copies = new Map();
-    const entries = new Map<KeyIdentity, MapEntry>();
-    for (const [key, entry] of section.entries) if (!keys.has(key)) entries.set(key, entry);
-    let rest: MapValue = { ...section, entries };
-    for (const path of paths) rest = writeAt(rest, path, blank, copies);
-    return equalityText(withoutIgnored(rest));
-  });
-  return JSON.stringify(rests);
 }

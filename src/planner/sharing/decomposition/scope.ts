@@ -1,17 +1,12 @@
+import { at } from "../../../text/collections.ts";
 import type { SectionRole, Workflow } from "../../workflow/workflow.ts";
 import type { ReachingAxis } from "../reach/reach.ts";
-import {
-  dependsOnStart,
-  factorLimit,
-  factorValues,
-  hasDistinctTuples,
-  startTextOf,
-  type FactorValues,
-  type ValuesByFactor,
-} from "./factor-values.ts";
+import type { FactorValues, ValuesByFactor } from "./factor-values.ts";
 import { factorsOf, type Factor } from "./factor.ts";
-import { blanksOf, restOf } from "./rest-text.ts";
-import { startsOf, type SectionsOf } from "./starts.ts";
+import { factorsFor, narrowFactors, type Narrowing } from "./narrow-factors.ts";
+import { createRestOf } from "./rest-text.ts";
+import { startsOf, type Start } from "./starts.ts";
+import { largeFactors, shareValues, variantsOf } from "./variants.ts";
 
 /** Strategies that get equal configurations at every grid point. */
 export type StrategyClass = {
@@ -53,69 +48,50 @@ export function scopeOf(
   valuesByFactor: ValuesByFactor,
 ): Scope {
   const factors = factorsOf(reach, roles);
-  const starts = startsOf(workflow, roles);
-  const factorStarts = factors.map((factor) =>
-    factor.tuples > factorLimit || !dependsOnStart(factor)
-      ? []
-      : starts.map(({ sections }) => startTextOf(factor, sections)),
-  );
-  // what is enumerated counts together, so that many large factors take no longer than one
-  let enumerated = 0;
-  const large = factors.filter((factor, f) => {
-    const work = factor.tuples * Math.max(1, new Set(factorStarts[f]).size);
-    if (work > factorLimit) return true;
-    if (!hasDistinctTuples(factor)) enumerated += work;
-    return enumerated > factorLimit;
-  });
+  const narrowing = narrowFactors(factors, workflow.strategies.length);
+  const starts = startsOf(workflow, roles, narrowing.numbers);
+  if (starts.length === 0) return { factors, classes: [], tooLarge: undefined };
+  const variants = variantsOf(factors, starts, narrowing);
+  const large = largeFactors(factors, variants, narrowing);
   if (large.length > 0) {
-    const most = productOf(factors) * BigInt(workflow.strategies.length);
-    return { factors, classes: [], tooLarge: { factors: large, most } };
+    const tooLarge = { factors: large, most: mostConfigurations(narrowing, starts) };
+    return { factors, classes: [], tooLarge };
   }
-  const valuesOf = shareValues(factors, factorStarts, valuesByFactor);
-  const blanks = blanksOf(factors, roles);
+  const valuesOf = shareValues(factors, variants, valuesByFactor);
+  const factorsByReach = narrowing.named.map((_, number) => factorsFor(narrowing, number));
+  const restOf = createRestOf(factors, roles);
   const classes = new Map<string, StrategyClass & { readonly strategies: number[] }>();
-  for (const [s, { strategies, sections }] of starts.entries()) {
-    const rest = restOf(blanks, sections);
-    const { values, identity } = valuesOf(s, sections);
-    const key = JSON.stringify([rest, identity]);
+  for (const [s, { strategies, sections, reach: number }] of starts.entries()) {
+    const factorsOfStart = at(factorsByReach, number);
+    const rest = restOf(factorsOfStart, sections);
+    const { values, identity } = valuesOf(s);
+    const key = JSON.stringify([rest, identity, number]);
     const sameClass = classes.get(key);
     if (sameClass) sameClass.strategies.push(...strategies);
-    else classes.set(key, { strategies, rest, factors, values });
+    else classes.set(key, { strategies, rest, factors: factorsOfStart, values });
   }
   for (const { strategies } of classes.values()) strategies.sort((a, b) => a - b);
   return { factors, classes: [...classes.values()], tooLarge: undefined };
 }
 
-/** How many tuples factors have together. */
-function productOf(factors: readonly Factor[]): bigint {
-  const counts = factors.flatMap(({ axes }) => axes.map(({ axis }) => BigInt(axis.values.count)));
-  return counts.reduce((all, count) => all * count, 1n);
+/** The factors of a scope, as they reach its classes where there are some. */
+export function reachingFactors({ factors, classes }: Scope): readonly Factor[] {
+  const lists = new Set(classes.map((strategyClass) => strategyClass.factors));
+  return lists.size === 0 ? factors : [...new Set(Array.from(lists).flat())];
 }
 
-type ClassValues = { readonly values: readonly FactorValues[]; readonly identity: string };
-
-/**
- * Makes the function that gives the values of all factors at a start. Most factors give all starts
- * the same, and starts that agree on the others share one list: 5,000 strategies under 5,000 axes
- * would be 25 million entries.
- */
-function shareValues(
-  factors: readonly Factor[],
-  factorStarts: readonly (readonly string[])[],
-  valuesByFactor: ValuesByFactor,
-): (start: number, sections: SectionsOf) => ClassValues {
-  const depending = Array.from(factors.keys()).filter((f) => factorStarts[f]?.length !== 0);
-  const valuesByStarts = new Map<string, ClassValues>();
-  return (s, sections) => {
-    const key = JSON.stringify(depending.map((f) => factorStarts[f]?.[s]));
-    const remembered = valuesByStarts.get(key);
-    if (remembered) return remembered;
-    const values = factors.map((factor, f) =>
-      factorValues(factor, factorStarts[f]?.[s] ?? "", sections, valuesByFactor),
-    );
-    const identity = JSON.stringify(depending.map((f) => values[f]?.identity));
-    const list = { values, identity };
-    valuesByStarts.set(key, list);
-    return list;
-  };
+/** So many configurations the strategies have at most. */
+function mostConfigurations({ unnamed, named }: Narrowing, starts: readonly Start[]): bigint {
+  const tuplesOf = ({ axes }: Factor): bigint =>
+    axes.reduce((all, { axis }) => all * BigInt(axis.values.count), 1n);
+  const usual = unnamed.reduce((all, factor) => all * tuplesOf(factor), 1n);
+  const mostByReach = named.map((factors) => {
+    let most = usual;
+    for (const [f, factor] of factors) most = (most / tuplesOf(at(unnamed, f))) * tuplesOf(factor);
+    return most;
+  });
+  return starts.reduce(
+    (sum, { strategies, reach }) => sum + at(mostByReach, reach) * BigInt(strategies.length),
+    0n,
+  );
 }

@@ -1,3 +1,4 @@
+import { at } from "../../../text/collections.ts";
 import type { MapValue } from "../../../yaml/value.ts";
 import type { SectionRole, Workflow } from "../../workflow/workflow.ts";
 import { equalityText, withoutIgnored } from "../canonical/canonical.ts";
@@ -6,12 +7,27 @@ import { sectionOf } from "../reach/configuration.ts";
 /** The sections of a class before any grid value. */
 export type SectionsOf = (role: SectionRole) => MapValue | undefined;
 
-type Start = { readonly strategies: number[]; readonly sections: SectionsOf };
+/** Strategies that start alike. */
+export type Start = {
+  readonly strategies: number[];
+  readonly sections: SectionsOf;
+  /** The keys that the strategies' overrides set, after their role: `risk`, a space and the identity. */
+  readonly overridden: () => readonly string[];
+  /** Equal for strategies that the grid's axes reach alike. */
+  readonly reach: number;
+};
 
-/** Strategies with equal sections before any grid value: most have no overrides and are one group. */
-export function startsOf(workflow: Workflow, roles: readonly SectionRole[]): readonly Start[] {
+/**
+ * Strategies with equal sections before any grid value that axes reach alike: most have no overrides
+ * and are one group.
+ */
+export function startsOf(
+  workflow: Workflow,
+  roles: readonly SectionRole[],
+  reachNumbers: readonly number[],
+): readonly Start[] {
   const { strategies } = workflow;
-  const numbers = roles.map((role) => sectionNumbers(workflow, role));
+  const numbers = [reachNumbers, ...roles.map((role) => sectionNumbers(workflow, role))];
   const startsByKey = new Map<number, Start>();
   for (const [position, strategy] of strategies.entries()) {
     let key = 0;
@@ -23,6 +39,11 @@ export function startsOf(workflow: Workflow, roles: readonly SectionRole[]): rea
       startsByKey.set(key, {
         strategies: [strategy.index],
         sections: (role) => sections.get(role),
+        overridden: () =>
+          roles.flatMap((role) =>
+            Array.from(strategy.overrides[role].entries.keys(), (field) => `${role} ${field}`),
+          ),
+        reach: at(reachNumbers, position),
       });
     }
   }

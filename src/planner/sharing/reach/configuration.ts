@@ -86,6 +86,14 @@ const mergedByOverride = new WeakMap<
   { readonly base: MapValue; readonly merged: MapValue }
 >();
 
+/** Whether an axis writes a place for a strategy: most do for all of them. */
+export function isReached(
+  { strategies }: { readonly strategies?: ReadonlySet<number> },
+  { index }: Pick<Strategy, "index">,
+): boolean {
+  return strategies === undefined || strategies.has(index);
+}
+
 /** The configuration of a combination's risk, execution or portfolio container. */
 export function sectionConfig(
   workflow: Workflow,
@@ -97,7 +105,7 @@ export function sectionConfig(
   let config = sectionOf(workflow, role, strategy);
   for (const { axis, position, targets } of reach) {
     for (const target of targets) {
-      if (target.role !== role) continue;
+      if (target.role !== role || !isReached(target, strategy)) continue;
       config = writeAt(config, target.path, axis.values.at(grid[position] ?? 0), copies);
     }
   }
@@ -122,7 +130,7 @@ export function strategyConfig(
   let expanded: MapValue = { type: "map", entries, range };
   for (const { axis, position, targets } of reach) {
     for (const target of targets) {
-      if (target.role !== "strategy" || !target.strategies.has(strategy.index)) continue;
+      if (target.role !== "strategy" || !isReached(target, strategy)) continue;
       expanded = writeAt(expanded, target.path, axis.values.at(grid[position] ?? 0), copies);
     }
   }

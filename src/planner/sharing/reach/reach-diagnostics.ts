@@ -9,7 +9,7 @@ import {
 } from "../../../yaml/value.ts";
 import { problem, type Diagnostic } from "../../diagnostic.ts";
 import type { Parameter, SectionRole, Strategy, Workflow } from "../../workflow/workflow.ts";
-import { readAt } from "./configuration.ts";
+import { isReached, readAt } from "./configuration.ts";
 import { gridPath, homeByKey, parameterKeys, pathText, type ReachingAxis } from "./reach.ts";
 
 /**
@@ -44,18 +44,16 @@ function reachesNothing(reaching: ReachingAxis): readonly Diagnostic[] {
 
 /** Two grid keys on one field: the later one wins, both count. */
 function overwrittenAxes(reach: readonly ReachingAxis[]): readonly Diagnostic[] {
-  const writersByField = new Map<string, Writer[]>();
+  const writersByField = new Map<string, Writers>();
   const diagnostics: Diagnostic[] = [];
   for (const reaching of reach) {
     const earlier = new Set<ReachingAxis>();
     for (const target of reaching.targets) {
       const field = JSON.stringify([target.role, ...target.path.map(keyIdentity)]);
-      const strategies = target.role === "strategy" ? target.strategies : undefined;
-      const writersOfField = writersByField.get(field) ?? [];
-      for (const writer of writersOfField)
-        if (overlap(writer, strategies)) earlier.add(writer.reaching);
-      const remaining = writersOfField.filter((writer) => !covers(strategies, writer));
-      writersByField.set(field, [...remaining, { reaching, strategies }]);
+      const { strategies } = target;
+      const writers = writersByField.get(field) ?? { ofOne: new Map(), ofSeveral: [] };
+      writersByField.set(field, writers);
+      for (const writer of addWriter(writers, { reaching, strategies })) earlier.add(writer);
     }
     for (const writer of earlier) {
       const words = [keyText(writer.axis.key), keyText(reaching.axis.key)] as const;
@@ -71,6 +69,25 @@ type Writer = {
   readonly reaching: ReachingAxis;
   readonly strategies: ReadonlySet<number> | undefined;
 };
+
+/** The writers of one field whose values still stand for somebody. */
+type Writers = { readonly ofOne: Map<number, Writer>; ofSeveral: readonly Writer[] };
+
+/** Adds a writer, and gives the earlier ones whose values it overwrites, in written order. */
+function addWriter(writers: Writers, added: Writer): readonly ReachingAxis[] {
+  const { ofOne, ofSeveral } = writers;
+  const { strategies } = added;
+  const [only, ...others] = strategies ?? [];
+  const ofSame = strategies
+    ? Array.from(strategies).flatMap((strategy) => ofOne.get(strategy) ?? [])
+    : [...ofOne.values()];
+  const earlier = [...ofSame, ...ofSeveral.filter((writer) => overlap(writer, strategies))];
+  for (const strategy of strategies ?? [...ofOne.keys()]) ofOne.delete(strategy);
+  writers.ofSeveral = ofSeveral.filter((writer) => !covers(strategies, writer));
+  if (only !== undefined && others.length === 0) ofOne.set(only, added);
+  else writers.ofSeveral = [...writers.ofSeveral, added];
+  return earlier.map(({ reaching }) => reaching).toSorted((a, b) => a.position - b.position);
+}
 
 function overlap({ strategies: a }: Writer, b: ReadonlySet<number> | undefined): boolean {
   return !a || !b || a === b || Array.from(a).some((strategy) => b.has(strategy));
@@ -133,16 +150,19 @@ function overriddenSections({ overrides }: Declarations, reaching: ReachingAxis)
   return reaching.targets.flatMap((target) => {
     if (target.role === "strategy") return [];
     const { role, path } = target;
-    return (overrides[role].get(firstKey(path)) ?? []).flatMap((strategy) => {
-      const overrideValue = readAt(strategy.overrides[role], path);
-      if (!overrideValue) return [];
-      const words = [
-        keyText(reaching.axis.key),
-        strategyName(strategy),
-        `${role}.${pathText(path)}`,
-      ];
-      return [overridden("override-overwritten", reaching, overrideValue, words)];
-    });
+    const declaring = overrides[role].get(firstKey(path)) ?? [];
+    return declaring
+      .filter((strategy) => isReached(target, strategy))
+      .flatMap((strategy) => {
+        const overrideValue = readAt(strategy.overrides[role], path);
+        if (!overrideValue) return [];
+        const words = [
+          keyText(reaching.axis.key),
+          strategyName(strategy),
+          `${role}.${pathText(path)}`,
+        ];
+        return [overridden("override-overwritten", reaching, overrideValue, words)];
+      });
   });
 }
 
@@ -207,7 +227,7 @@ function replacedOnTheWay(
     } else {
       look(base[role], role, path, 0);
       for (const strategy of overrides[role].get(firstKey(path)) ?? []) {
-        look(strategy.overrides[role], role, path, 0);
+        if (isReached(target, strategy)) look(strategy.overrides[role], role, path, 0);
       }
     }
   }

@@ -1,4 +1,3 @@
-import type { MovingRange } from "../../../text/source-range.ts";
 import {
   keyIdentity,
   keyText,
@@ -6,17 +5,8 @@ import {
   type MapValue,
   type Value,
 } from "../../../yaml/value.ts";
+import { sectionRoles, targetsByKey, type AxisTarget } from "../../workflow/axis-target.ts";
 import type { Axis, SectionRole, Strategy, Workflow } from "../../workflow/workflow.ts";
-
-/** Where a grid axis writes its value: a path inside one section, for all strategies or for some. */
-export type AxisTarget =
-  | { readonly role: SectionRole; readonly path: readonly Value[] }
-  | {
-      readonly role: "strategy";
-      /** Path below `parameters`. */
-      readonly path: readonly Value[];
-      readonly strategies: ReadonlySet<number>;
-    };
 
 /** A grid axis, its position in written order, and every place that it reaches. */
 export type ReachingAxis = {
@@ -26,8 +16,6 @@ export type ReachingAxis = {
   /** How the targets were found: the key says it, sections declare it, its home, or not at all. */
   readonly by: "dotted" | "declared" | "home" | "parameters" | "nothing";
 };
-
-const sectionRoles: readonly SectionRole[] = ["risk", "execution", "portfolio"];
 
 /** Where a bare key goes that no section declares (spec page 1, "declared, then home", rule 3). */
 export const homeByKey: ReadonlyMap<string, SectionRole> = new Map<string, SectionRole>([
@@ -54,17 +42,12 @@ export const homeByKey: ReadonlyMap<string, SectionRole> = new Map<string, Secti
  */
 export function reachOf(workflow: Workflow): readonly ReachingAxis[] {
   const declarations = declarationsOf(workflow);
-  let names: ReturnType<typeof namesOf> | undefined;
   const everyone = new Set(workflow.strategies.map(({ index }) => index));
+  const targetOf = targetsByKey(workflow);
   return workflow.grid.map((axis, position) => {
     const key = axis.key;
     if (key.type === "text" && key.value.includes(".")) {
-      const target = dottedTarget(
-        key.value,
-        key.range,
-        () => (names ??= namesOf(workflow.strategies)),
-        everyone,
-      );
+      const target = targetOf(key.value, key.range);
       return { axis, position, targets: target ? [target] : [], by: target ? "dotted" : "nothing" };
     }
     const declared = declarations.get(keyIdentity(key) ?? "");
@@ -124,53 +107,6 @@ function targetsOf(key: Value, { roles, strategies }: Declared): readonly AxisTa
     .map((role) => ({ role, path }));
   if (strategies.size > 0) targets.push({ role: "strategy", path, strategies });
   return targets;
-}
-
-/** The strategies that answer to a name, which is a `type` or a `name`. */
-function namesOf(strategies: readonly Strategy[]): ReadonlyMap<string, ReadonlySet<number>> {
-  const names = new Map<string, Set<number>>();
-  for (const { index, type, name } of strategies) {
-    for (const word of new Set([type, name])) {
-      if (word === undefined) continue;
-      const named = names.get(word);
-      if (named) named.add(index);
-      else names.set(word, new Set([index]));
-    }
-  }
-  return names;
-}
-
-/** Role names win, then the longest strategy name: names may hold dots themselves. */
-function dottedTarget(
-  key: string,
-  range: MovingRange,
-  names: () => ReadonlyMap<string, ReadonlySet<number>>,
-  everyone: ReadonlySet<number>,
-): AxisTarget | undefined {
-  const first = key.slice(0, key.indexOf("."));
-  const role = sectionRoles.find((candidate) => candidate === first);
-  if (role) return { role, path: pathOf(key.slice(role.length + 1), range) };
-  if (first === "strategy") {
-    return {
-      role: "strategy",
-      path: pathOf(key.slice(first.length + 1), range),
-      strategies: everyone,
-    };
-  }
-  for (
-    let dot = key.lastIndexOf(".");
-    dot >= 0;
-    dot = dot > 0 ? key.lastIndexOf(".", dot - 1) : -1
-  ) {
-    const strategies = names().get(key.slice(0, dot));
-    if (strategies)
-      return { role: "strategy", path: pathOf(key.slice(dot + 1), range), strategies };
-  }
-  return undefined;
-}
-
-function pathOf(dotted: string, range: MovingRange): readonly Value[] {
-  return dotted.split(".").map((value) => ({ type: "text", value, range }));
 }
 
 /** A path as the user writes it: `limits.max`. */
