@@ -66,7 +66,7 @@ function foldBy(division: Division, { space }: Factored, room: number): Fold | u
         ? value
           ? [copyRange(value.range)]
           : []
-        : axes.map(({ axis }) => copyRange(axis.range)),
+        : axes.flatMap(({ axis }) => axis.fields.map(({ range }) => copyRange(range))),
     });
   }
   const narrow = withoutSingles(space);

@@ -18,7 +18,7 @@ export function readGrid(
     readAxes(state, grid.map, grid.path, (axis) => {
       // of null a warning speaks
       if (axis.value.type !== "null") check?.(axis);
-    }).map(({ key, values, range }) => ({ key, values, range, grid }));
+    }).map(({ key, values, range, fields }) => ({ key, values, range, fields, grid }));
   const axes = axesOf({ path, map, reachesParameters: false });
   warnOfNull(state, map);
   const others = state.house.grids.filter((grid) => grid.map !== map);

@@ -17,13 +17,19 @@ export type AxisValues = {
   readonly ascending?: boolean;
 };
 
-/** A field with a list of values: every one of them multiplies the combinations. */
-export type Axis = {
+/** A key that an axis sets, with a value for each position of the axis. */
+export type AxisField = {
   /** The key as written: text, or any other scalar that YAML allows as a key. */
   readonly key: Value;
   readonly values: AxisValues;
   /** The whole written value, `[10, 20]` or `{min: 1, …}`. */
   readonly range: MovingRange;
+};
+
+/** A field with a list of values: every one of them multiplies the combinations. */
+export type Axis = AxisField & {
+  /** What it sets: itself, or the members that are paired in it, in written order. */
+  readonly fields: readonly AxisField[];
   /** Of an axis of the grid. */
   readonly grid?: GridPlace;
 };

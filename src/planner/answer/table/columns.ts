@@ -20,6 +20,8 @@ export type Column = {
   listOf(strategy: number): number | undefined;
   /** Which axis it is of the grid, or of the strategy's parameters. */
   axisOf(strategy: number): number;
+  /** Whether other columns tell of the same axis, so that a value here leaves few of theirs. */
+  isPaired(strategy: number): boolean;
   /** Its values in ascending order; `undefined` where there are too many to sort. */
   ranking(): Ranking | undefined;
 };
@@ -33,12 +35,16 @@ export function columnsOf({ strategies, grid }: Workflow): readonly Column[] {
   const strategy = createColumn("strategy", "strategy", "strategy", titles, {
     listOf: (index) => index,
     axisOf: () => 0,
+    isPaired: () => false,
   });
-  const axes = grid.map(({ key, values }, axis) =>
-    createColumn(`grid:${idOf(key)}`, keyText(key), "grid", [values], {
-      listOf: () => 0,
-      axisOf: () => axis,
-    }),
+  const axes = grid.flatMap(({ fields }, axis) =>
+    fields.map(({ key, values }) =>
+      createColumn(`grid:${idOf(key)}`, keyText(key), "grid", [values], {
+        listOf: () => 0,
+        axisOf: () => axis,
+        isPaired: () => fields.length > 1,
+      }),
+    ),
   );
   return [strategy, ...axes, ...parameterColumns(strategies)];
 }
@@ -114,7 +120,7 @@ function createColumn(
   name: string,
   section: Column["section"],
   lists: readonly AxisValues[],
-  places: Pick<Column, "listOf" | "axisOf">,
+  places: Pick<Column, "listOf" | "axisOf" | "isPaired">,
 ): Column {
   let ranked: { readonly ranking: Ranking | undefined } | undefined;
   const ranking = (): Ranking | undefined => (ranked ??= { ranking: rankLists(lists) }).ranking;
@@ -141,15 +147,19 @@ function single(value: Value): AxisValues {
 }
 
 function parameterColumns(strategies: readonly Strategy[]): readonly Column[] {
+  type Place = { readonly list: number; readonly axis: number; readonly isPaired: boolean };
   type ParameterColumn = {
     readonly key: Value;
     readonly lists: AxisValues[];
     readonly listBySignature: Map<string, number>;
-    readonly places: Map<number, { readonly list: number; readonly axis: number }>;
+    readonly places: Map<number, Place>;
   };
   const columnById = new Map<string, ParameterColumn>();
   for (const { index, parameters } of strategies) {
-    for (const [axis, { key, values }] of parameters.entries()) {
+    const fields = parameters.flatMap((parameter, axis) =>
+      parameter.fields.map((field) => ({ ...field, axis, isPaired: parameter.fields.length > 1 })),
+    );
+    for (const { key, values, axis, isPaired } of fields) {
       const id = idOf(key);
       const column: ParameterColumn = columnById.get(id) ?? {
         key,
@@ -161,13 +171,14 @@ function parameterColumns(strategies: readonly Strategy[]): readonly Column[] {
       const signature = signatureOf(values);
       const list = column.listBySignature.get(signature) ?? column.lists.push(values) - 1;
       column.listBySignature.set(signature, list);
-      column.places.set(index, { list, axis });
+      column.places.set(index, { list, axis, isPaired });
     }
   }
   return Array.from(columnById, ([id, { key, lists, places }]) =>
     createColumn(`parameter:${id}`, keyText(key), "parameter", lists, {
       listOf: (strategy) => places.get(strategy)?.list,
       axisOf: (strategy) => places.get(strategy)?.axis ?? 0,
+      isPaired: (strategy) => places.get(strategy)?.isPaired ?? false,
     }),
   );
 }

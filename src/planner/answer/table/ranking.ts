@@ -114,6 +114,20 @@ export function keepRanks(entries: Entries, ranks: readonly number[]): Entries {
   };
 }
 
+/** Only the entries at some positions of the list. */
+export function keepPositions(entries: Entries, positions: readonly number[]): Entries {
+  const kept = positions
+    .map((position) => ({ position, rank: entries.rankOf(position) }))
+    .toSorted((a, b) => a.rank - b.rank || a.position - b.position);
+  const ranks = kept.map(({ rank }) => rank);
+  return {
+    size: kept.length,
+    below: (rank) => placeOf(ranks, rank),
+    positionAt: (entry) => at(kept, entry).position,
+    rankOf: entries.rankOf,
+  };
+}
+
 /** How many of some ascending numbers are below another. */
 function placeOf(ascending: ArrayLike<number>, value: number): number {
   return lowerBound(ascending.length, (place) => at(ascending, place) >= value);

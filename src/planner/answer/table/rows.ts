@@ -3,7 +3,7 @@ import { combinationIndex, type Combination, type CombinationIndex } from "../..
 import { combinationAt, type Space } from "../../sweep/space.ts";
 import { placeIn, type Column } from "./columns.ts";
 import { productOf, stridesOf, type Limits, type Product } from "./product.ts";
-import { keepRanks, type Entries, type Ranking } from "./ranking.ts";
+import { keepPositions, keepRanks, type Entries, type Ranking } from "./ranking.ts";
 
 /** A column with the ranks that its values may have, ascending, and whether it may have none. */
 export type RankFilter = {
@@ -88,10 +88,11 @@ export function arrangeRows(
     if (state.level) return state.level;
     const rowsByEntries = new Map<Entries, bigint>();
     let present = 0n;
-    for (const { strategy, rows } of state.parts) {
+    for (const part of state.parts) {
+      const { strategy, rows } = part;
       const list = key.column.listOf(strategy);
       if (list === undefined) continue;
-      const entries = entriesOf(key, list);
+      const entries = leftOf(key.column, entriesOf(key, list), state, part);
       if (entries.size === 0) continue;
       const rowsOfPart = rows * state.points;
       present += rowsOfPart;
@@ -184,7 +185,8 @@ function startOf(
 ): State {
   const gridLimits = new Map<number, readonly number[]>();
   for (const [{ section, axisOf }, [entries]] of filtered) {
-    if (section === "grid" && entries) gridLimits.set(axisOf(0), positionsIn(entries));
+    if (section !== "grid" || !entries) continue;
+    gridLimits.set(axisOf(0), inBoth(positionsIn(entries), gridLimits.get(axisOf(0))));
   }
   const points = gridSizes.reduce(
     (all, size, axis) => all * BigInt(gridLimits.get(axis)?.length ?? size),
@@ -200,10 +202,11 @@ function startOf(
         if (!absent) return [];
         continue;
       }
-      const positions = positionsIn(at(filtered.get(column) ?? [], list));
+      const axis = column.axisOf(index);
+      const filteredPositions = positionsIn(at(filtered.get(column) ?? [], list));
+      const positions = inBoth(filteredPositions, limits.get(axis));
       if (positions.length === 0) return [];
       if (column.section === "strategy") continue;
-      const axis = column.axisOf(index);
       const size = limits.get(axis)?.length ?? at(parameters, axis).values.count;
       rows = (rows / BigInt(size)) * BigInt(positions.length);
       limits.set(axis, positions);
@@ -227,7 +230,7 @@ function limitState(
     );
   };
   if (column.section === "grid") {
-    const entries = entriesOf(0);
+    const entries = leftOf(column, entriesOf(0), state);
     const positions = rank === undefined ? [] : positionsOf(entries);
     const points = (state.points / BigInt(Math.max(entries.size, 1))) * BigInt(positions.length);
     const limits = new Map(state.limits).set(column.axisOf(0), positions);
@@ -237,7 +240,7 @@ function limitState(
   const parts = state.parts.flatMap((part): readonly Part[] => {
     const list = column.listOf(part.strategy);
     if (list === undefined || rank === undefined) return list === rank ? [part] : [];
-    const entries = entriesOf(list);
+    const entries = leftOf(column, entriesOf(list), state, part);
     const positions = chosen.get(entries) ?? positionsOf(entries);
     chosen.set(entries, positions);
     if (positions.length === 0) return [];
@@ -247,6 +250,28 @@ function limitState(
     return [{ ...part, rows, limits }];
   });
   return newState(parts, state.points, state.limits);
+}
+
+/** What of a column's entries is left where another column tells of the same axis. */
+function leftOf(column: Column, entries: Entries, { limits }: State, part?: Part): Entries {
+  const strategy = part?.strategy ?? 0;
+  if (column.section === "strategy" || !column.isPaired(strategy)) return entries;
+  const left = (column.section === "grid" ? limits : part?.limits)?.get(column.axisOf(strategy));
+  if (!left) return entries;
+  const byEntries = leftByPositions.get(left) ?? new Map<Entries, Entries>();
+  leftByPositions.set(left, byEntries);
+  const own = byEntries.get(entries) ?? keepPositions(entries, inBoth(positionsIn(entries), left));
+  byEntries.set(entries, own);
+  return own;
+}
+
+const leftByPositions = new WeakMap<readonly number[], Map<Entries, Entries>>();
+
+/** Ascending positions that both lists have; the second one is all of them where it is absent. */
+function inBoth(positions: readonly number[], others?: readonly number[]): readonly number[] {
+  if (!others) return positions;
+  const allowed = new Set(others);
+  return positions.filter((position) => allowed.has(position));
 }
 
 function newState(parts: State["parts"], points: bigint, limits: State["limits"]): State {

@@ -9,7 +9,7 @@ import { isRestricted } from "../../sharing/decomposition/narrow-factors.ts";
 import { replaceAxis } from "../../sharing/decomposition/replace-axis.ts";
 import type { Scope } from "../../sharing/decomposition/scope.ts";
 import { gridPath } from "../../sharing/reach/reach.ts";
-import type { AxisValues } from "../../workflow/workflow.ts";
+import type { Axis, AxisField, AxisValues } from "../../workflow/workflow.ts";
 import { ratio } from "./blame.ts";
 
 /** What an axis of the grid, or of a strategy's parameters, costs. */
@@ -17,8 +17,10 @@ export type AxisFacts = {
   readonly key: string;
   /** `optimization.parameter_grids.commission`, `strategies[0].parameters.lookback_period`. */
   readonly path: string;
-  /** Where the key stands. */
+  /** Where the key stands; of paired keys the first one. */
   readonly range: SourceRange;
+  /** The keys that it sets, with their places: one, or those that are paired. */
+  readonly fields: readonly { readonly key: string; readonly range: SourceRange }[];
   readonly values: number;
   /** N ÷ N with one value of the axis. */
   readonly combinationsFactor: number;
@@ -60,6 +62,7 @@ export function describeAxes(
       key: keyText(axis.key),
       path: gridPath(axis),
       range: copyRange(axis.key.range),
+      fields: fieldFacts(axis),
       values: n,
       combinationsFactor: n,
       roles: roleOrder.filter((role) => reached.has(role)),
@@ -73,7 +76,8 @@ export function describeAxes(
 function parameterAxes({ workflow, space }: Factored): readonly AxisFacts[] {
   const points = space.block === 0n ? 0n : space.count / space.block;
   return workflow.strategies.flatMap(({ index, parameters, path }) =>
-    parameters.flatMap(({ key, values, fixed }): AxisFacts[] => {
+    parameters.flatMap((axis): AxisFacts[] => {
+      const { key, values, fixed } = axis;
       if (fixed) return [];
       const size = at(space.sizes, index);
       const perValue = size / BigInt(values.count);
@@ -82,6 +86,7 @@ function parameterAxes({ workflow, space }: Factored): readonly AxisFacts[] {
           key: keyText(key),
           path: `${path}.parameters.${keyText(key)}`,
           range: copyRange(key.range),
+          fields: fieldFacts(axis),
           values: values.count,
           combinationsFactor: ratio(space.block, space.block - size + perValue),
           roles: ["strategy"],
@@ -91,6 +96,10 @@ function parameterAxes({ workflow, space }: Factored): readonly AxisFacts[] {
       ];
     }),
   );
+}
+
+function fieldFacts({ fields }: Axis): AxisFacts["fields"] {
+  return fields.map(({ key }) => ({ key: keyText(key), range: copyRange(key.range) }));
 }
 
 type Change = "grown" | "frozen";
@@ -151,8 +160,12 @@ function recountWith(
   change: Change,
 ): bigint | undefined {
   const reaching = at(reach, position);
-  const values = changedValues(reaching.axis.values, reaching.axis.key, change);
-  const changed = { ...reaching, axis: { ...reaching.axis, values } };
+  const changeOf = <Field extends AxisField>(field: Field): Field => ({
+    ...field,
+    values: changedValues(field.values, field.key, change),
+  });
+  const { axis } = reaching;
+  const changed = { ...reaching, axis: { ...changeOf(axis), fields: axis.fields.map(changeOf) } };
   const classes = replaceAxis(workflow, role, scopes[role], f, changed);
   const { count, exact } = countConfigurations({ tooLarge: undefined, classes });
   return exact ? count : undefined;

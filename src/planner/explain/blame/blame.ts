@@ -181,7 +181,7 @@ function causeOf(parts: readonly Part[], lists: readonly FieldValues[]): Cause {
   const axes = parts.flatMap(({ facets, facet }) => {
     const factor = facet.factor === undefined ? undefined : facets.scope.factors[facet.factor];
     if (!factor || !variesInClass(facets, facet)) return [];
-    return factor.axes.map(({ axis }) => axis.key.range);
+    return factor.axes.flatMap(({ axis }) => axis.fields.map(({ key }) => key.range));
   });
   const seen = new Map(axes.map((range) => [range.start, copyRange(range)]));
   if (axes.length > 0) return { kind: "grid axis", ranges: [...seen.values()].slice(0, 20) };

@@ -8,8 +8,7 @@ import { factorsOf } from "../../sharing/decomposition/factor.ts";
 import type { Factored } from "../../sharing/decomposition/factored.ts";
 import { scopeOf } from "../../sharing/decomposition/scope.ts";
 import { isReached } from "../../sharing/reach/configuration.ts";
-import type { ReachingAxis } from "../../sharing/reach/reach.ts";
-import type { AxisTarget } from "../../workflow/axis-target.ts";
+import type { FieldTarget, ReachingAxis } from "../../sharing/reach/reach.ts";
 import type { SectionRole, Strategy } from "../../workflow/workflow.ts";
 import { entryText } from "./strategy-configs.ts";
 
@@ -82,18 +81,22 @@ function createDistinctCount({
 function axesAlone(reach: readonly ReachingAxis[], strategy: Strategy): readonly ReachingAxis[] {
   const parameterAxes = strategy.parameters.map((axis): Omit<ReachingAxis, "position"> => ({
     axis,
-    targets: [{ role: "portfolio", path: [parametersKey, axis.key] }],
+    targets: axis.fields.map(({ key }, field) => ({
+      role: "portfolio",
+      path: [parametersKey, key],
+      field,
+    })),
     by: "declared",
   }));
   const gridAxes = reach.map(({ axis, targets, by }) => ({
     axis,
     by,
-    targets: targets.flatMap((target): AxisTarget[] => {
+    targets: targets.flatMap((target): FieldTarget[] => {
       if (!isReached(target, strategy)) return [];
-      const { role, path } = target;
+      const { role, path, field } = target;
       return role === "strategy"
-        ? [{ role: "portfolio", path: [parametersKey, ...path] }]
-        : [{ role, path }];
+        ? [{ role: "portfolio", path: [parametersKey, ...path], field }]
+        : [{ role, path, field }];
     }),
   }));
   return [...parameterAxes, ...gridAxes].map((axis, position) => ({ ...axis, position }));

@@ -56,7 +56,7 @@ export function fieldValuesOf(facets: Facets, facet: Facet): FieldValues {
   const factor = at(scope.factors, f);
   const [axis] = factor.axes;
   if (isPlainFactor(factor) && axis) {
-    const { values } = axis.axis;
+    const { values } = at(axis.axis.fields, at(factor.writes, 0).field);
     const size = scope.classes[0]?.values[f]?.size ?? 0;
     // of values that may repeat, more are looked at than listed
     const most = Math.min(values.count, values.distinct ? listedValues : listedValues * 10);

@@ -1,4 +1,6 @@
-import { keyIdentity, textKey, type KeyIdentity, type Value } from "../../../yaml/value.ts";
+import { at } from "../../../text/collections.ts";
+import { nowhere } from "../../../text/source-range.ts";
+import { emptyMap, keyIdentity, textKey, type MapValue, type Value } from "../../../yaml/value.ts";
 import { equalityText } from "../../sharing/canonical/canonical.ts";
 import {
   countConfigurations,
@@ -6,14 +8,20 @@ import {
   type CountedValues,
 } from "../../sharing/decomposition/count-configurations.ts";
 import type { Factored } from "../../sharing/decomposition/factored.ts";
-import { writeInto } from "../../sharing/reach/configuration.ts";
+import { writeAt } from "../../sharing/reach/configuration.ts";
 import type { AxisValues, Strategy } from "../../workflow/workflow.ts";
 
 /** Values that are looked at to tell how many differ; beyond, nothing is said. */
 const valueLimit = 200_000;
 
-/** One axis that writes below a parameter: of the strategy itself, or of the grid. */
-type Writer = { readonly values: AxisValues; readonly below: readonly Value[] };
+/** One axis that writes below parameters: of the strategy itself, or of the grid. */
+type Writer = {
+  readonly count: number;
+  readonly writes: readonly { readonly values: AxisValues; readonly path: readonly Value[] }[];
+};
+
+/** Parameters that one axis sets together, or most often one alone, with all that writes to them. */
+type Group = { readonly name: string; readonly writers: readonly Writer[] };
 
 /**
  * How many different configurations the strategy containers hold; `undefined` where that would need
@@ -21,29 +29,29 @@ type Writer = { readonly values: AxisValues; readonly below: readonly Value[] };
  */
 export function countStrategyConfigs(factored: Factored): bigint | undefined {
   const { workflow } = factored;
-  const groupsByRest = new Map<string, { readonly strategy: Strategy; readonly keys: Writers }[]>();
+  const strategiesByRest = new Map<string, (readonly Group[])[]>();
   for (const strategy of workflow.strategies) {
-    const keys = writersOf(factored, strategy);
-    const rest = JSON.stringify([entryText(strategy), [...keys.keys()].toSorted()]);
-    groupsByRest.set(rest, [...(groupsByRest.get(rest) ?? []), { strategy, keys }]);
+    const groups = groupsOf(factored, strategy).toSorted((a, b) => (a.name < b.name ? -1 : 1));
+    const rest = JSON.stringify([entryText(strategy), groups.map(({ name }) => name)]);
+    strategiesByRest.set(rest, [...(strategiesByRest.get(rest) ?? []), groups]);
   }
   let work = 0;
   const classes: CountedClass[] = [];
-  for (const [rest, group] of groupsByRest) {
-    const orderedKeys = [...(group[0]?.keys.keys() ?? [])];
-    const numbersByKey = orderedKeys.map(() => new Map<string, number>());
-    for (const { keys } of group) {
+  for (const [rest, strategies] of strategiesByRest) {
+    const numbersByGroup = (strategies[0] ?? []).map(() => new Map<string, number>());
+    for (const groups of strategies) {
       const values: CountedValues[] = [];
-      for (const [k, key] of orderedKeys.entries()) {
-        const writers = keys.get(key) ?? [];
+      for (const [g, { writers }] of groups.entries()) {
         const only = writers.length === 1 ? writers[0] : undefined;
-        if (group.length === 1 && only?.below.length === 0 && only.values.distinct) {
-          values.push(distinctValues(only.values.count));
+        const [write, ...others] = only?.writes ?? [];
+        const isPlain = strategies.length === 1 && others.length === 0;
+        if (isPlain && write?.path.length === 1 && write.values.distinct) {
+          values.push(distinctValues(write.values.count));
           continue;
         }
-        work += writers.reduce((n, writer) => n * writer.values.count, 1);
+        work += writers.reduce((n, writer) => n * writer.count, 1);
         if (work > valueLimit) return undefined;
-        values.push(numberValues(writers, numbersByKey[k] ?? new Map()));
+        values.push(numberValues(writers, numbersByGroup[g] ?? new Map()));
       }
       classes.push({ rest, values });
     }
@@ -52,25 +60,37 @@ export function countStrategyConfigs(factored: Factored): bigint | undefined {
   return exact ? count : undefined;
 }
 
-type Writers = ReadonlyMap<KeyIdentity, readonly Writer[]>;
-
-/** What writes to every parameter of a strategy, its own axis first. */
-function writersOf({ reach }: Factored, { parameters, index }: Strategy): Writers {
-  const writers = new Map<KeyIdentity, Writer[]>();
-  for (const { key, values } of parameters) {
-    const identity = keyIdentity(key);
-    if (identity !== undefined) writers.set(identity, [{ values, below: [] }]);
+/** What writes to the parameters of a strategy, its own axes first: those that meet stand together. */
+function groupsOf({ reach }: Factored, { parameters, index }: Strategy): readonly Group[] {
+  const own = parameters.map(({ values, fields }): Writer => ({
+    count: values.count,
+    writes: fields.map((field) => ({ values: field.values, path: [field.key] })),
+  }));
+  const ofGrid = reach.map(({ axis, targets }): Writer => ({
+    count: axis.values.count,
+    writes: targets.flatMap(({ role, path, field, strategies }) =>
+      role === "strategy" && strategies.has(index)
+        ? [{ values: at(axis.fields, field).values, path }]
+        : [],
+    ),
+  }));
+  const groupByName = new Map<string, { names: Set<string>; writers: Writer[] }>();
+  for (const writer of [...own, ...ofGrid]) {
+    const names = new Set(
+      writer.writes.flatMap(({ path: [key] }) => (key && keyIdentity(key)) ?? []),
+    );
+    if (names.size === 0) continue;
+    const met = new Set(Array.from(names).flatMap((name) => groupByName.get(name) ?? []));
+    const joined = {
+      names: new Set([...Array.from(met).flatMap((group) => [...group.names]), ...names]),
+      writers: [...Array.from(met).flatMap((group) => group.writers), writer],
+    };
+    for (const name of joined.names) groupByName.set(name, joined);
   }
-  for (const { axis, targets } of reach) {
-    for (const target of targets) {
-      if (target.role !== "strategy" || !target.strategies.has(index)) continue;
-      const [key, ...below] = target.path;
-      const identity = key && keyIdentity(key);
-      if (identity === undefined) continue;
-      writers.set(identity, [...(writers.get(identity) ?? []), { values: axis.values, below }]);
-    }
-  }
-  return writers;
+  return Array.from(new Set(groupByName.values()), ({ names, writers }) => ({
+    name: JSON.stringify([...names].toSorted()),
+    writers,
+  }));
 }
 
 /** A strategy's entry without its parameters, as a text that only equal entries have. */
@@ -96,20 +116,22 @@ function numberValues(
   numberByText: Map<string, number>,
 ): CountedValues {
   const ids = new Set<number>();
-  const write = (depth: number, left: Value | undefined): void => {
+  const write = (depth: number, left: MapValue): void => {
     const writer = writers[depth];
     if (!writer) {
-      const text = left ? equalityText(left) : "";
+      const text = equalityText(left);
       const id = numberByText.get(text) ?? numberByText.size;
       numberByText.set(text, id);
       ids.add(id);
       return;
     }
-    for (let i = 0; i < writer.values.count; i++) {
-      write(depth + 1, writeInto(left, writer.below, writer.values.at(i)));
+    for (let i = 0; i < writer.count; i++) {
+      let next = left;
+      for (const { values, path } of writer.writes) next = writeAt(next, path, values.at(i));
+      write(depth + 1, next);
     }
   };
-  write(0, undefined);
+  write(0, emptyMap(nowhere));
   const sorted = [...ids].toSorted((a, b) => a - b);
   return { size: sorted.length, idAt: (place) => sorted[place] ?? 0, identity: sorted.join() };
 }

@@ -36,7 +36,9 @@ export function lensesOf(
   text: string,
 ): readonly LensFact[] {
   const facts = [
-    ...axes.flatMap((axis) => axisLens(plan, rows, axis)),
+    ...axes.flatMap((axis) =>
+      axis.fields.flatMap(({ range }) => axisLens(plan, rows, axis, range)),
+    ),
     ...sharedRoles.flatMap((role) => sectionLens(plan, rows, role)),
     ...portfolioLens(plan),
     ...sharedRoles.flatMap((role) => [
@@ -80,7 +82,8 @@ function joinFacts(facts: readonly LensFact[]): LensFact {
 function axisLens(
   plan: Plan,
   rows: readonly BlameRow[],
-  { key, range, multiplies, oneMore, combinationsFactor }: AxisFacts,
+  { key, multiplies, oneMore, combinationsFactor }: AxisFacts,
+  range: SourceRange,
 ): LensFact[] {
   const roles = sharedRoles.filter((role) => (multiplies[role] ?? 1) > 1);
   const concerned = { roles, containers: idsOf(plan, roles), range: copyRange(range) };

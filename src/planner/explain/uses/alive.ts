@@ -24,12 +24,14 @@ export function aliveRanges({ workflow, reach }: Factored): ReadonlySet<MovingRa
     if (value.type !== "map" || value.entries.size === 0) alive.add(value.range);
     else for (const entry of value.entries.values()) addLeaves(entry.value);
   };
-  for (const { values, range } of [
+  for (const { values, fields } of [
     ...workflow.grid,
     ...workflow.strategies.flatMap(({ parameters }) => parameters),
   ]) {
     // one value may be beaten, several multiply the combinations whatever becomes of them
-    if (values.count > 1 || values.ascending) alive.add(range);
+    for (const field of fields) {
+      if (values.count > 1 || field.values.ascending) alive.add(field.range);
+    }
   }
   const grids = mergingPositions(reach);
   const named = namedByRole(reach);
@@ -78,10 +80,10 @@ function namedByRole(reach: Factored["reach"]): Readonly<Record<SectionRole, Rea
 
 /** Positions of all grid axes: at their first mapping where they have one, then each other mapping alone. */
 function mergingPositions(reach: Factored["reach"]): readonly (readonly number[])[] {
-  const maps = reach.map(({ axis: { values } }) => {
+  const maps = reach.map(({ axis: { values, fields } }) => {
     if (values.ascending) return [];
     const looked = Array.from({ length: Math.min(values.count, mostLooked) }, (_, i) => i);
-    return looked.filter((i) => values.at(i).type === "map");
+    return looked.filter((i) => fields.some((field) => field.values.at(i).type === "map"));
   });
   const first = maps.map(([position = 0]) => position);
   const others = maps.flatMap((positions, axis) =>
@@ -119,5 +121,5 @@ function addEntry(alive: Set<MovingRange>, { entry, parameters }: Strategy): voi
   for (const { key, value } of entry.entries.values()) {
     if (keyText(key) !== "parameters") alive.add(value.range);
   }
-  for (const { range } of parameters) alive.add(range);
+  for (const { fields } of parameters) for (const { range } of fields) alive.add(range);
 }

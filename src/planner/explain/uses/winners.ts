@@ -39,7 +39,10 @@ export function createWinners(factored: Factored): (part: UsedPart) => MovingRan
 
   /** Where an axis of the grid writes first. */
   function placeOfAxis(keys: readonly Value[]): ConfigPlace | undefined {
-    const target = reach.find(({ axis }) => keys.includes(axis.key))?.targets[0];
+    const fieldOf = ({ axis }: Factored["reach"][number]): number =>
+      axis.fields.findIndex(({ key }) => keys.includes(key));
+    const reaching = reach.find((one) => fieldOf(one) >= 0);
+    const target = reaching?.targets.find(({ field }) => field === fieldOf(reaching));
     const strategy = target && workflow.strategies.find((one) => isReached(target, one));
     if (!target || !strategy) return undefined;
     const path = target.path.map(keyIdentity);

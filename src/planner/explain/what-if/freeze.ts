@@ -1,3 +1,4 @@
+import { at } from "../../../text/collections.ts";
 import type { TextEdit } from "../../../text/source-range.ts";
 import {
   entryOf,
@@ -12,7 +13,7 @@ import { fieldPath, isPrefix, type FieldPath } from "../../sharing/decomposition
 import type { Factored } from "../../sharing/decomposition/factored.ts";
 import { readAt } from "../../sharing/reach/configuration.ts";
 import { entryAmong, listNames } from "../../workflow/axes/read-axis.ts";
-import type { Axis, Workflow } from "../../workflow/workflow.ts";
+import type { Axis, AxisField, Workflow } from "../../workflow/workflow.ts";
 import { joinEdits } from "./edit-text.ts";
 import { addBelow, addSection, keepItem, removeEntry, replaceValue } from "./entry-edits.ts";
 import { respell } from "./spell-yaml.ts";
@@ -43,6 +44,9 @@ export function freezeField(
   return joinEdits(edits);
 }
 
+/** A value is written so many times at most. */
+const mostRepeated = 100;
+
 type Freezing = {
   readonly text: string;
   readonly path: FieldPath;
@@ -65,14 +69,15 @@ function freezeRole(
       if (isPrefix(path, place)) return undefined;
       if (place.id !== path.id && !isPrefix(place, path)) continue;
       const below = path.keys.slice(target.path.length);
-      if (below.length === 0 && allScalars(axis)) {
-        const axisEdits = freezeAxis(freezing, axis);
+      const field = at(axis.fields, target.field);
+      if (below.length === 0 && allScalars(field)) {
+        const axisEdits = freezeAxis(freezing, axis, field);
         if (!axisEdits) return undefined;
         edits.push(...axisEdits);
         if (!target.strategies) return edits;
         continue;
       }
-      const inside = freezeInside(freezing, axis, below);
+      const inside = freezeInside(freezing, field, below);
       if (!inside) return undefined;
       edits.push(...inside.edits);
       if (inside.always && !target.strategies) return edits;
@@ -83,22 +88,31 @@ function freezeRole(
 }
 
 /** Only short axes are looked through: a range has no mappings. */
-function allScalars({ values }: Axis): boolean {
+function allScalars({ values }: AxisField): boolean {
   for (let i = 0; i < Math.min(values.count, 10_000); i++) {
     if (values.at(i).type === "map") return false;
   }
   return true;
 }
 
-/** A sweep of the field itself keeps one value. */
-function freezeAxis({ text, to, spelled }: Freezing, axis: Axis): readonly TextEdit[] | undefined {
+/** A sweep of the field itself keeps one value; paired with others, that value at every position. */
+function freezeAxis(
+  { text, to, spelled }: Freezing,
+  axis: Axis,
+  field: AxisField,
+): readonly TextEdit[] | undefined {
   const grid = axis.grid?.map;
-  const identity = keyIdentity(axis.key);
+  const identity = keyIdentity(field.key);
   const entry = identity === undefined ? undefined : grid?.entries.get(identity);
   if (!grid || !entry) return undefined;
   if (!to.value) {
     const removal = removeEntry(text, grid, entry);
     return removal && [removal];
+  }
+  if (axis.fields.length > 1) {
+    const { count } = axis.values;
+    const repeated = Array.from({ length: count }, () => spelled).join(", ");
+    return count > mostRepeated ? undefined : [replaceValue(text, entry, `[${repeated}]`)];
   }
   const list = listOf(entry.value);
   const kept = list?.items.findIndex((item) => equalityText(item) === to.identity) ?? -1;
@@ -117,7 +131,7 @@ function listOf(value: Value) {
 /** A sweep over mappings keeps them all, each with the field's one value. */
 function freezeInside(
   freezing: Freezing,
-  { values }: Axis,
+  { values }: AxisField,
   below: readonly Value[],
 ): { readonly edits: readonly TextEdit[]; readonly always: boolean } | undefined {
   const edits: TextEdit[] = [];

@@ -107,7 +107,9 @@ function comparedValues({ factors, classes }: Scope): number {
 
 /** Whether a factor is one axis that writes one field, with values that stand for themselves. */
 export function isPlainFactor(factor: Factor): boolean {
-  return factor.blanks.length === 0 && factor.roots.length === 1 && !dependsOnStart(factor);
+  const { blanks, roots, writes } = factor;
+  const isOne = blanks.length === 0 && roots.length === 1 && writes.length === 1;
+  return isOne && !dependsOnStart(factor);
 }
 
 type Numbering = {
@@ -263,8 +265,8 @@ export function leavesOfTuple(
   const section = sectionOf(workflow, role, strategy);
   const rootValues = roots.map(({ path }) => readAt(section, path));
   const coordinates = coordinatesOf(factor, tuple);
-  for (const { axis, root, below } of writes) {
-    const values = at(axes, axis).axis.values;
+  for (const { axis, field, root, below } of writes) {
+    const { values } = at(at(axes, axis).axis.fields, field);
     rootValues[root] = writeInto(rootValues[root], below, values.at(at(coordinates, axis)));
   }
   for (const { root, below } of blanks)

@@ -1,3 +1,4 @@
+import { at } from "../../../text/collections.ts";
 import { nowhere } from "../../../text/source-range.ts";
 import type { Value } from "../../../yaml/value.ts";
 import { equalityText, passingText } from "../canonical/canonical.ts";
@@ -58,9 +59,13 @@ export function startTextOf(factor: Factor, narrowed: Factor, sections: Sections
 
 /** Whether every tuple is a value of its own in every class, so that nothing needs enumerating. */
 export function hasDistinctTuples(factor: Factor): boolean {
-  const { axes, blanks } = factor;
+  const { axes, blanks, writes } = factor;
   const [only] = axes;
-  if (!only?.axis.values.distinct || axes.length > 1 || blanks.length > 0) return false;
+  if (!only || axes.length > 1 || blanks.length > 0) return false;
+  const [first, ...others] = writes;
+  // of paired fields one can stand for all only where it is alone
+  const isAlone = only.axis.fields.length === 1 || others.length === 0;
+  if (!isAlone || !only.axis.fields[first?.field ?? 0]?.values.distinct) return false;
   return hasNoMapping(only) && !isRestricted(factor);
 }
 
@@ -129,7 +134,7 @@ function enumerateValues(
     size: ids.length,
     idAt: (place) => ids[place] ?? 0,
     firstAt: (place) => firstTuples[place] ?? 0,
-    idOf: (at) => idOfTuple[at] ?? 0,
+    idOf: (one) => idOfTuple[one] ?? 0,
     tuplesOf: (id) => (tuples ??= groupTuples(idOfTuple)).get(id) ?? [],
     identity: identityOf(idOfTuple, listsByChecksum),
   };
@@ -151,12 +156,11 @@ function forEachEffect(
         rootValues[root] = writeInto(rootValues[root], below, blank);
       return visit(rootValues);
     }
-    const { values } = axis.axis;
+    const { values, fields } = axis.axis;
     for (let i = 0; i < values.count; i++) {
       const next = [...effects];
-      const value = values.at(i);
-      for (const { root, below } of writesOf[depth] ?? []) {
-        next[root] = writeInto(next[root], below, value);
+      for (const { field, root, below } of writesOf[depth] ?? []) {
+        next[root] = writeInto(next[root], below, at(fields, field).values.at(i));
       }
       choose(depth + 1, next);
     }

@@ -1,6 +1,6 @@
 import { groupBy } from "../../../text/collections.ts";
 import { keyIdentity, type Value } from "../../../yaml/value.ts";
-import type { SectionRole } from "../../workflow/workflow.ts";
+import type { AxisValues, SectionRole } from "../../workflow/workflow.ts";
 import { ignoredKeys } from "../canonical/canonical.ts";
 import type { ReachingAxis } from "../reach/reach.ts";
 import type { IndexArithmetic } from "./index-arithmetic.ts";
@@ -11,6 +11,8 @@ export type RolePath = { readonly role: SectionRole; readonly path: readonly Val
 /** One write of a factor: the axis (a position in `Factor.axes`), the root and the path below it. */
 export type Write = {
   readonly axis: number;
+  /** Which of the axis's fields it writes. */
+  readonly field: number;
   readonly root: number;
   readonly below: readonly Value[];
   /** The only strategies for which it is written; absent where it is for all. */
@@ -40,7 +42,8 @@ export type Factor = {
   readonly tuples: number;
 };
 
-type Place = RolePath & Pick<Write, "axis" | "strategies"> & { readonly steps: readonly string[] };
+type Place = RolePath &
+  Pick<Write, "axis" | "field" | "strategies"> & { readonly steps: readonly string[] };
 
 /**
  * Splits the axes that reach a scope (one role, or several seen together) into factors, in order of
@@ -62,7 +65,11 @@ export function factorsOf(
 }
 
 /** Whether no value of an axis is a mapping: what it writes replaces whatever stands there. */
-export function hasNoMapping({ axis: { values } }: ReachingAxis): boolean {
+export function hasNoMapping({ axis }: ReachingAxis): boolean {
+  return axis.fields.every(({ values }) => isWithoutMapping(values));
+}
+
+function isWithoutMapping(values: AxisValues): boolean {
   // distinct values are scalars, or there is one
   const count = values.distinct ? Math.min(values.count, 1) : values.count;
   for (let i = 0; i < count; i++) if (values.at(i).type === "map") return false;
@@ -139,12 +146,21 @@ export function offsetOf<Index extends number | bigint>(
 }
 
 function placesOf(axis: ReachingAxis, i: number, scope: readonly SectionRole[]): Place[] {
-  return axis.targets.flatMap(({ role, path, strategies }) => {
+  return axis.targets.flatMap(({ role, path, strategies, field }) => {
     if (role === "strategy" || !scope.includes(role)) return [];
     const steps = path.map((key) => keyIdentity(key) ?? "");
     return ignoredKeys.has(steps[0] ?? "")
       ? []
-      : [{ role, path, axis: i, steps: [role, ...steps], ...(strategies && { strategies }) }];
+      : [
+          {
+            role,
+            path,
+            axis: i,
+            field,
+            steps: [role, ...steps],
+            ...(strategies && { strategies }),
+          },
+        ];
   });
 }
 
@@ -203,9 +219,9 @@ function factorOf(
     .toSorted((a, b) => a.axis - b.axis)
     .flatMap((place) => {
       const write = below(place);
-      const { strategies } = place;
+      const { strategies, field } = place;
       const axis = axisNumbers.get(place.axis) ?? 0;
-      return write ? [{ axis, ...write, ...(strategies && { strategies }) }] : [];
+      return write ? [{ axis, field, ...write, ...(strategies && { strategies }) }] : [];
     });
   const above = new Set(overwritten.map(({ steps }) => joinSteps(steps)));
   const blanks = [

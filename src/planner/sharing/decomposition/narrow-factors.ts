@@ -123,8 +123,8 @@ function narrowTo(factor: Factor, writes: readonly Write[], signature: string): 
   return {
     ...factor,
     axes,
-    writes: writes.map(({ axis, root, below }) => {
-      return { axis: placeByNumber.get(axis) ?? 0, root, below };
+    writes: writes.map(({ axis, field, root, below }) => {
+      return { axis: placeByNumber.get(axis) ?? 0, field, root, below };
     }),
     signature,
     tuples: tuplesOf(axes),

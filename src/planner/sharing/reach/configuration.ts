@@ -10,7 +10,7 @@ import {
 import type { Combination } from "../../model.ts";
 import { mergeMaps } from "../../workflow/merge.ts";
 import type { SectionRole, Strategy, Workflow } from "../../workflow/workflow.ts";
-import type { ReachingAxis } from "./reach.ts";
+import { valueFor, type ReachingAxis } from "./reach.ts";
 
 /** Maps that a batch of writes has copied already and may change in place. */
 export type Copies = Map<MapValue["entries"], Map<KeyIdentity, MapEntry>>;
@@ -106,7 +106,7 @@ export function sectionConfig(
   for (const { axis, position, targets } of reach) {
     for (const target of targets) {
       if (target.role !== role || !isReached(target, strategy)) continue;
-      config = writeAt(config, target.path, axis.values.at(grid[position] ?? 0), copies);
+      config = writeAt(config, target.path, valueFor(axis, target, grid[position] ?? 0), copies);
     }
   }
   return config;
@@ -118,10 +118,12 @@ export function strategyConfig(
   { strategy, grid, parameters }: Omit<Combination, "index">,
 ): MapValue {
   const entries = new Map<KeyIdentity, MapEntry>();
-  for (const [i, parameter] of strategy.parameters.entries()) {
-    const identity = keyIdentity(parameter.key);
-    if (identity === undefined) continue;
-    entries.set(identity, { key: parameter.key, value: parameter.values.at(parameters[i] ?? 0) });
+  for (const [i, { fields }] of strategy.parameters.entries()) {
+    for (const { key, values } of fields) {
+      const identity = keyIdentity(key);
+      if (identity !== undefined)
+        entries.set(identity, { key, value: values.at(parameters[i] ?? 0) });
+    }
   }
   const parametersKey = textKey("parameters");
   const written = strategy.entry.entries.get(parametersKey);
@@ -131,7 +133,12 @@ export function strategyConfig(
   for (const { axis, position, targets } of reach) {
     for (const target of targets) {
       if (target.role !== "strategy" || !isReached(target, strategy)) continue;
-      expanded = writeAt(expanded, target.path, axis.values.at(grid[position] ?? 0), copies);
+      expanded = writeAt(
+        expanded,
+        target.path,
+        valueFor(axis, target, grid[position] ?? 0),
+        copies,
+      );
     }
   }
   const config = new Map(strategy.entry.entries);

@@ -8,9 +8,9 @@ import {
   type Value,
 } from "../../../yaml/value.ts";
 import { problem, type Diagnostic } from "../../diagnostic.ts";
-import type { Parameter, SectionRole, Strategy, Workflow } from "../../workflow/workflow.ts";
+import type { AxisField, SectionRole, Strategy, Workflow } from "../../workflow/workflow.ts";
 import { isReached, readAt } from "./configuration.ts";
-import { gridPath, homeByKey, parameterKeys, pathText, type ReachingAxis } from "./reach.ts";
+import { gridPath, homeByKey, parameterFields, pathText, type ReachingAxis } from "./reach.ts";
 
 /**
  * What a user should know about where the grid's keys go (spec page 1): keys that reach nothing,
@@ -22,14 +22,33 @@ export function diagnoseReach(
   reach: readonly ReachingAxis[],
 ): readonly Diagnostic[] {
   const declared = declarationsOf(workflow, reach);
+  const keys = reach.flatMap(fieldByField);
   return [
-    ...reach.flatMap(reachesNothing),
-    ...overwrittenAxes(reach),
-    ...reach.flatMap((axis) => overriddenSections(declared, axis)),
-    ...reach.flatMap((axis) => repeatedParameters(workflow, declared, axis)),
-    ...reach.flatMap((axis) => replacedOnTheWay(workflow, declared, axis)),
-    ...reach.flatMap(splitsTwoRoles),
+    ...keys.flatMap(reachesNothing),
+    ...overwrittenAxes(keys),
+    ...keys.flatMap((axis) => overriddenSections(declared, axis)),
+    ...keys.flatMap((axis) => repeatedParameters(workflow, declared, axis)),
+    ...keys.flatMap((axis) => replacedOnTheWay(workflow, declared, axis)),
+    ...keys.flatMap(splitsTwoRoles),
   ];
+}
+
+/** An axis as one for each key that it sets; of a paired key no other spelling is offered. */
+function fieldByField(reaching: ReachingAxis): readonly ReachingAxis[] {
+  const { axis, position, targets } = reaching;
+  if (axis.fields.length === 1) return [reaching];
+  return axis.fields.map((field, n) => {
+    const ofField = targets.flatMap((target) =>
+      target.field === n ? { ...target, field: 0 } : [],
+    );
+    const alone = { ...axis, ...field, fields: [field] };
+    return {
+      axis: alone,
+      position,
+      targets: ofField,
+      by: ofField.length > 0 ? "dotted" : "nothing",
+    };
+  });
 }
 
 function placeOf({ axis }: ReachingAxis): { readonly path: string; readonly range: MovingRange } {
@@ -100,7 +119,7 @@ function covers(a: ReadonlySet<number> | undefined, { strategies: b }: Writer): 
 /** Who declares what: the strategies by the keys of their overrides and of their parameters. */
 type Declarations = {
   readonly overrides: Readonly<Record<SectionRole, ReadonlyMap<KeyIdentity, readonly Strategy[]>>>;
-  readonly parameters: ReadonlyMap<KeyIdentity, ReadonlyMap<number, Parameter>>;
+  readonly parameters: ReadonlyMap<KeyIdentity, ReadonlyMap<number, AxisField>>;
 };
 
 /** Of the keys that the grid's paths begin with; of others nobody asks. */
@@ -120,14 +139,13 @@ function declarationsOf({ strategies }: Workflow, reach: readonly ReachingAxis[]
     }
     return byKey;
   };
-  const parameters = new Map<KeyIdentity, Map<number, Parameter>>();
+  const parameters = new Map<KeyIdentity, Map<number, AxisField>>();
   for (const { index, parameters: declared } of strategies) {
-    for (const [i, key] of parameterKeys(declared).entries()) {
-      const parameter = declared[i];
-      if (!parameter || !asked.has(key)) continue;
-      const byStrategy = parameters.get(key);
-      if (byStrategy) byStrategy.set(index, parameter);
-      else parameters.set(key, new Map([[index, parameter]]));
+    for (const { identity, field } of parameterFields(declared)) {
+      if (!asked.has(identity)) continue;
+      const byStrategy = parameters.get(identity);
+      if (byStrategy) byStrategy.set(index, field);
+      else parameters.set(identity, new Map([[index, field]]));
     }
   }
   return {

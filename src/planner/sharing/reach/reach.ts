@@ -1,3 +1,4 @@
+import { at } from "../../../text/collections.ts";
 import {
   keyIdentity,
   keyText,
@@ -6,13 +7,16 @@ import {
   type Value,
 } from "../../../yaml/value.ts";
 import { sectionRoles, targetsByKey, type AxisTarget } from "../../workflow/axis-target.ts";
-import type { Axis, SectionRole, Strategy, Workflow } from "../../workflow/workflow.ts";
+import type { Axis, AxisField, SectionRole, Strategy, Workflow } from "../../workflow/workflow.ts";
+
+/** A place that an axis writes, and which of its fields it writes there. */
+export type FieldTarget = AxisTarget & { readonly field: number };
 
 /** A grid axis, its position in written order, and every place that it reaches. */
 export type ReachingAxis = {
   readonly axis: Axis;
   readonly position: number;
-  readonly targets: readonly AxisTarget[];
+  readonly targets: readonly FieldTarget[];
   /** How the targets were found: the key says it, sections declare it, its home, or not at all. */
   readonly by: "dotted" | "declared" | "home" | "parameters" | "nothing";
 };
@@ -44,30 +48,41 @@ export function reachOf(workflow: Workflow): readonly ReachingAxis[] {
   const declarations = declarationsOf(workflow);
   const everyone = new Set(workflow.strategies.map(({ index }) => index));
   const targetOf = targetsByKey(workflow);
-  return workflow.grid.map((axis, position) => {
-    const key = axis.key;
+  const reachOfKey = (key: Value, grid: Axis["grid"]): KeyReach => {
     if (key.type === "text" && key.value.includes(".")) {
       const target = targetOf(key.value, key.range);
-      return { axis, position, targets: target ? [target] : [], by: target ? "dotted" : "nothing" };
+      return { targets: target ? [target] : [], by: target ? "dotted" : "nothing" };
     }
     const declared = declarations.get(keyIdentity(key) ?? "");
-    if (declared) return { axis, position, targets: targetsOf(key, declared), by: "declared" };
+    if (declared) return { targets: targetsOf(key, declared), by: "declared" };
     const home = key.type === "text" ? homeByKey.get(key.value) : undefined;
-    if (home) return { axis, position, targets: [{ role: home, path: [key] }], by: "home" };
-    if (axis.grid?.reachesParameters && everyone.size > 0) {
+    if (home) return { targets: [{ role: home, path: [key] }], by: "home" };
+    if (grid?.reachesParameters && everyone.size > 0) {
       const target = { role: "strategy", path: [key], strategies: everyone } as const;
-      return { axis, position, targets: [target], by: "parameters" };
+      return { targets: [target], by: "parameters" };
     }
-    return { axis, position, targets: [], by: "nothing" };
+    return { targets: [], by: "nothing" };
+  };
+  return workflow.grid.map((axis, position) => {
+    const reaches = axis.fields.map(({ key }) => reachOfKey(key, axis.grid));
+    const targets = reaches.flatMap((reach, field) =>
+      reach.targets.map((target) => ({ ...target, field })),
+    );
+    const by = reaches.find((reach) => reach.targets.length > 0)?.by ?? "nothing";
+    return { axis, position, targets, by };
   });
 }
+
+/** Where one key of the grid goes, and how that was found. */
+type KeyReach = Pick<ReachingAxis, "by"> & { readonly targets: readonly AxisTarget[] };
 
 type Declared = { readonly roles: Set<SectionRole>; readonly strategies: Set<number> };
 
 /** Who declares the keys of the grid; of other keys nobody asks. */
 function declarationsOf({ base, strategies, grid }: Workflow): ReadonlyMap<string, Declared> {
   const declarations = new Map<string, Declared>();
-  const asked = new Set<string>(grid.map(({ key }) => keyIdentity(key) ?? ""));
+  const keys = grid.flatMap(({ fields }) => fields.map(({ key }) => keyIdentity(key) ?? ""));
+  const asked = new Set<string>(keys);
   const declared = (key: string): Declared => {
     const declarers = declarations.get(key) ?? { roles: new Set(), strategies: new Set() };
     declarations.set(key, declarers);
@@ -82,23 +97,36 @@ function declarationsOf({ base, strategies, grid }: Workflow): ReadonlyMap<strin
     for (const { overrides } of strategies) declareAll(overrides[role], role);
   }
   for (const { index, parameters } of strategies) {
-    for (const key of parameterKeys(parameters)) {
-      if (asked.has(key)) declared(key).strategies.add(index);
+    for (const { identity } of parameterFields(parameters)) {
+      if (asked.has(identity)) declared(identity).strategies.add(index);
     }
   }
   return declarations;
 }
 
-/** The identities of parameters' keys, remembered since most strategies are not edited. */
-export function parameterKeys(parameters: Strategy["parameters"]): readonly KeyIdentity[] {
-  const remembered = keysByParameters.get(parameters);
+/** What a strategy's parameters set, by key. */
+type ParameterFields = readonly { readonly identity: KeyIdentity; readonly field: AxisField }[];
+
+/** The fields of parameters with their keys' identities, remembered since most strategies are not edited. */
+export function parameterFields(parameters: Strategy["parameters"]): ParameterFields {
+  const remembered = fieldsByParameters.get(parameters);
   if (remembered) return remembered;
-  const keys = parameters.flatMap(({ key }) => keyIdentity(key) ?? []);
-  keysByParameters.set(parameters, keys);
-  return keys;
+  const fields = parameters.flatMap((axis) =>
+    axis.fields.flatMap((field) => {
+      const identity = keyIdentity(field.key);
+      return identity === undefined ? [] : [{ identity, field }];
+    }),
+  );
+  fieldsByParameters.set(parameters, fields);
+  return fields;
 }
 
-const keysByParameters = new WeakMap<Strategy["parameters"], readonly KeyIdentity[]>();
+const fieldsByParameters = new WeakMap<Strategy["parameters"], ParameterFields>();
+
+/** The value that a target of an axis writes at a position of it. */
+export function valueFor({ fields }: Axis, { field }: FieldTarget, position: number): Value {
+  return at(fields, field).values.at(position);
+}
 
 function targetsOf(key: Value, { roles, strategies }: Declared): readonly AxisTarget[] {
   const path = [key];

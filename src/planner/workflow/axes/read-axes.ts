@@ -36,6 +36,7 @@ export function readAxes(
       ({ blocking, code }) => blocking || code === "axis-of-nested",
     );
     if (key.type === "text" && !explained) check?.({ name: axis, path: place.path, value, values });
-    return { key, values, fixed, range: value.range };
+    const field = { key, values, range: value.range };
+    return { ...field, fixed, fields: [field] };
   });
 }
