@@ -20,8 +20,9 @@ export function blameJson(
       notComputed.length === 0
         ? undefined
         : notComputed.map(({ role, reason }) => ({ role, reason })),
-    axes: axes.map(({ key, path, values, combinationsFactor, roles, oneMore }) => ({
+    axes: axes.map(({ key, fields, path, values, combinationsFactor, roles, oneMore }) => ({
       key,
+      ...(fields.length > 1 ? { fields: fields.map((field) => field.key) } : {}),
       path,
       values,
       combinations_factor: combinationsFactor,

@@ -84,6 +84,21 @@ export const diagnosticTable = {
     (axis: string, reason: string) =>
       `axis \`${axis}\` has no finite values (${reason}); give a step, or write {values: [...]}`,
   ),
+  "zip-shape": blocking(
+    (path: string, found: string) =>
+      `\`${path}\` must be a list of two keys or more, such as [fast, slow], or a list of such lists; found ${found}`,
+  ),
+  "zip-unknown-key": blocking(
+    (name: string, question: string) =>
+      `\`${name}\` in \`zip\` is no key of an axis here${question}`,
+  ),
+  "zip-key-twice": blocking(
+    (name: string) => `\`${name}\` stands twice in \`zip\`: an axis goes with one group alone`,
+  ),
+  "zip-unequal": blocking(
+    (lengths: string) =>
+      `paired axes must have as many values as each other: ${lengths}; only the first row is planned`,
+  ),
   "axis-step": blocking(
     (axis: string, step: string) => `the step of axis \`${axis}\` must be above 0, found ${step}`,
   ),

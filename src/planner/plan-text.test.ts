@@ -44,8 +44,9 @@ function shown({ plan, diagnostics, blocked }: PlannedText): unknown {
     root: plan.workflow.root,
     strategies: plan.workflow.strategies.map(({ parameters, ...rest }) => ({
       ...rest,
-      parameters: parameters.map(({ values, ...parameter }) => ({
+      parameters: parameters.map(({ values, fields, ...parameter }) => ({
         ...parameter,
+        fields: fields.map(({ key, range }) => ({ key, range })),
         first: values.at(0),
         last: values.at(values.count - 1),
       })),

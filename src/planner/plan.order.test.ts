@@ -6,6 +6,7 @@ import { planText } from "./plan-text.ts";
 import { arbitraryConfig } from "./test-support/arbitrary-config.ts";
 import { printYaml } from "./test-support/print-yaml.ts";
 import { wireAdapters } from "./wiring/wire.ts";
+import { advice } from "./workflow/advice/advice.ts";
 
 it("numbers containers by first appearance, and classes and adapters in their order", () => {
   fc.assert(
@@ -92,7 +93,7 @@ risk: {commission: -1}
     const starts = diagnostics.map(({ range }) => range.start);
     expect(diagnostics.length).toBeGreaterThan(4);
     expect(starts).toEqual(starts.toSorted((a, b) => a - b));
-    const analyzed = createAnalyzer().analyze(text, "pyyaml").diagnostics;
+    const analyzed = createAnalyzer({ advice: () => advice }).analyze(text, "pyyaml").diagnostics;
     expect(analyzed.map(({ code }) => code)).toEqual([
       "field-value",
       "literal-in-section",

@@ -145,7 +145,7 @@ describe("a plan against enumerating every combination", () => {
           expect(plan.roles.execution.servedBy(i)).toBe(execution);
         }
         // every axis that does not decide has all of its values in the class
-        const free = [...config.grid.keys()].filter((axis) => !decidedBy.includes(axis));
+        const free = [...plan.workflow.grid.keys()].filter((axis) => !decidedBy.includes(axis));
         const size = free.reduce((n, axis) => n * (plan.workflow.grid[axis]?.values.count ?? 0), 1);
         const points = members.map((one) =>
           decidedBy

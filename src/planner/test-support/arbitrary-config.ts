@@ -1,7 +1,10 @@
 import fc from "fast-check";
 import {
+  parametersOf,
   sectionNames,
+  unitsOf,
   valuesOf,
+  zipOf,
   type AxisEntry,
   type AxisModel,
   type ConfigModel,
@@ -216,14 +219,50 @@ export const arbitraryConfig: fc.Arbitrary<ConfigModel> = fc
       { nil: undefined, freq: 4 },
     ),
   })
+  .chain((config) =>
+    fc.option(fc.nat(), { nil: undefined, freq: 3 }).map((seed) => zipSome(config, seed)),
+  )
   .filter((config) => combinationsOf(config) <= most);
 
-/** N by the formula of spec page 1. */
-export function combinationsOf({ grid, strategies }: ConfigModel): number {
-  const product = (axes: readonly AxisEntry[]) =>
-    axes.reduce((n, [, values]) => n * valuesOf(values).length, 1);
-  const blocks = strategies.map((members) =>
-    members.reduce((n, part) => n * (part.member === "parameters" ? product(part.axes) : 1), 1),
-  );
-  return product(grid) * blocks.reduce((sum, n) => sum + n, 0);
+/** The same configuration with two or three axes paired, of the grid or of a strategy, where it has them. */
+function zipSome(config: ConfigModel, seed: number | undefined): ConfigModel {
+  if (seed === undefined) return config;
+  const strategies = config.strategies.map((members) => {
+    const keys = groupAmong(parametersOf(members), seed);
+    if (!keys) return members;
+    const paired = members.map((part) =>
+      part.member === "parameters" ? { ...part, axes: evenOut(part.axes, keys) } : part,
+    );
+    return [...paired, { member: "zip", groups: [keys] } as const];
+  });
+  const keys = seed % 3 === 0 ? undefined : groupAmong(config.grid, seed);
+  return keys
+    ? { ...config, strategies, grid: evenOut(config.grid, keys), gridZip: [keys] }
+    : { ...config, strategies };
+}
+
+function groupAmong(axes: readonly AxisEntry[], seed: number): readonly string[] | undefined {
+  const keys = axes.map(([key]) => key);
+  if (keys.length < 2 || seed % 4 === 1) return undefined;
+  const from = seed % (keys.length - 1);
+  const group = keys.slice(from, from + 2 + (seed % 2));
+  return seed % 5 < 2 ? group.toReversed() : group;
+}
+
+/** Lists of three values for some axes, their own ones over again. */
+function evenOut(axes: readonly AxisEntry[], keys: readonly string[]): readonly AxisEntry[] {
+  return axes.map(([key, axis]) => {
+    if (!keys.includes(key)) return [key, axis];
+    const values = valuesOf(axis);
+    const items = Array.from({ length: 3 }, (_, i) => values[i % values.length] ?? int(0));
+    return [key, { form: "list", items }];
+  });
+}
+
+/** N by the formula of spec page 1; paired axes are one. */
+export function combinationsOf({ grid, gridZip = [], strategies }: ConfigModel): number {
+  const product = (axes: readonly AxisEntry[], groups: readonly (readonly string[])[]) =>
+    unitsOf(axes, groups).reduce((n, { rows }) => n * rows.length, 1);
+  const blocks = strategies.map((members) => product(parametersOf(members), zipOf(members)));
+  return product(grid, gridZip) * blocks.reduce((sum, n) => sum + n, 0);
 }

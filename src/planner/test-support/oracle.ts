@@ -37,6 +37,7 @@ export type Member =
       readonly spelling: "parameters" | "params";
       readonly axes: readonly AxisEntry[];
     }
+  | { readonly member: "zip"; readonly groups: readonly (readonly string[])[] }
   | {
       readonly member: "override";
       readonly role: SectionName;
@@ -50,6 +51,8 @@ export type StrategyModel = readonly Member[];
 export type ConfigModel = {
   readonly strategies: readonly StrategyModel[];
   readonly grid: readonly AxisEntry[];
+  /** Keys of the grid that go together, row by row. */
+  readonly gridZip?: readonly (readonly string[])[];
   readonly base: Readonly<Record<SectionName, PlainMap | undefined>>;
   readonly initialCapital: Plain | undefined;
 };
@@ -72,17 +75,43 @@ export type Group = {
 
 /** The seed's own algorithm: every combination is built, and configurations are grouped by text. */
 export function enumerate(config: ConfigModel): readonly Built[] {
-  const gridValues = config.grid.map(([, axis]) => valuesOf(axis));
-  return product(gridValues.map((values) => values.length)).flatMap((grid) =>
+  const gridUnits = unitsOf(config.grid, config.gridZip ?? []);
+  return product(gridUnits.map(({ rows }) => rows.length)).flatMap((grid) =>
     config.strategies.flatMap((members, strategy) => {
-      const axes = parametersOf(members).map(([key, axis]) => [key, valuesOf(axis)] as const);
-      return product(axes.map(([, values]) => values.length)).map((parameters) => {
-        const picked = axes.map(([key, values], i) => [key, pick(values, parameters[i])] as const);
-        const writes = config.grid.map(([key], i) => [key, pick(gridValues[i], grid[i])] as const);
+      const units = unitsOf(parametersOf(members), zipOf(members));
+      return product(units.map(({ rows }) => rows.length)).map((parameters) => {
+        const picked = units.flatMap((unit, i) => rowOf(unit, parameters[i]));
+        const writes = gridUnits.flatMap((unit, i) => rowOf(unit, grid[i]));
         return { strategy, grid, parameters, configs: build(config, strategy, picked, writes) };
       });
     }),
   );
+}
+
+/** What varies as one: an axis alone, or some that are paired, with a value of each in every row. */
+type Unit = { readonly keys: readonly string[]; readonly rows: readonly (readonly Plain[])[] };
+
+/** The axes as units, each at the place of its first member. */
+export function unitsOf(
+  axes: readonly AxisEntry[],
+  groups: readonly (readonly string[])[],
+): readonly Unit[] {
+  const listed = new Map(axes.map(([key, axis]) => [key, valuesOf(axis)]));
+  return axes.flatMap(([key]): readonly Unit[] => {
+    const keys = groups.find((names) => names.includes(key)) ?? [key];
+    const [first] = axes.filter(([name]) => keys.includes(name));
+    if (first?.[0] !== key) return [];
+    const lists = keys.map((name) => listed.get(name) ?? []);
+    return [{ keys, rows: (lists[0] ?? []).map((_, i) => lists.map((list) => pick(list, i))) }];
+  });
+}
+
+function rowOf({ keys, rows }: Unit, row = 0): readonly (readonly [string, Plain])[] {
+  return keys.map((key, i) => [key, pick(rows[row], i)]);
+}
+
+export function zipOf(members: StrategyModel): readonly (readonly string[])[] {
+  return members.flatMap((member) => (member.member === "zip" ? member.groups : []));
 }
 
 /** The seed's dictionary of shared containers, by first appearance. */
@@ -128,7 +157,7 @@ export function valuesOf(axis: AxisModel): readonly Plain[] {
   return positions.map((i) => float(Number((Number(min) + i * Number(step)).toFixed(places))));
 }
 
-function parametersOf(members: StrategyModel): readonly AxisEntry[] {
+export function parametersOf(members: StrategyModel): readonly AxisEntry[] {
   return members.flatMap((member) => (member.member === "parameters" ? member.axes : []));
 }
 

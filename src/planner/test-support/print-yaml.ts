@@ -43,6 +43,8 @@ function documentOf(config: ConfigModel, choose: (n: number) => number): Printab
         return [part.key, loosely(part.value)];
       case "parameters":
         return [part.spelling, axes(part.axes)];
+      case "zip":
+        return ["zip", groupsOf(part.groups)];
       case "override":
         return [part.role + (part.spelling === "long" ? "_config" : ""), loosely(part.value)];
     }
@@ -58,7 +60,15 @@ function documentOf(config: ConfigModel, choose: (n: number) => number): Printab
   };
   const grid: [string, Printable][] =
     config.grid.length > 0 || choose(2) === 0
-      ? [["optimization", mapping([["parameter_grids", axes(config.grid)]])]]
+      ? [
+          [
+            "optimization",
+            mapping([
+              ["parameter_grids", axes(config.grid)],
+              ...(config.gridZip ? [["zip", groupsOf(config.gridZip)] as const] : []),
+            ]),
+          ],
+        ]
       : [];
   return mapping([
     ["type", text("optimization")],
@@ -73,6 +83,13 @@ function documentOf(config: ConfigModel, choose: (n: number) => number): Printab
 
 function mapping(entries: readonly (readonly [string, Printable])[]): Printable {
   return { is: "map", loose: true, entries };
+}
+
+/** One group is a list of names, or a list of one such list. */
+function groupsOf(groups: readonly (readonly string[])[]): Printable {
+  const lists = groups.map((names): Printable => ({ is: "list", items: names.map(text) }));
+  const [only, ...others] = lists;
+  return only && others.length === 0 ? only : { is: "list", items: lists };
 }
 
 function loosely(value: Plain): Printable {

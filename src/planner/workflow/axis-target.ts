@@ -83,7 +83,9 @@ function declaresIn(all: readonly Strategy[]): Declares {
     const declaring =
       declaringByName.get(name) ??
       all.filter(({ parameters }) =>
-        parameters.some(({ key }) => keyIdentity(key) === textKey(name)),
+        parameters.some(({ fields }) =>
+          fields.some(({ key }) => keyIdentity(key) === textKey(name)),
+        ),
       );
     declaringByName.set(name, declaring);
     return declaring.some(({ index }) => strategies.has(index));

@@ -266,8 +266,8 @@ it("gives every diagnostic its path and the range of what it speaks of", () => {
     ["field-value", "strategies[0].parameters.lookback_period", "ten"],
     ["axis-max-below-min", "strategies[0].parameters.signal_threshold", "0"],
     ["section-not-mapping", "strategies[0].risk", "5"],
-    ["axis-value-twice", "optimization.parameter_grids.risk.commission", "0.1"],
     ["field-value", "optimization.parameter_grids.risk.commission", "-1"],
+    ["axis-value-twice", "optimization.parameter_grids.risk.commission", "0.1"],
   ]);
 });
 

@@ -1,6 +1,7 @@
-import { keyText, type MapValue } from "../../yaml/value.ts";
+import { entryOf, keyText, type MapValue } from "../../yaml/value.ts";
 import { problem } from "../diagnostic.ts";
-import { readAxes } from "./axes/read-axes.ts";
+import { readAxes, type ReadAxis } from "./axes/read-axes.ts";
+import { zipAxes, zipKey } from "./axes/read-zip.ts";
 import { readSection, type ReadingState } from "./read-section.ts";
 import type { Axis, GridPlace, Workflow } from "./workflow.ts";
 
@@ -14,11 +15,11 @@ export function readGrid(
 ): readonly Axis[] {
   const { map } = readSection(state, optimization, "optimization.", ["parameter_grids"], "planned");
   const check = state.advice?.checkGridKeys(state, map, declared);
-  const axesOf = (grid: GridPlace): readonly Axis[] =>
+  const axesOf = (grid: GridPlace): readonly (ReadAxis & { readonly grid: GridPlace })[] =>
     readAxes(state, grid.map, grid.path, (axis) => {
       // of null a warning speaks
       if (axis.value.type !== "null") check?.(axis);
-    }).map(({ key, values, range, fields }) => ({ key, values, range, fields, grid }));
+    }).map((axis) => ({ ...axis, grid }));
   const axes = axesOf({ path, map, reachesParameters: false });
   warnOfNull(state, map);
   const others = state.house.grids.filter((grid) => grid.map !== map);
@@ -26,7 +27,11 @@ export function readGrid(
     state.claims.add(grid.map);
     state.uses.push({ value: grid.map, use: "planned" });
   }
-  return [...axes, ...others.flatMap((grid) => axesOf({ ...grid, reachesParameters: true }))];
+  const all = [...axes, ...others.flatMap((grid) => axesOf({ ...grid, reachesParameters: true }))];
+  const zip = entryOf(optimization, zipKey);
+  return zipAxes(state, all, zip, `optimization.${zipKey}`).map(
+    ({ key, values, range, fields, grid }) => ({ key, values, range, fields, grid }),
+  );
 }
 
 /** A grid key without a value is one null, legal but seldom meant. */

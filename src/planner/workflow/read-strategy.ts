@@ -11,6 +11,7 @@ import {
 } from "../../yaml/value.ts";
 import { problem } from "../diagnostic.ts";
 import { readAxes } from "./axes/read-axes.ts";
+import { zipAxes, zipKey } from "./axes/read-zip.ts";
 import { hintAtLiterals } from "./literals.ts";
 import {
   readSection,
@@ -124,7 +125,7 @@ function readFresh(
     type: typeText,
     name: textOf(entryOf(element, "name")?.value),
     entry: entryWithoutOverrides(element, parameters),
-    parameters: readParameters(state, parameters, prefix, typeText),
+    parameters: readParameters(state, element, parameters, prefix, typeText),
     overrides: {
       risk: readOverride(state, element, prefix, "risk"),
       execution: readOverride(state, element, prefix, "execution"),
@@ -155,13 +156,17 @@ const switches = [
 
 function readParameters(
   state: ReadingState,
+  element: MapValue,
   parameters: Section,
   prefix: string,
   strategyType: string | undefined,
 ): readonly Parameter[] {
   const path = prefix + spellingOf(parameters);
   const check = state.advice?.checkParameters(state, parameters.map, path, strategyType);
-  return readAxes(state, parameters.map, path, check);
+  const axes = readAxes(state, parameters.map, path, check);
+  return zipAxes(state, axes, entryOf(element, zipKey), prefix + zipKey).map(
+    ({ key, values, range, fixed, fields }) => ({ key, values, range, fixed, fields }),
+  );
 }
 
 function readOverride(
@@ -197,14 +202,15 @@ function entryWithoutOverrides(element: MapValue, { map, written }: Section): Ma
   const entries = new Map<KeyIdentity, MapEntry>();
   for (const [identity, entry] of element.entries) {
     if (entry === first) entries.set(place, { key: asParameters(entry.key), value: map });
-    else if (!written.includes(entry) && !isOverride(entry)) entries.set(identity, entry);
+    else if (!written.includes(entry) && !isSetApart(entry)) entries.set(identity, entry);
   }
   if (!entries.has(place)) entries.set(place, { key: asParameters(element), value: map });
   return { ...element, entries };
 }
 
-function isOverride({ key }: MapEntry): boolean {
-  return key.type === "text" && overrideKeys.includes(key.value);
+/** What stands in an entry and is no part of the strategy's own configuration. */
+function isSetApart({ key }: MapEntry): boolean {
+  return key.type === "text" && (key.value === zipKey || overrideKeys.includes(key.value));
 }
 
 function asParameters({ range }: Pick<Value, "range">): Value {

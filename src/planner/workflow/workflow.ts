@@ -57,7 +57,7 @@ export type Strategy = {
   readonly type: string | undefined;
   readonly name: string | undefined;
   /**
-   * The entry without the three override keys in either spelling; `parameters` stands at its place
+   * The entry without `zip` and the three override keys in either spelling; `parameters` stands at its place
    * (always so spelled, last when absent) with any mapping as its value, to be replaced per combination.
    */
   readonly entry: MapValue;
@@ -100,7 +100,12 @@ export type Use =
   | "not understood";
 
 /** What a reader makes of a value. */
-export type Claim = { readonly value: Value; readonly use: Use };
+export type Claim = {
+  readonly value: Value;
+  readonly use: Use;
+  /** Of what is planned: that it decides as it stands, and not by a configuration that it is part of. */
+  readonly decides?: true;
+};
 
 /** How many sweeps nobody has read, and by how much they would multiply, where that can be counted. */
 export type UnreadSweeps = { readonly count: number; readonly factor: bigint | undefined };

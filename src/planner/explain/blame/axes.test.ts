@@ -6,7 +6,7 @@ import { fixture } from "../../test-support/fixtures.ts";
 import {
   enumerate,
   group,
-  valuesOf,
+  unitsOf,
   type AxisModel,
   type ConfigModel,
 } from "../../test-support/oracle.ts";
@@ -84,16 +84,17 @@ describe("axes against enumerating every combination", () => {
       fc.property(arbitraryConfig, fc.nat(), (config, seed) => {
         const axisFacts = axes(printYaml(config, { seed, shuffle: false }));
         const before = countAll(config);
-        for (const [i, [key, axis]] of config.grid.entries()) {
+        for (const [i, { keys, rows }] of unitsOf(config.grid, config.gridZip ?? []).entries()) {
           const facts = axisFacts[i];
-          const values = valuesOf(axis);
-          expect(facts?.key).toBe(key);
-          const grown = countAll(withAxis(config, i, [...values, text("one more")]));
+          expect(facts?.key).toBe(keys.join(" + "));
+          const grown = countAll(
+            withRows(config, keys, [...rows, keys.map(() => text("one more"))]),
+          );
           expect(facts?.oneMore).toEqual({
             naive: BigInt(grown.naive - before.naive),
             optimized: BigInt(grown.optimized - before.optimized),
           });
-          const frozen = countAll(withAxis(config, i, values.slice(0, 1)));
+          const frozen = countAll(withRows(config, keys, rows.slice(0, 1)));
           expect(before.n / (facts?.combinationsFactor ?? 0)).toBeCloseTo(frozen.n);
           for (const role of ["risk", "execution"] as const) {
             const factor = facts?.multiplies[role] ?? 1;
@@ -106,9 +107,18 @@ describe("axes against enumerating every combination", () => {
   });
 });
 
-function withAxis(config: ConfigModel, i: number, items: readonly Plain[]): ConfigModel {
-  const axis: AxisModel = { form: "values", items };
-  const grid = config.grid.map(([key, own], j) => [key, i === j ? axis : own] as const);
+/** The configuration with other rows of an axis, or of some that are paired. */
+function withRows(
+  config: ConfigModel,
+  keys: readonly string[],
+  rows: readonly (readonly Plain[])[],
+): ConfigModel {
+  const grid = config.grid.map(([key, own]) => {
+    const place = keys.indexOf(key);
+    const items = rows.flatMap((row) => row[place] ?? []);
+    const axis: AxisModel = { form: "values", items };
+    return [key, place < 0 ? own : axis] as const;
+  });
   return { ...config, grid };
 }
 

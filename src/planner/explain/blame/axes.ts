@@ -84,7 +84,7 @@ function parameterAxes({ workflow, space }: Factored): readonly AxisFacts[] {
       return [
         {
           key: keyText(key),
-          path: `${path}.parameters.${keyText(key)}`,
+          path: `${path}.parameters.${keyText(axis.fields[0]?.key ?? key)}`,
           range: copyRange(key.range),
           fields: fieldFacts(axis),
           values: values.count,

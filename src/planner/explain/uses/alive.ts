@@ -1,8 +1,7 @@
 import type { MovingRange } from "../../../text/source-range.ts";
-import { entryOf, keyText, type MapValue, type Value } from "../../../yaml/value.ts";
+import { keyText, type MapValue, type Value } from "../../../yaml/value.ts";
 import type { Factored } from "../../sharing/decomposition/factored.ts";
 import { sectionConfig, strategyConfig } from "../../sharing/reach/configuration.ts";
-import { houseKey } from "../../workflow/unread/house-dialect.ts";
 import type { SectionRole, Strategy } from "../../workflow/workflow.ts";
 
 /** Beyond so many values an axis is taken to be one of plain values. */
@@ -56,9 +55,7 @@ export function aliveRanges({ workflow, reach }: Factored): ReadonlySet<MovingRa
       }
     }
   }
-  const house = entryOf(workflow.root, houseKey)?.value;
-  const houseGrids = house?.type === "map" ? entryOf(house, "grids") : undefined;
-  if (houseGrids) alive.add(houseGrids.value.range);
+  for (const { value, decides } of workflow.uses) if (decides) alive.add(value.range);
   return alive;
 }
 

@@ -152,12 +152,15 @@ function onlyCounts(part: UsedPart, reach: Factored["reach"]): boolean {
   for (let each: UsedPart | undefined = part; each; each = each.above) {
     if (typeof each.key !== "number") keys.push(each.key);
   }
-  const lastName = (key: Value): string => keyText(key).split(".").at(-1) ?? "";
-  return reach.some(
-    ({ axis, targets }) =>
-      (keys.includes(axis.key) && targets.length === 0) ||
-      (!keys.includes(axis.key) && keys.some((key) => lastName(key) === lastName(axis.key))),
-  );
+  const namesIn = (key: Value): readonly string[] => keyText(key).split(".");
+  const names = new Set(keys.flatMap(namesIn));
+  return reach
+    .flatMap(({ axis, targets }) =>
+      axis.fields.map(({ key }, n) => ({ key, reaches: targets.some(({ field }) => field === n) })),
+    )
+    .some(({ key, reaches }) =>
+      keys.includes(key) ? !reaches : namesIn(key).some((name) => names.has(name)),
+    );
 }
 
 /** Leaves whose use is not true: their paths, uses, and whether they decide something. */

@@ -143,6 +143,6 @@ export function pathText(path: readonly Value[]): string {
 }
 
 /** The path of a grid axis in the document: `optimization.parameter_grids.commission`. */
-export function gridPath({ grid, key }: Axis): string {
-  return `${grid?.path ?? ""}.${keyText(key)}`;
+export function gridPath({ grid, key, fields: [first] }: Axis): string {
+  return `${grid?.path ?? ""}.${keyText(first?.key ?? key)}`;
 }

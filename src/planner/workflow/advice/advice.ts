@@ -1,6 +1,7 @@
 import { checkFields } from "./check-fields.ts";
+import { cutToShortest } from "./cut-to-shortest.ts";
 import { tellDataAxes } from "./data-axes.ts";
-import { hintAtKeys, similarKey } from "./did-you-mean.ts";
+import { hintAtKeys, renameFix, similarKey } from "./did-you-mean.ts";
 import { checkGridKeys } from "./grid-keys.ts";
 import { moveToGridFix } from "./move-to-grid.ts";
 import { checkParameters } from "./parameters.ts";
@@ -18,10 +19,12 @@ export const advice = {
   checkFields,
   checkGridKeys,
   checkParameters,
+  cutToShortest,
   emptySectionFix,
   hintAtKeys,
   makeListFix,
   moveToGridFix,
+  renameFix,
   similarKey,
   startFix,
   stepFix,

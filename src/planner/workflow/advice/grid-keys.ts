@@ -107,7 +107,9 @@ function namesOf({ base, strategies }: Pick<Workflow, "base" | "strategies">): R
   };
   for (const role of roles) addKeys(base[role]);
   for (const { parameters, overrides } of strategies) {
-    for (const { key } of parameters) if (key.type === "text") names.add(key.value);
+    for (const { key } of parameters.flatMap(({ fields }) => fields)) {
+      if (key.type === "text") names.add(key.value);
+    }
     for (const role of roles) addKeys(overrides[role]);
   }
   return names;

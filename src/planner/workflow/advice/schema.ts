@@ -46,6 +46,8 @@ const flag = (description: string) =>
   field(z.boolean(), "true or false", description, undefined, ["true", "false"]);
 const paths = (description: string) =>
   field(z.unknown(), "a list of paths such as `costs.grid`", description);
+const pairs = (description: string) =>
+  field(z.unknown(), "a list of keys such as [fast, slow], or a list of such lists", description);
 const mapping = (description: string) => field(z.unknown(), "a mapping", description);
 const section = <Schema extends z.ZodMiniType>(description: string, schema: Schema) =>
   field(schema, "a mapping", description);
@@ -150,6 +152,7 @@ export const strategySchema = z.object({
   description: words("What the strategy is for."),
   parameters: mapping("Parameter → value or axis: every value of an axis is a combination."),
   params: mapping("Another spelling of parameters."),
+  zip: pairs("Parameters that go together, row by row, instead of each with each."),
   risk_config: mapping("What this strategy's risk containers set differently."),
   risk: mapping("Another spelling of risk_config."),
   execution_config: mapping("What this strategy's execution containers set differently."),
@@ -187,6 +190,7 @@ export const workflowSchema = z.object({
       parameter_grids: mapping(
         "Grid key → axis: every value of an axis multiplies the combinations of all strategies.",
       ),
+      zip: pairs("Grid keys that go together, row by row, instead of each with each."),
     }),
   ),
   sharing_planner: section(

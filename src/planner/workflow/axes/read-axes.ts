@@ -1,5 +1,6 @@
 import { shorten } from "../../../yaml/quote-value.ts";
 import { keyText, type MapValue, type Value } from "../../../yaml/value.ts";
+import type { Diagnostic } from "../../diagnostic.ts";
 import type { ReadingState } from "../read-section.ts";
 import type { AxisValues, Parameter } from "../workflow.ts";
 import { readAxis } from "./read-axis.ts";
@@ -13,18 +14,28 @@ export type CheckedAxis = {
 };
 export type CheckAxis = (axis: CheckedAxis) => void;
 
+/** An axis as it is read, before any is paired. */
+export type ReadAxis = Parameter & {
+  /** One with an error that blocks. */
+  readonly isBroken: boolean;
+  /** What there is to say of values that stand twice, unless others make a difference beside them. */
+  readonly repeated: readonly Diagnostic[];
+};
+
 /** Reads the entries of `parameters` or of the grid as axes, in written order. */
 export function readAxes(
   state: ReadingState,
   map: MapValue,
   path: string,
   check: CheckAxis | undefined,
-): readonly Parameter[] {
+): readonly ReadAxis[] {
   return Array.from(map.entries.values(), ({ key, value }) => {
     const axis = keyText(key);
     const place = { path: `${path}.${axis}`, axis: shorten(axis) };
     const { values, fixed, diagnostics } = readAxis(value, place, state.readScalar);
+    const repeated = diagnostics.filter(({ code }) => code === "axis-value-twice");
     for (const one of diagnostics) {
+      if (repeated.includes(one)) continue;
       const isOpen = one.code === "axis-continuous" || one.code === "axis-incomplete";
       const fixes =
         isOpen && value.type === "map" && state.advice?.stepFix(state.source.text, value);
@@ -37,6 +48,7 @@ export function readAxes(
     );
     if (key.type === "text" && !explained) check?.({ name: axis, path: place.path, value, values });
     const field = { key, values, range: value.range };
-    return { ...field, fixed, fields: [field] };
+    const isBroken = diagnostics.some(({ blocking }) => blocking);
+    return { ...field, fixed, fields: [field], isBroken, repeated };
   });
 }

@@ -54,7 +54,11 @@ function pathsIn(
 ): readonly { readonly path: string; readonly value: Value }[] {
   const entry = entryOf(house, member);
   if (!entry) return [];
-  state.uses.push({ value: entry.value, use: member === "grids" ? "planned" : "described" });
+  const use =
+    member === "grids"
+      ? ({ use: "planned", decides: true } as const)
+      : ({ use: "described" } as const);
+  state.uses.push({ value: entry.value, ...use });
   const items = entry.value.type === "list" ? entry.value.items : [entry.value];
   return items.flatMap((value) => {
     if (value.type === "text") return [{ path: value.value, value }];
