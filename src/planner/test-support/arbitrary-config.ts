@@ -251,9 +251,9 @@ function groupAmong(axes: readonly AxisEntry[], seed: number): readonly string[]
 
 /** Lists of three values for some axes, their own ones over again. */
 function evenOut(axes: readonly AxisEntry[], keys: readonly string[]): readonly AxisEntry[] {
-  return axes.map(([key, axis]) => {
-    if (!keys.includes(key)) return [key, axis];
-    const values = valuesOf(axis);
+  return axes.map(([key, own]) => {
+    if (!keys.includes(key)) return [key, own];
+    const values = valuesOf(own);
     const items = Array.from({ length: 3 }, (_, i) => values[i % values.length] ?? int(0));
     return [key, { form: "list", items }];
   });
