@@ -2,7 +2,8 @@ import { expect, it } from "vitest";
 import { createAnalyzer } from "./analyze.ts";
 import { createExplainer } from "./answer/explainer.ts";
 import { fixture } from "./test-support/fixtures.ts";
-import { advice, type Advice } from "./workflow/advice/advice.ts";
+import { advice } from "./test-support/read-with-advice.ts";
+import type { Advice } from "./workflow/advice/advice.ts";
 
 it("shows 100 diagnostics, errors first, and counts the rest", () => {
   const keys = Array.from({ length: 300 }, (_, i) => `  k${i}: yes\n`).join("");

@@ -108,10 +108,11 @@ export function createAnalyzer({ parse12, advice, explainer, table }: LoadedLate
       };
       // what reading and planning the text say of it: other stages add to that
       let read = diagnostics;
-      const adviseText = (given: Advice): readonly Diagnostic[] => {
+      const adviseText = (given: Advice): PlannedText => {
         memory = withAdvice(memory, given);
-        read = planWithMemory(text, reading, memory).diagnostics;
-        return read;
+        const advisedText = planWithMemory(text, reading, memory);
+        read = advisedText.diagnostics;
+        return advisedText;
       };
       const advised = memory.advice !== undefined;
       const stages: readonly Stage[] = [
@@ -150,7 +151,7 @@ export function createAnalyzer({ parse12, advice, explainer, table }: LoadedLate
 function advise(
   wasThere: boolean,
   advice: (() => Advice | undefined) | undefined,
-  adviseText: (given: Advice) => readonly Diagnostic[],
+  adviseText: (given: Advice) => PlannedText,
 ): Stage {
   let isDone = wasThere;
   return {
@@ -159,7 +160,10 @@ function advise(
       if (isDone || !advice) return "left";
       const given = advice();
       if (!given) return "waits";
-      draft.diagnostics = adviseText(given);
+      const { plan, diagnostics } = adviseText(given);
+      draft.diagnostics = diagnostics;
+      // what is another tool's is no sweep that nobody reads
+      draft.view = { ...draft.view, unread: plan.workflow.unread };
       draft.advised = true;
       isDone = true;
       return "changed";

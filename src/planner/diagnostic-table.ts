@@ -65,6 +65,14 @@ export const diagnosticTable = {
     (path: string, sizes: string, names: string) =>
       `${inCode(path)} looks like a sweep of ${sizes}${sizes.includes("×") ? "" : " values"}${names === "" ? "" : ` (${names})`} and is not planned`,
   ),
+  "foreign-sweep": blocking(
+    (name: string, contents: string) =>
+      `this is ${name}: ${contents}; nothing of it is planned. A plan begins with \`strategies\`: a list under their \`parameters\`, or in optimization.parameter_grids, sweeps a field`,
+  ),
+  "foreign-sweep-beside": error(
+    (name: string, contents: string) =>
+      `beside its strategies the document holds ${name}: ${contents}; nothing of that is planned`,
+  ),
   "not-read-setting": warning(
     (path: string, meant: string) => `\`${path}\` is not read here; it should be ${meant}`,
   ),

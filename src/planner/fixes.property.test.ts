@@ -12,8 +12,8 @@ import { planText } from "./plan-text.ts";
 import { arbitraryConfig } from "./test-support/arbitrary-config.ts";
 import { fixture } from "./test-support/fixtures.ts";
 import { printYaml } from "./test-support/print-yaml.ts";
+import { advice } from "./test-support/read-with-advice.ts";
 import { randomFrom, yamlTexts, type Random } from "./test-support/yaml-texts.ts";
-import { advice } from "./workflow/advice/advice.ts";
 
 /** All that is said of a text. */
 function diagnose(text: string): readonly Diagnostic[] {

@@ -1,7 +1,10 @@
 import { readYaml } from "../yaml/read-yaml.ts";
 import type { YamlReading } from "../yaml/value.ts";
 import { planWithMemory, type Memory, type PlannedText } from "./plan-with-memory.ts";
-import { advice } from "./workflow/advice/advice.ts";
+import { createAdvice } from "./workflow/advice/advice.ts";
+import { foreign } from "./workflow/foreign/foreign.ts";
+
+const advice = createAdvice(foreign);
 
 /** Plans a text with all there is to say about it; a memory without advice has its say. */
 export function planText(text: string, reading: YamlReading, memory?: Memory): PlannedText {

@@ -50,7 +50,11 @@ async function plan({ rev, text, reading }: PlanRequest): Promise<void> {
 /** Fields that are not checked are said to be; the next edit tries to load it again. */
 async function loadAdvice(): Promise<typeof advice> {
   try {
-    return (await import("./workflow/advice/advice.ts")).advice;
+    const [{ createAdvice }, { foreign }] = await Promise.all([
+      import("./workflow/advice/advice.ts"),
+      import("./workflow/foreign/foreign.ts"),
+    ]);
+    return createAdvice(foreign);
   } catch {
     return undefined;
   }

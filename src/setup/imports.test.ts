@@ -24,6 +24,7 @@ yaml/unfinished               | yaml/scan, yaml/parse, yaml/incremental |
 planner/diagnostic-table      | text, yaml/diagnostic |
 planner/diagnostic            | text, planner/diagnostic-table |
 planner/workflow              | text, yaml, planner/diagnostic, planner/diagnostic-table, planner/workflow/advice |
+planner/workflow/foreign      | text, yaml, planner/diagnostic, planner/workflow |
 planner/workflow/advice       | text, yaml, planner/diagnostic, planner/diagnostic-table, planner/workflow | zod
 planner/model                 | text, yaml, planner/workflow |
 planner/sweep                 | text, planner/workflow, planner/model |
@@ -35,7 +36,7 @@ planner/wiring                | text, yaml, planner/model, planner/sharing/canon
 planner/fold                  | text, yaml, planner/model, planner/sweep, planner/sharing |
 planner/plan                  | text, yaml, planner/diagnostic, planner/workflow, planner/model, planner/sweep, planner/sharing |
 planner/plan-with-memory      | text, yaml, planner/diagnostic, planner/workflow, planner/model, planner/sharing, planner/plan |
-planner/plan-text             | yaml, planner/plan-with-memory, planner/workflow/advice |
+planner/plan-text             | yaml, planner/plan-with-memory, planner/workflow/advice, planner/workflow/foreign |
 planner/explain/blame         | text, yaml, planner/workflow, planner/model, planner/sharing |
 planner/explain/what-if       | text, yaml, planner/workflow, planner/model, planner/sharing, planner/plan-with-memory, planner/explain/blame |
 planner/explain/near-miss     | text, yaml, planner/diagnostic, planner/model, planner/sharing, planner/explain/blame, planner/explain/what-if |

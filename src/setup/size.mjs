@@ -41,7 +41,7 @@ const budgets = {
   "first graph": 200,
   editor: 1000,
   // its worker plans by itself, and holds the fonts of the pictures
-  export: 140,
+  export: 145,
   table: 30,
   numbers: 5,
   inspector: 20,
@@ -64,6 +64,7 @@ const budgets = {
   explainer: 40,
   advice: 20,
   fields: 15,
+  foreign: 10,
   "answer-rows": 20,
   fonts: 130,
 };

@@ -31,6 +31,8 @@ export type ReadingState = {
   readonly root: MapValue | undefined;
   /** What the document says of its own dialect; told before anything that asks for it is read. */
   house: HouseDialect;
+  /** Whether the document is another tool's, and no configuration of ours. */
+  isForeign: boolean;
   /** What readers make of values: whoever reads one says so, and it counts for all below it. */
   readonly uses: Claim[];
   /** Values that a reader has understood, so that nothing below them is a sweep unread. */
@@ -79,6 +81,7 @@ export function createReadingState(
     advice,
     root,
     house: { grids: [], values: new Set() },
+    isForeign: false,
     uses: [],
     claims: new WeakSet(),
     unread: [],

@@ -42,8 +42,9 @@ export function readWorkflow(
   remembered: Remembered = { strategies: new WeakMap() },
 ): WorkflowReading {
   const state = createReadingState(source, root?.type === "map" ? root : undefined, remembered);
+  if (root) state.isForeign = state.advice?.tellForeign(state, root) ?? false;
   const workflow = root?.type === "map" ? readRoot(state, root) : emptyWorkflow(root ?? nothing);
-  if (root && root.type !== "map") {
+  if (root && root.type !== "map" && !state.isForeign) {
     const foundKind = root.type === "null" ? "empty" : kindOf(root);
     const fixes = (root.type === "null" && state.advice?.startFix(source.text)) || [];
     const at = { path: "", range: root.range };
@@ -82,8 +83,10 @@ function emptyWorkflow({ range }: Pick<Value, "range">): Workflow {
 
 function readRoot(state: ReadingState, root: MapValue): Workflow {
   state.house = readHouseDialect(state, root);
-  state.advice?.hintAtKeys(state, root, { section: "workflow", path: "" });
-  state.advice?.checkFields(state, root, "workflow", "", ["type", "name", "description"]);
+  if (!state.isForeign) {
+    state.advice?.hintAtKeys(state, root, { section: "workflow", path: "" });
+    state.advice?.checkFields(state, root, "workflow", "", ["type", "name", "description"]);
+  }
   const section = (name: FieldSection, use: SectionUse): MapValue =>
     readSection(state, root, "", [name], use).map;
   const baseOf = (role: SectionRole): MapValue => {
@@ -184,6 +187,7 @@ function readStrategies(state: ReadingState, root: MapValue): readonly Strategy[
     return [];
   };
   const { text } = state.source;
+  if (!list && state.isForeign) return [];
   if (!list)
     return reportNone("`strategies` is missing", state.advice?.addStrategiesFix(text, root));
   if (list.type === "null") return reportNone("`strategies` has no value (null)");

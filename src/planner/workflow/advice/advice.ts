@@ -1,3 +1,4 @@
+import type { Foreign } from "../foreign/foreign.ts";
 import { checkFields } from "./check-fields.ts";
 import { cutToShortest } from "./cut-to-shortest.ts";
 import { tellDataAxes } from "./data-axes.ts";
@@ -9,12 +10,7 @@ import { addStrategiesFix, emptySectionFix, makeListFix, startFix } from "./sect
 import { stepFix } from "./step-fix.ts";
 import { sweepFixes } from "./unread-fixes.ts";
 
-/**
- * What a document is told beside what its plan needs: values that a known field does not take, keys that
- * are nearly known, quick fixes. Reading asks for it where it is there, and plans the same without it, so
- * that a page can load it after its first plan.
- */
-export const advice = {
+const adviceOnFields = {
   addStrategiesFix,
   checkFields,
   checkGridKeys,
@@ -32,4 +28,14 @@ export const advice = {
   tellDataAxes,
 } as const;
 
-export type Advice = typeof advice;
+/**
+ * What a document is told beside what its plan needs: values that a known field does not take, keys that
+ * are nearly known, quick fixes, and that it is another tool's. Reading asks for it where it is there, and
+ * plans the same without it, so that a page can load it after its first plan.
+ */
+export type Advice = typeof adviceOnFields & Foreign;
+
+/** All advice, of its two parts. */
+export function createAdvice(foreign: Foreign): Advice {
+  return { ...adviceOnFields, ...foreign };
+}
