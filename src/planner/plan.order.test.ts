@@ -5,8 +5,8 @@ import { combinationIndex, sharedRoles } from "./model.ts";
 import { planText } from "./plan-text.ts";
 import { arbitraryConfig } from "./test-support/arbitrary-config.ts";
 import { printYaml } from "./test-support/print-yaml.ts";
+import { advice } from "./test-support/read-with-advice.ts";
 import { wireAdapters } from "./wiring/wire.ts";
-import { advice } from "./workflow/advice/advice.ts";
 
 it("numbers containers by first appearance, and classes and adapters in their order", () => {
   fc.assert(

@@ -120,7 +120,14 @@ export function partsOf(manifest, files) {
   return partByFile;
 }
 
-const plannerChunks = ["planner-worker", "source-range", "diagnostic", "lines", "quote-value"];
+const plannerChunks = [
+  "planner-worker",
+  "source-range",
+  "diagnostic",
+  "lines",
+  "quote-value",
+  "clip-text",
+];
 
 /**
  * The planner's worker draws the first graph as much as the page does, with what it shares with the
