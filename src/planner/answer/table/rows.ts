@@ -202,11 +202,12 @@ function startOf(
         if (!absent) return [];
         continue;
       }
-      const axis = column.axisOf(index);
       const filteredPositions = positionsIn(at(filtered.get(column) ?? [], list));
+      if (filteredPositions.length === 0) return [];
+      if (column.section === "strategy") continue;
+      const axis = column.axisOf(index);
       const positions = inBoth(filteredPositions, limits.get(axis));
       if (positions.length === 0) return [];
-      if (column.section === "strategy") continue;
       const size = limits.get(axis)?.length ?? at(parameters, axis).values.count;
       rows = (rows / BigInt(size)) * BigInt(positions.length);
       limits.set(axis, positions);
