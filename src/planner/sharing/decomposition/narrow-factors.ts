@@ -31,6 +31,10 @@ export function narrowFactors(factors: readonly Factor[], strategies: number): N
       if (name) namedIn.set(name, (namedIn.get(name) ?? new Set()).add(f));
     }
   }
+  if (namedIn.size === 0) {
+    const numbers = Array.from({ length: strategies }, () => 0);
+    return { numbers, unnamed: factors, named: [new Map()] };
+  }
   const narrowings = factors.map((factor) =>
     isRestricted(factor) ? createNarrowing(factor) : () => factor,
   );

@@ -31,9 +31,11 @@ export function createRestOf(
   factors: readonly Factor[],
   roles: readonly SectionRole[],
 ): (factorsOfStart: readonly Factor[], sections: SectionsOf) => string {
-  const unrestricted = factors.filter((factor) => !isRestricted(factor));
-  const blanks = blanksOf(unrestricted, roles);
   const restricted = Array.from(factors.keys()).filter((f) => isRestricted(at(factors, f)));
+  const blanks = blanksOf(
+    restricted.length > 0 ? factors.filter((factor) => !isRestricted(factor)) : factors,
+    roles,
+  );
   return (factorsOfStart, sections) => {
     const rests = blanks.map(({ role, keys, paths }) => {
       const section = sections(role);

@@ -44,15 +44,19 @@ export function variantsOf(
   );
   const deviating = deviatingStarts(factors, depends, starts, narrowing);
   return factors.map((factor, f): Variants => {
+    if (!depends[f]) {
+      const only = { factor, text: "", sections: at(starts, 0).sections, number: 0 };
+      return { usual: only, deviating: none, distinct: [only] };
+    }
     const byText = new Map<string, Variant>();
     const variantAt = ({ sections, reach }: Start): Variant => {
       const narrowed = narrowing.named[reach]?.get(f) ?? at(narrowing.unnamed, f);
-      const text = at(depends, f) ? startTextOf(factor, narrowed, sections) : "";
+      const text = startTextOf(factor, narrowed, sections);
       const variant = byText.get(text) ?? { factor: narrowed, text, sections, number: byText.size };
       byText.set(text, variant);
       return variant;
     };
-    const ofFactor = at(deviating, f);
+    const ofFactor = deviating.get(f) ?? new Set<number>();
     const usualStart = starts.find((_, s) => !ofFactor.has(s));
     const usual = usualStart && variantAt(usualStart);
     const variantByStart = new Map(Array.from(ofFactor, (s) => [s, variantAt(at(starts, s))]));
@@ -60,14 +64,21 @@ export function variantsOf(
   });
 }
 
+const none: Variants["deviating"] = new Map();
+
 /** By factor the starts where it may come otherwise than where nothing is set and no axis names them. */
 function deviatingStarts(
   factors: readonly Factor[],
   depends: readonly boolean[],
   starts: readonly Start[],
   { named }: Narrowing,
-): readonly ReadonlySet<number>[] {
-  const deviating = factors.map(() => new Set<number>());
+): ReadonlyMap<number, ReadonlySet<number>> {
+  const deviating = new Map<number, Set<number>>();
+  const add = (f: number, s: number): void => {
+    const ofFactor = deviating.get(f);
+    if (ofFactor) ofFactor.add(s);
+    else deviating.set(f, new Set([s]));
+  };
   const factorsByKey = new Map<string, number[]>();
   for (const [f, { roots }] of factors.entries()) {
     if (!depends[f]) continue;
@@ -79,9 +90,9 @@ function deviatingStarts(
     }
   }
   for (const [s, { overridden, reach }] of starts.entries()) {
-    for (const f of named[reach]?.keys() ?? []) deviating[f]?.add(s);
+    for (const f of named[reach]?.keys() ?? []) add(f, s);
     for (const key of factorsByKey.size > 0 ? overridden() : []) {
-      for (const f of factorsByKey.get(key) ?? []) deviating[f]?.add(s);
+      for (const f of factorsByKey.get(key) ?? []) add(f, s);
     }
   }
   return deviating;
