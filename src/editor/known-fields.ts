@@ -61,13 +61,17 @@ function strategyTypes(entries: readonly TextEntry[]): ReadonlyMap<string | numb
 /** Every field that a grid key can write: by its name alone, or with the role before it. */
 function gridFields(entries: readonly TextEntry[]): KnownFields {
   const declared = declaredFields(entries);
-  const types = new Set(strategyTypes(entries).values());
+  const types = new Set(Array.from(strategyTypes(entries).values()).filter((type) => type !== ""));
   const parameters = [...types].flatMap((type) => [...fieldsOf("parameters", type)]);
   const bare = [...roles.toReversed().flatMap((role) => [...fieldsOf(role)]), ...parameters];
-  const dotted = roles.flatMap((role) =>
+  // with a strategy's type before it, a role's section is the override of those strategies
+  const heads = roles.flatMap((role) =>
+    ["", ...Array.from(types, (type) => `${type}.`)].map((before) => ({ role, before })),
+  );
+  const dotted = heads.flatMap(({ role, before }) =>
     Array.from(fieldsOf(role), ([field, info]) => {
       const known = { ...info, sharing: multiplied([role]) };
-      return [`${role}.${field}`, known] as const;
+      return [`${before}${role}.${field}`, known] as const;
     }),
   );
   return new Map<string, KnownField>([

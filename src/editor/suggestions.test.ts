@@ -45,7 +45,12 @@ describe("keys", () => {
       "strategies:\n- type: momentum\noptimization:\n  parameter_grids:\n    ^",
     );
     expect(labels).toEqual(
-      expect.arrayContaining(["initial_capital", "commission", "execution.commission"]),
+      expect.arrayContaining([
+        "initial_capital",
+        "commission",
+        "execution.commission",
+        "momentum.risk.stop_loss",
+      ]),
     );
     expect(labels).toContain("lookback_period");
     expect(labels).not.toContain("std_dev");

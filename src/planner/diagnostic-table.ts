@@ -143,6 +143,14 @@ export const diagnosticTable = {
     (figure: string, expects: string, reason: string) =>
       `\`expect.${figure}\` must be ${expects}: ${reason}`,
   ),
+  "misspelt-field": error(
+    (key: string, reason: string, advice: string) =>
+      `the grid's \`${key}\` ${reason}, so it varies nothing that is there${advice}`,
+  ),
+  "creates-field": warning(
+    (key: string, field: string, place: string, advice: string) =>
+      `the grid's \`${key}\` creates a field \`${field}\` of ${place}, which nothing declares${advice}`,
+  ),
   // --- the plan ---
   "axis-reaches-nothing": error(
     (key: string, n: string) =>

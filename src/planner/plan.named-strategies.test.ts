@@ -82,7 +82,7 @@ describe.each([
   const n = BigInt(values) ** BigInt(strategies) * BigInt(strategies);
 
   it("have a container for every value", () => {
-    expect(diagnostics).toEqual([]);
+    expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
     expect(plan.combinations).toBe(n);
     const { count, exact, container, servedBy } = plan.roles.risk;
     expect([count, exact, plan.classCount]).toEqual([BigInt(all), true, BigInt(all)]);
@@ -187,6 +187,6 @@ optimization: {parameter_grids: {${names.map((i) => `s${i}.risk.f${i}: [1, 2]`).
 `,
     "pyyaml",
   );
-  expect(diagnostics.map(({ code }) => code)).toEqual(["factor-too-large"]);
+  expect(diagnostics.filter(({ code }) => code === "factor-too-large")).toHaveLength(1);
   expect(plan.roles.risk).toMatchObject({ count: 2200n, exact: false });
 });

@@ -69,6 +69,15 @@ export function similarKey(key: string, candidates: Iterable<string>): string | 
   return near;
 }
 
+/** The first key like that which differs in more than a number: `fee1` and `fee10` are two on purpose. */
+export function misspeltKey(key: string, candidates: readonly string[]): string | undefined {
+  const letters = key.replace(/[0-9]/g, "");
+  return similarKey(
+    key,
+    candidates.filter((candidate) => candidate.replace(/[0-9]/g, "") !== letters),
+  );
+}
+
 /** `maxPositionSize`, `max-position-size` and `MAX_POSITION_SIZE` are spellings of one name. */
 function snakeCase(key: string): string {
   return key

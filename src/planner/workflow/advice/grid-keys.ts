@@ -5,6 +5,7 @@ import type { SectionRole, Strategy, Workflow } from "../workflow.ts";
 import { checkAxis } from "./check-fields.ts";
 import { didYouMean, renameFix, similarKey } from "./did-you-mean.ts";
 import { fieldInfo, fieldsOf, knownStrategyTypes, type FieldInfo } from "./fields.ts";
+import { tellNewFields } from "./new-fields.ts";
 
 const roles: readonly SectionRole[] = ["risk", "execution", "portfolio"];
 const path = "optimization.parameter_grids";
@@ -20,6 +21,7 @@ export function checkGridKeys(
 ): CheckAxis {
   const types = typesByName(declared.strategies);
   hintAtGridKeys(state, map, declared, types);
+  tellNewFields(state, map, declared);
   return (axis) => checkAxis(state, axis, fieldOfGridKey(axis.name, types));
 }
 
@@ -42,7 +44,24 @@ function fieldOfGridKey(key: string, types: ReadonlyMap<string, string>): FieldI
   if (role) return fieldInfo(role, field);
   if (first === "strategy") return fieldInfo("parameters", field);
   const type = types.get(first);
-  return type === undefined ? undefined : fieldInfo("parameters", field, type);
+  return type === undefined
+    ? fieldInSection(first, field, types)
+    : fieldInfo("parameters", field, type);
+}
+
+/** The known field behind `momentum.risk` or `strategy.parameters`. */
+function fieldInSection(
+  head: string,
+  field: string,
+  types: ReadonlyMap<string, string>,
+): FieldInfo | undefined {
+  const dot = head.lastIndexOf(".");
+  const [name, section] = [head.slice(0, dot), head.slice(dot + 1)];
+  const type = types.get(name);
+  if (type === undefined && name !== "strategy") return undefined;
+  if (section === "parameters" || section === "params") return fieldInfo("parameters", field, type);
+  const role = roles.find((each) => section === each || section === `${each}_config`);
+  return role && name !== "strategy" ? fieldInfo(role, field) : undefined;
 }
 
 function fieldsNamed(field: string): FieldInfo | undefined {
@@ -68,14 +87,8 @@ function hintAtGridKeys(
     const dot = key.indexOf(".");
     if (dot < 0) return isName(key) ? undefined : similarKey(key, compared(names()));
     const [first, field] = [key.slice(0, dot), key.slice(dot + 1)];
-    if (!firsts.has(first)) {
-      const meant = similarKey(first, compared(firsts));
-      return meant === undefined ? undefined : `${meant}.${field}`;
-    }
-    const role = roles.find((each) => each === first);
-    if (!role || isName(field)) return undefined;
-    const meant = similarKey(field, fieldsOf(role).keys());
-    return meant === undefined ? undefined : `${first}.${meant}`;
+    const meant = firsts.has(first) ? undefined : similarKey(first, compared(firsts));
+    return meant === undefined ? undefined : `${meant}.${field}`;
   };
   for (const { key } of map.entries.values()) {
     const meant = key.type === "text" ? meantBy(key.value) : undefined;

@@ -4,10 +4,14 @@ import type { TextEdit } from "../../../text/source-range.ts";
 import {
   entryOf,
   keyIdentity,
+  keyText,
   type MapEntry,
   type MapValue,
   type Value,
 } from "../../../yaml/value.ts";
+import { sectionRoles } from "../axis-target.ts";
+import { misspeltKey } from "./did-you-mean.ts";
+import { fieldsOf } from "./fields.ts";
 
 /**
  * The fix that moves an entry of a base section to `optimization.parameter_grids`, as `gridKey`.
@@ -25,6 +29,7 @@ export function moveToGridFix(
   gridKey: string,
 ): Fix | undefined {
   if (!isPlain(text, root, section) || isGridKey(root, entry.key)) return undefined;
+  if (isNearlyNamed(root, section, gridKey)) return undefined;
   const moved = movedText(text, entry);
   const removal = removalOf(text, root, section, entry);
   if (moved === undefined || !removal) return undefined;
@@ -47,6 +52,33 @@ function isGridKey(root: MapValue, key: Value): boolean {
     optimization?.type === "map" ? entryOf(optimization, "parameter_grids")?.value : undefined;
   const identity = keyIdentity(key);
   return grid?.type === "map" && identity !== undefined && grid.entries.has(identity);
+}
+
+/**
+ * True where the name is that of a known field, or of one that stands beside it, but for one edit: in
+ * the grid, where nothing declares it any more, it would be one misspelt.
+ */
+function isNearlyNamed(root: MapValue, section: MapValue, gridKey: string): boolean {
+  const [first = "", ...path] = gridKey.split(".");
+  const name = path.at(-1) ?? "";
+  const role = sectionRoles.find((each) => each === first);
+  const known = role && path.length === 1 ? [...fieldsOf(role).keys()] : [];
+  if (known.includes(name)) return false;
+  const strategies = entryOf(root, "strategies")?.value;
+  const overrides = strategies?.type === "list" ? strategies.items : [];
+  const besides = overrides.flatMap((strategy) =>
+    [first, `${first}_config`].flatMap((key) => mapAt(strategy, [key, ...path.slice(0, -1)]) ?? []),
+  );
+  const names = [section, ...besides].flatMap(({ entries }) =>
+    Array.from(entries.values(), ({ key }) => keyText(key)),
+  );
+  return misspeltKey(name, [...known, ...names]) !== undefined;
+}
+
+function mapAt(value: Value, [key, ...below]: readonly string[]): MapValue | undefined {
+  if (value.type !== "map") return undefined;
+  const inner = key === undefined ? undefined : entryOf(value, key)?.value;
+  return key === undefined ? value : inner && mapAt(inner, below);
 }
 
 /** Block mappings in a text without anchors, so that every place of the text has one meaning. */
