@@ -29,6 +29,7 @@ planner/workflow/advice       | text, yaml, planner/diagnostic, planner/diagnost
 planner/model                 | text, yaml, planner/workflow |
 planner/sweep                 | text, planner/workflow, planner/model |
 planner/sharing/canonical     | text, yaml |
+planner/rules                 | text, yaml, planner/diagnostic, planner/sharing/canonical |
 planner/sharing/reach         | text, yaml, planner/diagnostic, planner/workflow, planner/model |
 planner/sharing/decomposition | text, yaml, planner/diagnostic, planner/workflow, planner/model, planner/sweep, planner/sharing/canonical, planner/sharing/reach |
 planner/sharing/containers    | text, yaml, planner/diagnostic, planner/workflow, planner/model, planner/sweep, planner/sharing | @noble/hashes
