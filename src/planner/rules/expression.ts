@@ -66,7 +66,7 @@ export type Reference = {
 };
 
 /** What tells names apart: `` `a.b` `` is one segment, and so another name than `a.b`. */
-function nameIdentity(segments: readonly string[]): string {
+export function nameIdentity(segments: readonly string[]): string {
   return JSON.stringify(segments);
 }
 

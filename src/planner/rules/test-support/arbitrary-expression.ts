@@ -4,16 +4,16 @@ import type { Expression, Link, Literal } from "../expression.ts";
 const range = { start: 0, end: 0 };
 
 /** Whole numbers around every edge that arithmetic has. */
-const integers = fc.oneof(
+export const integers = fc.oneof(
   fc.bigInt({ min: 0n, max: 12n }),
   fc.constantFrom(2n ** 53n - 1n, 2n ** 53n, 2n ** 53n + 1n, 2n ** 64n, 10n ** 30n, 10n ** 310n),
 );
-const floats = fc.oneof(
+export const floats = fc.oneof(
   fc.constantFrom(0, 0.1, 0.5, 1, 2.5, 3, 1e-5, 5e-324, 1e16, 2 ** 53, 1e308, Infinity),
   fc.double({ min: 0, noNaN: true }),
 );
 /** Texts whose order by code point is not that of UTF-16, and what a text must escape. */
-const texts = fc.oneof(
+export const texts = fc.oneof(
   fc.constantFrom("", "a", "b", "ema", "\uffff", "😀", "é", 'say "no"', "it's", "\\", "\t\n"),
   fc.string({ maxLength: 3 }),
 );

@@ -133,7 +133,7 @@ function numberOf(key: Value): bigint | number {
  * By code point, as Python sorts: UTF-16 order differs where surrogate pairs meet U+E000 and above,
  * or halves of pairs that stand alone.
  */
-function compareTexts(a: string, b: string): number {
+export function compareTexts(a: string, b: string): number {
   const length = Math.min(a.length, b.length);
   let i = 0;
   while (i < length && a.charCodeAt(i) === b.charCodeAt(i)) i++;
