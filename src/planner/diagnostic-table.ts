@@ -134,6 +134,16 @@ export const diagnosticTable = {
     (axis: string, found: string, advice: string) =>
       `axis \`${axis}\` has ${found} among its values, which is planned as one value${advice}`,
   ),
+  // --- rules ---
+  "rule-syntax": blocking(
+    (rule: string, path: string, reason: string) =>
+      `the rule ${rule} of \`${path}\` cannot be read: ${reason}`,
+  ),
+  "rule-too-large": limit((most: string, found: string) => `limit of ${most}: ${found}`),
+  "rule-on-results": hint(
+    (path: string, found: string) =>
+      `\`${path}\` limits results, ${found}: it drops no combination before a run; a rule on values is a text such as "fast_period < slow_period"`,
+  ),
   // --- parts that must be accounted for ---
   "expect-unknown": error(
     (key: string, advice: string, figures: string) =>

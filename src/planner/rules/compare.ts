@@ -10,7 +10,7 @@ import { instantOf } from "./instant.ts";
 import { numberOf, operandOf, type NestedOperand, type Operand } from "./operand.ts";
 
 /** Python's `==` of two values of the configuration: `1`, `1.0` and `true` are equal. */
-function equalValues(a: Value, b: Value): boolean {
+export function equalValues(a: Value, b: Value): boolean {
   return equalOperands(operandOf(a), operandOf(b));
 }
 
