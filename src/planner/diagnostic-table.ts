@@ -140,6 +140,10 @@ export const diagnosticTable = {
       `the rule ${rule} of \`${path}\` cannot be read: ${reason}`,
   ),
   "rule-too-large": limit((most: string, found: string) => `limit of ${most}: ${found}`),
+  "rules-not-applied": error(
+    (rules: string, n: string) =>
+      `${rules} read and not applied: the plan counts all ${n} combinations, those too that a rule drops`,
+  ),
   "rule-on-results": hint(
     (path: string, found: string) =>
       `\`${path}\` limits results, ${found}: it drops no combination before a run; a rule on values is a text such as "fast_period < slow_period"`,
