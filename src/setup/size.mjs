@@ -63,6 +63,7 @@ const budgets = {
   "yaml-library": 30,
   explainer: 40,
   advice: 20,
+  "shared by later parts": 5,
   fields: 15,
   foreign: 10,
   "answer-rows": 20,
@@ -117,9 +118,19 @@ export function partsOf(manifest, files, planner = new Set()) {
     const worker = /^assets\/(.+)-[\w-]{8}\.js$/.exec(file)?.[1];
     if (file.endsWith(".woff2")) partByFile.set(file, fontPart(file));
     else if (!partByFile.has(file) && worker)
-      partByFile.set(file, planner.has(file) ? "first graph" : worker);
+      partByFile.set(file, planner.has(file) ? "first graph" : partOfWorker(worker));
   }
   return partByFile;
+}
+
+/**
+ * A worker, or a part of one that is loaded later; what several of them share is small and has no name
+ * that lasts.
+ *
+ * @param {string} name
+ */
+function partOfWorker(name) {
+  return name in budgets ? name : "shared by later parts";
 }
 
 /**
