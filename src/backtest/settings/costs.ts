@@ -2,13 +2,16 @@ import type { FieldReader } from "./field-reader.ts";
 
 /** What a fill costs. */
 export type Costs = {
-  /** Fraction of the notional, which is quantity × price. */
+  /** Fraction of the notional, which is quantity × price; 0 where there is one per share. */
   readonly commission: number;
   /** Money per share; where present it stands instead of `commission`. */
   readonly commissionPerShare: number | undefined;
   /** Fraction of the price, always adverse: below 1. */
   readonly slippage: number;
 };
+
+/** What costs nothing. */
+export const noCosts: Costs = { commission: 0, commissionPerShare: undefined, slippage: 0 };
 
 /**
  * Reads commission and slippage, 0 where absent. Where both spellings meet, as after a merge, the
@@ -17,9 +20,11 @@ export type Costs = {
 export function readCosts(fields: FieldReader): Costs {
   const points = fields.number("slippage_bps", undefined);
   const slippage = fields.number("slippage", 0);
+  const commission = fields.number("commission", 0);
+  const commissionPerShare = fields.number("commission_per_share", undefined);
   return {
-    commission: fields.number("commission", 0),
-    commissionPerShare: fields.number("commission_per_share", undefined),
+    commission: commissionPerShare === undefined ? commission : 0,
+    commissionPerShare,
     slippage: points === undefined ? slippage : points / 10_000,
   };
 }

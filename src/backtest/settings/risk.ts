@@ -1,6 +1,7 @@
+import { sharesAbove } from "../../planner/workflow/advice/read-conditions.ts";
 import { sizingMethods } from "../../planner/workflow/advice/schema.ts";
 import type { MapValue } from "../../yaml/value.ts";
-import { readCosts, type Costs } from "./costs.ts";
+import { noCosts, readCosts, type Costs } from "./costs.ts";
 import { readFields, type FieldReader } from "./field-reader.ts";
 
 /** What a risk container decides by. */
@@ -16,7 +17,7 @@ export type RiskSettings = {
   readonly takeProfit: number | undefined;
   /** Drawdown, a fraction of the peak equity, below which no position is opened. */
   readonly maxDrawdown: number | undefined;
-  /** What this container sizes with; execution charges its own. */
+  /** What this container sizes a fraction with, none where it sizes shares; execution charges its own. */
   readonly costs: Costs;
 };
 
@@ -34,14 +35,15 @@ export type Reading<Settings> = {
 /** Reads a risk configuration. A wrong value gets its default and a note. */
 export function readRisk(config: MapValue): Reading<RiskSettings> {
   const fields = readFields(config, "risk");
+  const sizing = readSizing(fields);
   const settings: RiskSettings = {
-    sizing: readSizing(fields),
+    sizing,
     wholeShares: !fields.flag("fractional", false),
     allowShort: fields.flag("allow_short", false),
     stopLoss: fields.number("stop_loss", undefined),
     takeProfit: fields.number("take_profit", undefined),
     maxDrawdown: fields.number("max_drawdown", undefined),
-    costs: readCosts(fields),
+    costs: costsOf(sizing, readCosts(fields)),
   };
   for (const name of ["max_positions", "max_leverage"]) {
     if (fields.number(name, undefined) !== undefined) {
@@ -51,11 +53,18 @@ export function readRisk(config: MapValue): Reading<RiskSettings> {
   return { settings, notes: fields.notes };
 }
 
+/** Settings are equal where the simulation is: what sizing does not ask for is left out. */
+function costsOf({ method }: Sizing, costs: Costs): Costs {
+  return method === "shares" ? noCosts : costs;
+}
+
 function readSizing(fields: FieldReader): Sizing {
   const method = fields.oneOf("position_size_method", sizingMethods, "fixed");
   const name = method === "fixed" ? "max_position_size" : "position_size_pct";
   const whole = method === "fixed" ? 1 : 100;
   const size = fields.number(name, whole, `${whole}, which is all of the equity,`);
   if (method === "percentage") return { method: "fraction", fraction: size / 100 };
-  return size > 1 ? { method: "shares", shares: size } : { method: "fraction", fraction: size };
+  return size > sharesAbove
+    ? { method: "shares", shares: size }
+    : { method: "fraction", fraction: size };
 }

@@ -1,5 +1,15 @@
 import * as z from "zod/mini";
 import { expectsOf, figureNames, planFigures, type FigureName } from "../plan-figures.ts";
+import {
+  byFixedSize,
+  byFraction,
+  byPercentage,
+  never,
+  sharesAbove,
+  unlessRight,
+  unlessWritten,
+  type ReadCondition,
+} from "./read-conditions.ts";
 
 // before any schema: zod would try whether it may `eval`, which a strict page reports
 z.config({ jitless: true });
@@ -20,6 +30,10 @@ export type FieldText = {
   readonly unit?: string;
   /** Values to choose from: all that are right, or the usual ones. */
   readonly values?: readonly string[];
+  /** What the backtest needs to read it, all of it; it reads a field of a container without it. */
+  readonly readIf?: readonly ReadCondition[];
+  /** The largest value that has the first of two units, where larger ones have the second. */
+  readonly unitChange?: { readonly upTo: number; readonly units: readonly [string, string] };
 };
 
 const texts = z.registry<FieldText>();
@@ -87,30 +101,61 @@ function optional<Schema extends z.ZodMiniType>(schema: Schema) {
   return field(z.nullable(schema), `${expects}, or null for none`, description, unit, ["null"]);
 }
 
+/** The same field, and more to say of it. */
+function also<Schema extends z.ZodMiniType>(schema: Schema, more: Partial<FieldText>): Schema {
+  const text = texts.get(schema);
+  if (text) texts.add(schema, { ...text, ...more });
+  return schema;
+}
+
+function readIf<Schema extends z.ZodMiniType>(
+  conditions: readonly ReadCondition[],
+  schema: Schema,
+): Schema {
+  return conditions.length === 0 ? schema : also(schema, { readIf: conditions });
+}
+
 function listed(values: readonly string[]): string {
   const quoted = values.map((value) => `"${value}"`);
   return [quoted.slice(0, -1).join(", "), quoted.at(-1)].filter(Boolean).join(" or ");
 }
 
-const costs = {
-  commission: fraction("fraction of notional", "What a fill costs in commission."),
-  commission_per_share: amount(
-    "money per share",
-    "What a fill costs in commission for each share.",
+const costs = (conditions: readonly ReadCondition[]) => ({
+  commission: readIf(
+    [unlessRight("commission_per_share"), ...conditions],
+    fraction("fraction of notional", "What a fill costs in commission."),
   ),
-  slippage: field(
-    z.number().check(z.gte(0), z.lt(1)),
-    "a fraction from 0 to below 1",
-    "How much worse than the price a fill is; always adverse.",
-    "fraction of price",
+  commission_per_share: readIf(
+    conditions,
+    amount("money per share", "What a fill costs in commission for each share."),
   ),
-  slippage_bps: field(
-    z.number().check(z.gte(0), z.lt(10_000)),
-    "a number from 0 to below 10000",
-    "Slippage in basis points: 5 is a slippage of 0.0005.",
-    "basis points of price",
+  slippage: readIf(
+    [unlessRight("slippage_bps"), ...conditions],
+    field(
+      z.number().check(z.gte(0), z.lt(1)),
+      "a fraction from 0 to below 1",
+      "How much worse than the price a fill is; always adverse.",
+      "fraction of price",
+    ),
   ),
-};
+  slippage_bps: readIf(
+    conditions,
+    field(
+      z.number().check(z.gte(0), z.lt(10_000)),
+      "a number from 0 to below 10000",
+      "Slippage in basis points: 5 is a slippage of 0.0005.",
+      "basis points of price",
+    ),
+  ),
+});
+
+const positionSize = readIf(
+  [byFixedSize],
+  amount("shares above 1, else fraction of equity", "The largest position."),
+);
+also(positionSize, {
+  unitChange: { upTo: sharesAbove, units: ["a fraction of the equity", "a number of shares"] },
+});
 
 const rsi = z.object({
   rsi_period: period("Length of the relative strength index."),
@@ -127,7 +172,10 @@ export const parameterSchemas = {
   momentum: z.object({
     lookback_period: period("How many bars ago the price is compared with."),
     signal_threshold: amount("fraction of price", "The least move that gives a signal."),
-    momentum_threshold: amount("fraction of price", "Another spelling of signal_threshold."),
+    momentum_threshold: readIf(
+      [unlessWritten("signal_threshold")],
+      amount("fraction of price", "Another spelling of signal_threshold."),
+    ),
   }),
   mean_reversion: rsi,
   rsi_bands: rsi,
@@ -203,9 +251,12 @@ export const workflowSchema = z.object({
   risk: section(
     "Base configuration of every risk container.",
     z.object({
-      max_position_size: amount("shares above 1, else fraction of equity", "The largest position."),
+      max_position_size: positionSize,
       position_size_method: oneOf(sizingMethods, "How the size of a position is chosen."),
-      position_size_pct: percent("Size of a position, for the method percentage."),
+      position_size_pct: readIf(
+        [byPercentage],
+        percent("Size of a position, for the method percentage."),
+      ),
       fractional: flag("Whether fractions of a share may be traded."),
       allow_short: flag(
         "Whether a sell signal may open a short position, or only closes a long one.",
@@ -219,15 +270,18 @@ export const workflowSchema = z.object({
       max_drawdown: optional(
         fraction("fraction of peak equity", "Drawdown below which no position is opened."),
       ),
-      max_positions: optional(count("positions", "How many positions may be open at once.")),
-      max_leverage: optional(amount("times equity", "The largest exposure.")),
-      ...costs,
+      max_positions: readIf(
+        [never],
+        optional(count("positions", "How many positions may be open at once.")),
+      ),
+      max_leverage: readIf([never], optional(amount("times equity", "The largest exposure."))),
+      ...costs([byFraction]),
     }),
   ),
   execution: section(
     "Base configuration of every execution container.",
     z.object({
-      ...costs,
+      ...costs([]),
       fill: oneOf(fillPrices, "The price that orders fill at; close is optimistic."),
       fill_probability: fraction("probability", "How likely an order is filled."),
     }),
