@@ -99,7 +99,8 @@ describe("the Markdown of a plan", () => {
   });
 
   it.each([49, 50, 51, 52])("names fifty problems, errors before warnings, of %i", (count) => {
-    const hints = numbers(count - 2).map((i) => `  f${i}: [1, 2]\n`);
+    // beside them the error, the warning, and that nothing simulates the strategy
+    const hints = numbers(count - 3).map((i) => `  f${i}: [1, 2]\n`);
     const lines = sectionOf(
       `${strategies}risk:\n${hints.join("")}execution: {commission: -1}\nexpect: {risk: 9}\n`,
       "Problems",

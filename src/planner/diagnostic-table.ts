@@ -218,9 +218,24 @@ export const diagnosticTable = {
       `${count} ${role} containers are counted, not listed (limit 100,000); responsible: ${axes}`,
   ),
   // --- what only a backtest reads ---
+  "unit-changes": warning(
+    (axis: string, values: string, upTo: string) =>
+      `axis \`${axis}\` changes its unit in the simulation: ${values}; sweep values up to ${upTo}, or above it`,
+  ),
   "timeframe-differs": warning(
     (written: string, spacing: string) =>
       `\`data.timeframe\` is ${written}, but the bars of the file are ${spacing} apart; the file decides`,
+  ),
+  "not-simulated": info(
+    (type: string, advice: string) =>
+      `no rule simulates the strategy type ${type}: its combinations are planned, and a backtest leaves them out${advice}`,
+  ),
+  "field-not-simulated": info(
+    (fields: string, reason: string) => `${fields} planned, but not simulated: ${reason}`,
+  ),
+  "cannot-differ": info(
+    (combinations: string, reason: string) =>
+      `${combinations} cannot differ in the simulation${reason}`,
   ),
   "data-not-mapping": info(
     (found: string) =>

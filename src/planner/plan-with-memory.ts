@@ -47,12 +47,10 @@ export function withAdvice(memory: Memory, advice: Advice | undefined): Memory {
 export function planWithMemory(text: string, reading: YamlReading, memory: Memory): PlannedText {
   const yaml = memory.read(text, reading);
   const { workflow, diagnostics } = readWorkflow(yaml.value, { text, reading }, memory);
-  const planned = planWorkflow(workflow);
-  return {
-    plan: planned.plan,
-    factored: planned.factored,
-    ...orderDiagnostics([...yaml.diagnostics, ...diagnostics, ...planned.diagnostics]),
-  };
+  const { plan, factored, diagnostics: ofPlan } = planWorkflow(workflow);
+  const ofSimulation = memory.advice?.checkSimulation(factored) ?? [];
+  const all = [...yaml.diagnostics, ...diagnostics, ...ofPlan, ...ofSimulation];
+  return { plan, factored, ...orderDiagnostics(all) };
 }
 
 /** Sorts diagnostics by where they stand in the text, and says whether one of them blocks. */

@@ -43,7 +43,8 @@ describe("a grid key with a strategy's name before a section", () => {
   it("writes that of all where all have the name", () => {
     const text = textOf("same.risk.cap").replaceAll(/type: \w+/g, "type: same");
     expect(counts(text)).toEqual([6, 4, 1]);
-    expect(planText(text, "pyyaml").diagnostics).toEqual([]);
+    const { diagnostics } = planText(text, "pyyaml");
+    expect(diagnostics.filter(({ severity }) => severity !== "info")).toEqual([]);
   });
 });
 

@@ -96,7 +96,9 @@ risk: {commission: -1}
     const analyzed = createAnalyzer({ advice: () => advice }).analyze(text, "pyyaml").diagnostics;
     expect(analyzed.map(({ code }) => code)).toEqual([
       "field-value",
+      "field-not-simulated",
       "literal-in-section",
+      "field-not-simulated",
       "axis-value-twice",
       "axis-reaches-nothing",
       "did-you-mean",

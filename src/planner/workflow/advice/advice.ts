@@ -1,10 +1,12 @@
 import type { Foreign } from "../foreign/foreign.ts";
 import { checkFields } from "./check-fields.ts";
+import { checkSimulation } from "./check-simulation.ts";
 import { cutToShortest } from "./cut-to-shortest.ts";
 import { tellDataAxes } from "./data-axes.ts";
 import { hintAtKeys, renameFix, similarKey } from "./did-you-mean.ts";
 import { checkGridKeys } from "./grid-keys.ts";
 import { moveToGridFix } from "./move-to-grid.ts";
+import { notSimulatedAxes } from "./not-simulated.ts";
 import { checkParameters } from "./parameters.ts";
 import { addStrategiesFix, emptySectionFix, makeListFix, startFix } from "./section-fixes.ts";
 import { stepFix } from "./step-fix.ts";
@@ -15,11 +17,13 @@ const adviceOnFields = {
   checkFields,
   checkGridKeys,
   checkParameters,
+  checkSimulation,
   cutToShortest,
   emptySectionFix,
   hintAtKeys,
   makeListFix,
   moveToGridFix,
+  notSimulatedAxes,
   renameFix,
   similarKey,
   startFix,
@@ -30,8 +34,8 @@ const adviceOnFields = {
 
 /**
  * What a document is told beside what its plan needs: values that a known field does not take, keys that
- * are nearly known, quick fixes, and that it is another tool's. Reading asks for it where it is there, and
- * plans the same without it, so that a page can load it after its first plan.
+ * are nearly known, what no backtest reads, quick fixes, and that it is another tool's. Reading asks for it
+ * where it is there, and plans the same without it, so that a page can load it after its first plan.
  */
 export type Advice = typeof adviceOnFields & Foreign;
 

@@ -62,7 +62,7 @@ export function isRightValue(info: FieldInfo, value: Value): boolean {
 }
 
 /** A value as the schema's checks take it; what no field accepts is `undefined`. */
-function plainOf(value: Value): unknown {
+export function plainOf(value: Value): unknown {
   switch (value.type) {
     case "int":
       return Number(value.value);

@@ -115,8 +115,8 @@ describe("a dotted grid key", () => {
 
   it("differs from its neighbours in a number on purpose", () => {
     const text = textOf("execution.fee1").replace("fee_model: flat", "fee10: 1, fee_model: flat");
-    const { diagnostics } = planText(text, "pyyaml");
-    expect(diagnostics.map(({ code }) => code)).toEqual(["creates-field"]);
+    const found = planText(text, "pyyaml").diagnostics.filter(({ code }) => codes.includes(code));
+    expect(found.map(({ code }) => code)).toEqual(["creates-field"]);
   });
 
   it("says it once where a value on the way is replaced", () => {

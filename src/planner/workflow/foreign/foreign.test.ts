@@ -11,7 +11,7 @@ const told = (text: string): readonly string[] =>
     ({ code, range, path }) => `${code} at ${text.slice(range.start, range.end)} (${path})`,
   );
 const messageOf = (text: string): string => planText(text, "pyyaml").diagnostics[0]?.message ?? "";
-const native = "strategies: [{type: a, parameters: {x: [1, 2]}}]\n";
+const native = "strategies: [{type: breakout, parameters: {period: [1, 2]}}]\n";
 
 describe("a document of another tool", () => {
   it.each([

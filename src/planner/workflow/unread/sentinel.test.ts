@@ -128,11 +128,11 @@ describe("sharing_planner", () => {
 
   it("says which of its members and paths it does not read", () => {
     const text = `${base}sharing_planner: {grids: [nowhere, 1], risk: limits}\n`;
-    const messages = plan(text).diagnostics.map(({ code, path }) => [code, path]);
-    expect(messages).toEqual([
-      ["not-read-setting", "sharing_planner.grids"],
-      ["not-read-setting", "sharing_planner.grids"],
-      ["not-read-setting", "sharing_planner.risk"],
+    const notRead = plan(text).diagnostics.filter(({ code }) => code === "not-read-setting");
+    expect(notRead.map(({ path }) => path)).toEqual([
+      "sharing_planner.grids",
+      "sharing_planner.grids",
+      "sharing_planner.risk",
     ]);
   });
 });
