@@ -77,3 +77,33 @@ it("says of fields what there is to say once that part is loaded, and plans the 
   // and from then on at once
   expect(late.analyze(`${text}# more`, "pyyaml").totals).toEqual(whole.totals);
 });
+
+it("tells at a swept field that neither sharing nor the simulation asks for it", () => {
+  const text = `strategies:
+  - type: momentum
+    parameters:
+      lookback_period: [10, 20]
+      window: [5, 6]
+optimization:
+  parameter_grids:
+    initial_capital: [1000, 2000]
+    portfolio.leverage: [1, 2]
+    risk.trailing_stop: [0.1, 0.2]
+`;
+  const analyzer = createAnalyzer({ advice: () => advice, explainer: () => createExplainer });
+  const { lenses } = analyzer.analyze(text, "pyyaml").view.explanation ?? {};
+  const byLine = lenses?.map(({ range, text: lens }) => [
+    text.slice(0, range.start).split("\n").length,
+    lens,
+  ]);
+  expect(byLine).toEqual([
+    [4, "no effect on sharing"],
+    [5, "no effect on sharing · not simulated"],
+    [8, "no effect on sharing"],
+    [9, "no effect on sharing · not simulated"],
+    [10, "×2 risk"],
+  ]);
+  expect(lenses?.[1]?.sentence).toBe(
+    "`window` splits no risk or execution container, and multiplies the combinations by 2. The backtest does not read it.",
+  );
+});

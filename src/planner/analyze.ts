@@ -93,6 +93,7 @@ export function createAnalyzer({ parse12, advice, explainer, table }: LoadedLate
         situation,
         (plan, as = reading) => buildView(plan, as),
         (other, as) => planWithMemory(other, as, compared),
+        (factored) => advice?.()?.notSimulatedFields(factored) ?? new Set(),
       ));
   }
 

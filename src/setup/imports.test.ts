@@ -43,10 +43,10 @@ planner/explain/what-if       | text, yaml, planner/workflow, planner/model, pla
 planner/explain/near-miss     | text, yaml, planner/diagnostic, planner/model, planner/sharing, planner/explain/blame, planner/explain/what-if |
 planner/explain/compare       | text, yaml, planner/workflow, planner/model, planner/sharing |
 planner/explain/expect        | text, planner/diagnostic, planner/workflow, planner/model, planner/sharing, planner/explain/blame |
-planner/explain/lens          | text, yaml, planner/model, planner/sharing, planner/explain/blame |
+planner/explain/lens          | text, yaml, planner/workflow, planner/model, planner/sharing, planner/explain/blame |
 planner/explain/rules         | text, planner/diagnostic, planner/model, planner/rules |
 planner/explain/uses          | text, yaml, planner/diagnostic, planner/workflow, planner/sharing |
-planner/explain/explanation   | planner/model, planner/sharing, planner/explain |
+planner/explain/explanation   | planner/workflow, planner/model, planner/sharing, planner/explain |
 planner/answer                | text, yaml, planner/diagnostic, planner/workflow, planner/model, planner/sharing, planner/wiring, planner/fold, planner/plan-with-memory, planner/explain |
 planner/answer/table          | text, yaml, planner/workflow, planner/model, planner/sweep, planner/sharing/canonical, planner/answer |
 planner/analyze               | text, yaml, planner |

@@ -9,7 +9,8 @@ import { usesOf, type DocumentUses } from "../explain/uses/uses.ts";
 import type { Situation } from "../explain/what-if/what-if.ts";
 import { createFolds } from "../fold/folds.ts";
 import type { Folds, Plan } from "../model.ts";
-import type { FactoredPlan } from "../sharing/decomposition/factored.ts";
+import type { Factored, FactoredPlan } from "../sharing/decomposition/factored.ts";
+import type { AxisField } from "../workflow/workflow.ts";
 import { withFolds } from "./build-view.ts";
 import type { PlanAnswer } from "./query.ts";
 import { isSound } from "./sound-fixes.ts";
@@ -33,6 +34,7 @@ export function createExplainer(
   situation: Situation,
   viewOf: (plan: Plan, reading?: YamlReading) => PlanView,
   planOf: (text: string, reading: YamlReading) => FactoredPlan,
+  notSimulated: (factored: Factored) => ReadonlySet<AxisField> = () => new Set(),
 ): Explainer {
   const { plan, factored, replan } = situation;
   const folded = (view: PlanView, of: FactoredPlan): PlanView => withFolds(view, createFolds(of));
@@ -46,7 +48,7 @@ export function createExplainer(
     },
     uses: (diagnostics) => usesOf(factored, diagnostics),
     explain() {
-      const explanation = explainPlan(plan, factored, situation.text);
+      const explanation = explainPlan(plan, factored, situation.text, notSimulated(factored));
       const diagnostics = [
         ...diagnoseNearMisses(explanation.nearMisses, situation),
         ...diagnoseExpectations(plan, factored, situation.text),
@@ -57,9 +59,10 @@ export function createExplainer(
     answer: createTextQueries(situation, {
       viewOf(edited) {
         const editedPlan = replan(edited);
+        const { plan: edit, factored: of } = editedPlan;
         return {
-          ...folded(viewOf(editedPlan.plan), editedPlan),
-          explanation: explainPlan(editedPlan.plan, editedPlan.factored, edited),
+          ...folded(viewOf(edit), editedPlan),
+          explanation: explainPlan(edit, of, edited, notSimulated(of)),
         };
       },
       planOf(text, reading) {

@@ -1,6 +1,7 @@
 import type { Plan } from "../model.ts";
 import type { NotComputed } from "../sharing/decomposition/facets.ts";
 import type { Factored } from "../sharing/decomposition/factored.ts";
+import type { AxisField } from "../workflow/workflow.ts";
 import { describeAxes, type AxisFacts } from "./blame/axes.ts";
 import { blameOf, type BlameRow } from "./blame/blame.ts";
 import { headlineOf, type HeadlineFacts } from "./blame/headline.ts";
@@ -30,8 +31,16 @@ export type Explanation = {
 const blamedFields = 50;
 const listedAxes = 100;
 
-/** Explains a plan. Exact, computed from its factors; the cost is that of planning a few times. */
-export function explainPlan(plan: Plan, factored: Factored, text: string): Explanation {
+/**
+ * Explains a plan. Exact, computed from its factors; the cost is that of planning a few times. Lenses
+ * tell of axes that are not simulated, if it is known of any.
+ */
+export function explainPlan(
+  plan: Plan,
+  factored: Factored,
+  text: string,
+  notSimulated: ReadonlySet<AxisField> = new Set(),
+): Explanation {
   const blame = blameOf(factored, plan.counts.optimized);
   const axes = describeAxes(factored, plan.counts.optimized);
   return {
@@ -40,7 +49,7 @@ export function explainPlan(plan: Plan, factored: Factored, text: string): Expla
     notComputed: blame.notComputed.slice(0, blamedFields),
     axes: axes.slice(0, listedAxes),
     headline: headlineOf(plan, factored, blame),
-    lenses: lensesOf(plan, blame, axes, text),
+    lenses: lensesOf(plan, blame, axes, text, notSimulated),
     nearMisses: nearMissesOf(plan, factored),
     expectations: expectationsOf(plan),
   };

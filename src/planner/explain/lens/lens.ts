@@ -5,6 +5,7 @@ import { copyRange, type SourceRange, type AnyRange } from "../../../text/source
 import { entryOf } from "../../../yaml/value.ts";
 import { sharedRoles, type ContainerId, type Plan, type SharedRole } from "../../model.ts";
 import { fieldPath, leavesOf } from "../../sharing/decomposition/config-leaves.ts";
+import type { AxisField } from "../../workflow/workflow.ts";
 import type { AxisFacts } from "../blame/axes.ts";
 import type { Blame, BlameRow } from "../blame/blame.ts";
 
@@ -28,16 +29,23 @@ export type LensFact = {
 const lensLimit = 500;
 const namedContainers = 24;
 
-/** Says of every line that matters what it does to sharing (spec page 3, "Lens"). */
+/**
+ * Says of every line that matters what it does to sharing (spec page 3, "Lens"), and of an axis without
+ * any effect whether it is one of those that are not simulated either.
+ */
 export function lensesOf(
   plan: Plan,
   { rows }: Blame,
   axes: readonly AxisFacts[],
   text: string,
+  notSimulated: ReadonlySet<AxisField>,
 ): readonly LensFact[] {
+  const unread = new Set(Array.from(notSimulated, ({ key }) => key.range.start));
   const facts = [
     ...axes.flatMap((axis) =>
-      axis.fields.flatMap(({ range }) => axisLens(plan, rows, axis, range)),
+      axis.fields.flatMap(({ range }) =>
+        axisLens(plan, rows, axis, range, !unread.has(range.start)),
+      ),
     ),
     ...sharedRoles.flatMap((role) => sectionLens(plan, rows, role)),
     ...portfolioLens(plan),
@@ -84,6 +92,7 @@ function axisLens(
   rows: readonly BlameRow[],
   { key, multiplies, oneMore, combinationsFactor }: AxisFacts,
   range: SourceRange,
+  isSimulated: boolean,
 ): LensFact[] {
   const roles = sharedRoles.filter((role) => (multiplies[role] ?? 1) > 1);
   const concerned = { roles, containers: idsOf(plan, roles), range: copyRange(range) };
@@ -96,8 +105,10 @@ function axisLens(
       : "";
   if (roles.length === 0) {
     if (!oneMore) return [];
-    const sentence = `\`${key}\` splits no risk or execution container${sweep}.`;
-    return [{ kind: "none", text: noEffect, sentence, fields, ...concerned }];
+    const unread = isSimulated ? "" : " The backtest does not read it.";
+    const sentence = `\`${key}\` splits no risk or execution container${sweep}.${unread}`;
+    const text = isSimulated ? noEffect : `${noEffect} · not simulated`;
+    return [{ kind: "none", text, sentence, fields, ...concerned }];
   }
   const costs = roles.map(
     (role) => `${role} containers by ${spell(multiplies[role] ?? 1)} (to ${count(plan, role)})`,

@@ -6,7 +6,7 @@ import { tellDataAxes } from "./data-axes.ts";
 import { hintAtKeys, renameFix, similarKey } from "./did-you-mean.ts";
 import { checkGridKeys } from "./grid-keys.ts";
 import { moveToGridFix } from "./move-to-grid.ts";
-import { notSimulatedAxes } from "./not-simulated.ts";
+import { notSimulatedFields } from "./not-simulated.ts";
 import { checkParameters } from "./parameters.ts";
 import { addStrategiesFix, emptySectionFix, makeListFix, startFix } from "./section-fixes.ts";
 import { stepFix } from "./step-fix.ts";
@@ -23,7 +23,7 @@ const adviceOnFields = {
   hintAtKeys,
   makeListFix,
   moveToGridFix,
-  notSimulatedAxes,
+  notSimulatedFields,
   renameFix,
   similarKey,
   startFix,

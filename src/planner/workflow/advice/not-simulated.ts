@@ -2,7 +2,7 @@ import { groupBy } from "../../../text/collections.ts";
 import { shorten } from "../../../yaml/quote-value.ts";
 import { keyText, type MapEntry, type MapValue, type Value } from "../../../yaml/value.ts";
 import { problem, type Diagnostic } from "../../diagnostic.ts";
-import type { Axis, AxisField, SectionRole, Strategy } from "../workflow.ts";
+import type { AxisField, SectionRole, Strategy } from "../workflow.ts";
 import { similarKey } from "./did-you-mean.ts";
 import { fieldInfo, fieldsOf } from "./fields.ts";
 import {
@@ -16,12 +16,9 @@ import {
 
 const roles: readonly SectionRole[] = ["risk", "execution", "portfolio"];
 
-/** Axes of which no rule of the backtest reads a value in any combination that it simulates. */
-export function notSimulatedAxes(written: WrittenWorkflow): ReadonlySet<Axis> {
-  const byAxis = groupBy(unreadAxes(written, readingOf(written)), ({ axis }) => axis);
-  return new Set(
-    [...byAxis.keys()].filter((axis) => byAxis.get(axis)?.length === axis.fields.length),
-  );
+/** Swept fields that no rule of the backtest reads in any combination that it simulates. */
+export function notSimulatedFields(written: WrittenWorkflow): ReadonlySet<AxisField> {
+  return new Set(unreadFields(written, readingOf(written)).map(({ field }) => field));
 }
 
 /** So many axes are told; a page shows no more diagnostics than that. */
@@ -34,23 +31,21 @@ export function tellUnreadAxes(
 ): readonly Diagnostic[] {
   // what an alias stands for is swept in every place, and told once
   const byStart = new Map(
-    unreadAxes(written, reading).map((unread) => [unread.field.key.range.start, unread]),
+    unreadFields(written, reading).map((unread) => [unread.field.key.range.start, unread]),
   );
   return [...byStart.values()]
     .slice(0, mostAxes)
     .map(({ field: { key }, path, reason }) => tell(path, [shorten(keyText(key))], key, reason));
 }
 
-/** A field of an axis, which has several where they are paired. */
 type UnreadField = {
-  readonly axis: Axis;
   readonly field: AxisField;
   readonly path: string;
   readonly reason: string;
 };
 
 /** Those of the grid, then those of parameters; not what writes nowhere, or is overwritten. */
-function unreadAxes({ reach }: WrittenWorkflow, reading: FieldReading): readonly UnreadField[] {
+function unreadFields({ reach }: WrittenWorkflow, reading: FieldReading): readonly UnreadField[] {
   const ofGrid = reach.flatMap(({ axis, targets }) =>
     axis.fields.flatMap((field, place): readonly UnreadField[] => {
       const reason = unreadWhereWritten(
@@ -58,7 +53,7 @@ function unreadAxes({ reach }: WrittenWorkflow, reading: FieldReading): readonly
         targets.filter((target) => target.field === place),
       );
       const path = `${axis.grid?.path ?? ""}.${keyText(field.key)}`;
-      return reason === undefined ? [] : [{ axis, field, path, reason }];
+      return reason === undefined ? [] : [{ field, path, reason }];
     }),
   );
   const ofStrategies = reading.simulated.flatMap((strategy) =>
@@ -70,7 +65,7 @@ function unreadAxes({ reach }: WrittenWorkflow, reading: FieldReading): readonly
         if (reading.writerOf("parameters", strategy, key)) return [];
         const reason = reasonFor(reading, "parameters", [strategy], [key]);
         const path = `${strategy.path}.parameters.${keyText(key)}`;
-        return reason === undefined ? [] : [{ axis, field, path, reason }];
+        return reason === undefined ? [] : [{ field, path, reason }];
       });
     }),
   );
