@@ -1,5 +1,9 @@
+import { readFileSync } from "node:fs";
 import { violations } from "./fixtures/axe.ts";
 import { expect, test } from "./fixtures/editor-page.ts";
+
+const silent = (name: string): string =>
+  readFileSync(new URL(`../src/planner/fixtures/silent/${name}`, import.meta.url), "utf8");
 
 const house = `strategies:
   - type: momentum
@@ -81,4 +85,34 @@ test("what is overridden in every combination leads to what stands in its place"
   await hover.getByText("line 2").click();
   await page.keyboard.type("9");
   await expect(page.getByTestId("editor")).toContainText("stop_loss: 92");
+});
+
+test("what nothing simulates is told at its line and above the results", async ({
+  page,
+  editor,
+}) => {
+  await editor.open();
+  await editor.paste(silent("12-pct-without-method.yaml"));
+  await expect(page.getByTestId("headline")).toHaveAttribute("data-combinations", "2");
+  await expect(page.getByTestId("problems")).toContainText(
+    "the backtest reads it only with position_size_method: percentage",
+  );
+  await page.getByTestId("run").click();
+  const results = page.getByRole("region", { name: "Results" });
+  await expect(results.getByRole("status", { name: "Run" })).toContainText(
+    "2 combinations · 2 cannot differ: position_size_pct · 2 000 bars",
+  );
+  await results.getByRole("button", { name: /notes$/ }).click();
+  await expect(results.getByRole("listitem")).toContainText([
+    "planned, but not simulated",
+    "combinations 0 and 1 cannot differ in the simulation: only position_size_pct tells them apart",
+    "optimistic",
+    "is absent",
+  ]);
+  await page.keyboard.press("Escape");
+
+  // with its method it is simulated
+  await editor.append("risk: {position_size_method: percentage}\n");
+  await expect(results.getByRole("status", { name: "Run" })).not.toContainText("cannot differ");
+  await expect(page.getByTestId("problems")).not.toContainText("not simulated");
 });

@@ -100,6 +100,8 @@ export type RunOutline = {
   readonly parameters: readonly RunParameter[];
   /** Combinations that can be planned and not run, with the reason. */
   readonly notSimulated: readonly { readonly index: CombinationIndex; readonly reason: string }[];
+  /** How many of those that run cannot differ from another one, and the axes they differ in. */
+  readonly equal: { readonly count: number; readonly axes: readonly string[] };
   /** What the reader of the figures must know. */
   readonly notes: readonly string[];
   readonly bars: number;

@@ -290,7 +290,7 @@ strategies:
   it("get defaults for wrong values, each with a note and how many it concerns", () => {
     const text = `
 strategies: [{type: momentum, parameters: {lookback_period: [1, 2], signal_threshold: high}}]
-risk: {max_position_size: -1, stop_loss: 1e-2, allow_short: [yes], max_leverage: 2}
+risk: {max_position_size: -1, stop_loss: 1e-2, allow_short: [yes]}
 execution: {fill: now, slippage: 1.5}
 portfolio: {initial_capital: .nan}`;
     const { notes } = runAll(text, barsOf([1, 2, 3]));
@@ -305,7 +305,6 @@ portfolio: {initial_capital: .nan}`;
         text: 'risk.stop_loss "1e-2" is not a fraction from 0 to 1, or null for none; it is left out',
         combinations: 2,
       },
-      { text: "risk.max_leverage is planned, but not simulated", combinations: 2 },
       {
         text: 'execution.fill "now" is not "close" or "next_open"; close is used',
         combinations: 2,

@@ -103,6 +103,18 @@ describe("a run", () => {
     expect(session.start(job(seed))).toMatchObject({ status: "ready" });
   });
 
+  it("tells first what is not simulated, and what cannot differ for that", () => {
+    const { outline } = runThrough(
+      createSession(parseYaml12),
+      job(short(fixture("silent/12-pct-without-method.yaml"))),
+    );
+    expect(outline.equal).toEqual({ count: 2, axes: ["position_size_pct"] });
+    expect(outline.notes.slice(0, 2)).toEqual([
+      expect.stringMatching(/^`position_size_pct` is planned, but not simulated: /),
+      expect.stringMatching(/^combinations 0 and 1 cannot differ in the simulation: /),
+    ]);
+  });
+
   it("tells what cannot be simulated, and goes on with the others", () => {
     const text = short(seed).replace("type: momentum", "type: astrology");
     const session = createSession(parseYaml12);

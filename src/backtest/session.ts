@@ -2,6 +2,7 @@ import { filterCombinations } from "../planner/answer/table/answer-rows.ts";
 import type { CombinationIndex, Plan } from "../planner/model.ts";
 import { createMemory, planWithMemory, type PlannedText } from "../planner/plan-with-memory.ts";
 import { md5Of } from "../planner/sharing/containers/hash.ts";
+import { checkSimulation } from "../planner/workflow/advice/check-simulation.ts";
 import { at } from "../text/collections.ts";
 import { lineTable } from "../text/position.ts";
 import type { ParseText } from "../yaml/read-yaml.ts";
@@ -13,6 +14,7 @@ import { compilePlan } from "./compiled/run.ts";
 import { createSweepMemory, type SweepResult } from "./compiled/sweep.ts";
 import { createCsvMemory, type readCsvBars } from "./csv.ts";
 import { diagnoseBars } from "./data/diagnose-bars.ts";
+import { findEqualCombinations } from "./equal-combinations.ts";
 import { eventRows, tradeRows } from "./event-rows.ts";
 import { runIdentity } from "./identity.ts";
 import { deeperFall } from "./metrics.ts";
@@ -75,6 +77,7 @@ type Prepared = {
   readonly status: "ready";
   readonly job: RunJob;
   readonly plan: Plan;
+  readonly factored: PlannedText["factored"];
   readonly bars: Bars;
   readonly barsPerYear: number;
   readonly seed: number;
@@ -118,7 +121,7 @@ export function createSession(parse12: ParseText): Session {
   }
 
   function prepare(job: RunJob): Prepared | Refused {
-    const { plan, blocked, diagnostics } = planOf(job);
+    const { plan, factored, blocked, diagnostics } = planOf(job);
     if (blocked) {
       const { positionAt } = lineTable(job.text);
       const errors = diagnostics
@@ -140,18 +143,20 @@ export function createSession(parse12: ParseText): Session {
     }
     const contradictions = diagnoseBars(plan, loaded).map(({ message }) => message);
     const notes = [...contradictions, ...loaded.notes];
-    return { ...loaded, status: "ready", job, plan, seed: settings.seed, notes };
+    return { ...loaded, status: "ready", job, plan, factored, seed: settings.seed, notes };
   }
 
   function start(job: RunJob): Started {
     const prepared = prepare(job);
     if (prepared.status === "refused") return prepared;
-    const { plan, bars, barsPerYear, seed } = prepared;
+    const { plan, factored, bars, barsPerYear, seed } = prepared;
     const matching = filterCombinations(plan, job.filters);
     const { chosen, sampled } = selectFrom(matching);
     const begun = sweeps.start(plan, bars, { seed, barsPerYear, chosen });
     if (begun.status === "refused") return { status: "refused", errors: [begun.reason] };
-    const { notSimulated, notes, optimistic, results } = begun.sweep;
+    const { simulated, notSimulated, notes, optimistic, results } = begun.sweep;
+    const { count, axes, diagnostics } = findEqualCombinations(prepared, simulated);
+    const untold = [...checkSimulation(factored), ...diagnostics];
     const places = new Map(chosen.map((index, place) => [index, place]));
     const ran = chosen.length;
     return {
@@ -164,7 +169,12 @@ export function createSession(parse12: ParseText): Session {
         indices: chosen,
         parameters: parametersOf(plan, chosen),
         notSimulated,
-        notes: [...prepared.notes, ...runNotes({ plan, ran, optimistic, notes })],
+        equal: { count, axes },
+        notes: [
+          ...prepared.notes,
+          ...untold.map(({ message }) => message),
+          ...runNotes({ plan, ran, optimistic, notes }),
+        ],
         bars: bars.n,
         seed,
         file: file?.name,

@@ -8,6 +8,7 @@ const files: Readonly<Record<string, string>> = {
   "unknown.yaml":
     "strategies:\n  - {type: '=1+1', name: '@sum', parameters: {a: [-1, '-x']}}\n  - {type: breakout}\n",
   "data-text.yaml": fixture("silent/07-data-text.yaml"),
+  "in-vain.yaml": fixture("silent/12-pct-without-method.yaml"),
   "one.yaml": fixture("silent/14-one.yaml"),
   "days.yaml": fixture("silent/13-timeframe-against-file.yaml"),
   "btc.csv": fixture("silent/22-btc-1h.csv"),
@@ -86,6 +87,24 @@ describe("backtest FILE", () => {
     const csv = run("short-gap.yaml", "--csv", "gap-up.csv", "--format", "csv");
     expect(csv.output.match(/,ruined$/gm)).toHaveLength(4);
     expect(csv.errors).toContain("note: ruined: no equity was left in 4 combinations");
+  });
+
+  it("tells combinations that cannot differ, and the axis that nothing reads", () => {
+    const { code, output, errors } = run("in-vain.yaml", "--bars", "60");
+    expect(code).toBe(0);
+    expect(errors).toMatch(
+      /^in-vain\.yaml:5:21: info: .* \[field-not-simulated\]\nin-vain\.yaml:5:21: info: .* \[cannot-differ\]\n$/,
+    );
+    expect(JSON.parse(output)).toMatchObject({
+      cannot_differ: 2,
+      notes: expect.arrayContaining([
+        "combinations 0 and 1 cannot differ in the simulation: only `position_size_pct` tells them apart",
+        expect.stringMatching(/^`position_size_pct` is planned, but not simulated: /),
+      ]),
+    });
+    expect(run("seed.yaml", "--bars", "60").output).toContain('"cannot_differ": 0');
+    const { errors: ofTable } = run("in-vain.yaml", "--bars", "60", "--format", "csv");
+    expect(ofTable).toContain("only `position_size_pct` tells them apart [cannot-differ]");
   });
 
   it("tells a grid axis from a parameter of the same name", () => {

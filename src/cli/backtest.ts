@@ -1,5 +1,7 @@
 import { parseArgs } from "node:util";
+import { readCombinations } from "../backtest/combinations.ts";
 import { diagnoseBars } from "../backtest/data/diagnose-bars.ts";
+import { findEqualCombinations } from "../backtest/equal-combinations.ts";
 import { statusOf } from "../backtest/metrics.ts";
 import { proofText, verifyPlan, type Proof } from "../backtest/proof.ts";
 import { ruinNotes, runNotes } from "../backtest/run-notes.ts";
@@ -18,6 +20,7 @@ import { resultsCsv, resultsJson } from "../export/results-table.ts";
 import type { Plan } from "../planner/model.ts";
 import { planText } from "../planner/plan-text.ts";
 import { createMemory } from "../planner/plan-with-memory.ts";
+import { checkSimulation } from "../planner/workflow/advice/check-simulation.ts";
 import { mostBars } from "../planner/workflow/advice/schema.ts";
 import { parseYaml12 } from "../yaml/parse/parse-yaml12.ts";
 import { reportLines } from "./report.ts";
@@ -54,7 +57,7 @@ export function backtestCommand(args: readonly string[], terminal: Terminal): nu
   };
   const text = terminal.readFile(file);
   const planned = planText(text, readingOf(values.yaml), createMemory(parseYaml12));
-  const { plan, diagnostics } = planned;
+  const { plan, factored, diagnostics } = planned;
   for (const line of reportLines(diagnostics, text, file)) terminal.warn(`${line}\n`);
 
   const data = dataSettingsOf(plan);
@@ -64,13 +67,18 @@ export function backtestCommand(args: readonly string[], terminal: Terminal): nu
     return 1;
   }
   const { bars, barsPerYear } = loaded;
-  const contradictions = diagnoseBars(plan, loaded);
-  for (const line of reportLines(contradictions, text, file)) terminal.warn(`${line}\n`);
   const seed = overrides.seed ?? data.seed;
   const proof = values.verify ? verifyPlan(plan, bars, { seed, barsPerYear }) : undefined;
   const run =
     proof?.shared ??
     runBacktest(plan, "shared", bars, { seed, barsPerYear, chosen: selectEvenly(plan).chosen });
+  const { simulated } = readCombinations(
+    plan,
+    run.combinations.map(({ index }) => index),
+  );
+  const equal = findEqualCombinations(planned, simulated);
+  const ofRun = [...diagnoseBars(plan, loaded), ...equal.diagnostics];
+  for (const line of reportLines(ofRun, text, file)) terminal.warn(`${line}\n`);
   const ran = run.combinations.length + run.notSimulated.length;
   const { optimistic } = run.built;
   const ruined = run.combinations.filter(({ metrics }) => statusOf(metrics) === "ruined").length;
@@ -83,9 +91,10 @@ export function backtestCommand(args: readonly string[], terminal: Terminal): nu
     for (const note of notes) terminal.warn(`${file}: note: ${note}\n`);
     terminal.print(resultsCsv(plan, run));
   } else {
-    const messages = contradictions.map(({ message }) => message);
-    const allNotes = [...messages, ...notes];
-    const shown = backtestJson({ plan, run, ruined, bars: bars.n, seed, notes: allNotes, proof });
+    const untold = [...ofRun, ...checkSimulation(factored)];
+    const allNotes = [...untold.map(({ message }) => message), ...notes];
+    const counts = { ruined, equal: equal.count, bars: bars.n };
+    const shown = backtestJson({ plan, run, ...counts, seed, notes: allNotes, proof });
     terminal.print(`${jsonText(shown, 2)}\n`);
   }
   if (proof) {
@@ -105,18 +114,20 @@ function backtestJson(shown: {
   readonly plan: Plan;
   readonly run: Run;
   readonly ruined: number;
+  readonly equal: number;
   readonly bars: number;
   readonly seed: number;
   readonly notes: readonly string[];
   readonly proof: Proof | undefined;
 }): { readonly [key: string]: Json } {
-  const { plan, run, ruined, bars, seed, notes, proof } = shown;
+  const { plan, run, ruined, equal, bars, seed, notes, proof } = shown;
   const { containers, adapters } = run.built;
   return {
     format: "sharing-backtest/1",
     combinations: plan.combinations,
     simulated: run.combinations.length,
     ruined,
+    cannot_differ: equal,
     bars,
     seed,
     topology: run.topology,

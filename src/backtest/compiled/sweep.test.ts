@@ -34,6 +34,7 @@ function sweep(memory: SweepMemory, text: string, over = bars, seed = 1) {
   const truth = runBacktest(plan, "naive", over, { seed, barsPerYear, chosen });
   return {
     ...start.sweep,
+    count: start.sweep.simulated.length,
     reused: results.filter(({ reused }) => reused).length,
     found: byIndex.map(({ index, metrics }) => ({ index, metrics })),
     expected: truth.combinations.map(({ index, metrics }) => ({ index, metrics })),

@@ -1,7 +1,12 @@
 import type { CombinationIndex, Plan } from "../../planner/model.ts";
 import { at } from "../../text/collections.ts";
 import type { Bars } from "../bars.ts";
-import { combinationKeys, readCombinations, type NotSimulated } from "../combinations.ts";
+import {
+  combinationKeys,
+  readCombinations,
+  type NotSimulated,
+  type Simulated,
+} from "../combinations.ts";
 import { createFeatures, type Features } from "../features.ts";
 import type { Metrics } from "../metrics.ts";
 import { countNotes, type Run } from "../run.ts";
@@ -26,8 +31,8 @@ export type SweepResult = {
 
 /** A sweep that is ready to run. */
 export type Sweep = {
-  /** How many combinations there are to run or to reuse. */
-  readonly count: number;
+  /** The combinations that there are to run or to reuse. */
+  readonly simulated: readonly Simulated[];
   readonly notSimulated: readonly NotSimulated[];
   readonly notes: Run["notes"];
   /** Combinations that fill at the close of the signal's bar. */
@@ -106,12 +111,12 @@ export function createSweepMemory(): SweepMemory {
           yield { index: at(indices, place), metrics, reused: false };
         }
       };
-      const { notSimulated } = combinations;
+      const { simulated, notSimulated } = combinations;
       const notes = countNotes([...combinations.notes, ...compilation.notes]);
       const { optimistic } = compilation;
       return {
         status: "ready",
-        sweep: { count: indices.length, notSimulated, notes, optimistic, results },
+        sweep: { simulated, notSimulated, notes, optimistic, results },
       };
     },
   };

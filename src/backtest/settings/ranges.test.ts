@@ -6,6 +6,7 @@ import {
   knownStrategyTypes,
   type FieldInfo,
 } from "../../planner/workflow/advice/fields.ts";
+import { never } from "../../planner/workflow/advice/read-conditions.ts";
 import { nowhere } from "../../text/source-range.ts";
 import { dataSettingsOf } from "../source.ts";
 import { readExecution } from "./execution.ts";
@@ -46,8 +47,12 @@ const momentum = "strategies: [{type: momentum, parameters: {lookback_period: 2}
 // what takes a text as well is no number: a date, the name of a symbol
 const isNumber = ({ accepts }: FieldInfo) =>
   !accepts("many") && values.some((value) => accepts(Number(value)));
+// the method that a field needs is written beside it; what nothing reads is refused by nobody
+const isRead = ({ readIf = [] }: FieldInfo) => !readIf.includes(never);
 const numbersOf = (...of: Parameters<typeof fieldsOf>) =>
-  [...fieldsOf(...of).values()].filter(isNumber).map(({ field }) => field);
+  [...fieldsOf(...of).values()]
+    .filter((info) => isNumber(info) && isRead(info))
+    .map(({ field }) => field);
 
 const inSections = (["risk", "execution", "portfolio", "data"] as const).flatMap((section) =>
   numbersOf(section).map((name): Case => {
@@ -90,16 +95,14 @@ function answers({ text, place }: Case, value: string) {
   const refusals = notes
     .filter((note) => note.startsWith(`${place} `))
     .map((note) => / is not (.*); /.exec(note)?.[1]);
-  const isSimulated = !notes.includes(`${place} is planned, but not simulated`);
-  return { expectations, refusals, isSimulated };
+  return { expectations, refusals };
 }
 
 describe("a field has one range, for the plan and for the backtest", () => {
   it.each([...inSections, ...inStrategies, atTheTop])("$name", (field) => {
     const tried = values.map((value) => ({ value, ...answers(field, value) }));
-    const simulated = tried.filter(({ isSimulated }) => isSimulated);
-    expect(simulated.map(({ value, refusals }) => [value, refusals])).toEqual(
-      simulated.map(({ value, expectations }) => [value, expectations]),
+    expect(tried.map(({ value, refusals }) => [value, refusals])).toEqual(
+      tried.map(({ value, expectations }) => [value, expectations]),
     );
     // a bound that nothing is tried beyond would prove nothing
     expect(tried.some(({ expectations }) => expectations.length > 0)).toBe(true);
@@ -111,14 +114,6 @@ describe("a field has one range, for the plan and for the backtest", () => {
       expectations: ["a number above 0"],
       refusals: ["a number above 0"],
     });
-  });
-
-  it("is simulated wherever it has a range, with two exceptions that a note tells", () => {
-    const planned = [...inSections, ...inStrategies].filter((field) => {
-      const { isSimulated } = answers(field, "2");
-      return !isSimulated;
-    });
-    expect(planned.map(({ name }) => name)).toEqual(["risk.max_positions", "risk.max_leverage"]);
   });
 });
 

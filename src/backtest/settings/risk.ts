@@ -45,11 +45,6 @@ export function readRisk(config: MapValue): Reading<RiskSettings> {
     maxDrawdown: fields.number("max_drawdown", undefined),
     costs: costsOf(sizing, readCosts(fields)),
   };
-  for (const name of ["max_positions", "max_leverage"]) {
-    if (fields.number(name, undefined) !== undefined) {
-      fields.note(`risk.${name} is planned, but not simulated`);
-    }
-  }
   return { settings, notes: fields.notes };
 }
 

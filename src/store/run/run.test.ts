@@ -62,6 +62,7 @@ const outline: RunOutline = {
   indices: [combinationIndex(0n), combinationIndex(1n)],
   parameters: [],
   notSimulated: [],
+  equal: { count: 0, axes: [] },
   notes: [],
   bars: 10,
   seed: 1,

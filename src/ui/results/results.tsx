@@ -7,6 +7,7 @@ import type { ShownRun } from "../../store/run/run-results.ts";
 import { filterRun, runOver, startRun } from "../../store/run/run.ts";
 import { useApp } from "../../store/store.ts";
 import { countOf, formatCount, shortCount } from "../../text/count-text.ts";
+import { Message } from "../message.tsx";
 import { Popover } from "../popover.tsx";
 import { chooseBars } from "../run/bars-input.ts";
 import table from "../table/table.module.css";
@@ -203,6 +204,7 @@ function Summary({ run, status }: { readonly run: ShownRun | undefined; readonly
   const ruined = run.figures.finalEquity.filter(isRuined).length;
   const more = [
     ruined > 0 ? `${formatCount(ruined)} ruined` : "",
+    equalText(run),
     `${formatCount(run.bars)} bars ${from}`,
     run.reused > 0 ? `${formatCount(run.reused)} of ${formatCount(total)} reused` : "",
     run.milliseconds === undefined ? "" : duration(run.milliseconds),
@@ -216,6 +218,13 @@ function Summary({ run, status }: { readonly run: ShownRun | undefined; readonly
       {rest}
     </output>
   );
+}
+
+/** What the figures of some combinations cannot tell, with the axes that are in vain. */
+function equalText({ equal: { count, axes } }: ShownRun): string {
+  if (count === 0) return "";
+  const names = axes.slice(0, 3).join(", ") + (axes.length > 3 ? ", …" : "");
+  return `${formatCount(count)} cannot differ${names === "" ? "" : `: ${names}`}`;
 }
 
 function duration(milliseconds: number): string {
@@ -235,7 +244,9 @@ function Notes({ notes }: { readonly notes: readonly string[] }) {
       {() => (
         <ul className={styles.notes}>
           {notes.map((note) => (
-            <li key={note}>{note}</li>
+            <li key={note}>
+              <Message text={note} />
+            </li>
           ))}
         </ul>
       )}
