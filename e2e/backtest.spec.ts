@@ -71,7 +71,7 @@ test("a long run tells how far it is and is cancelled at once, what it found sta
   editor,
 }) => {
   await editor.open();
-  await editor.paste(`${twoThousand}data: {bars: 200000}\n`);
+  await editor.paste(`${twoThousand}data: {bars: 1000000}\n`);
   await expect(page.getByTestId("headline")).toHaveAttribute("data-combinations", "2000");
   await page.getByTestId("run").click();
   await expect(results(page)).toHaveAttribute("data-done", /^[1-9]/);

@@ -51,7 +51,7 @@ export function usesOf(factored: Factored, diagnostics: readonly Diagnostic[]): 
   const topmost = visitUses(factored, diagnostics, (part) => {
     if (part.use !== "overridden" || isParent(part.value) || overridden.length >= listedParts)
       return;
-    const winner = winnerOf(part);
+    const winner = winnerOf(part)?.range;
     if (winner)
       overridden.push({ ...placeOf(part), winner: { start: winner.start, end: winner.end } });
   });
@@ -80,6 +80,7 @@ export function visitUses(
     told.set(range.start, [...(told.get(range.start) ?? []), range.end]);
   const isTold = ({ start, end }: MovingRange): boolean => told.get(start)?.includes(end) ?? false;
   const usesByRange = leafUses(claims);
+  const standsFor = createWinners(factored);
   const topmost: UsedPart[] = [];
 
   /** Gives the use of a part; what is not read below it is noted, unless it is not read itself. */
@@ -111,7 +112,7 @@ export function visitUses(
         strongestInside === undefined ? inside : strongerOf(strongestInside, inside);
     };
     forEachPart(value, visitInside);
-    part.use = isWholeAlive ? "planned" : (strongestInside ?? leafUse(value, claim, below));
+    part.use = isWholeAlive ? "planned" : (strongestInside ?? leafUse(part, claim, below));
     see(part);
     if (part.use === "elsewhere" || part.use === "not understood") {
       topmost.length = before;
@@ -121,15 +122,19 @@ export function visitUses(
   }
 
   function leafUse(
-    { type, range }: Value,
+    part: UsedPart,
     claim: Use | undefined,
     { use, isTold: toldAbove }: { readonly use: Use | undefined; readonly isTold: boolean },
   ): Use {
+    const { type, range } = part.value;
     const byRange = usesByRange.get(range);
     const own =
       byRange === undefined || use === undefined ? (byRange ?? use) : strongerOf(byRange, use);
-    // an empty section is a place that something could be written to
-    if (own === "planned") return claim === "planned" && type === "map" ? "planned" : "overridden";
+    if (own === "planned") {
+      // an empty mapping is a place that something could be written to, unless it is replaced
+      const isPlace = type === "map" && (claim === "planned" || standsFor(part)?.type === "map");
+      return isPlace ? "planned" : "overridden";
+    }
     return own ?? (toldAbove ? "not understood" : "elsewhere");
   }
 

@@ -1,4 +1,3 @@
-import type { MovingRange } from "../../../text/source-range.ts";
 import {
   keyIdentity,
   keyText,
@@ -20,8 +19,8 @@ type ConfigPlace = {
   readonly path: readonly (KeyIdentity | undefined)[];
 };
 
-/** Finds what stands in the place of a part that is beaten, in the first combination that could have it. */
-export function createWinners(factored: Factored): (part: UsedPart) => MovingRange | undefined {
+/** Finds what stands in the place of a part, in the first combination that could have it. */
+export function createWinners(factored: Factored): (part: UsedPart) => Value | undefined {
   const { workflow, reach } = factored;
 
   function placeOf(keys: readonly Value[]): ConfigPlace | undefined {
@@ -80,7 +79,7 @@ function placeIn(strategy: Strategy, keys: readonly Value[]): ConfigPlace {
 }
 
 /** The value at a path, or at as much of it as there is. */
-function deepestAt(config: MapValue, path: ConfigPlace["path"]): MovingRange | undefined {
+function deepestAt(config: MapValue, path: ConfigPlace["path"]): Value | undefined {
   let value: Value | undefined;
   let inside: Value | undefined = config;
   for (const identity of path) {
@@ -91,5 +90,5 @@ function deepestAt(config: MapValue, path: ConfigPlace["path"]): MovingRange | u
     if (!inside) break;
     value = inside;
   }
-  return value?.range;
+  return value;
 }
