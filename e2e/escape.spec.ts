@@ -96,7 +96,7 @@ for (const { what, key = "Enter", arrange } of openers) {
   test(`Escape closes ${what}, however soon it is pressed`, async ({ page, editor }) => {
     await editor.open();
     const from = await arrange(page, editor);
-    await escapeAtOnce(page, from, key, 10);
+    await escapeAtOnce(page, from, key, 6);
   });
 }
 
@@ -136,7 +136,7 @@ test("Escape leaves a version's name as it is, however soon it is pressed", asyn
   const rename = page.getByRole("button", { name: "Rename mine" });
   await rename.focus();
   const keys = await fastKeys(page);
-  for (let time = 0; time < 10; time++) {
+  for (let time = 0; time < 6; time++) {
     await keys.strike("Enter", "Escape");
     await expect(rename).toBeFocused();
     await expect(page.getByRole("textbox", { name: "Name", exact: true })).toHaveCount(0);

@@ -166,7 +166,7 @@ test("a small window shows the text to read, and a plain area to edit it in", as
   await expect(editor.place).toContainText("[10000]");
   await editor.append("# mine");
   await page.setViewportSize({ width: 600, height: 900 });
-  await expect(text).toHaveValue(/# mine$/);
+  await expect(editor.place.locator("textarea")).toHaveValue(/# mine$/);
 });
 
 test("no line moves when the code editor takes the plain one's place", async ({ editor }) => {
@@ -179,13 +179,14 @@ test("no line moves when the code editor takes the plain one's place", async ({ 
   );
   release();
   await editor.ready();
-  // the editor stands before its lines are painted
-  await expect(editor.place.locator(".view-line").nth(1)).toBeVisible();
-  const firstLine = await editor.place.locator(".view-line").first().boundingBox();
-  const secondLine = await editor.place.locator(".view-line").nth(1).boundingBox();
-  expect(firstLine?.x).toBeCloseTo(plain?.x ?? 0, 0);
-  expect(firstLine?.y).toBeCloseTo(plain?.y ?? 0, 0);
-  expect((secondLine?.y ?? 0) - (firstLine?.y ?? 0)).toBe(lineHeight);
+  // the editor stands before its lines are painted, and paints them more than once
+  await expect(async () => {
+    const firstLine = await editor.place.locator(".view-line").first().boundingBox();
+    const secondLine = await editor.place.locator(".view-line").nth(1).boundingBox();
+    expect(firstLine?.x).toBeCloseTo(plain?.x ?? 0, 0);
+    expect(firstLine?.y).toBeCloseTo(plain?.y ?? 0, 0);
+    expect((secondLine?.y ?? 0) - (firstLine?.y ?? 0)).toBe(lineHeight);
+  }).toPass();
 });
 
 for (const width of [1000, 800, 600, 400]) {

@@ -85,7 +85,7 @@ it("plans an edited text as if it were the first one", () => {
         if (!again.blocked || random() < 0.1) good = text;
       }
     }),
-    { numRuns: 120 },
+    { numRuns: 60 },
   );
 });
 

@@ -26,7 +26,7 @@ import { completeAdapters, completeNaively, wireAdapters, wireNaively } from "./
 const seed = fc.nat();
 
 /** Holds for every random configuration, in a random spelling. */
-function forConfigs(check: (config: ConfigModel, yaml: string) => void, numRuns = 150): void {
+function forConfigs(check: (config: ConfigModel, yaml: string) => void, numRuns = 100): void {
   fc.assert(
     fc.property(arbitraryConfig, seed, (config, spelling) => {
       check(config, printYaml(config, { seed: spelling, shuffle: false }));
@@ -66,7 +66,7 @@ describe("a plan against enumerating every combination", () => {
           })),
         );
       }
-    }, 400);
+    }, 250);
   });
 
   it("serves the same combinations, however a set is asked", () => {
@@ -79,7 +79,7 @@ describe("a plan against enumerating every combination", () => {
           expect(describeSet(set, built.length)).toEqual(describeList(serves));
         }
       }
-    }, 300);
+    }, 200);
   });
 
   it("serves every combination exactly once per role", () => {
@@ -199,7 +199,7 @@ describe("wiring and counts against the seed's loops", () => {
         const saved = savedAsText(BigInt(naive[what]), BigInt(optimized[what]));
         expect(counts.savedPercent[what].toFixed(1)).toBe(saved);
       }
-    }, 300);
+    }, 200);
   });
 });
 

@@ -347,7 +347,7 @@ it("never throws for any text at all", () => {
 
 it("never speaks in the words of a parser, nor marks broken syntax over several lines", () => {
   const jargon = /flow|implicit|scalar|node|token|collection|indicator|sequence|compact/i;
-  const wrong = yamlTexts(randomFrom(8), 3000).flatMap((text) =>
+  const wrong = yamlTexts(randomFrom(8), 1500).flatMap((text) =>
     readYaml(text, "pyyaml")
       .diagnostics.filter(({ code }) => code === "syntax" || code === "tab")
       .filter(

@@ -109,7 +109,7 @@ it.each([
 
 it("never speaks in the words of a parser, nor marks more than a line", () => {
   const jargon = /flow|implicit|scalar|node|token|collection|indicator|sequence|compact/i;
-  const wrong = yamlTexts(randomFrom(7), 3000).flatMap((text) =>
+  const wrong = yamlTexts(randomFrom(7), 1500).flatMap((text) =>
     readYaml(text, "1.2", parseYaml12)
       .diagnostics.filter(({ code }) => code === "syntax")
       .filter(

@@ -172,7 +172,7 @@ optimization: {parameter_grids: {${grid}}}
         );
         expect(headline.duplicates).toBe(BigInt(built.length - new Set(whole).size));
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 });

@@ -179,6 +179,6 @@ it("answers as a reader without a memory does, after any edits", () => {
         if (fresh.value) good = text;
       }
     }),
-    { numRuns: 150 },
+    { numRuns: 75 },
   );
 });

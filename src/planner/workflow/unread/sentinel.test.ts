@@ -232,7 +232,7 @@ describe("the fixes of a sweep that nobody reads", () => {
           }
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 });
