@@ -166,7 +166,7 @@ test("a small window shows the text to read, and a plain area to edit it in", as
   await expect(editor.place).toContainText("[10000]");
   await editor.append("# mine");
   await page.setViewportSize({ width: 600, height: 900 });
-  await expect(editor.place.locator("textarea")).toHaveValue(/# mine$/);
+  await expect(editor.place.locator("textarea[aria-label]")).toHaveValue(/# mine$/);
 });
 
 test("no line moves when the code editor takes the plain one's place", async ({ editor }) => {
