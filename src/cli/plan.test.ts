@@ -33,8 +33,6 @@ optimization:
     risk.limits: [{a: 1}, {b: 2}]
 `,
   "broken.yaml": broken,
-  "unread.yaml": `${seed}broker: {host: a}\ndata: {symbol: A, vendor: b}\n`,
-  "much-unread.yaml": seed + Array.from({ length: 101 }, (_, i) => `k${i}: 1\n`).join(""),
   "-": seed,
   "12.yaml": tens(12),
   "18.yaml": tens(18),
@@ -167,21 +165,6 @@ describe("plan FILE", () => {
     const hint = parse(output).diagnostics.find(({ code }) => code === "axis-splits-two-roles");
     expect(hint).toMatchObject({ severity: "hint", line: 9, column: 5, end_line: 9 });
     expect(errors).toContain("fees.yaml:9:5: hint: ");
-  });
-});
-
-describe("what nobody reads", () => {
-  it("is named in the JSON, and in one line for reading", () => {
-    const { code, output, errors } = run("unread.yaml", "--summary");
-    expect(code).toBe(0);
-    expect(JSON.parse(output).not_read).toEqual(["broker", "data.vendor"]);
-    expect(errors).toBe("unread.yaml: read by neither planner nor backtest: broker, data.vendor\n");
-  });
-
-  it("is counted beyond a hundred paths, and beyond ten for reading", () => {
-    const { output, errors } = run("much-unread.yaml", "--summary");
-    expect(JSON.parse(output).not_read).toHaveLength(100);
-    expect(errors).toMatch(/: k0, k1, k2, k3, k4, k5, k6, k7, k8, k9, and 91 more\n$/);
   });
 });
 

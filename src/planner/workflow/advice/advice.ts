@@ -1,16 +1,16 @@
 import type { Foreign } from "../foreign/foreign.ts";
 import { checkFields } from "./check-fields.ts";
 import { checkSimulation } from "./check-simulation.ts";
-import { cutToShortest } from "./cut-to-shortest.ts";
 import { tellDataAxes } from "./data-axes.ts";
 import { hintAtKeys, renameFix, similarKey } from "./did-you-mean.ts";
+import { cutToShortest } from "./fixes/cut-to-shortest.ts";
+import { moveToGridFix } from "./fixes/move-to-grid.ts";
+import { addStrategiesFix, emptySectionFix, makeListFix, startFix } from "./fixes/section-fixes.ts";
+import { stepFix } from "./fixes/step-fix.ts";
+import { sweepFixes } from "./fixes/unread-fixes.ts";
 import { checkGridKeys } from "./grid-keys.ts";
-import { moveToGridFix } from "./move-to-grid.ts";
 import { notSimulatedFields } from "./not-simulated.ts";
 import { checkParameters } from "./parameters.ts";
-import { addStrategiesFix, emptySectionFix, makeListFix, startFix } from "./section-fixes.ts";
-import { stepFix } from "./step-fix.ts";
-import { sweepFixes } from "./unread-fixes.ts";
 
 const adviceOnFields = {
   addStrategiesFix,

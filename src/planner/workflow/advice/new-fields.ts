@@ -11,9 +11,9 @@ import { problem, type Diagnostic } from "../../diagnostic.ts";
 import { sectionRoles, targetsByKey, type AxisTarget } from "../axis-target.ts";
 import type { ReadingState } from "../read-section.ts";
 import type { Workflow } from "../workflow.ts";
-import { declareField } from "./declare-field.ts";
 import { declaredFields, type DeclaredFields } from "./declared-fields.ts";
 import { misspeltKey, renameFix } from "./did-you-mean.ts";
+import { declareField } from "./fixes/declare-field.ts";
 
 const gridPath = "optimization.parameter_grids";
 

@@ -1,9 +1,15 @@
-import type { Fix } from "../../../text/diagnostic.ts";
-import { lineBreakOf, lineStart } from "../../../text/lines.ts";
-import type { TextEdit } from "../../../text/source-range.ts";
-import { entryOf, keyText, type MapEntry, type MapValue, type Value } from "../../../yaml/value.ts";
-import type { AxisTarget } from "../axis-target.ts";
-import type { ReadingState } from "../read-section.ts";
+import type { Fix } from "../../../../text/diagnostic.ts";
+import { lineBreakOf, lineStart } from "../../../../text/lines.ts";
+import type { TextEdit } from "../../../../text/source-range.ts";
+import {
+  entryOf,
+  keyText,
+  type MapEntry,
+  type MapValue,
+  type Value,
+} from "../../../../yaml/value.ts";
+import type { AxisTarget } from "../../axis-target.ts";
+import type { ReadingState } from "../../read-section.ts";
 
 /**
  * The fix that writes a field, which a grid key makes, into the base section of its role, with the

@@ -1,6 +1,6 @@
-import type { Fix } from "../../../text/diagnostic.ts";
-import { lineBreakOf, lineStart } from "../../../text/lines.ts";
-import { keyText, type MapEntry, type MapValue } from "../../../yaml/value.ts";
+import type { Fix } from "../../../../text/diagnostic.ts";
+import { lineBreakOf, lineStart } from "../../../../text/lines.ts";
+import { keyText, type MapEntry, type MapValue } from "../../../../yaml/value.ts";
 
 /** How a range is divided that says nothing of its step. */
 const parts = 10;

@@ -1,6 +1,6 @@
-import type { Fix } from "../../../text/diagnostic.ts";
-import type { TextEdit } from "../../../text/source-range.ts";
-import type { AxisField } from "../workflow.ts";
+import type { Fix } from "../../../../text/diagnostic.ts";
+import type { TextEdit } from "../../../../text/source-range.ts";
+import type { AxisField } from "../../workflow.ts";
 
 /** Cuts lists that are to go together to the length of the shortest, where all longer ones are lists. */
 export function cutToShortest(text: string, fields: readonly AxisField[]): readonly Fix[] {

@@ -1,7 +1,7 @@
-import type { Fix } from "../../../text/diagnostic.ts";
-import type { TextEdit } from "../../../text/source-range.ts";
-import { entryOf, type MapEntry, type MapValue } from "../../../yaml/value.ts";
-import { exampleText } from "../../diagnostic-table.ts";
+import type { Fix } from "../../../../text/diagnostic.ts";
+import type { TextEdit } from "../../../../text/source-range.ts";
+import { entryOf, type MapEntry, type MapValue } from "../../../../yaml/value.ts";
+import { exampleText } from "../../../diagnostic-table.ts";
 
 /** Writes the example into a document without content: nothing but spaces and comments. */
 export function startFix(text: string): readonly Fix[] {

@@ -1,11 +1,11 @@
-import type { Fix } from "../../../text/diagnostic.ts";
-import { lineBreakOf, lineEnd, lineStart, trimmedEnd } from "../../../text/lines.ts";
-import type { TextEdit } from "../../../text/source-range.ts";
-import { entryOf, type MapEntry, type MapValue, type Value } from "../../../yaml/value.ts";
-import { readAxis } from "../axes/read-axis.ts";
-import type { ReadingState } from "../read-section.ts";
-import { houseKey } from "../unread/house-dialect.ts";
-import type { UnreadSweep } from "../unread/sentinel.ts";
+import type { Fix } from "../../../../text/diagnostic.ts";
+import { lineBreakOf, lineEnd, lineStart, trimmedEnd } from "../../../../text/lines.ts";
+import type { TextEdit } from "../../../../text/source-range.ts";
+import { entryOf, type MapEntry, type MapValue, type Value } from "../../../../yaml/value.ts";
+import { readAxis } from "../../axes/read-axis.ts";
+import type { ReadingState } from "../../read-section.ts";
+import { houseKey } from "../../unread/house-dialect.ts";
+import type { UnreadSweep } from "../../unread/sentinel.ts";
 
 /** Fixes read the text around them: beyond the diagnostics that are shown there are none. */
 const mostFixed = 100;

@@ -1,6 +1,6 @@
-import type { Fix } from "../../../text/diagnostic.ts";
-import { lineEnd, lineStart, trimmedEnd } from "../../../text/lines.ts";
-import type { TextEdit } from "../../../text/source-range.ts";
+import type { Fix } from "../../../../text/diagnostic.ts";
+import { lineEnd, lineStart, trimmedEnd } from "../../../../text/lines.ts";
+import type { TextEdit } from "../../../../text/source-range.ts";
 import {
   entryOf,
   keyIdentity,
@@ -8,10 +8,10 @@ import {
   type MapEntry,
   type MapValue,
   type Value,
-} from "../../../yaml/value.ts";
-import { sectionRoles } from "../axis-target.ts";
-import { misspeltKey } from "./did-you-mean.ts";
-import { fieldsOf } from "./fields.ts";
+} from "../../../../yaml/value.ts";
+import { sectionRoles } from "../../axis-target.ts";
+import { misspeltKey } from "../did-you-mean.ts";
+import { fieldsOf } from "../fields.ts";
 
 /**
  * The fix that moves an entry of a base section to `optimization.parameter_grids`, as `gridKey`.
