@@ -12,6 +12,24 @@ async function openHistory(page: Page): Promise<void> {
   await expect(page.getByRole("region", { name: "History" })).toBeVisible();
 }
 
+/** The names of the versions that the browser keeps. */
+function keptNames(page: Page): Promise<readonly unknown[]> {
+  return page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const opened = indexedDB.open("sharing-planner");
+        opened.addEventListener("success", () => {
+          const database = opened.result;
+          const all = database.transaction("history").objectStore("history").getAll();
+          all.addEventListener("success", () => {
+            database.close();
+            resolve(all.result.map((version: unknown) => Object(version).name));
+          });
+        });
+      }),
+  );
+}
+
 /** Gives what lets the text come to rest now: what the page would do five seconds later or more. */
 async function hastenRests(page: Page): Promise<() => Promise<void>> {
   await page.addInitScript(() => {
@@ -92,6 +110,7 @@ test("keeps a change of the plan by itself, not a comment, over a reload", async
   await expect(listed(page)).toHaveCount(2);
   await expect(listed(page).first()).toContainText("−8 containers");
 
+  await expect.poll(() => keptNames(page)).toHaveLength(2);
   await page.reload();
   await openHistory(page);
   await expect(listed(page)).toHaveCount(2);
@@ -120,8 +139,11 @@ test("names, renames and deletes a version by the keyboard", async ({ page, edit
   await editor.paste(feeGrid);
   await page.getByRole("button", { name: "Delete <b>Baseline</b>" }).press("Enter");
   await expect(renamed).toHaveCount(0);
+  await expect.poll(() => keptNames(page)).not.toContain("<b>Baseline</b>");
   await page.getByRole("button", { name: "Undo" }).last().press("Enter");
   await expect(renamed).toHaveCount(1);
+  // what is shown at once is written a little later
+  await expect.poll(() => keptNames(page)).toContain("<b>Baseline</b>");
   await page.reload();
   await openHistory(page);
   await expect(renamed).toHaveCount(1);
