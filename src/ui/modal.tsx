@@ -1,4 +1,4 @@
-import { useLayoutEffect, type ReactNode, type RefObject } from "react";
+import { useLayoutEffect, useRef, type ReactNode, type RefObject } from "react";
 import styles from "./modal.module.css";
 
 type Props = {
@@ -19,18 +19,34 @@ type Props = {
  */
 export function Modal({ dialog, name, className, closesBeside, onClose, children }: Props) {
   // in the event that asked for it: after the next painting another key may have come
+  const standing = useRef(false);
   useLayoutEffect(() => {
     const shown = dialog.current;
     shown?.showModal();
-    return () => shown?.close();
+    standing.current = true;
+    return () => {
+      standing.current = false;
+      shown?.close();
+    };
   }, [dialog]);
+  function closed(): void {
+    if (!standing.current) return;
+    standing.current = false;
+    onClose();
+  }
   return (
     <dialog
       ref={dialog}
       className={`${styles.modal} ${className}`}
       aria-label={name}
       closedby={closesBeside ? "any" : undefined}
-      onClose={onClose}
+      // the browser tells that it has closed only later, and the next key must find it gone
+      onCancel={({ target, currentTarget }) => {
+        if (target !== currentTarget) return;
+        currentTarget.close();
+        closed();
+      }}
+      onClose={closed}
     >
       {children}
     </dialog>

@@ -47,7 +47,7 @@ function Found({ open, onToggle }: { readonly open: boolean; readonly onToggle: 
   const advised = useApp(({ plan }) => plan.analysis?.advised ?? true);
   const noProblems = advised ? "no problems" : "no problems, fields not checked yet";
   const words = problems > 0 ? countOf(problems, "problem") : noProblems;
-  if (problems + hints === 0) return <span>{words}</span>;
+  if (problems + hints === 0) return <span className={styles.words}>{words}</span>;
   return (
     <button type="button" aria-expanded={open} onClick={onToggle}>
       <span data-found={problems > 0}>{words}</span>
