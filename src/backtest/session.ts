@@ -1,4 +1,5 @@
 import { filterCombinations } from "../planner/answer/table/answer-rows.ts";
+import { dropCombinations } from "../planner/coupling/drop-combinations.ts";
 import type { CombinationIndex, Plan } from "../planner/model.ts";
 import { createMemory, planWithMemory, type PlannedText } from "../planner/plan-with-memory.ts";
 import { md5Of } from "../planner/sharing/containers/hash.ts";
@@ -100,7 +101,7 @@ const eventsABar = 8;
 
 /** Starts a session; `parse12` reads texts as YAML 1.2. */
 export function createSession(parse12: ParseText): Session {
-  const memory = createMemory(parse12);
+  const memory = createMemory(parse12, { drop: dropCombinations });
   const sweeps = createSweepMemory();
   let file: ReadFile | undefined;
   let lastBars: { readonly key: string; readonly loaded: ReturnType<typeof loadBars> } | undefined;

@@ -1,7 +1,6 @@
 import { diagnoseExpectations } from "../planner/explain/expect/expect.ts";
 import { diagnoseNearMisses } from "../planner/explain/near-miss/near-miss-diagnostics.ts";
 import { nearMissesOf } from "../planner/explain/near-miss/near-miss.ts";
-import { diagnoseRules } from "../planner/explain/rules/diagnose-rules.ts";
 import { usesOf } from "../planner/explain/uses/uses.ts";
 import { planText } from "../planner/plan-text.ts";
 import { createMemory, orderDiagnostics } from "../planner/plan-with-memory.ts";
@@ -16,7 +15,6 @@ export function describeText(text: string, reading: YamlReading, parse12?: Parse
   const labels = checkLabels(plan).step(Infinity) ?? [];
   const nearMisses = diagnoseNearMisses(nearMissesOf(plan, factored));
   const expectations = diagnoseExpectations(plan, factored, text);
-  const rules = diagnoseRules(plan, text);
-  const all = [...diagnostics, ...labels, ...nearMisses, ...expectations, ...rules];
+  const all = [...diagnostics, ...labels, ...nearMisses, ...expectations];
   return { plan, factored, text, uses: usesOf(factored, diagnostics), ...orderDiagnostics(all) };
 }

@@ -15,7 +15,8 @@ import {
   createMemory,
   orderDiagnostics,
   planWithMemory,
-  withAdvice,
+  withParts,
+  type DropCombinations,
   type PlannedText,
 } from "./plan-with-memory.ts";
 import { checkLabels } from "./sharing/containers/labels.ts";
@@ -45,6 +46,8 @@ const slice = 500;
 type LoadedLater = {
   readonly parse12?: ParseText;
   readonly advice?: () => Advice | undefined;
+  /** What computes rules: to be there before a text that has some. */
+  readonly drop?: () => DropCombinations | undefined;
   readonly explainer?: () => typeof createExplainer | undefined;
   readonly table?: () => typeof answerTableQuery | undefined;
 };
@@ -69,11 +72,13 @@ type Stage = {
 };
 
 /** Makes the function behind the planner's worker; it remembers what helps with the next text. */
-export function createAnalyzer({ parse12, advice, explainer, table }: LoadedLater = {}): Analyzer {
+export function createAnalyzer(parts: LoadedLater = {}): Analyzer {
+  const { parse12, advice, drop, explainer, table } = parts;
+  const loaded = () => ({ advice: advice?.(), drop: drop?.() });
   let memory = createMemory(parse12);
   // texts of what-ifs are edits of each other, and have a memory of their own
   let edits = createMemory(parse12);
-  const compared = createMemory(parse12);
+  let compared = createMemory(parse12);
   let ask: Analyzer["ask"] = () => ({ kind: "unavailable", reason: "nothing is planned yet" });
   let goOn: Analyzer["continue"] = () => ({ analysis: undefined, pending: false });
 
@@ -83,7 +88,7 @@ export function createAnalyzer({ parse12, advice, explainer, table }: LoadedLate
       text,
       ...planned,
       replan(edited) {
-        edits = withAdvice(edits, advice?.());
+        edits = withParts(edits, loaded());
         return planWithMemory(edited, reading, edits);
       },
     };
@@ -92,25 +97,32 @@ export function createAnalyzer({ parse12, advice, explainer, table }: LoadedLate
       (made ??= explainer?.()?.(
         situation,
         (plan, as = reading) => buildView(plan, as),
-        (other, as) => planWithMemory(other, as, compared),
+        (other, as) => {
+          compared = withParts(compared, { drop: drop?.() });
+          return planWithMemory(other, as, compared);
+        },
         (factored) => advice?.()?.notSimulatedFields(factored) ?? new Set(),
       ));
   }
 
   return {
     analyze(text, reading) {
-      memory = withAdvice(memory, advice?.());
+      memory = withParts(memory, loaded());
       const planned = planWithMemory(text, reading, memory);
       const { plan, factored, diagnostics } = planned;
       const explaining = explainerOf(text, planned, reading);
       ask = (query) => {
-        const parts = { texts: explaining()?.answer, table: table?.(), folds: explaining()?.folds };
-        return answerQuery(plan, query, parts);
+        const answerers = {
+          texts: explaining()?.answer,
+          table: table?.(),
+          folds: explaining()?.folds,
+        };
+        return answerQuery(plan, query, answerers);
       };
       // what reading and planning the text say of it: other stages add to that
       let read = diagnostics;
       const adviseText = (given: Advice): PlannedText => {
-        memory = withAdvice(memory, given);
+        memory = withParts(memory, { ...loaded(), advice: given });
         const advisedText = planWithMemory(text, reading, memory);
         read = advisedText.diagnostics;
         return advisedText;

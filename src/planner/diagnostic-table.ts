@@ -140,9 +140,27 @@ export const diagnosticTable = {
       `the rule ${rule} of \`${path}\` cannot be read: ${reason}`,
   ),
   "rule-too-large": limit((most: string, found: string) => `limit of ${most}: ${found}`),
+  "rules-drop-all": blocking(
+    (n: string, rule: string) =>
+      `${rule} drops all ${n} combinations: there is nothing left to run`,
+  ),
   "rules-not-applied": error(
-    (rules: string, n: string) =>
-      `${rules} read and not applied: the plan counts all ${n} combinations, those too that a rule drops`,
+    (n: string) =>
+      `the part that computes rules could not be loaded: the plan counts all ${n} combinations, those too that a rule drops`,
+  ),
+  "rule-type": error(
+    (rule: string, reason: string) =>
+      `the rule ${rule} cannot be computed for every combination, and drops none where it cannot: ${reason}`,
+  ),
+  "rule-reaches-nothing": error(
+    (rule: string, names: string) => `the rule ${rule} drops nothing: no combination has ${names}`,
+  ),
+  "rule-ambiguous": error(
+    (name: string, roles: string, forms: string) =>
+      `\`${name}\` stands in ${roles}, and the rule drops nothing there; write ${forms}`,
+  ),
+  "exclude-matches-nothing": warning(
+    (rule: string, reason: string) => `${rule} excludes nothing: ${reason}`,
   ),
   "rule-on-results": hint(
     (path: string, found: string) =>

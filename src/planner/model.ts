@@ -23,17 +23,20 @@ export type Role = "hub" | SharedRole | IsolatedRole;
 export const sharedRoles: readonly SharedRole[] = ["risk", "execution"];
 
 /** Combinations as index arithmetic: never a list, since a product can have 10^18 of them. */
-export type IndexSet = {
+export type IndexSet = SetOf<CombinationIndex>;
+
+/** Numbers of some kind as arithmetic. */
+export type SetOf<Element extends bigint> = {
   readonly count: bigint;
-  has(index: CombinationIndex): boolean;
+  has(element: Element): boolean;
   /** The element at a position below `count`, in ascending order. */
-  at(position: bigint): CombinationIndex;
+  at(position: bigint): Element;
   /**
    * Calls `visit` with ascending, disjoint stretches of consecutive elements that make up the set:
    * the fast way to write the whole set out. Throws where an element exceeds 2^53 − 1.
    */
   forEachStretch(visit: (start: number, length: number) => void): void;
-} & Iterable<CombinationIndex>;
+} & Iterable<Element>;
 
 /** A risk or execution container of the optimised plan. */
 export type SharedContainer = {
@@ -157,11 +160,31 @@ export type Combination = {
   readonly parameters: readonly number[];
 };
 
+/** What a rule drops of the combinations that the axes give. */
+export type RuleFigures = {
+  /** As it is written; of a mapping what Python's `json.dumps` prints. */
+  readonly text: string;
+  /** Its place in the document: `optimization.constraints[0]`. */
+  readonly path: string;
+  readonly range: SourceRange;
+  /** How many combinations fail it. */
+  readonly drops: bigint;
+  /** How many fail no other rule. */
+  readonly only: bigint;
+  /** The keys of the axes that decide about it. */
+  readonly axes: readonly string[];
+  /** How many tuples of values those axes have, over all strategies that differ in them. */
+  readonly tuples: number;
+};
+
 /** The sharing plan of a workflow. Lists are made when asked for: N may be 10^18. */
 export type Plan = {
   readonly workflow: Workflow;
-  /** N, the number of combinations. */
+  /** N, the number of combinations, without those that rules drop. */
   readonly combinations: bigint;
+  /** How many combinations rules drop, and which rules there are. */
+  readonly dropped: bigint;
+  readonly rules: readonly RuleFigures[];
   readonly counts: Counts;
   readonly roles: Readonly<Record<SharedRole, RolePlan>>;
   /** How many classes there are, which is the number of (risk, execution) pairs. */

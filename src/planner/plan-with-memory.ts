@@ -1,11 +1,13 @@
+import { grouped } from "../text/count-text.ts";
+import { copyRange } from "../text/source-range.ts";
 import { createYamlReader, type ReadYaml } from "../yaml/incremental/incremental-reader.ts";
 import type { ParseText } from "../yaml/read-yaml.ts";
-import type { YamlReading } from "../yaml/value.ts";
-import type { Diagnostic } from "./diagnostic.ts";
+import { entryOf, keyText, type MapEntry, type MapValue, type YamlReading } from "../yaml/value.ts";
+import type { dropCombinations } from "./coupling/drop-combinations.ts";
+import { problem, type Diagnostic } from "./diagnostic.ts";
 import type { Plan } from "./model.ts";
 import { planWorkflow } from "./plan.ts";
 import type { Factored } from "./sharing/decomposition/factored.ts";
-import type { Advice } from "./workflow/advice/advice.ts";
 import type { Remembered } from "./workflow/read-section.ts";
 import { readWorkflow } from "./workflow/read-workflow.ts";
 
@@ -24,19 +26,31 @@ export type PlannedText = {
  * What one text leaves for the next: values that were not edited, and what was made of them, with the
  * advice that was given then.
  */
-export type Memory = Remembered & { readonly read: ReadYaml };
+export type Memory = Remembered & {
+  readonly read: ReadYaml;
+  /** What computes rules, where it is loaded. */
+  readonly drop?: DropCombinations | undefined;
+};
+
+/** Finds what the rules of a document leave: a part of its own, since most documents have none. */
+export type DropCombinations = typeof dropCombinations;
+
+/** Parts that a memory may have got, or not yet. */
+export type Parts = Pick<Memory, "advice" | "drop">;
 
 /**
  * A memory for a series of texts of which each is an edit of the one before, with the parser of YAML
  * 1.2 where that may be asked for.
  */
-export function createMemory(parse12?: ParseText, advice?: Advice): Memory {
-  return { read: createYamlReader(parse12), strategies: new WeakMap(), advice };
+export function createMemory(parse12?: ParseText, parts: Parts = {}): Memory {
+  return { read: createYamlReader(parse12), strategies: new WeakMap(), ...parts };
 }
 
-/** The same memory once there is advice, which nothing that was read before has got. */
-export function withAdvice(memory: Memory, advice: Advice | undefined): Memory {
-  return memory.advice === advice ? memory : { ...memory, strategies: new WeakMap(), advice };
+/** The same memory with the parts that there are now; nothing that was read before has got new advice. */
+export function withParts(memory: Memory, { advice, drop }: Parts): Memory {
+  const isAdvised = memory.advice === advice;
+  if (isAdvised && memory.drop === drop) return memory;
+  return { ...memory, advice, drop, strategies: isAdvised ? memory.strategies : new WeakMap() };
 }
 
 /**
@@ -47,10 +61,35 @@ export function withAdvice(memory: Memory, advice: Advice | undefined): Memory {
 export function planWithMemory(text: string, reading: YamlReading, memory: Memory): PlannedText {
   const yaml = memory.read(text, reading);
   const { workflow, diagnostics } = readWorkflow(yaml.value, { text, reading }, memory);
-  const { plan, factored, diagnostics: ofPlan } = planWorkflow(workflow);
+  const { drop } = memory;
+  const ruled = ruleEntry(workflow.root);
+  const {
+    plan,
+    factored,
+    diagnostics: ofPlan,
+  } = planWorkflow(workflow, ruled && drop ? (...of) => drop(...of, text) : undefined);
+  const notDropped = ruled && !drop ? [notApplied(plan, ruled)] : [];
   const ofSimulation = memory.advice?.checkSimulation(factored) ?? [];
-  const all = [...yaml.diagnostics, ...diagnostics, ...ofPlan, ...ofSimulation];
+  const all = [...yaml.diagnostics, ...diagnostics, ...ofPlan, ...notDropped, ...ofSimulation];
   return { plan, factored, ...orderDiagnostics(all) };
+}
+
+/** The first key of a document that may hold rules, if there is any. */
+function ruleEntry(root: MapValue): MapEntry | undefined {
+  const optimization = entryOf(root, "optimization")?.value;
+  const sections = [root, ...(optimization?.type === "map" ? [optimization] : [])];
+  return sections
+    .flatMap((section) => ruleKeys.map((key) => entryOf(section, key)))
+    .find((entry) => entry !== undefined);
+}
+
+const ruleKeys = ["constraints", "exclude", "include"];
+
+/** A plan that counts what a rule drops is an error, however small. */
+function notApplied({ combinations }: Plan, { key }: MapEntry): Diagnostic {
+  return problem("rules-not-applied", { path: keyText(key), range: copyRange(key.range) }, [
+    grouped(combinations),
+  ]);
 }
 
 /** Sorts diagnostics by where they stand in the text, and says whether one of them blocks. */

@@ -17,8 +17,10 @@ import { diagnoseScope } from "./sharing/decomposition/scope-diagnostics.ts";
 import { scopeOf } from "./sharing/decomposition/scope.ts";
 import { sectionConfig, strategyConfig } from "./sharing/reach/configuration.ts";
 import { diagnoseReach } from "./sharing/reach/reach-diagnostics.ts";
-import { reachOf } from "./sharing/reach/reach.ts";
-import { combinationAt, spaceOf } from "./sweep/space.ts";
+import { reachOf, type ReachingAxis } from "./sharing/reach/reach.ts";
+import type { Dropping } from "./sweep/lane.ts";
+import { numberingOf } from "./sweep/numbering.ts";
+import { coordinatesAt, spaceOf, type Space } from "./sweep/space.ts";
 import type { Workflow } from "./workflow/workflow.ts";
 
 /** A plan with what is surprising about it, and what its explanations are computed from. */
@@ -28,6 +30,12 @@ export type PlannedWorkflow = {
   readonly factored: Factored;
 };
 
+/** Finds what rules leave of a workflow's combinations. */
+type Drop = (workflow: Workflow, reach: readonly ReachingAxis[], space: Space) => Dropped;
+type Dropped = Dropping & { readonly diagnostics: readonly Diagnostic[] };
+
+const nothingDropped: Dropped = { coupling: undefined, rules: [], diagnostics: [] };
+
 /**
  * Plans the sharing of a workflow: which containers it needs, and which combinations each serves.
  *
@@ -35,29 +43,37 @@ export type PlannedWorkflow = {
  * so the counts come from small factors and are exact at 10^18 combinations; lists, configurations
  * and hashes are made when asked for (spec page 2). What is surprising comes as diagnostics.
  */
-export function planWorkflow(workflow: Workflow): PlannedWorkflow {
+export function planWorkflow(workflow: Workflow, drop?: Drop): PlannedWorkflow {
   const space = spaceOf(workflow);
   const reach = reachOf(workflow);
+  const {
+    coupling,
+    rules,
+    diagnostics: ofRules,
+  } = drop?.(workflow, reach, space) ?? nothingDropped;
+  const numbering = numberingOf(space, coupling);
   const valuesByFactor: ValuesByFactor = new Map();
+  const scope = (...roles: readonly SharedRole[]) =>
+    scopeOf(workflow, reach, roles, valuesByFactor, coupling);
   const scopes = {
-    risk: scopeOf(workflow, reach, ["risk"], valuesByFactor),
-    execution: scopeOf(workflow, reach, ["execution"], valuesByFactor),
-    both: scopeOf(workflow, reach, ["risk", "execution"], valuesByFactor),
+    risk: scope("risk"),
+    execution: scope("execution"),
+    both: scope("risk", "execution"),
   };
   const countOf = (scope: keyof typeof scopes) => countConfigurations(scopes[scope]);
   const pairs = countOf("both");
   const planRole = (role: SharedRole) =>
-    createRolePlan(role, workflow, reach, space, scopes[role], countOf(role));
+    createRolePlan(role, workflow, reach, space, numbering, scopes[role], countOf(role));
   const roles = { risk: planRole("risk"), execution: planRole("execution") };
   const counts = countTopologies({
-    combinations: space.count,
+    combinations: numbering.count,
     risk: roles.risk.count,
     execution: roles.execution.count,
     pairs: pairs.count,
   });
   let classes: readonly CombinationClass[] | undefined;
   const listClasses = (): readonly CombinationClass[] => {
-    const listing = listConfigurations(space, scopes.both);
+    const listing = listConfigurations(space, numbering, scopes.both);
     return Array.from({ length: listing.count }, (_, number) => {
       const first = listing.firstOf(number);
       const risk = roles.risk.servedBy(first);
@@ -77,7 +93,9 @@ export function planWorkflow(workflow: Workflow): PlannedWorkflow {
   };
   const plan: Plan = {
     workflow,
-    combinations: space.count,
+    combinations: numbering.count,
+    dropped: space.count - numbering.count,
+    rules,
     counts,
     roles,
     classCount: pairs.count,
@@ -87,7 +105,10 @@ export function planWorkflow(workflow: Workflow): PlannedWorkflow {
       if (!listed || pairs.count > listingLimit) return undefined;
       return (classes ??= listClasses());
     },
-    combinationAt: (index: CombinationIndex) => combinationAt(space, index),
+    combinationAt: (index: CombinationIndex) => ({
+      index,
+      ...coordinatesAt(space, numbering.placeOf(index)),
+    }),
     configOf: (role, combination: Combination) =>
       role === "strategy"
         ? strategyConfig(reach, combination)
@@ -95,8 +116,9 @@ export function planWorkflow(workflow: Workflow): PlannedWorkflow {
   };
   const diagnostics = [
     ...diagnoseReach(workflow, reach),
+    ...ofRules,
     ...diagnoseScope(roles.risk, scopes.risk),
     ...diagnoseScope(roles.execution, scopes.execution),
   ];
-  return { plan, diagnostics, factored: { workflow, reach, space, scopes } };
+  return { plan, diagnostics, factored: { workflow, reach, space, numbering, scopes } };
 }

@@ -2,12 +2,14 @@ import { createAnalyzer } from "./analyze.ts";
 import type { createExplainer } from "./answer/explainer.ts";
 import { isTableQuery } from "./answer/query.ts";
 import type { answerTableQuery } from "./answer/table/answer-rows.ts";
+import type { DropCombinations } from "./plan-with-memory.ts";
 import type { PlannerReply, PlannerRequest, PlanRequest, QueryRequest } from "./protocol.ts";
 import type { Advice } from "./workflow/advice/advice.ts";
 
 // what the first plan does not need is loaded after it, the parser of YAML 1.2 when it is asked for
 let parse12: typeof import("../yaml/parse/parse-yaml12.ts").parseYaml12 | undefined;
 let advice: Advice | undefined;
+let drop: DropCombinations | undefined;
 let explainer: typeof createExplainer | undefined;
 let table: typeof answerTableQuery | undefined;
 const analyzer = createAnalyzer({
@@ -16,6 +18,7 @@ const analyzer = createAnalyzer({
     return parse12(text);
   },
   advice: () => advice,
+  drop: () => drop,
   explainer: () => explainer,
   table: () => table,
 });
@@ -29,6 +32,7 @@ addEventListener("message", ({ data }: MessageEvent<PlannerRequest>) => {
 
 async function answer({ id, rev, query }: QueryRequest): Promise<void> {
   if (isTableQuery(query)) table ??= await loadTable();
+  if (query.kind === "compare") await loadRulesFor(query.text);
   reply({ type: "answered", id, rev, answer: rev === held ? analyzer.ask(query) : undefined });
 }
 
@@ -36,6 +40,7 @@ async function plan({ rev, text, reading }: PlanRequest): Promise<void> {
   clearTimeout(next);
   try {
     if (reading === "1.2") parse12 ??= (await import("../yaml/parse/parse-yaml12.ts")).parseYaml12;
+    await loadRulesFor(text);
     const began = performance.now();
     const analysis = analyzer.analyze(text, reading);
     held = rev;
@@ -57,6 +62,16 @@ async function loadAdvice(): Promise<typeof advice> {
     return createAdvice(foreign);
   } catch {
     return undefined;
+  }
+}
+
+/** A text that may have rules is not planned without them, unless they cannot be loaded: that is said. */
+async function loadRulesFor(text: string): Promise<void> {
+  if (drop || !/constraints|exclude|include/.test(text)) return;
+  try {
+    drop = (await import("./coupling/drop-combinations.ts")).dropCombinations;
+  } catch {
+    // the next plan tries again
   }
 }
 

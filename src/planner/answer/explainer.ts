@@ -4,7 +4,6 @@ import type { Diagnostic } from "../diagnostic.ts";
 import { diagnoseExpectations } from "../explain/expect/expect.ts";
 import { explainPlan, type Explanation } from "../explain/explanation.ts";
 import { diagnoseNearMisses } from "../explain/near-miss/near-miss-diagnostics.ts";
-import { diagnoseRules } from "../explain/rules/diagnose-rules.ts";
 import { usesOf, type DocumentUses } from "../explain/uses/uses.ts";
 import type { Situation } from "../explain/what-if/what-if.ts";
 import { createFolds } from "../fold/folds.ts";
@@ -52,7 +51,6 @@ export function createExplainer(
       const diagnostics = [
         ...diagnoseNearMisses(explanation.nearMisses, situation),
         ...diagnoseExpectations(plan, factored, situation.text),
-        ...diagnoseRules(plan, situation.text),
       ];
       return { explanation, diagnostics };
     },

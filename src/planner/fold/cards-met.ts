@@ -1,6 +1,13 @@
 import { at } from "../../text/collections.ts";
-import { combinationIndex, laneRoom, type CombinationIndex, type Fold } from "../model.ts";
+import {
+  combinationIndex,
+  laneRoom,
+  type CombinationClass,
+  type CombinationIndex,
+  type Fold,
+} from "../model.ts";
 import { offsetOf } from "../sharing/decomposition/factor.ts";
+import type { Factored } from "../sharing/decomposition/factored.ts";
 import { bigintArithmetic } from "../sharing/decomposition/index-arithmetic.ts";
 import type { Scope, StrategyClass } from "../sharing/decomposition/scope.ts";
 import type { Space } from "../sweep/space.ts";
@@ -22,8 +29,7 @@ const lookLimit = 4000;
 export function findCardsMet(
   classes: Fold,
   lane: Lane,
-  scope: Scope,
-  space: Space,
+  { scopes: { both: scope }, space }: Factored,
 ): readonly (readonly number[])[] | undefined {
   const deciding = varyingFactors(scope, classes.decidedBy);
   const others = varyingFactors(scope, lane.decidedBy).filter((f) => !deciding.includes(f));
@@ -47,6 +53,21 @@ export function findCardsMet(
         stack?.add(card);
       }
     }
+  }
+  return cardsByStack.map((cards) => [...cards].toSorted((a, b) => a - b));
+}
+
+/** The same where rules decide which values meet: each class is asked, as long as they are listed. */
+export function cardsOfClasses(
+  stacks: Fold,
+  lane: Lane,
+  classes: readonly CombinationClass[] | undefined,
+): readonly (readonly number[])[] | undefined {
+  if (!classes || classes.length > lookLimit) return undefined;
+  const cardsByStack = stacks.stacks.map(() => new Set<number>());
+  for (const { serves } of classes) {
+    const first = serves.at(0n);
+    cardsByStack[stacks.stackOf(first)]?.add(lane.cardOf(first));
   }
   return cardsByStack.map((cards) => [...cards].toSorted((a, b) => a - b));
 }

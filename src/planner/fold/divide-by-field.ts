@@ -1,10 +1,10 @@
 import { at } from "../../text/collections.ts";
 import type { Value } from "../../yaml/value.ts";
 import { leavesOfTuple, type Facet, type Facets } from "../sharing/decomposition/facets.ts";
-import { coordinatesOf, type Factor } from "../sharing/decomposition/factor.ts";
+import { coordinatesOf, positionsOf, type Factor } from "../sharing/decomposition/factor.ts";
 import type { Scope, StrategyClass } from "../sharing/decomposition/scope.ts";
 import { readAt, sectionOf } from "../sharing/reach/configuration.ts";
-import { strategyAt, type Space } from "../sweep/space.ts";
+import { strategyAt, tupleReader, type Space, type TupleReader } from "../sweep/space.ts";
 
 /**
  * How one field of a role divides the configurations of a scope, that of the role or that of both
@@ -21,8 +21,8 @@ export type Division = {
   readonly plain: boolean;
   /** The number of the value at a place of the factor; classes alone have one place, 0. */
   readonly numberAt: (strategyClass: StrategyClass, place: number) => number;
-  /** The number of the value that a combination has. */
-  readonly numberOf: (index: bigint) => number;
+  /** The number of the value at a place of the space. */
+  readonly numberOf: (place: bigint) => number;
 };
 
 /** Divides a scope by a field; `undefined` where that would take too many values to look at. */
@@ -54,19 +54,16 @@ export function divideByField(
   const factor = roleFactor && scopePosition >= 0 ? scopePosition : undefined;
   const plain =
     roleFactor !== undefined &&
+    !roleFactor.isCoupled &&
     hasDistinctPlaces(scope, factor) &&
     hasDistinctPlaces(facets.scope, facet.factor);
   if (!plain && factor !== undefined && placesOf(scope, factor) > placeLimit) return undefined;
-  const digitsByFactor = new Map<Factor, readonly Digit[]>();
-  const digitsOf = (roleFactorOfClass: Factor): readonly Digit[] => {
-    const digits =
-      digitsByFactor.get(roleFactorOfClass) ??
-      roleFactorOfClass.axes.map(({ axis, position }) => ({
-        size: axis.values.count,
-        stride: at(space.gridStrides, position),
-      }));
-    digitsByFactor.set(roleFactorOfClass, digits);
-    return digits;
+  const readerByFactor = new Map<Factor, TupleReader>();
+  const readerOf = (roleFactorOfClass: Factor): TupleReader => {
+    const reader =
+      readerByFactor.get(roleFactorOfClass) ?? tupleReader(space, positionsOf(roleFactorOfClass));
+    readerByFactor.set(roleFactorOfClass, reader);
+    return reader;
   };
   return {
     facets,
@@ -81,21 +78,12 @@ export function divideByField(
           : tupleWithin(at(factors, factor), roleFactorOfClass, at(values, factor).firstAt(place)),
       );
     },
-    numberOf(index) {
-      const strategy = strategyAt(space, index % space.block);
-      return numberIn(classOf.get(strategy) ?? 0, (roleFactorOfClass) => {
-        let tuple = 0;
-        for (const { size, stride } of digitsOf(roleFactorOfClass)) {
-          tuple = tuple * size + Number((index / stride) % BigInt(size));
-        }
-        return tuple;
-      });
+    numberOf(place) {
+      const c = classOf.get(strategyAt(space, place)) ?? 0;
+      return numberIn(c, (roleFactorOfClass) => readerOf(roleFactorOfClass)(place));
     },
   };
 }
-
-/** A place of a tuple in an index. */
-type Digit = { readonly size: number; readonly stride: bigint };
 
 /** Values of factors over all classes up to which they are looked at one by one. */
 const placeLimit = 100_000;

@@ -1,19 +1,21 @@
 import { at } from "../../text/collections.ts";
 import { copyRange } from "../../text/source-range.ts";
-import { laneRoom, type Fold, type SharedRole, type Stack } from "../model.ts";
+import { laneRoom, type Fold, type IndexSet, type SharedRole, type Stack } from "../model.ts";
 import { shownText } from "../sharing/canonical/config-text.ts";
 import {
   countConfigurations,
   type CountedClass,
 } from "../sharing/decomposition/count-configurations.ts";
+import { couplingGroup, tuplesByValue } from "../sharing/decomposition/coupled-values.ts";
 import { facetsOf } from "../sharing/decomposition/facets.ts";
-import { offsetOf, type Factor } from "../sharing/decomposition/factor.ts";
+import { positionsOf } from "../sharing/decomposition/factor.ts";
 import type { Factored } from "../sharing/decomposition/factored.ts";
+import { firstOffsets } from "../sharing/decomposition/first-offsets.ts";
 import { bigintArithmetic } from "../sharing/decomposition/index-arithmetic.ts";
-import { stretchesOf } from "../sharing/decomposition/list-configurations.ts";
 import type { Scope, StrategyClass } from "../sharing/decomposition/scope.ts";
-import { boxSet, type Box } from "../sweep/index-set.ts";
-import { withoutSingles, type Space } from "../sweep/space.ts";
+import type { Box } from "../sweep/box-state.ts";
+import { boxesOf } from "../sweep/lane.ts";
+import { gridPoints, withoutSingles, type NarrowSpace } from "../sweep/space.ts";
 import { divideByField, fieldValueAt, type Division } from "./divide-by-field.ts";
 import { strongestFields } from "./strongest-fields.ts";
 
@@ -40,15 +42,19 @@ export function foldScope(
   return undefined;
 }
 
-function foldBy(division: Division, { space }: Factored, room: number): Fold | undefined {
+function foldBy(division: Division, factored: Factored, room: number): Fold | undefined {
   const { scope, factor, facet, facets } = division;
-  const { shown, left } = valuesInOrder(division, space, room);
+  const { space, numbering } = factored;
+  const { shown, left } = valuesInOrder(division, factored, room);
   const stackOfNumber = new Map(shown.map(({ number }, stack) => [number, stack]));
   const stackOf = (number: number): number => stackOfNumber.get(number) ?? shown.length;
   const shares = scope.classes.map((strategyClass) =>
     shareClass(division, strategyClass, stackOf, room),
   );
   const axes = facet.factor === undefined ? [] : at(facets.scope.factors, facet.factor).axes;
+  const narrow = withoutSingles(space);
+  const membersOf = (inStack: readonly Restricted[]): IndexSet =>
+    numbering.setOf(inStack.flatMap((one) => boxesIn(factored, narrow, one, factor)));
   const stacks: Stack[] = [];
   for (let number = 0; number < shown.length + (left > 0 ? 1 : 0); number++) {
     const inStack = shares.flatMap((share) => restrict(share, factor, number));
@@ -61,7 +67,9 @@ function foldBy(division: Division, { space }: Factored, room: number): Fold | u
       value: first ? (value ? shownText(value) : "absent") : "",
       more: first ? 0 : left,
       count,
-      combinations: combinationsOf(inStack, factor, space),
+      combinations: numbering.coupling
+        ? membersOf(inStack).count
+        : combinationsOf(inStack, factor, factored),
       ranges: first
         ? value
           ? [copyRange(value.range)]
@@ -69,19 +77,12 @@ function foldBy(division: Division, { space }: Factored, room: number): Fold | u
         : axes.flatMap(({ axis }) => axis.fields.map(({ range }) => copyRange(range))),
     });
   }
-  const narrow = withoutSingles(space);
   return {
     field: facet.path.text,
     stacks,
     decidedBy: axes.map(({ position }) => position),
-    stackOf: (index) => stackOf(division.numberOf(index)),
-    membersOf(stack) {
-      const inStack = shares.flatMap((share) => restrict(share, factor, stack));
-      return boxSet(
-        narrow.space,
-        inStack.map((restricted) => boxOf(restricted, factor, narrow)),
-      );
-    },
+    stackOf: (index) => stackOf(division.numberOf(numbering.placeOf(index))),
+    membersOf: (stack) => membersOf(shares.flatMap((share) => restrict(share, factor, stack))),
   };
 }
 
@@ -95,27 +96,28 @@ type FirstValue = {
 /** The values of the field by first appearance, as many as a lane has room for, and how many are left. */
 function valuesInOrder(
   division: Division,
-  space: Space,
+  { space, numbering: { coupling } }: Factored,
   room: number,
 ): { readonly shown: readonly FirstValue[]; readonly left: number } {
   const { scope, factor, plain, numberAt } = division;
-  const gridOffset = (factorOfClass: Factor, tuple: number): bigint =>
-    offsetOf(bigintArithmetic, factorOfClass, tuple, space.gridStrides);
+  const offsetsOf = firstOffsets(bigintArithmetic, space, coupling);
   const firstByNumber = new Map<number, FirstValue>();
   let size = 0;
   for (const strategyClass of scope.classes) {
-    const start = at(space.offsets, at(strategyClass.strategies, 0));
     const values = factor === undefined ? undefined : at(strategyClass.values, factor);
     const factorOfClass = factor === undefined ? undefined : at(strategyClass.factors, factor);
+    const start = offsetsOf.ofClass(strategyClass, factorOfClass ? [factorOfClass] : []);
+    const offsetAt =
+      values && factorOfClass && offsetsOf.ofValues(strategyClass, factorOfClass, values);
     size = values?.size ?? 1;
     const places = plain ? Math.min(size, room) : size;
     for (let place = 0; place < places; place++) {
       const number = numberAt(strategyClass, place);
       const earlier = firstByNumber.get(number);
-      // later places of a class come later
-      if (earlier && (earlier.strategyClass === strategyClass || earlier.first <= start)) continue;
-      const tuple = values?.firstAt(place) ?? 0;
-      const first = start + (factorOfClass ? gridOffset(factorOfClass, tuple) : 0n);
+      // later places of a class come later, unless rules leave the earlier ones later ones of other axes
+      const isLater = earlier?.strategyClass === strategyClass && !coupling;
+      if (earlier && (isLater || earlier.first <= start)) continue;
+      const first = start + (offsetAt?.(place) ?? 0n);
       if (!earlier || first < earlier.first)
         firstByNumber.set(number, { number, first, strategyClass, place });
     }
@@ -192,12 +194,12 @@ function restrict(
 function combinationsOf(
   inStack: readonly Restricted[],
   factor: number | undefined,
-  { sizes, block, count }: Space,
+  { space }: Factored,
 ): bigint {
-  const points = block === 0n ? 0n : count / block;
+  const points = gridPoints(space);
   return inStack.reduce((sum, { strategyClass, places }) => {
     const inBlock = strategyClass.strategies.reduce(
-      (all, strategy) => all + at(sizes, strategy),
+      (all, strategy) => all + at(space.sizes, strategy),
       0n,
     );
     if (factor === undefined) return sum + inBlock * points;
@@ -224,14 +226,31 @@ function tuplesOf(
   return { count, list: () => [...lists()].flat().toSorted((a, b) => a - b) };
 }
 
-function boxOf(
+/** The places of a class with the values of one stack. */
+function boxesIn(
+  { space, numbering: { coupling } }: Factored,
+  narrow: NarrowSpace,
   { strategyClass, places }: Restricted,
   factor: number | undefined,
-  { space, positions }: ReturnType<typeof withoutSingles>,
-): Box {
-  const stretches = stretchesOf(space, strategyClass.strategies);
-  if (factor === undefined) return { stretches, fixed: [] };
-  const { axes: reaching } = at(strategyClass.factors, factor);
-  const axes = reaching.flatMap(({ position }) => positions.get(position) ?? []);
-  return { stretches, fixed: [{ axes, tuples: tuplesOf(strategyClass, factor, places).list() }] };
+): readonly Box[] {
+  const { strategies, factors, values } = strategyClass;
+  if (factor === undefined) return boxesOf(narrow, coupling?.lanes, strategies, []);
+  const factorOfClass = at(factors, factor);
+  const strategy = at(strategies, 0);
+  const group = couplingGroup(coupling?.lanes[strategy]?.onGrid ?? [], factorOfClass);
+  if (!group) {
+    const { list } = tuplesOf(strategyClass, factor, places);
+    const fixed = [{ axes: positionsOf(factorOfClass), tuples: list() }];
+    return boxesOf(narrow, coupling?.lanes, strategies, fixed);
+  }
+  const ofFactor = at(values, factor);
+  const byValue = tuplesByValue(space, group, strategy, factorOfClass, ofFactor);
+  const tuples = Array.from(
+    { length: places.size },
+    (_, n) => byValue.get(ofFactor.idAt(places.at(n))) ?? [],
+  );
+  const kept = Uint32Array.from(tuples.flat()).toSorted();
+  return boxesOf(narrow, coupling?.lanes, strategies, [], (one) =>
+    one === group ? kept : one.tuples,
+  );
 }

@@ -1,11 +1,11 @@
 import { laneRoom, sharedRoles, type Fold, type Folds, type SharedRole } from "../model.ts";
 import type { FactoredPlan } from "../sharing/decomposition/factored.ts";
-import { findCardsMet } from "./cards-met.ts";
+import { cardsOfClasses, findCardsMet } from "./cards-met.ts";
 import { foldScope } from "./fold.ts";
 
 /** Folds the lanes of a plan, each when it is asked for; a page loads this after the first plan. */
 export function createFolds({ plan, factored }: FactoredPlan): Folds {
-  const { scopes, space } = factored;
+  const { scopes } = factored;
   const foldByLane = new Map<SharedRole | "classes", Fold | undefined>();
   const isFull = (of: SharedRole | "classes"): boolean =>
     (of === "classes" ? plan.classCount : plan.roles[of].count) > BigInt(laneRoom);
@@ -32,7 +32,9 @@ export function createFolds({ plan, factored }: FactoredPlan): Folds {
       const lane = roleFold
         ? { cardOf: roleFold.stackOf, decidedBy: roleFold.decidedBy }
         : { cardOf: servedBy, decidedBy };
-      return findCardsMet(stacks, lane, scopes.both, space);
+      return factored.numbering.coupling
+        ? cardsOfClasses(stacks, lane, plan.classes())
+        : findCardsMet(stacks, lane, factored);
     },
   };
 }

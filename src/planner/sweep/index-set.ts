@@ -1,31 +1,18 @@
 import { lowerBound } from "../../text/collections.ts";
-import { combinationIndex, type CombinationIndex, type IndexSet } from "../model.ts";
-import type { Space } from "./space.ts";
-
-/** What a set needs to know of a space: the grid outside, and how long one block is. */
-export type Lattice = Pick<Space, "gridSizes" | "gridStrides" | "block" | "count">;
-
-/** A stretch of the block, or some elements of it. */
-export type Stretch = {
-  readonly start: bigint;
-  readonly length: bigint;
-  /** The elements that belong to the set, counted from `start`; all of them where absent. */
-  readonly inside?: IndexSet;
-};
-
-/**
- * Combinations of some strategies at some grid points: stretches of the block, at every grid point
- * whose coordinates are among the fixed ones. Axes that no entry of `fixed` names are free.
- */
-export type Box = {
-  /** Stretches inside the block, ascending and disjoint. */
-  readonly stretches: readonly Stretch[];
-  /** Allowed coordinates of some axes together: tuple numbers, ascending, the last axis fastest. */
-  readonly fixed: readonly {
-    readonly axes: readonly number[];
-    readonly tuples: readonly number[];
-  }[];
-};
+import {
+  choose,
+  coordinatesFrom,
+  countBelow,
+  countOf,
+  isEmpty,
+  sizeOf,
+  stateOf,
+  type Box,
+  type Lattice,
+  type PlaceSet,
+  type State,
+  type Stretch,
+} from "./box-state.ts";
 
 /** Up to this many combinations a set is iterated by its stretches, beyond it element by element. */
 const iterationLimit = 10_000_000n;
@@ -35,85 +22,59 @@ const iterationLimit = 10_000_000n;
  * counts and finds its n-th element in the number of axes times the logarithm of their sizes; until
  * it is asked something it costs nothing, since a plan has up to 100,000 of them.
  */
-export function boxSet(space: Lattice, boxes: readonly Box[]): IndexSet {
+export function boxSet<Element extends bigint>(
+  space: Lattice,
+  boxes: readonly Box[],
+  elementOf: (place: bigint) => Element,
+): PlaceSet<Element> {
   let states: readonly State[] | undefined;
   let total: bigint | undefined;
   const start = (): readonly State[] => (states ??= boxes.map((box) => stateOf(space, box)));
   const count = (): bigint =>
     (total ??= boxes.reduce((sum, box) => sum + sizeOfBox(space, box), 0n));
-  const forEachStretch: IndexSet["forEachStretch"] = (visit) => {
+  const forEachStretch: PlaceSet<Element>["forEachStretch"] = (visit) => {
     if (space.count > BigInt(Number.MAX_SAFE_INTEGER)) {
       throw new RangeError(`${space.count} combinations are too many to visit`);
     }
     const [only] = start();
-    if (only && start().length === 1 && only.chosen.length === fixedAxes(only)) {
-      visitProduct(space, only, visit);
-    } else visitStretches(space, start(), 0, 0, visit);
+    if (only && start().length === 1 && isProduct(space, only)) visitProduct(space, only, visit);
+    else visitStretches(space, start(), 0, 0, visit);
   };
   return {
     get count() {
       return count();
     },
-    has: (index) => start().some((state) => hasIndex(space, state, index)),
+    has: (place) => start().some((state) => hasPlace(space, state, place)),
     at(position) {
       if (position < 0n || position >= count())
         throw new RangeError(`element ${position} of ${count()}`);
-      return elementAt(space, start(), position);
+      return elementOf(elementAt(space, start(), position));
+    },
+    countBelow(place) {
+      if (place <= 0n) return 0n;
+      return place >= space.count ? count() : countBefore(space, start(), place);
     },
     forEachStretch,
     *[Symbol.iterator]() {
       if (space.count > iterationLimit) {
         const end = count();
-        for (let i = 0n; i < end; i++) yield elementAt(space, start(), i);
+        for (let i = 0n; i < end; i++) yield elementOf(elementAt(space, start(), i));
         return;
       }
       const stretches: (readonly [number, number])[] = [];
       forEachStretch((from, length) => stretches.push([from, length]));
       for (const [from, length] of stretches) {
-        for (let i = 0; i < length; i++) yield combinationIndex(BigInt(from + i));
+        for (let i = 0; i < length; i++) yield elementOf(BigInt(from + i));
       }
     },
   };
 }
 
-/** Of one group of fixed axes, the tuples that agree with the coordinates chosen so far. */
-type Chosen = {
-  readonly tuples: readonly number[];
-  readonly low: number;
-  readonly high: number;
-  /** The tuple number that the coordinates chosen so far begin with. */
-  readonly prefix: number;
-};
-/** A box with the coordinates of the outer axes chosen. */
-type State = {
-  readonly stretches: Box["stretches"];
-  readonly perPoint: bigint;
-  /** For every axis, the group that fixes it and how many tuples share one coordinate of it. */
-  readonly groupOf: readonly ({ readonly group: number; readonly stride: number } | undefined)[];
-  readonly chosen: readonly Chosen[];
-};
-
-function stateOf(space: Lattice, { stretches, fixed }: Box): State {
-  const groupOf: ({ group: number; stride: number } | undefined)[] = space.gridSizes.map(
-    () => undefined,
-  );
-  for (const [group, { axes }] of fixed.entries()) {
-    let stride = 1;
-    for (const axis of axes.toReversed()) {
-      groupOf[axis] = { group, stride };
-      stride *= space.gridSizes[axis] ?? 1;
-    }
-  }
-  return {
-    stretches,
-    perPoint: stretches.reduce((sum, stretch) => sum + sizeOf(stretch), 0n),
-    groupOf,
-    chosen: fixed.map(({ tuples }) => ({ tuples, low: 0, high: tuples.length, prefix: 0 })),
-  };
-}
-
 /** Elements of a box: the share that its fixed axes leave of the grid's points. */
-function sizeOfBox({ gridSizes, count, block }: Lattice, { stretches, fixed }: Box): bigint {
+function sizeOfBox(space: Lattice, box: Box): bigint {
+  const { gridSizes, count, block } = space;
+  if (box.own) return countOf(stateOf(space, box), 0);
+  const { stretches, fixed } = box;
   let points = block === 0n ? 0n : count / block;
   for (const { axes, tuples } of fixed) {
     const tuplesOfAxes = axes.reduce((product, axis) => product * (gridSizes[axis] ?? 1), 1);
@@ -122,96 +83,161 @@ function sizeOfBox({ gridSizes, count, block }: Lattice, { stretches, fixed }: B
   return points * stretches.reduce((sum, stretch) => sum + sizeOf(stretch), 0n);
 }
 
-/** Elements of a state whose axes before `axis` are chosen. */
-function countOf(space: Lattice, { perPoint, chosen, groupOf }: State, axis: number): bigint {
-  let count = perPoint;
-  for (const { low, high } of chosen) count *= BigInt(high - low);
-  for (let free = axis; free < groupOf.length; free++) {
-    if (!groupOf[free]) count *= BigInt(space.gridSizes[free] ?? 1);
-  }
-  return count;
-}
-
-/** The state with the coordinates of `axis` limited to `from` ≤ coordinate < `to`. */
-function limit(state: State, axis: number, from: number, to: number): State {
-  const place = state.groupOf[axis];
-  if (!place) return state;
-  const chosen = state.chosen.map((old, group) => {
-    if (group !== place.group) return old;
-    const low = firstFrom(old.tuples, old.prefix + from * place.stride, old.low, old.high);
-    const high = firstFrom(old.tuples, old.prefix + to * place.stride, low, old.high);
-    return { ...old, low, high };
-  });
-  return { ...state, chosen };
-}
-
-function choose(state: State, axis: number, coordinate: number): State {
-  const place = state.groupOf[axis];
-  if (!place) return state;
-  const limited = limit(state, axis, coordinate, coordinate + 1);
-  const chosen = limited.chosen.map((old, group) =>
-    group === place.group ? { ...old, prefix: old.prefix + coordinate * place.stride } : old,
-  );
-  return { ...limited, chosen };
-}
-
-function isEmpty({ chosen }: State): boolean {
-  return chosen.some(({ low, high }) => low >= high);
-}
-
-function hasIndex(space: Lattice, start: State, index: CombinationIndex): boolean {
-  if (index < 0n || index >= space.count) return false;
+function hasPlace(space: Lattice, start: State, place: bigint): boolean {
+  if (place < 0n || place >= space.count) return false;
   let state = start;
   for (const [axis, stride] of space.gridStrides.entries()) {
-    state = choose(state, axis, Number((index / stride) % BigInt(space.gridSizes[axis] ?? 1)));
+    state = choose(state, axis, Number((place / stride) % BigInt(space.gridSizes[axis] ?? 1)));
     if (isEmpty(state)) return false;
   }
-  const inBlock = index % space.block;
-  return state.stretches.some(({ start: from, length, inside }) => {
+  const inBlock = place % space.block;
+  return piecesOf(space, [state]).some(({ start: from, length, has }) => {
     const within = inBlock - from;
-    return within >= 0n && within < length && (inside?.has(combinationIndex(within)) ?? true);
+    return within >= 0n && within < length && has(within);
   });
-}
-
-function sizeOf({ length, inside }: Stretch): bigint {
-  return inside?.count ?? length;
 }
 
 /** Chooses axis by axis the coordinate under which the position falls, by binary search. */
-function elementAt(space: Lattice, start: readonly State[], position: bigint): CombinationIndex {
+function elementAt(space: Lattice, start: readonly State[], position: bigint): bigint {
   let states = start;
   let remaining = position;
-  let index = 0n;
+  let place = 0n;
   for (const [axis, size] of space.gridSizes.entries()) {
-    const below = (coordinate: number): bigint =>
-      states.reduce((sum, state) => sum + countBelow(space, state, axis, coordinate), 0n);
+    const below = (coordinate: number): bigint => sumBelow(states, axis, coordinate);
     const chosen = lowerBound(size, (coordinate) => below(coordinate) > remaining) - 1;
     remaining -= below(chosen);
-    index += BigInt(chosen) * (space.gridStrides[axis] ?? 0n);
-    states = states.map((state) => choose(state, axis, chosen)).filter((state) => !isEmpty(state));
+    place += BigInt(chosen) * (space.gridStrides[axis] ?? 0n);
+    states = chooseAll(states, axis, chosen);
   }
-  for (const stretch of stretchesAt(states)) {
-    const size = sizeOf(stretch);
-    if (remaining < size)
-      return combinationIndex(index + stretch.start + (stretch.inside?.at(remaining) ?? remaining));
-    remaining -= size;
+  for (const piece of piecesOf(space, states)) {
+    if (remaining < piece.count) return place + piece.start + piece.at(remaining);
+    remaining -= piece.count;
   }
   throw new RangeError(`element ${position}`);
 }
 
-/** Elements of a state whose coordinate on `axis` is below a given one. */
-function countBelow(space: Lattice, state: State, axis: number, coordinate: number): bigint {
-  if (!state.groupOf[axis]) return countOf(space, state, axis + 1) * BigInt(coordinate);
-  return countOf(space, limit(state, axis, 0, coordinate), axis + 1);
+/** Chooses the coordinates of a place axis by axis, and counts what has lower ones. */
+function countBefore(space: Lattice, start: readonly State[], place: bigint): bigint {
+  let states = start;
+  let count = 0n;
+  for (const [axis, stride] of space.gridStrides.entries()) {
+    const coordinate = Number((place / stride) % BigInt(space.gridSizes[axis] ?? 1));
+    count += sumBelow(states, axis, coordinate);
+    states = chooseAll(states, axis, coordinate);
+  }
+  const inBlock = place % space.block;
+  for (const piece of piecesOf(space, states)) {
+    if (inBlock <= piece.start) break;
+    count += piece.countBelow(inBlock - piece.start);
+  }
+  return count;
 }
 
-/** The stretches of the block at one grid point, ascending. */
-function stretchesAt(states: readonly State[]): Box["stretches"] {
-  const [only] = states;
-  if (only && states.length === 1) return only.stretches;
-  return states
-    .flatMap(({ stretches }) => stretches)
-    .toSorted((a, b) => (a.start < b.start ? -1 : a.start > b.start ? 1 : 0));
+function sumBelow(states: readonly State[], axis: number, coordinate: number): bigint {
+  return states.reduce((sum, state) => sum + countBelow(state, axis, coordinate), 0n);
+}
+
+function chooseAll(states: readonly State[], axis: number, coordinate: number): readonly State[] {
+  return states.map((state) => choose(state, axis, coordinate)).filter((state) => !isEmpty(state));
+}
+
+/** Elements of one stretch of the block at one grid point, as places counted from its start. */
+type Piece = {
+  readonly start: bigint;
+  readonly length: bigint;
+  readonly count: bigint;
+  has(within: bigint): boolean;
+  at(position: bigint): bigint;
+  countBelow(within: bigint): bigint;
+  readonly visit: NumberVisit;
+};
+type Visit = (start: number, length: number) => void;
+/** Visits the stretches of a piece, whose start is at a place. */
+type NumberVisit = (from: number, visit: Visit) => void;
+
+/** What states whose grid axes are chosen have at that grid point, ascending. */
+function piecesOf(space: Lattice, states: readonly State[]): readonly Piece[] {
+  const pieces = states.flatMap((state) =>
+    state.sizes.length > space.gridSizes.length
+      ? [tiedPiece(space, state)]
+      : state.stretches.map(plainPiece),
+  );
+  if (states.length < 2) return pieces;
+  return pieces.toSorted((a, b) => (a.start < b.start ? -1 : a.start > b.start ? 1 : 0));
+}
+
+function plainPiece(stretch: Stretch): Piece {
+  const { start, length, inside } = stretch;
+  return {
+    start,
+    length,
+    count: sizeOf(stretch),
+    has: (within) => inside?.has(within) ?? true,
+    at: (position) => inside?.at(position) ?? position,
+    countBelow: (within) => inside?.countBelow(within) ?? (within < length ? within : length),
+    visit: inside
+      ? (from, visit) => inside.forEachStretch((at, many) => visit(from + at, many))
+      : (from, visit) => visit(from, Number(length)),
+  };
+}
+
+/** A stretch whose axes inside are tied to the grid's: it goes on where those were chosen. */
+function tiedPiece(space: Lattice, state: State): Piece {
+  const { start = 0n, length = 0n } = state.stretches[0] ?? {};
+  const outer = space.gridSizes.length;
+  const axes = state.sizes.length;
+  const coordinateAt = (within: bigint, axis: number): number =>
+    Number((within / (state.strides[axis] ?? 1n)) % BigInt(state.sizes[axis] ?? 1));
+  return {
+    start,
+    length,
+    count: countOf(state, outer),
+    has(within) {
+      let inner = state;
+      for (let axis = outer; axis < axes; axis++) {
+        inner = choose(inner, axis, coordinateAt(within, axis));
+        if (isEmpty(inner)) return false;
+      }
+      return true;
+    },
+    at(position) {
+      let inner = state;
+      let remaining = position;
+      let place = 0n;
+      for (let axis = outer; axis < axes; axis++) {
+        const now = inner;
+        const below = (coordinate: number): bigint => countBelow(now, axis, coordinate);
+        const size = state.sizes[axis] ?? 1;
+        const chosen = lowerBound(size, (coordinate) => below(coordinate) > remaining) - 1;
+        remaining -= below(chosen);
+        place += BigInt(chosen) * (state.strides[axis] ?? 0n);
+        inner = choose(inner, axis, chosen);
+      }
+      return place;
+    },
+    countBelow(within) {
+      if (within >= length) return countOf(state, outer);
+      let inner = state;
+      let count = 0n;
+      for (let axis = outer; axis < axes && !isEmpty(inner); axis++) {
+        const coordinate = coordinateAt(within, axis);
+        count += countBelow(inner, axis, coordinate);
+        inner = choose(inner, axis, coordinate);
+      }
+      return count;
+    },
+    visit: (from, visit) => visitTied(state, outer, from, visit),
+  };
+}
+
+function visitTied(state: State, axis: number, from: number, visit: Visit): void {
+  if (isEmpty(state)) return;
+  if (axis === state.sizes.length) return visit(from, 1);
+  const stride = Number(state.strides[axis] ?? 1n);
+  if (isFreeFrom(state, axis)) return visit(from, stride * (state.sizes[axis] ?? 1));
+  for (const coordinate of coordinatesFrom([state], axis)) {
+    visitTied(choose(state, axis, coordinate), axis + 1, from + coordinate * stride, visit);
+  }
 }
 
 /** Visits the stretches of the states at all grid points from `axis` on, joining what is whole. */
@@ -220,103 +246,67 @@ function visitStretches(
   states: readonly State[],
   axis: number,
   start: number,
-  visit: (start: number, length: number) => void,
+  visit: Visit,
 ): void {
   if (states.length === 0) return;
   const [only] = states;
   const stride = axis === 0 ? Number(space.count) : Number(space.gridStrides[axis - 1] ?? 1n);
-  if (only && states.length === 1 && only.perPoint === space.block && isFreeFrom(only, axis)) {
+  if (only && states.length === 1 && isWhole(space, only) && isFreeFrom(only, axis)) {
     visit(start, stride);
     return;
   }
   if (axis === space.gridSizes.length) {
-    for (const stretch of stretchesAt(states)) visitStretch(inNumbers(stretch), start, visit);
+    for (const piece of piecesOf(space, states)) piece.visit(start + Number(piece.start), visit);
     return;
   }
   const step = Number(space.gridStrides[axis] ?? 1n);
-  for (const coordinate of coordinatesFrom(space, states, axis)) {
-    const inner = states.map((state) => choose(state, axis, coordinate));
-    visitStretches(
-      space,
-      inner.filter((s) => !isEmpty(s)),
-      axis + 1,
-      start + coordinate * step,
-      visit,
-    );
+  for (const coordinate of coordinatesFrom(states, axis)) {
+    const inner = chooseAll(states, axis, coordinate);
+    visitStretches(space, inner, axis + 1, start + coordinate * step, visit);
   }
 }
 
-/** How many axes are fixed; equal to the number of groups where each group is one axis. */
-function fixedAxes({ groupOf }: State): number {
-  return groupOf.filter((group) => group !== undefined).length;
+/** Whether a state has all of the block at each of its grid points. */
+function isWhole(space: Lattice, { perPoint, sizes }: State): boolean {
+  return sizes.length === space.gridSizes.length && perPoint === space.block;
+}
+
+/** Whether each group of a state is one axis of the grid. */
+function isProduct({ gridSizes }: Lattice, { chosen, groupOf, sizes }: State): boolean {
+  const fixedAxes = groupOf.filter((group) => group !== undefined).length;
+  return sizes.length === gridSizes.length && chosen.length === fixedAxes;
 }
 
 /** Visits a plain product of coordinates: nested loops over numbers, nothing made on the way. */
-function visitProduct(
-  space: Lattice,
-  state: State,
-  visit: (start: number, length: number) => void,
-): void {
+function visitProduct(space: Lattice, state: State, visit: Visit): void {
   const strides = space.gridStrides.map(Number);
   const last = state.groupOf.findLastIndex((group) => group !== undefined);
   const whole = state.perPoint === space.block;
   const depth = whole ? last + 1 : strides.length;
   const length = depth === 0 ? Number(space.count) : (strides[depth - 1] ?? 0);
-  const stretches = (whole ? [{ start: 0n, length: BigInt(length) }] : state.stretches).map(
-    inNumbers,
-  );
+  const stretches = whole ? [{ start: 0n, length: BigInt(length) }] : state.stretches;
+  const visits = stretches.map((stretch): NumberVisit => {
+    const from = Number(stretch.start);
+    const piece = plainPiece(stretch);
+    return (point, visitStretch) => piece.visit(point + from, visitStretch);
+  });
   const loop = (axis: number, start: number): void => {
     if (axis === depth) {
-      for (const stretch of stretches) visitStretch(stretch, start, visit);
+      for (const visitAt of visits) visitAt(start, visit);
       return;
     }
     const stride = strides[axis] ?? 0;
     const allowed = state.chosen[state.groupOf[axis]?.group ?? -1]?.tuples;
-    if (allowed) for (const coordinate of allowed) loop(axis + 1, start + coordinate * stride);
-    else for (let i = 0; i < (space.gridSizes[axis] ?? 1); i++) loop(axis + 1, start + i * stride);
+    if (allowed) {
+      for (let i = 0; i < allowed.length; i++) loop(axis + 1, start + (allowed[i] ?? 0) * stride);
+    } else {
+      for (let i = 0; i < (space.gridSizes[axis] ?? 1); i++) loop(axis + 1, start + i * stride);
+    }
   };
   loop(0, 0);
-}
-
-/** A stretch in numbers, since making them of big integers at every grid point would be slow. */
-type NumberStretch = Readonly<Record<"start" | "length", number>> & Pick<Stretch, "inside">;
-
-function inNumbers({ start, length, inside }: Stretch): NumberStretch {
-  return { start: Number(start), length: Number(length), ...(inside ? { inside } : {}) };
-}
-
-function visitStretch(
-  { start, length, inside }: NumberStretch,
-  point: number,
-  visit: (start: number, length: number) => void,
-): void {
-  const from = point + start;
-  if (inside) inside.forEachStretch((at, many) => visit(from + at, many));
-  else visit(from, length);
 }
 
 function isFreeFrom({ groupOf }: State, axis: number): boolean {
   for (let i = axis; i < groupOf.length; i++) if (groupOf[i]) return false;
   return true;
-}
-
-/** The coordinates of an axis at which any of the states has elements, ascending. */
-function coordinatesFrom(space: Lattice, states: readonly State[], axis: number): Iterable<number> {
-  const size = space.gridSizes[axis] ?? 1;
-  if (states.some(({ groupOf }) => !groupOf[axis])) return Array(size).keys();
-  const coordinates = new Set<number>();
-  for (const { groupOf, chosen } of states) {
-    const place = groupOf[axis];
-    const group = place && chosen[place.group];
-    if (!place || !group) continue;
-    for (let i = group.low; i < group.high; i++) {
-      coordinates.add(Math.floor(((group.tuples[i] ?? 0) - group.prefix) / place.stride));
-    }
-  }
-  return [...coordinates].toSorted((a, b) => a - b);
-}
-
-/** The first place from `low` to `high` whose tuple is not below a value. */
-function firstFrom(tuples: readonly number[], value: number, low: number, high: number): number {
-  return low + lowerBound(high - low, (place) => (tuples[low + place] ?? Infinity) >= value);
 }

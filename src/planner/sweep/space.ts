@@ -1,13 +1,14 @@
 import { at, lowerBound } from "../../text/collections.ts";
-import type { Combination, CombinationIndex } from "../model.ts";
+import type { Combination } from "../model.ts";
 import type { Strategy, Workflow } from "../workflow/workflow.ts";
 
 /**
- * The combinations of a workflow as arithmetic (spec page 1, "Order of combinations").
+ * The product of a workflow's axes as arithmetic (spec page 1, "Order of combinations").
  *
  * Grid axes are outermost, the last fastest; inside one grid point the strategies follow each other
- * in a block, and inside a strategy its parameters, the last fastest. So a combination's index is
- * `gridPoint * block + offset of the strategy + position among its parameters`.
+ * in a block, and inside a strategy its parameters, the last fastest. So the place of a combination is
+ * `gridPoint * block + offset of the strategy + position among its parameters`. Where rules drop some,
+ * those that stay are numbered anew (`numbering.ts`).
  */
 export type Space = {
   readonly strategies: readonly Strategy[];
@@ -19,9 +20,9 @@ export type Space = {
   readonly offsets: readonly bigint[];
   /** How many combinations every strategy has inside a block. */
   readonly sizes: readonly bigint[];
-  /** Combinations in one grid point. */
+  /** Places in one grid point. */
   readonly block: bigint;
-  /** N. */
+  /** All places: N where no rule drops any. */
   readonly count: bigint;
 };
 
@@ -44,14 +45,17 @@ export function spaceOf({ strategies, grid }: Workflow): Space {
   return { strategies, gridSizes, gridStrides, offsets, sizes, block, count: stride };
 }
 
-/**
- * The same combinations without the axes of one value, which say nothing about an index, and the
- * new position of every axis that is left. A text can have 10,000 of them.
- */
-export function withoutSingles(space: Space): {
+/** A space without the axes of one value, and the new position of every axis that is left. */
+export type NarrowSpace = {
   readonly space: Space;
   readonly positions: ReadonlyMap<number, number>;
-} {
+};
+
+/**
+ * The same places without the axes of one value, which say nothing about a place. A text can have
+ * 10,000 of them.
+ */
+export function withoutSingles(space: Space): NarrowSpace {
   const kept = [...space.gridSizes.keys()].filter((axis) => space.gridSizes[axis] !== 1);
   return {
     space: {
@@ -63,30 +67,73 @@ export function withoutSingles(space: Space): {
   };
 }
 
-/** Decodes an index into the value position of every axis. Throws when the index is not below N. */
-export function combinationAt(space: Space, index: CombinationIndex): Combination {
-  if (index < 0n || index >= space.count) {
-    throw new RangeError(`combination ${index} of ${space.count}`);
+/** What one step on each of some axes is worth where the last axis is the fastest. */
+export function stridesOf(sizes: readonly number[]): readonly bigint[] {
+  const strides: bigint[] = sizes.map(() => 1n);
+  for (let i = sizes.length - 2; i >= 0; i--) {
+    strides[i] = at(strides, i + 1) * BigInt(at(sizes, i + 1));
   }
-  const grid = gridAt(space, index);
-  const inBlock = index % space.block;
-  const number = strategyAt(space, inBlock);
-  const strategy = space.strategies[number];
-  if (!strategy) throw new RangeError(`strategy ${number}`);
-  const parameters = digitsOf(inBlock - at(space.offsets, number), strategy.parameters.map(sizeOf));
-  return { index, strategy, grid, parameters };
+  return strides;
 }
 
-/** The coordinate of an index on every grid axis; in plain numbers, which are faster, where they are safe. */
-function gridAt({ gridSizes, gridStrides, count }: Space, index: bigint): readonly number[] {
+/** How many grid points there are: each has a block of places. */
+export function gridPoints({ block, count }: Space): bigint {
+  return block === 0n ? 0n : count / block;
+}
+
+/** Decodes a place, which is below the space's count, into the value position of every axis. */
+export function coordinatesAt(space: Space, place: bigint): Omit<Combination, "index"> {
+  const inBlock = place % space.block;
+  const number = strategyInBlock(space, inBlock);
+  const strategy = at(space.strategies, number);
+  const parameters = digitsOf(inBlock - at(space.offsets, number), strategy.parameters.map(sizeOf));
+  return { strategy, grid: gridAt(space, place), parameters };
+}
+
+/** Which strategy a place belongs to. */
+export function strategyAt(space: Space, place: bigint): number {
+  return strategyInBlock(space, place % space.block);
+}
+
+/** The tuple that a place has on some axes of the grid, the last one the fastest. */
+export type TupleReader = (place: bigint) => number;
+
+/** Makes a function that reads coordinates of some grid axes, by position, off places. */
+export function tupleReader(
+  { gridSizes, gridStrides, count }: Space,
+  axes: readonly number[],
+): TupleReader {
+  const sizes = axes.map((axis) => at(gridSizes, axis));
+  const strides = axes.map((axis) => at(gridStrides, axis));
+  if (count > safe) {
+    return (place) =>
+      strides.reduce((tuple, stride, i) => {
+        const size = at(sizes, i);
+        return tuple * size + Number((place / stride) % BigInt(size));
+      }, 0);
+  }
+  const steps = strides.map(Number);
+  return (place) => {
+    const number = Number(place);
+    let tuple = 0;
+    for (let i = 0; i < steps.length; i++) {
+      const size = at(sizes, i);
+      tuple = tuple * size + (Math.floor(number / at(steps, i)) % size);
+    }
+    return tuple;
+  };
+}
+
+/** The coordinate of a place on every grid axis; in plain numbers, which are faster, where they are safe. */
+function gridAt({ gridSizes, gridStrides, count }: Space, place: bigint): readonly number[] {
   if (count > safe) {
     return gridStrides.map((stride, axis) =>
-      Number((index / stride) % BigInt(at(gridSizes, axis))),
+      Number((place / stride) % BigInt(at(gridSizes, axis))),
     );
   }
-  const place = Number(index);
+  const number = Number(place);
   return gridStrides.map(
-    (stride, axis) => Math.floor(place / Number(stride)) % at(gridSizes, axis),
+    (stride, axis) => Math.floor(number / Number(stride)) % at(gridSizes, axis),
   );
 }
 
@@ -112,7 +159,7 @@ function digitsOf(value: bigint, sizes: readonly number[]): number[] {
 const safe = BigInt(Number.MAX_SAFE_INTEGER);
 
 /** Which strategy a position inside the block belongs to: binary search over the offsets. */
-export function strategyAt(space: Space, inBlock: bigint): number {
+function strategyInBlock(space: Space, inBlock: bigint): number {
   const { offsets } = space;
   return lowerBound(offsets.length, (strategy) => at(offsets, strategy) > inBlock) - 1;
 }

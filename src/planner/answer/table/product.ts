@@ -50,15 +50,6 @@ export function productOf(
   };
 }
 
-/** What one step on each of some axes is worth where the last axis is the fastest. */
-export function stridesOf(sizes: readonly number[]): readonly bigint[] {
-  const strides: bigint[] = sizes.map(() => 1n);
-  for (let i = sizes.length - 2; i >= 0; i--) {
-    strides[i] = at(strides, i + 1) * BigInt(at(sizes, i + 1));
-  }
-  return strides;
-}
-
 function placeAmong(ascending: readonly number[], wanted: number): number | undefined {
   const place = lowerBound(ascending.length, (i) => at(ascending, i) >= wanted);
   return ascending[place] === wanted ? place : undefined;

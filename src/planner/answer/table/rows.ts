@@ -1,8 +1,8 @@
 import { at, lowerBound } from "../../../text/collections.ts";
 import { combinationIndex, type Combination, type CombinationIndex } from "../../model.ts";
-import { combinationAt, type Space } from "../../sweep/space.ts";
+import { coordinatesAt, stridesOf, type Space } from "../../sweep/space.ts";
 import { placeIn, type Column } from "./columns.ts";
-import { productOf, stridesOf, type Limits, type Product } from "./product.ts";
+import { productOf, type Limits, type Product } from "./product.ts";
 import { keepPositions, keepRanks, type Entries, type Ranking } from "./ranking.ts";
 
 /** A column with the ranks that its values may have, ascending, and whether it may have none. */
@@ -155,7 +155,7 @@ export function arrangeRows(
     },
     positionOf(index) {
       if (count === 0n || index < 0n || index >= space.count) return undefined;
-      const combination = combinationAt(space, index);
+      const combination = { index, ...coordinatesAt(space, index) };
       let state = start;
       let position = 0n;
       for (const key of ends) {

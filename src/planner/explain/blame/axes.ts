@@ -9,6 +9,7 @@ import { isRestricted } from "../../sharing/decomposition/narrow-factors.ts";
 import { replaceAxis } from "../../sharing/decomposition/replace-axis.ts";
 import type { Scope } from "../../sharing/decomposition/scope.ts";
 import { gridPath } from "../../sharing/reach/reach.ts";
+import { gridPoints } from "../../sweep/space.ts";
 import type { Axis, AxisField, AxisValues } from "../../workflow/workflow.ts";
 import { ratio } from "./blame.ts";
 
@@ -74,7 +75,7 @@ export function describeAxes(
 }
 
 function parameterAxes({ workflow, space }: Factored): readonly AxisFacts[] {
-  const points = space.block === 0n ? 0n : space.count / space.block;
+  const points = gridPoints(space);
   return workflow.strategies.flatMap(({ index, parameters, path }) =>
     parameters.flatMap((axis): AxisFacts[] => {
       const { key, values, fixed } = axis;

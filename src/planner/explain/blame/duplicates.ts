@@ -9,6 +9,7 @@ import type { Factored } from "../../sharing/decomposition/factored.ts";
 import { scopeOf } from "../../sharing/decomposition/scope.ts";
 import { isReached } from "../../sharing/reach/configuration.ts";
 import type { FieldTarget, ReachingAxis } from "../../sharing/reach/reach.ts";
+import { gridPoints } from "../../sweep/space.ts";
 import type { SectionRole, Strategy } from "../../workflow/workflow.ts";
 import { entryText } from "./strategy-configs.ts";
 
@@ -43,7 +44,7 @@ export function countDuplicates(plan: Plan, factored: Factored): bigint | undefi
   const countDistinct = createDistinctCount(factored);
   let compared = 0n;
   let distinct = 0n;
-  const points = space.block === 0n ? 0n : space.count / space.block;
+  const points = gridPoints(space);
   for (const group of strategiesByEntry.values()) {
     const [only] = group;
     const isAlone = group.length === 1 && only !== undefined;

@@ -1,13 +1,7 @@
 import { at } from "../../../text/collections.ts";
 import { copyRange, type SourceRange } from "../../../text/source-range.ts";
 import type { Value } from "../../../yaml/value.ts";
-import {
-  combinationIndex,
-  sharedRoles,
-  type ContainerId,
-  type Plan,
-  type SharedRole,
-} from "../../model.ts";
+import { sharedRoles, type ContainerId, type Plan, type SharedRole } from "../../model.ts";
 import { shownText } from "../../sharing/canonical/config-text.ts";
 import {
   facetsOf,
@@ -18,6 +12,7 @@ import {
   type NotComputed,
 } from "../../sharing/decomposition/facets.ts";
 import type { Factored } from "../../sharing/decomposition/factored.ts";
+import { firstPlaceOf } from "../../sharing/decomposition/first-offsets.ts";
 import { isRestricted } from "../../sharing/decomposition/narrow-factors.ts";
 import { readAt, sectionOf } from "../../sharing/reach/configuration.ts";
 import { likenessOf, normalText, type Likeness } from "../blame/normal-text.ts";
@@ -97,9 +92,9 @@ function missesOf(plan: Plan, factored: Factored, facets: Facets): readonly Near
   if (fields.length === 0) return [];
   const settings = settingsOf(facets, fields);
   const classFields = createClassFields(factored, facets, settings);
-  const allClasses = facets.scope.classes.map((_, c) => c);
   // classes meet in containers only where the grid gives them the same values
   const grid = gridNumbers(facets);
+  const allClasses = distinctClasses(facets, grid);
   const misses: NearMiss[] = [];
   const describe = (classes: readonly number[], differing: readonly Facet[]): void => {
     misses.push(describeMiss(plan, factored, facets, classes, differing, classFields));
@@ -156,6 +151,16 @@ function gridNumbers({ scope }: Facets): readonly number[] {
   });
 }
 
+/** The classes without those that have the containers of an earlier one: rules tell them apart elsewhere. */
+function distinctClasses({ scope }: Facets, grid: readonly number[]): readonly number[] {
+  const firstByContainers = new Map<string, number>();
+  for (const [c, { rest }] of scope.classes.entries()) {
+    const key = JSON.stringify([grid[c], rest]);
+    if (!firstByContainers.has(key)) firstByContainers.set(key, c);
+  }
+  return [...firstByContainers.values()];
+}
+
 /** Buckets with more than one member. */
 function bucketed(classes: readonly number[], keyOf: (c: number) => string): readonly number[][] {
   const buckets = new Map<string, number[]>();
@@ -210,13 +215,14 @@ function createClassFields(
 
 function describeMiss(
   plan: Plan,
-  { workflow, space }: Factored,
+  factored: Factored,
   { role, scope }: Facets,
   unordered: readonly number[],
   differing: readonly Facet[],
   classFields: ClassFields,
 ): NearMiss {
-  const strategyOf = (c: number) => at(workflow.strategies, at(at(scope.classes, c).strategies, 0));
+  const strategyOf = (c: number) =>
+    at(factored.workflow.strategies, at(at(scope.classes, c).strategies, 0));
   const isOverridden = (c: number, { path }: Facet) =>
     readAt(strategyOf(c).overrides[role], path.keys) !== undefined;
   // what comes from the base, or is absent there, is kept: the others are overrides that can follow it
@@ -245,7 +251,7 @@ function describeMiss(
       }),
     })),
     containers: shown.map((c) => {
-      const first = combinationIndex(at(space.offsets, strategyOf(c).index));
+      const first = factored.numbering.indexOf(firstPlaceOf(factored, at(scope.classes, c)));
       return plan.roles[role].container(plan.roles[role].servedBy(first)).id;
     }),
     removes: times * BigInt(classes.length - 1),

@@ -6,7 +6,8 @@ import {
   type SharedContainer,
   type SharedRole,
 } from "../../model.ts";
-import { combinationAt, type Space } from "../../sweep/space.ts";
+import type { Numbering } from "../../sweep/numbering.ts";
+import { coordinatesAt, type Space } from "../../sweep/space.ts";
 import type { Workflow } from "../../workflow/workflow.ts";
 import { canonicalText, equalityText, withoutIgnored } from "../canonical/canonical.ts";
 import type { ConfigurationCount } from "../decomposition/count-configurations.ts";
@@ -34,6 +35,7 @@ export function createRolePlan(
   workflow: Workflow,
   reach: readonly ReachingAxis[],
   space: Space,
+  numbering: Numbering,
   scope: Scope,
   { count, exact }: ConfigurationCount,
 ): RolePlan {
@@ -42,7 +44,7 @@ export function createRolePlan(
   let madeList: ConfigurationList | undefined;
   const list = (): ConfigurationList => {
     if (!listed) throw new RangeError(`${count} ${role} containers are not listed`);
-    return (madeList ??= listConfigurations(space, scope));
+    return (madeList ??= listConfigurations(space, numbering, scope));
   };
   const makeContainer = (number: number): SharedContainer => {
     const configurations = list();
@@ -50,8 +52,10 @@ export function createRolePlan(
     let config: MapValue | undefined;
     let text: string | undefined;
     let hash: { readonly label: string | null } | undefined;
-    const configOf = (): MapValue =>
-      sectionConfig(workflow, reach, role, combinationAt(space, configurations.firstOf(number)));
+    const configOf = (): MapValue => {
+      const place = numbering.placeOf(configurations.firstOf(number));
+      return sectionConfig(workflow, reach, role, coordinatesAt(space, place));
+    };
     return {
       role,
       id: containerId(`${role}_${number}`),

@@ -107,8 +107,8 @@ function comparedValues({ factors, classes }: Scope): number {
 
 /** Whether a factor is one axis that writes one field, with values that stand for themselves. */
 export function isPlainFactor(factor: Factor): boolean {
-  const { blanks, roots, writes } = factor;
-  const isOne = blanks.length === 0 && roots.length === 1 && writes.length === 1;
+  const { blanks, roots, writes, isCoupled } = factor;
+  const isOne = !isCoupled && blanks.length === 0 && roots.length === 1 && writes.length === 1;
   return isOne && !dependsOnStart(factor);
 }
 

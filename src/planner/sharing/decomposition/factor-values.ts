@@ -21,7 +21,7 @@ export type FactorValues = {
   idAt(place: number): number;
   /** The first tuple that gives the value at a place. */
   firstAt(place: number): number;
-  /** The number of the value that a tuple gives. */
+  /** The number of the value that a tuple gives; −1 for a tuple that rules leave nowhere. */
   idOf(tuple: number): number;
   /** Ascending tuples that give a value. */
   tuplesOf(id: number): readonly number[];
@@ -81,22 +81,42 @@ export function factorValues(
   valuesByFactor: ValuesByFactor,
 ): FactorValues {
   if (hasDistinctTuples(factor)) return identityValues(factor.tuples);
-  const memory = valuesByFactor.get(factor.signature) ?? {
-    idByText: new Map(),
-    valuesByStart: new Map(),
-    listsByChecksum: new Map(),
-  };
-  valuesByFactor.set(factor.signature, memory);
+  const memory = memoryOf(factor, valuesByFactor);
   const values = memory.valuesByStart.get(start) ?? enumerateValues(narrowed, sections, memory);
   memory.valuesByStart.set(start, values);
   return values;
 }
 
-function enumerateValues(
+/** The values that are left where only some tuples of a factor are. */
+export function valuesLeft(
   factor: Factor,
-  sections: SectionsOf,
-  { idByText, listsByChecksum }: FactorMemory,
+  values: FactorValues,
+  admitted: Uint8Array,
+  valuesByFactor: ValuesByFactor,
 ): FactorValues {
+  const memory = memoryOf(factor, valuesByFactor);
+  const idOfTuple = Int32Array.from(admitted, (isLeft, tuple) =>
+    isLeft ? values.idOf(tuple) : -1,
+  );
+  const firstTuples = new Map<number, number>();
+  for (const [tuple, id] of idOfTuple.entries()) {
+    if (id >= 0 && !firstTuples.has(id)) firstTuples.set(id, tuple);
+  }
+  return listedValues(idOfTuple, [...firstTuples.keys()], [...firstTuples.values()], memory);
+}
+
+function memoryOf({ signature }: Factor, valuesByFactor: ValuesByFactor): FactorMemory {
+  const memory = valuesByFactor.get(signature) ?? {
+    idByText: new Map(),
+    valuesByStart: new Map(),
+    listsByChecksum: new Map(),
+  };
+  valuesByFactor.set(signature, memory);
+  return memory;
+}
+
+function enumerateValues(factor: Factor, sections: SectionsOf, memory: FactorMemory): FactorValues {
+  const { idByText } = memory;
   const idOfTuple = new Int32Array(factor.tuples);
   const ids: number[] = [];
   const firstTuples: number[] = [];
@@ -129,6 +149,16 @@ function enumerateValues(
     }
     tuple++;
   });
+  return listedValues(idOfTuple, ids, firstTuples, memory);
+}
+
+/** Values by number, in order of the first tuple that gives each. */
+function listedValues(
+  idOfTuple: Int32Array,
+  ids: readonly number[],
+  firstTuples: readonly number[],
+  { listsByChecksum }: FactorMemory,
+): FactorValues {
   let tuples: ReadonlyMap<number, readonly number[]> | undefined;
   return {
     size: ids.length,

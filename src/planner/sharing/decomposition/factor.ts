@@ -40,27 +40,36 @@ export type Factor = {
   readonly signature: string;
   /** How many tuples of values the axes have together; a tuple's number has the last axis fastest. */
   readonly tuples: number;
+  /** Whether rules couple its axes: strategies differ in which of its tuples they have. */
+  readonly isCoupled: boolean;
 };
 
 type Place = RolePath &
   Pick<Write, "axis" | "field" | "strategies"> & { readonly steps: readonly string[] };
 
+/** The numbers of the axes that rules couple with one of the grid, by its position. */
+type ComponentOf = ReadonlyMap<number, number>;
+const nothingCoupled: ComponentOf = new Map();
+
 /**
  * Splits the axes that reach a scope (one role, or several seen together) into factors, in order of
- * their first axis. Keys that the hash ignores give no factor. Linear in axes and path lengths.
+ * their first axis. Keys that the hash ignores give no factor. Linear in axes and path lengths. Axes
+ * that rules couple are one factor, wherever they write.
  */
 export function factorsOf(
   reach: readonly ReachingAxis[],
   scope: readonly SectionRole[],
+  componentOf = nothingCoupled,
 ): readonly Factor[] {
   const places = reach.flatMap((axis, i) => placesOf(axis, i, scope));
   const independent = independentAxes(reach, places);
+  for (const axis of componentOf.keys()) independent.delete(axis);
   const joined = places.filter(({ axis }) => !independent.has(axis));
-  const leader = joinOverlapping(reach.length, joined);
+  const leader = joinOverlapping(reach.length, joined, componentOf);
   const groups = groupBy(places, ({ axis }) => (independent.has(axis) ? axis : leader(axis)));
   const overwritten = places.filter(({ axis }) => independent.has(axis));
   return Array.from(groups, ([first, group]) =>
-    factorOf(reach, group, independent.has(first) ? [] : overwritten),
+    factorOf(reach, group, independent.has(first) ? [] : overwritten, componentOf),
   );
 }
 
@@ -80,10 +89,7 @@ function isWithoutMapping(values: AxisValues): boolean {
  * Axes that share places with earlier axes, with no later one, and replace what stands there: for
  * all strategies, since others would keep what the earlier ones write.
  */
-function independentAxes(
-  reach: readonly ReachingAxis[],
-  places: readonly Place[],
-): ReadonlySet<number> {
+function independentAxes(reach: readonly ReachingAxis[], places: readonly Place[]): Set<number> {
   const writersAt = new Map<string, Writers>();
   const writersBelow = new Map<string, Writers>();
   for (const { steps, axis } of places) {
@@ -116,6 +122,11 @@ type Writers = { readonly first: number; readonly last: number };
 function note(writers: Map<string, Writers>, key: string, axis: number): void {
   const { first, last } = writers.get(key) ?? { first: axis, last: axis };
   writers.set(key, { first: Math.min(first, axis), last: Math.max(last, axis) });
+}
+
+/** The positions of a factor's axes among those of the grid. */
+export function positionsOf({ axes }: Pick<Factor, "axes">): readonly number[] {
+  return axes.map(({ position }) => position);
 }
 
 /** The coordinates of a tuple, one for every axis of the factor. */
@@ -165,7 +176,11 @@ function placesOf(axis: ReachingAxis, i: number, scope: readonly SectionRole[]):
 }
 
 /** Joins axes that write to overlapping places; gives each axis the first axis of its group. */
-function joinOverlapping(count: number, places: readonly Place[]): (axis: number) => number {
+function joinOverlapping(
+  count: number,
+  places: readonly Place[],
+  componentOf: ComponentOf,
+): (axis: number) => number {
   const parents = Array.from({ length: count }, (_, i) => i);
   const leader = (axis: number): number => {
     let first = axis;
@@ -189,6 +204,14 @@ function joinOverlapping(count: number, places: readonly Place[]): (axis: number
       if (writer !== undefined) join(writer, axis);
     }
   }
+  const firstOfComponent = new Map<number, number>();
+  for (const { axis } of componentOf.size > 0 ? places : []) {
+    const component = componentOf.get(axis);
+    if (component === undefined) continue;
+    const first = firstOfComponent.get(component);
+    if (first === undefined) firstOfComponent.set(component, axis);
+    else join(first, axis);
+  }
   return leader;
 }
 
@@ -196,6 +219,7 @@ function factorOf(
   reach: readonly ReachingAxis[],
   group: readonly Place[],
   overwritten: readonly Place[],
+  componentOf: ComponentOf,
 ): Factor {
   const written = new Set(group.map(({ steps }) => joinSteps(steps)));
   const isRoot = ({ steps }: Place): boolean =>
@@ -238,6 +262,7 @@ function factorOf(
     blanks,
     signature: JSON.stringify([numbers, [...roots.keys()], blanked]),
     tuples: tuplesOf(axes),
+    isCoupled: numbers.some((number) => componentOf.has(number)),
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Plan, SharedRole } from "../../model.ts";
+import type { Numbering } from "../../sweep/numbering.ts";
 import type { Space } from "../../sweep/space.ts";
 import type { Workflow } from "../../workflow/workflow.ts";
 import type { ReachingAxis } from "../reach/reach.ts";
@@ -9,6 +10,7 @@ export type Factored = {
   readonly workflow: Workflow;
   readonly reach: readonly ReachingAxis[];
   readonly space: Space;
+  readonly numbering: Numbering;
   readonly scopes: Readonly<Record<SharedRole | "both", Scope>>;
 };
 

@@ -7,8 +7,6 @@ export type IndexArithmetic<Index extends number | bigint> = {
   of(value: bigint): Index;
   plus(a: Index, b: Index): Index;
   times(a: Index, factor: number): Index;
-  /** The digit of `index` that a mixed-radix place has: its stride, and how many values it takes. */
-  digit(index: Index, stride: Index, size: number): number;
 };
 
 /** For spaces in which every index and key is at most 2^53 − 1: beyond, digits would be lost. */
@@ -17,7 +15,6 @@ export const numberArithmetic: IndexArithmetic<number> = {
   of: Number,
   plus: (a, b) => a + b,
   times: (a, factor) => a * factor,
-  digit: (index, stride, size) => Math.floor(index / stride) % size,
 };
 
 /** For spaces of any size. */
@@ -26,5 +23,4 @@ export const bigintArithmetic: IndexArithmetic<bigint> = {
   of: (value) => value,
   plus: (a, b) => a + b,
   times: (a, factor) => a * BigInt(factor),
-  digit: (index, stride, size) => Number((index / stride) % BigInt(size)),
 };

@@ -1,8 +1,20 @@
-import { combinationIndex, type CombinationIndex, type IndexSet } from "../../model.ts";
-import { boxSet, type Box } from "../../sweep/index-set.ts";
-import { strategyAt, withoutSingles, type Space } from "../../sweep/space.ts";
+import { at } from "../../../text/collections.ts";
+import type { CombinationIndex, IndexSet } from "../../model.ts";
+import type { Box } from "../../sweep/box-state.ts";
+import { boxesOf, type Fixed, type Group } from "../../sweep/lane.ts";
+import type { Numbering } from "../../sweep/numbering.ts";
+import {
+  strategyAt,
+  tupleReader,
+  withoutSingles,
+  type NarrowSpace,
+  type Space,
+  type TupleReader,
+} from "../../sweep/space.ts";
+import { couplingGroup, tuplesByValue } from "./coupled-values.ts";
 import type { FactorValues } from "./factor-values.ts";
-import { offsetOf, type Factor } from "./factor.ts";
+import { positionsOf, type Factor } from "./factor.ts";
+import { firstOffsets, type FirstOffsets } from "./first-offsets.ts";
 import { bigintArithmetic, numberArithmetic, type IndexArithmetic } from "./index-arithmetic.ts";
 import type { Scope, StrategyClass } from "./scope.ts";
 
@@ -23,19 +35,24 @@ export type ConfigurationList = {
  * rename the early ones. Costs the configurations, never the combinations: the first combination of
  * a configuration is the sum of the first tuples of its values.
  */
-export function listConfigurations(space: Space, scope: Scope): ConfigurationList {
+export function listConfigurations(
+  space: Space,
+  numbering: Numbering,
+  scope: Scope,
+): ConfigurationList {
   const radices = radicesOf(scope);
   const keys = radices.reduce((all, radix) => all * BigInt(radix), BigInt(scope.classes.length));
   const safe = BigInt(Number.MAX_SAFE_INTEGER);
   return space.count <= safe && keys <= safe
-    ? listWith(numberArithmetic, space, scope, radices)
-    : listWith(bigintArithmetic, space, scope, radices);
+    ? listWith(numberArithmetic, space, numbering, scope, radices)
+    : listWith(bigintArithmetic, space, numbering, scope, radices);
 }
 
 /** A class and its choice of one value per factor: one of the ways in which a configuration comes about. */
 type Member<Index> = { readonly prepared: PreparedClass<Index>; readonly choice: number };
 type Listed<Index> = Member<Index> & {
   number: number;
+  /** The first place that has it. */
   first: Index;
   /** Ways beside the first one; most configurations have none. */
   more: Member<Index>[] | undefined;
@@ -47,12 +64,13 @@ type Varying<Index> = {
   readonly values: FactorValues;
   /** What one step of its values is worth in a key. */
   readonly weight: Index;
-  /** By place of the value: what it adds to the index of the first combination, and to the key. */
+  /** By place of the value: what it adds to the first place, and to the key. */
   readonly offsets: readonly Index[];
   readonly keys: readonly Index[];
+  readonly tupleAt: TupleReader;
 };
 
-/** What the factors with one value add to index and key, and the others. */
+/** What the factors with one value add to the first place and the key, and the others. */
 type Choices<Index> = {
   readonly first: Index;
   readonly key: Index;
@@ -64,49 +82,12 @@ type PreparedClass<Index> = Choices<Index> & { readonly strategyClass: StrategyC
 function listWith<Index extends number | bigint>(
   arithmetic: IndexArithmetic<Index>,
   space: Space,
+  numbering: Numbering,
   scope: Scope,
   radices: readonly number[],
 ): ConfigurationList {
-  const strides = space.gridStrides.map(arithmetic.of);
-  const weights = weightsOf(arithmetic, scope, radices);
-  const numberByRest = new Map<string, number>();
-  for (const { rest } of scope.classes)
-    if (!numberByRest.has(rest)) numberByRest.set(rest, numberByRest.size);
-  const prepare = ({ factors, values: ofClass }: StrategyClass): Choices<Index> => {
-    let first = arithmetic.zero;
-    let key = arithmetic.zero;
-    const varying: Varying<Index>[] = [];
-    for (const [f, values] of ofClass.entries()) {
-      const factor = factors[f];
-      const weight = weights.factors[f] ?? arithmetic.zero;
-      if (!factor) continue;
-      const places = Array.from({ length: values.size }, (_, place) => place);
-      const offsets = places.map((place) =>
-        offsetOf(arithmetic, factor, values.firstAt(place), strides),
-      );
-      const keys = places.map((place) => arithmetic.times(weight, values.idAt(place)));
-      if (values.size > 1) varying.push({ factor, values, weight, offsets, keys });
-      else {
-        first = arithmetic.plus(first, offsets[0] ?? arithmetic.zero);
-        key = arithmetic.plus(key, keys[0] ?? arithmetic.zero);
-      }
-    }
-    return { first, key, varying };
-  };
-  // classes that share a list of values share what follows from it
-  const choices = new Map<readonly FactorValues[], Choices<Index>>();
-  const preparedClasses = scope.classes.map((strategyClass): PreparedClass<Index> => {
-    const choicesOfClass = choices.get(strategyClass.values) ?? prepare(strategyClass);
-    choices.set(strategyClass.values, choicesOfClass);
-    const start = arithmetic.of(space.offsets[strategyClass.strategies[0] ?? 0] ?? 0n);
-    const rest = arithmetic.times(weights.rest, numberByRest.get(strategyClass.rest) ?? 0);
-    return {
-      strategyClass,
-      varying: choicesOfClass.varying,
-      first: arithmetic.plus(start, choicesOfClass.first),
-      key: arithmetic.plus(rest, choicesOfClass.key),
-    };
-  });
+  const offsetsOf = firstOffsets(arithmetic, space, numbering.coupling);
+  const preparedClasses = prepareClasses(arithmetic, space, scope, radices, offsetsOf);
   const byKey = new Map<Index, Listed<Index>>();
   for (const prepared of preparedClasses) {
     forEachChoice(arithmetic, prepared, (choice, first, key) => {
@@ -125,62 +106,103 @@ function listWith<Index extends number | bigint>(
     ),
   );
   const positionsByFactors = new Map<readonly Factor[], readonly number[]>();
-  const positionsOf = (factors: readonly Factor[]): readonly number[] => {
-    const positions =
-      positionsByFactors.get(factors) ??
-      factors.flatMap(({ axes }) => axes.map(({ position }) => position));
+  const decidingAxes = (factors: readonly Factor[]): readonly number[] => {
+    const positions = positionsByFactors.get(factors) ?? factors.flatMap(positionsOf);
     positionsByFactors.set(factors, positions);
     return positions;
   };
   const narrow = withoutSingles(space);
-  const at = (number: number): Listed<Index> => {
+  const listedAt = (number: number): Listed<Index> => {
     const configuration = ordered[number];
     if (!configuration) throw new RangeError(`configuration ${number} of ${ordered.length}`);
     return configuration;
   };
   return {
     count: ordered.length,
-    firstOf: (number) => combinationIndex(BigInt(at(number).first)),
+    firstOf: (number) => numbering.indexOf(BigInt(listedAt(number).first)),
     servesOf(number) {
-      const { prepared, choice, more } = at(number);
+      const { prepared, choice, more } = listedAt(number);
       const members = [{ prepared, choice }, ...(more ?? [])];
-      return boxSet(
-        narrow.space,
-        members.map((member) => boxOf(narrow, member)),
+      return numbering.setOf(
+        members.flatMap((member) => memberBoxes(space, narrow, numbering, member)),
       );
     },
     strategiesOf(number) {
-      const { prepared, more } = at(number);
+      const { prepared, more } = listedAt(number);
       if (!more) return prepared.strategyClass.strategies;
       return [prepared, ...more.map((member) => member.prepared)]
         .flatMap(({ strategyClass }) => strategyClass.strategies)
         .toSorted((a, b) => a - b);
     },
     decidedBy(number) {
-      const { prepared, more } = at(number);
-      if (!more) return positionsOf(prepared.strategyClass.factors);
+      const { prepared, more } = listedAt(number);
+      if (!more) return decidingAxes(prepared.strategyClass.factors);
       const members = [prepared, ...more.map((member) => member.prepared)];
       const lists = new Set(members.map(({ strategyClass }) => strategyClass.factors));
-      return [...new Set(Array.from(lists).flatMap(positionsOf))];
+      return [...new Set(Array.from(lists).flatMap(decidingAxes))];
     },
     numberOf(index) {
-      const prepared = preparedByStrategy.get(strategyAt(space, index % space.block));
-      if (!prepared || index >= space.count)
-        throw new RangeError(`combination ${index} of ${space.count}`);
-      const exactIndex = arithmetic.of(index);
+      const place = numbering.placeOf(index);
+      const prepared = preparedByStrategy.get(strategyAt(space, place));
+      if (!prepared) throw new RangeError(`combination ${index} has no configuration`);
       let key = prepared.key;
-      for (const { factor, values, weight } of prepared.varying) {
-        let tuple = 0;
-        for (const { axis, position } of factor.axes) {
-          const size = axis.values.count;
-          tuple =
-            tuple * size + arithmetic.digit(exactIndex, strides[position] ?? exactIndex, size);
-        }
-        key = arithmetic.plus(key, arithmetic.times(weight, values.idOf(tuple)));
+      for (const { values, weight, tupleAt } of prepared.varying) {
+        key = arithmetic.plus(key, arithmetic.times(weight, values.idOf(tupleAt(place))));
       }
       return byKey.get(key)?.number ?? 0;
     },
   };
+}
+
+/** What every class adds to the first place and the key of a choice. */
+function prepareClasses<Index extends number | bigint>(
+  arithmetic: IndexArithmetic<Index>,
+  space: Space,
+  scope: Scope,
+  radices: readonly number[],
+  offsetsOf: FirstOffsets<Index>,
+): readonly PreparedClass<Index>[] {
+  const weights = weightsOf(arithmetic, scope, radices);
+  const numberByRest = new Map<string, number>();
+  for (const { rest } of scope.classes)
+    if (!numberByRest.has(rest)) numberByRest.set(rest, numberByRest.size);
+  const prepare = (strategyClass: StrategyClass): Choices<Index> => {
+    let first = arithmetic.zero;
+    let key = arithmetic.zero;
+    const varying: Varying<Index>[] = [];
+    for (const [f, values] of strategyClass.values.entries()) {
+      const factor = strategyClass.factors[f];
+      const weight = weights.factors[f] ?? arithmetic.zero;
+      if (!factor) continue;
+      const places = Array.from({ length: values.size }, (_, place) => place);
+      const offsets = places.map(offsetsOf.ofValues(strategyClass, factor, values));
+      const keys = places.map((place) => arithmetic.times(weight, values.idAt(place)));
+      if (values.size > 1) {
+        const tupleAt = tupleReader(space, positionsOf(factor));
+        varying.push({ factor, values, weight, offsets, keys, tupleAt });
+      } else {
+        first = arithmetic.plus(first, offsets[0] ?? arithmetic.zero);
+        key = arithmetic.plus(key, keys[0] ?? arithmetic.zero);
+      }
+    }
+    return { first, key, varying };
+  };
+  // classes that share a list of values share what follows from it
+  const choices = new Map<readonly FactorValues[], Choices<Index>>();
+  return scope.classes.map((strategyClass): PreparedClass<Index> => {
+    // what is coupled begins where its group does
+    const sharesChoices = !offsetsOf.areCoupled(strategyClass);
+    const shared = sharesChoices ? choices.get(strategyClass.values) : undefined;
+    const choicesOfClass = shared ?? prepare(strategyClass);
+    if (sharesChoices) choices.set(strategyClass.values, choicesOfClass);
+    const rest = arithmetic.times(weights.rest, numberByRest.get(strategyClass.rest) ?? 0);
+    return {
+      strategyClass,
+      varying: choicesOfClass.varying,
+      first: arithmetic.plus(offsetsOf.ofClass(strategyClass), choicesOfClass.first),
+      key: arithmetic.plus(rest, choicesOfClass.key),
+    };
+  });
 }
 
 /** How many numbers the values of each factor have over all classes. */
@@ -243,30 +265,32 @@ function inOrderOfFirst<Index extends number | bigint>(
   return listed;
 }
 
-function boxOf<Index>(
-  { space, positions }: ReturnType<typeof withoutSingles>,
+/** The places of a class with one choice of values. */
+function memberBoxes<Index>(
+  space: Space,
+  narrow: NarrowSpace,
+  { coupling }: Numbering,
   { prepared, choice }: Member<Index>,
-): Box {
-  const fixed: { axes: readonly number[]; tuples: readonly number[] }[] = [];
+): readonly Box[] {
+  const { strategies } = prepared.strategyClass;
+  const strategy = at(strategies, 0);
+  const groups = coupling?.lanes[strategy]?.onGrid ?? [];
+  const fixed: Fixed[] = [];
+  const kept = new Map<Group, ArrayLike<number>>();
   let remaining = choice;
   for (const { factor, values } of prepared.varying.toReversed()) {
     const place = remaining % values.size;
     remaining = Math.floor(remaining / values.size);
-    const axes = factor.axes.flatMap(({ position }) => positions.get(position) ?? []);
-    fixed.push({ axes, tuples: values.tuplesOf(values.idAt(place)) });
+    const id = values.idAt(place);
+    const group = couplingGroup(groups, factor);
+    if (group) kept.set(group, tuplesByValue(space, group, strategy, factor, values).get(id) ?? []);
+    else fixed.push({ axes: positionsOf(factor), tuples: values.tuplesOf(id) });
   }
-  return { stretches: stretchesOf(space, prepared.strategyClass.strategies), fixed };
-}
-
-/** The stretches of the block that strategies fill; neighbours are joined. */
-export function stretchesOf(space: Space, strategies: readonly number[]): Box["stretches"] {
-  const stretches: { start: bigint; length: bigint }[] = [];
-  for (const strategy of strategies) {
-    const start = space.offsets[strategy] ?? 0n;
-    const length = space.sizes[strategy] ?? 0n;
-    const last = stretches.at(-1);
-    if (last && last.start + last.length === start) last.length += length;
-    else stretches.push({ start, length });
-  }
-  return stretches;
+  return boxesOf(
+    narrow,
+    coupling?.lanes,
+    strategies,
+    fixed,
+    (group) => kept.get(group) ?? group.tuples,
+  );
 }

@@ -1,6 +1,8 @@
 import { at } from "../../../text/collections.ts";
+import type { Coupling } from "../../sweep/lane.ts";
 import type { SectionRole, Workflow } from "../../workflow/workflow.ts";
 import type { ReachingAxis } from "../reach/reach.ts";
+import { createAdmission, splitByLane } from "./coupled-values.ts";
 import type { FactorValues, ValuesByFactor } from "./factor-values.ts";
 import { factorsOf, type Factor } from "./factor.ts";
 import { factorsFor, narrowFactors, type Narrowing } from "./narrow-factors.ts";
@@ -8,7 +10,7 @@ import { createRestOf } from "./rest-text.ts";
 import { startsOf, type Start } from "./starts.ts";
 import { largeFactors, shareValues, variantsOf } from "./variants.ts";
 
-/** Strategies that get equal configurations at every grid point. */
+/** Strategies that get equal configurations at every grid point, of which rules leave them the same. */
 export type StrategyClass = {
   /** Their positions, ascending. */
   readonly strategies: readonly number[];
@@ -46,8 +48,9 @@ export function scopeOf(
   reach: readonly ReachingAxis[],
   roles: readonly SectionRole[],
   valuesByFactor: ValuesByFactor,
+  coupling?: Coupling,
 ): Scope {
-  const factors = factorsOf(reach, roles);
+  const factors = factorsOf(reach, roles, coupling?.componentOf);
   const narrowing = narrowFactors(factors, workflow.strategies.length);
   const starts = startsOf(workflow, roles, narrowing.numbers);
   if (starts.length === 0) return { factors, classes: [], tooLarge: undefined };
@@ -60,15 +63,21 @@ export function scopeOf(
   const valuesOf = shareValues(factors, variants, valuesByFactor);
   const factorsByReach = narrowing.named.map((_, number) => factorsFor(narrowing, number));
   const restOf = createRestOf(factors, roles);
+  const admission = createAdmission(workflow, factors, valuesByFactor);
   const classes = new Map<string, StrategyClass & { readonly strategies: number[] }>();
   for (const [s, { strategies, sections, reach: number }] of starts.entries()) {
     const factorsOfStart = at(factorsByReach, number);
     const rest = restOf(factorsOfStart, sections);
     const { values, identity } = valuesOf(s);
-    const key = JSON.stringify([rest, identity, number]);
-    const sameClass = classes.get(key);
-    if (sameClass) sameClass.strategies.push(...strategies);
-    else classes.set(key, { strategies, rest, factors: factorsOfStart, values });
+    for (const [groups, members] of splitByLane(strategies, coupling)) {
+      const key = JSON.stringify([rest, identity, number, admission.numberOf(groups)]);
+      const sameClass = classes.get(key);
+      if (sameClass) sameClass.strategies.push(...members);
+      else {
+        const left = admission.admit(groups, at(members, 0), factorsOfStart, values);
+        classes.set(key, { strategies: members, rest, factors: factorsOfStart, values: left });
+      }
+    }
   }
   for (const { strategies } of classes.values()) strategies.sort((a, b) => a - b);
   return { factors, classes: [...classes.values()], tooLarge: undefined };
