@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { combinationIndex } from "../planner/model.ts";
-import { arbitraryConfig } from "../planner/test-support/arbitrary-config.ts";
+import { arbitraryAnyConfig } from "../planner/test-support/arbitrary-rules.ts";
 import { fixture } from "../planner/test-support/fixtures.ts";
 import { printYaml } from "../planner/test-support/print-yaml.ts";
 import { readTimeframe } from "./bars.ts";
@@ -81,7 +81,7 @@ describe("the shared plan gives what the naive one gives", () => {
 
 it("runs whatever a document says, hostile or not", () => {
   fc.assert(
-    fc.property(arbitraryConfig, (config) => {
+    fc.property(arbitraryAnyConfig, (config) => {
       const proof = verifyPlan(
         planOf(printYaml(config, { seed: 1, shuffle: false })),
         synthetic(12),

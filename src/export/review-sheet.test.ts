@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { arbitraryConfig } from "../planner/test-support/arbitrary-config.ts";
+import { arbitraryAnyConfig } from "../planner/test-support/arbitrary-rules.ts";
 import { fixture } from "../planner/test-support/fixtures.ts";
 import { printYaml } from "../planner/test-support/print-yaml.ts";
 import { readXml } from "./test-support/read-xml.ts";
@@ -142,7 +142,7 @@ describe("the places of a sheet's elements", () => {
   it("holds for random configurations", () => {
     fc.assert(
       fc.property(
-        arbitraryConfig,
+        arbitraryAnyConfig,
         fc.constantFrom(...sizes),
         fc.boolean(),
         (config, size, full) => {

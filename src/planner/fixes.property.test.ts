@@ -9,7 +9,7 @@ import type { Diagnostic } from "./diagnostic.ts";
 import { diagnoseNearMisses } from "./explain/near-miss/near-miss-diagnostics.ts";
 import { nearMissesOf } from "./explain/near-miss/near-miss.ts";
 import { planText } from "./plan-text.ts";
-import { arbitraryConfig } from "./test-support/arbitrary-config.ts";
+import { arbitraryAnyConfig } from "./test-support/arbitrary-rules.ts";
 import { fixture } from "./test-support/fixtures.ts";
 import { printYaml } from "./test-support/print-yaml.ts";
 import { advice } from "./test-support/read-with-advice.ts";
@@ -157,7 +157,7 @@ function slipped(random: Random, text: string): string {
 it("holds for random configurations with slips of the pen", () => {
   let tried = 0;
   fc.assert(
-    fc.property(arbitraryConfig, fc.nat(), (config, seed) => {
+    fc.property(arbitraryAnyConfig, fc.nat(), (config, seed) => {
       const random = randomFrom(seed);
       const result = tryFixes(slipped(random, printYaml(config, { seed, shuffle: true })));
       tried += result.tried;

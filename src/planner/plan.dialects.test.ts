@@ -67,7 +67,9 @@ describe("files in the dialects of their users, enumerated in Python", () => {
     }));
     expect(spelled).toEqual(rules);
     const ends = first === null ? [] : [0n, plan.combinations - 1n];
-    expect(ends.map((index) => configsAt(plan, index))).toEqual(first === null ? [] : [first, last]);
+    expect(ends.map((index) => configsAt(plan, index))).toEqual(
+      first === null ? [] : [first, last],
+    );
     const told = diagnostics.flatMap(({ code }) => (ofDialects.test(code) ? code : []));
     expect([...new Set(told)]).toEqual(codes);
   });

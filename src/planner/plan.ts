@@ -34,7 +34,7 @@ export type PlannedWorkflow = {
 type Drop = (workflow: Workflow, reach: readonly ReachingAxis[], space: Space) => Dropped;
 type Dropped = Dropping & { readonly diagnostics: readonly Diagnostic[] };
 
-const nothingDropped: Dropped = { coupling: undefined, rules: [], diagnostics: [] };
+const nothingDropped: Dropped = { coupling: undefined, reads: [], rules: [], diagnostics: [] };
 
 /**
  * Plans the sharing of a workflow: which containers it needs, and which combinations each serves.
@@ -46,11 +46,8 @@ const nothingDropped: Dropped = { coupling: undefined, rules: [], diagnostics: [
 export function planWorkflow(workflow: Workflow, drop?: Drop): PlannedWorkflow {
   const space = spaceOf(workflow);
   const reach = reachOf(workflow);
-  const {
-    coupling,
-    rules,
-    diagnostics: ofRules,
-  } = drop?.(workflow, reach, space) ?? nothingDropped;
+  const dropped = drop?.(workflow, reach, space) ?? nothingDropped;
+  const { coupling, rules, reads } = dropped;
   const numbering = numberingOf(space, coupling);
   const valuesByFactor: ValuesByFactor = new Map();
   const scope = (...roles: readonly SharedRole[]) =>
@@ -116,9 +113,9 @@ export function planWorkflow(workflow: Workflow, drop?: Drop): PlannedWorkflow {
   };
   const diagnostics = [
     ...diagnoseReach(workflow, reach),
-    ...ofRules,
+    ...dropped.diagnostics,
     ...diagnoseScope(roles.risk, scopes.risk),
     ...diagnoseScope(roles.execution, scopes.execution),
   ];
-  return { plan, diagnostics, factored: { workflow, reach, space, numbering, scopes } };
+  return { plan, diagnostics, factored: { workflow, reach, space, numbering, reads, scopes } };
 }

@@ -40,6 +40,7 @@ export function dropCombinations(
   const tables: (readonly RuleTable[])[] = [];
   const refuse = (rule: SoundRule, axes: readonly LaneAxis[], strategy: Strategy): Dropped => ({
     coupling: undefined,
+    reads: strategies.map(() => new Set()),
     rules: reading.rules.map((one) => figuresOf(one)),
     diagnostics: [...reading.diagnostics, tooManyTuples(workflow, rule, axes, strategy, sizeOf)],
   });
@@ -78,7 +79,8 @@ export function dropCombinations(
   if (strategies.length > 0 && coupling.lanes.every(isEmptyLane))
     diagnostics.push(describeNothingLeft(space.count, figures));
   const dropsNothing = dropping.every((ofStrategy) => ofStrategy.length === 0);
-  return { coupling: dropsNothing ? undefined : coupling, rules: figures, diagnostics };
+  const reads = strategies.map((_, s) => new Set(tables.flatMap((ofRule) => at(ofRule, s).reads)));
+  return { coupling: dropsNothing ? undefined : coupling, reads, rules: figures, diagnostics };
 }
 
 type Counted = { drops: bigint; only: bigint };

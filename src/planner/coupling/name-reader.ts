@@ -22,6 +22,8 @@ export type LaneAxis = number;
 export type NameReader = {
   /** The axes of several values that decide about it, ascending. */
   readonly axes: readonly LaneAxis[];
+  /** The same with axes of one value, about which a rule would decide if they had more. */
+  readonly reads: readonly LaneAxis[];
   /** Its value at some positions of those axes. */
   readonly valueAt: (positions: readonly number[]) => Named;
   /** Equal for equal values at equal positions of as many axes of equal lengths. */
@@ -80,20 +82,16 @@ export function createNameReaders(
     const keys = path.map(textOf);
     const [first = ""] = path;
     const writers: Writer[] = [];
-    let start = emptyMap(nowhere);
     for (const [i, axis] of strategy.parameters.entries()) {
-      for (const [field, { key, values }] of axis.fields.entries()) {
+      for (const { key, values } of axis.fields) {
         if (keyIdentity(key) !== textKey(first)) continue;
-        if (values.count === 1) start = writeAt(start, [key], values.at(0));
-        else {
-          const valueAt = (position: number): Value => at(axis.fields, field).values.at(position);
-          const signature = signatureOf(values);
-          writers.push({ axis: ownFrom + i, path: [key], valueAt, count: values.count, signature });
-        }
+        const { count, at: valueAt } = values;
+        const signature = signatureOf(values);
+        writers.push({ axis: ownFrom + i, path: [key], valueAt, count, signature });
       }
     }
     writers.push(...gridWriters(reach, "strategy", keys, strategy));
-    return { ...readThrough(start, writers, keys), isSure };
+    return { ...readThrough(emptyMap(nowhere), writers, keys), isSure };
   }
 
   function fieldOf(role: SectionRole, path: readonly string[], strategy: Strategy): Candidate {
@@ -191,6 +189,7 @@ function readThrough(
   const placeOf = new Map(axes.map((axis, place) => [axis, place]));
   return {
     axes,
+    reads: writers.map(({ axis }) => axis),
     valueAt(positions) {
       let map = start;
       for (const { axis, path, valueAt } of writers) {
@@ -209,6 +208,7 @@ function readThrough(
 function ofAxis(axis: LaneAxis, values: AxisValues, signature: string): Candidate {
   return {
     axes: values.count > 1 ? [axis] : [],
+    reads: [axis],
     valueAt: ([position = 0]) => values.at(position),
     signature,
     isSure: true,
@@ -234,7 +234,7 @@ function onlyOne(fields: readonly NameReader[]): Candidate {
 function firstOf(candidates: readonly Candidate[]): NameReader {
   const sure = candidates.findIndex(({ isSure }) => isSure);
   const [only, ...others] = sure < 0 ? candidates : candidates.slice(0, sure + 1);
-  if (!only) return { axes: [], valueAt: () => undefined, signature: "none" };
+  if (!only) return { axes: [], reads: [], valueAt: () => undefined, signature: "none" };
   return others.length === 0
     ? only
     : joined([only, ...others], (values) => values.find((value) => value !== undefined));
@@ -249,6 +249,7 @@ function joined(
   const placesOf = readers.map((reader) => reader.axes.map((axis) => axes.indexOf(axis)));
   return {
     axes,
+    reads: readers.flatMap(({ reads }) => reads),
     valueAt: (positions) =>
       combine(
         readers.map(({ valueAt }, r) =>

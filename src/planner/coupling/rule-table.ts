@@ -14,6 +14,8 @@ export type RuleTable = {
   /** The axes of several values that decide, ascending, and their lengths. */
   readonly axes: readonly LaneAxis[];
   readonly sizes: readonly number[];
+  /** The same with axes of one value, about which it would decide if they had more. */
+  readonly reads: readonly LaneAxis[];
   readonly outcomes: Outcomes;
 };
 
@@ -69,7 +71,7 @@ export function createRuleTables(
         sizes,
       );
     outcomesByKey.set(key, outcomes);
-    return { axes, sizes, outcomes };
+    return { axes, sizes, reads: readers.flatMap(({ reads }) => reads), outcomes };
   };
 }
 

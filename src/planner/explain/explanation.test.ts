@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { applyEdits } from "../../text/source-range.ts";
 import { planText } from "../plan-text.ts";
-import { arbitraryConfig } from "../test-support/arbitrary-config.ts";
+import { arbitraryAnyConfig } from "../test-support/arbitrary-rules.ts";
 import { fixture } from "../test-support/fixtures.ts";
 import { enumerate, sectionNames } from "../test-support/oracle.ts";
 import { pythonText, seedHash } from "../test-support/plain.ts";
@@ -159,7 +159,7 @@ optimization: {parameter_grids: {${grid}}}
 
   it("counts the different strategy configurations and combinations that enumerating finds", () => {
     fc.assert(
-      fc.property(arbitraryConfig, fc.nat(), (config, seed) => {
+      fc.property(arbitraryAnyConfig, fc.nat(), (config, seed) => {
         const built = enumerate(config);
         const texts = new Set(built.map(({ configs }) => pythonText(configs.strategy)));
         const { headline } = explained(printYaml(config, { seed, shuffle: false }));

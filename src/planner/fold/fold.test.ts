@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { combinationIndex, sharedRoles, type Fold } from "../model.ts";
 import { planText } from "../plan-text.ts";
-import { arbitraryConfig } from "../test-support/arbitrary-config.ts";
+import { arbitraryAnyConfig } from "../test-support/arbitrary-rules.ts";
 import { fieldsOfPlain } from "../test-support/brute-blame.ts";
 import { planOf } from "../test-support/expect-plan.ts";
 import { enumerate, type Built, type ConfigModel } from "../test-support/oracle.ts";
@@ -28,7 +28,7 @@ describe("a fold of a random configuration", () => {
     let folded = 0;
     fc.assert(
       fc.property(
-        arbitraryConfig,
+        arbitraryAnyConfig,
         fc.nat(),
         fc.constantFrom<Of>("risk", "execution", "classes"),
         fc.constantFrom(1, 2, 3, 24),

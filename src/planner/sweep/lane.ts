@@ -41,6 +41,8 @@ export function isEmptyLane({ onGrid, inside }: Lane): boolean {
 /** What rules drop, by rule and all together. */
 export type Dropping = {
   readonly coupling: Coupling | undefined;
+  /** By strategy the axes of its lane, the grid's before its own, that some rule reads. */
+  readonly reads: readonly ReadonlySet<number>[];
   /** In written order, those of constraints first. */
   readonly rules: readonly RuleFigures[];
 };

@@ -76,6 +76,13 @@ export function stridesOf(sizes: readonly number[]): readonly bigint[] {
   return strides;
 }
 
+/** Makes the function that gives the position of one of some axes in their tuples. */
+export function digitOf(sizes: readonly number[], place: number): (tuple: number) => number {
+  const size = at(sizes, place);
+  const stride = sizes.slice(place + 1).reduce((all, one) => all * one, 1);
+  return (tuple) => Math.floor(tuple / stride) % size;
+}
+
 /** How many grid points there are: each has a block of places. */
 export function gridPoints({ block, count }: Space): bigint {
   return block === 0n ? 0n : count / block;

@@ -1,3 +1,4 @@
+import { stays, type RuleModel, type Seen } from "./oracle-rules.ts";
 import {
   deepMerge,
   float,
@@ -55,6 +56,8 @@ export type ConfigModel = {
   readonly gridZip?: readonly (readonly string[])[];
   readonly base: Readonly<Record<SectionName, PlainMap | undefined>>;
   readonly initialCapital: Plain | undefined;
+  /** What combinations must obey to stay. */
+  readonly rules?: readonly RuleModel[];
 };
 
 /** One combination with its four configurations. */
@@ -79,13 +82,32 @@ export function enumerate(config: ConfigModel): readonly Built[] {
   return product(gridUnits.map(({ rows }) => rows.length)).flatMap((grid) =>
     config.strategies.flatMap((members, strategy) => {
       const units = unitsOf(parametersOf(members), zipOf(members));
-      return product(units.map(({ rows }) => rows.length)).map((parameters) => {
+      return product(units.map(({ rows }) => rows.length)).flatMap((parameters) => {
         const picked = units.flatMap((unit, i) => rowOf(unit, parameters[i]));
         const writes = gridUnits.flatMap((unit, i) => rowOf(unit, grid[i]));
-        return { strategy, grid, parameters, configs: build(config, strategy, picked, writes) };
+        const configs = build(config, strategy, picked, writes);
+        const seen = seenBy(config, strategy, writes, configs);
+        return stays(seen, config.rules ?? []) ? [{ strategy, grid, parameters, configs }] : [];
       });
     }),
   );
+}
+
+function seenBy(
+  config: ConfigModel,
+  strategy: number,
+  writes: readonly (readonly [string, Plain])[],
+  { strategy: entry, ...sections }: Built["configs"],
+): Seen {
+  const members = config.strategies[strategy] ?? [];
+  const parameters = get(entry, "parameters");
+  return {
+    grid: new Map(writes.filter(([key]) => reach(config, key, strategy).length > 0)),
+    names: namesOf(members),
+    declared: parametersOf(members).map(([key]) => key),
+    parameters: parameters?.is === "map" ? parameters : map(),
+    sections,
+  };
 }
 
 /** What varies as one: an axis alone, or some that are paired, with a value of each in every row. */

@@ -1,3 +1,4 @@
+import { expressionOf, nameText } from "./oracle-rules.ts";
 import type { AxisModel, ConfigModel, Member, StrategyModel } from "./oracle.ts";
 import { floatText, text, type Plain } from "./plain.ts";
 
@@ -58,14 +59,17 @@ function documentOf(config: ConfigModel, choose: (n: number) => number): Printab
     if (value) return [[name, loosely(value)]];
     return choose(4) === 0 ? [[name, { is: "null" }]] : [];
   };
+  const rules = rulesOf(config);
+  const areInside = rules.length > 0 && choose(3) > 0;
   const grid: [string, Printable][] =
-    config.grid.length > 0 || choose(2) === 0
+    config.grid.length > 0 || areInside || choose(2) === 0
       ? [
           [
             "optimization",
             mapping([
               ["parameter_grids", axes(config.grid)],
               ...(config.gridZip ? [["zip", groupsOf(config.gridZip)] as const] : []),
+              ...(areInside ? rules : []),
             ]),
           ],
         ]
@@ -75,10 +79,39 @@ function documentOf(config: ConfigModel, choose: (n: number) => number): Printab
     ...(config.initialCapital ? section("initial_capital", config.initialCapital) : []),
     ["strategies", { is: "list", items: config.strategies.map(strategy) }],
     ...grid,
+    ...(areInside ? [] : rules),
     ...section("risk", config.base.risk),
     ...section("execution", config.base.execution),
     ...section("portfolio", config.base.portfolio),
   ]);
+}
+
+/** Constraints and exclusions, each as it is written. */
+function rulesOf({ rules = [] }: ConfigModel): readonly (readonly [string, Printable])[] {
+  const constraints = rules.flatMap((rule) =>
+    rule.rule === "compare" ? [text(expressionOf(rule))] : [],
+  );
+  const excluded = rules.flatMap((rule) =>
+    rule.rule === "exclude"
+      ? [
+          mapping(
+            rule.conditions.map(
+              ([name, values]) =>
+                [
+                  nameText(name),
+                  { is: "list", items: values.map(loosely) } satisfies Printable,
+                ] as const,
+            ),
+          ),
+        ]
+      : [],
+  );
+  return [
+    ...(constraints.length > 0
+      ? [["constraints", { is: "list", items: constraints }] as const]
+      : []),
+    ...(excluded.length > 0 ? [["exclude", { is: "list", items: excluded }] as const] : []),
+  ];
 }
 
 function mapping(entries: readonly (readonly [string, Printable])[]): Printable {

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { combinationIndex, type Plan } from "../model.ts";
 import { planText } from "../plan-text.ts";
-import { arbitraryConfig } from "../test-support/arbitrary-config.ts";
+import { arbitraryAnyConfig } from "../test-support/arbitrary-rules.ts";
 import { fixture } from "../test-support/fixtures.ts";
 import { printYaml } from "../test-support/print-yaml.ts";
 import {
@@ -26,7 +26,7 @@ const allIndices = (plan: Plan) =>
 describe("the wiring of chosen combinations", () => {
   it("is the plan's own where all of them are chosen", () => {
     fc.assert(
-      fc.property(arbitraryConfig, (config) => {
+      fc.property(arbitraryAnyConfig, (config) => {
         const { plan } = planText(printYaml(config, { seed: 1, shuffle: false }), "pyyaml");
         const chosen = allIndices(plan);
         expect(written(wireAdapters(plan, chosen))).toEqual(written(wireAdapters(plan)));

@@ -4,12 +4,16 @@ import { keyText, type Value } from "../../../yaml/value.ts";
 import { sharedRoles, type IsolatedRole, type SharedRole } from "../../model.ts";
 import { countConfigurations } from "../../sharing/decomposition/count-configurations.ts";
 import { isPlainFactor } from "../../sharing/decomposition/facets.ts";
+import type { ValuesByFactor } from "../../sharing/decomposition/factor-values.ts";
 import type { Factored } from "../../sharing/decomposition/factored.ts";
 import { isRestricted } from "../../sharing/decomposition/narrow-factors.ts";
 import { replaceAxis } from "../../sharing/decomposition/replace-axis.ts";
-import type { Scope } from "../../sharing/decomposition/scope.ts";
+import { scopeOf, type Scope } from "../../sharing/decomposition/scope.ts";
 import { gridPath } from "../../sharing/reach/reach.ts";
-import { gridPoints } from "../../sweep/space.ts";
+import { boxesOf, isEmptyLane } from "../../sweep/lane.ts";
+import { numberingOf, type Numbering } from "../../sweep/numbering.ts";
+import { firstLeft, restrictAxis, type AxisPlace } from "../../sweep/restrict-axis.ts";
+import { gridPoints, withoutSingles, type Space } from "../../sweep/space.ts";
 import type { Axis, AxisField, AxisValues } from "../../workflow/workflow.ts";
 import { ratio } from "./blame.ts";
 
@@ -23,14 +27,14 @@ export type AxisFacts = {
   /** The keys that it sets, with their places: one, or those that are paired. */
   readonly fields: readonly { readonly key: string; readonly range: SourceRange }[];
   readonly values: number;
-  /** N ÷ N with one value of the axis. */
+  /** N ÷ N with one value of the axis, the first that rules leave. */
   readonly combinationsFactor: number;
   readonly roles: readonly (SharedRole | IsolatedRole)[];
   /** Containers as written ÷ containers with the axis frozen to its first value, where that is above 1. */
   readonly multiplies: Readonly<Partial<Record<SharedRole, number>>>;
   /**
-   * What one more value, unlike all others, would cost in containers; `undefined` where that would
-   * need too much enumeration.
+   * What one more value, unlike all others, would cost in containers; `undefined` where that depends on
+   * a rule, or would need too much enumeration.
    */
   readonly oneMore: { readonly naive: bigint; readonly optimized: bigint } | undefined;
 };
@@ -45,19 +49,18 @@ export function describeAxes(
   factored: Factored,
   counts: Readonly<Record<SharedRole, bigint>>,
 ): readonly AxisFacts[] {
-  const { reach, space } = factored;
+  const { reach, numbering, reads } = factored;
   const recount = createRecount(factored, counts);
+  const recountCoupled = createCoupledRecount(factored);
+  const ruled = new Set(reads.flatMap((axes) => [...axes]));
   const grid = reach.map((reaching): AxisFacts => {
     const { axis, targets, position } = reaching;
     const { count: n } = axis.values;
-    const more = space.count / BigInt(n);
-    const grown = recount(position, "grown");
-    const frozen = n > 1 ? recount(position, "frozen") : counts;
+    const more = numbering.count / BigInt(n);
+    const grown = ruled.has(position) ? undefined : recount(position, "grown");
+    const coupled = n > 1 ? recountCoupled({ grid: position }) : undefined;
+    const frozen = coupled ? coupled.left : n > 1 ? recount(position, "frozen") : counts;
     const reached = new Set(targets.map(({ role }) => role));
-    const factors = sharedRoles.flatMap((role): [SharedRole, number][] => {
-      const remaining = frozen?.[role];
-      return remaining && remaining < counts[role] ? [[role, ratio(counts[role], remaining)]] : [];
-    });
     const added = grown && grown.risk - counts.risk + grown.execution - counts.execution;
     return {
       key: keyText(axis.key),
@@ -65,23 +68,38 @@ export function describeAxes(
       range: copyRange(axis.key.range),
       fields: fieldFacts(axis),
       values: n,
-      combinationsFactor: n,
+      combinationsFactor: coupled ? ratio(numbering.count, coupled.combinations) : n,
       roles: roleOrder.filter((role) => reached.has(role)),
-      multiplies: Object.fromEntries(factors),
+      multiplies: multipliesBy(counts, frozen),
       oneMore: added === undefined ? undefined : { naive: 4n * more, optimized: 2n * more + added },
     };
   });
-  return [...grid, ...parameterAxes(factored)];
+  return [...grid, ...parameterAxes(factored, counts, recountCoupled)];
 }
 
-function parameterAxes({ workflow, space }: Factored): readonly AxisFacts[] {
-  const points = gridPoints(space);
-  return workflow.strategies.flatMap(({ index, parameters, path }) =>
-    parameters.flatMap((axis): AxisFacts[] => {
+/** Containers of each role ÷ those with an axis frozen, where that is above 1. */
+function multipliesBy(counts: Recounted, frozen: Recounted | undefined): AxisFacts["multiplies"] {
+  const factors = sharedRoles.flatMap((role): [SharedRole, number][] => {
+    const remaining = frozen?.[role];
+    return remaining && remaining < counts[role] ? [[role, ratio(counts[role], remaining)]] : [];
+  });
+  return Object.fromEntries(factors);
+}
+
+function parameterAxes(
+  { workflow, space, numbering, reads }: Factored,
+  counts: Recounted,
+  recountCoupled: RecountCoupled,
+): readonly AxisFacts[] {
+  const total = numbering.count;
+  return workflow.strategies.flatMap(({ index, parameters, path }) => {
+    const ofStrategy = combinationsOf(index, space, numbering);
+    return parameters.flatMap((axis, own): AxisFacts[] => {
       const { key, values, fixed } = axis;
       if (fixed) return [];
-      const size = at(space.sizes, index);
-      const perValue = size / BigInt(values.count);
+      const perValue = ofStrategy / BigInt(values.count);
+      const coupled = recountCoupled({ strategy: index, own });
+      const isRuled = reads[index]?.has(workflow.grid.length + own) ?? false;
       return [
         {
           key: keyText(key),
@@ -89,14 +107,21 @@ function parameterAxes({ workflow, space }: Factored): readonly AxisFacts[] {
           range: copyRange(key.range),
           fields: fieldFacts(axis),
           values: values.count,
-          combinationsFactor: ratio(space.block, space.block - size + perValue),
+          combinationsFactor: ratio(total, coupled?.combinations ?? total - ofStrategy + perValue),
           roles: ["strategy"],
-          multiplies: {},
-          oneMore: { naive: 4n * points * perValue, optimized: 2n * points * perValue },
+          multiplies: multipliesBy(counts, coupled?.left),
+          oneMore: isRuled ? undefined : { naive: 4n * perValue, optimized: 2n * perValue },
         },
       ];
-    }),
-  );
+    });
+  });
+}
+
+/** How many combinations one strategy has. */
+function combinationsOf(strategy: number, space: Space, { coupling, setOf }: Numbering): bigint {
+  if (!coupling) return gridPoints(space) * at(space.sizes, strategy);
+  if (isEmptyLane(at(coupling.lanes, strategy))) return 0n;
+  return setOf(boxesOf(withoutSingles(space), coupling.lanes, [strategy], [])).count;
 }
 
 function fieldFacts({ fields }: Axis): AxisFacts["fields"] {
@@ -105,6 +130,40 @@ function fieldFacts({ fields }: Axis): AxisFacts["fields"] {
 
 type Change = "grown" | "frozen";
 type Recounted = Readonly<Record<SharedRole, bigint>>;
+/** What is left with one value of a coupled axis; containers are not told where that is too much work. */
+type RecountCoupled = (
+  axis: AxisPlace,
+) => { readonly combinations: bigint; readonly left: Recounted | undefined } | undefined;
+
+/**
+ * Counts everything anew with one value of a coupled axis, the first that rules leave: others that it is
+ * coupled with lose values then, and so may roles that the axis does not reach.
+ */
+function createCoupledRecount({ workflow, reach, space, numbering }: Factored): RecountCoupled {
+  const { coupling } = numbering;
+  if (!coupling) return () => undefined;
+  const valuesByFactor: ValuesByFactor = new Map();
+  let work = 0;
+  return (axis) => {
+    const lanes = "grid" in axis ? coupling.lanes : [at(coupling.lanes, axis.strategy)];
+    const groups = lanes.flatMap(({ onGrid, inside }) => [...onGrid, ...inside]);
+    const isCoupled =
+      "grid" in axis
+        ? groups.some(({ grid }) => grid.includes(axis.grid))
+        : groups.some(({ own }) => own.includes(axis.own));
+    if (!isCoupled) return undefined;
+    for (const { tuples } of new Set(groups)) work += tuples.length;
+    const restricted = restrictAxis(space, coupling, axis, firstLeft(space, coupling, axis));
+    const countOf = (role: SharedRole): bigint =>
+      countConfigurations(scopeOf(workflow, reach, [role], valuesByFactor, restricted)).count;
+    const left =
+      work > coupledLimit ? undefined : { risk: countOf("risk"), execution: countOf("execution") };
+    return { combinations: numberingOf(space, restricted).count, left };
+  };
+}
+
+/** Tuples of coupled axes that may be gone through again for all of them. */
+const coupledLimit = 10_000_000;
 
 /** Counts containers with one value more on an axis, or with its first value only. */
 function createRecount(

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { sharedRoles } from "../../model.ts";
 import { planText } from "../../plan-text.ts";
 import { facetsOf } from "../../sharing/decomposition/facets.ts";
-import { arbitraryConfig } from "../../test-support/arbitrary-config.ts";
+import { arbitraryAnyConfig } from "../../test-support/arbitrary-rules.ts";
 import {
   countDropping,
   differingFields,
@@ -186,7 +186,7 @@ function forConfigs(
   ) => void,
 ): void {
   fc.assert(
-    fc.property(arbitraryConfig, fc.nat(), (config, seed) => {
+    fc.property(arbitraryAnyConfig, fc.nat(), (config, seed) => {
       const built = enumerate(config);
       check(blame(printYaml(config, { seed, shuffle: false })), {
         risk: built.map(({ configs }) => fieldsOfPlain(configs.risk)),

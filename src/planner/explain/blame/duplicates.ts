@@ -1,6 +1,6 @@
 import { nowhere } from "../../../text/source-range.ts";
 import type { Value } from "../../../yaml/value.ts";
-import { combinationIndex, type Plan } from "../../model.ts";
+import type { Plan } from "../../model.ts";
 import { equalityText, withoutIgnored } from "../../sharing/canonical/canonical.ts";
 import { countConfigurations } from "../../sharing/decomposition/count-configurations.ts";
 import { hasDistinctTuples } from "../../sharing/decomposition/factor-values.ts";
@@ -9,7 +9,8 @@ import type { Factored } from "../../sharing/decomposition/factored.ts";
 import { scopeOf } from "../../sharing/decomposition/scope.ts";
 import { isReached } from "../../sharing/reach/configuration.ts";
 import type { FieldTarget, ReachingAxis } from "../../sharing/reach/reach.ts";
-import { gridPoints } from "../../sweep/space.ts";
+import { boxesOf, survivorsOf } from "../../sweep/lane.ts";
+import { gridPoints, withoutSingles } from "../../sweep/space.ts";
 import type { SectionRole, Strategy } from "../../workflow/workflow.ts";
 import { entryText } from "./strategy-configs.ts";
 
@@ -34,8 +35,13 @@ const enumerationLimit = 100_000;
  * its portfolio section here, so that axes that write to several places are counted once.
  */
 export function countDuplicates(plan: Plan, factored: Factored): bigint | undefined {
-  const { workflow, space } = factored;
+  const { workflow, space, numbering } = factored;
   if (workflow.strategies.length > strategyLimit) return undefined;
+  if (numbering.coupling) {
+    // what rules leave is no product of any strategy's axes
+    if (plan.combinations > comparedLimit) return undefined;
+    return plan.combinations - countOneByOne(plan, factored, workflow.strategies);
+  }
   const strategiesByEntry = new Map<string, Strategy[]>();
   for (const strategy of workflow.strategies) {
     const text = entryText(strategy);
@@ -104,18 +110,21 @@ function axesAlone(reach: readonly ReachingAxis[], strategy: Strategy): readonly
 }
 
 /** The different combinations of some strategies, one by one. */
-function countOneByOne(plan: Plan, { space }: Factored, group: readonly Strategy[]): bigint {
+function countOneByOne(
+  plan: Plan,
+  { space, numbering: { coupling, setOf } }: Factored,
+  group: readonly Strategy[],
+): bigint {
   const texts = new Set<string>();
-  for (let start = 0n; start < space.count; start += space.block) {
-    for (const { index } of group) {
-      const from = start + (space.offsets[index] ?? 0n);
-      for (let i = 0n; i < (space.sizes[index] ?? 0n); i++) {
-        const combination = plan.combinationAt(combinationIndex(from + i));
-        const sections = roles.map((role) => withoutIgnored(plan.configOf(role, combination)));
-        const configs = [plan.configOf("strategy", combination), ...sections];
-        texts.add(JSON.stringify(configs.map(equalityText)));
-      }
-    }
+  const members = group.map(({ index }) => index);
+  const boxes = coupling
+    ? survivorsOf(withoutSingles(space), coupling.lanes)
+    : boxesOf(withoutSingles(space), undefined, members, []);
+  for (const index of setOf(boxes)) {
+    const combination = plan.combinationAt(index);
+    const sections = roles.map((role) => withoutIgnored(plan.configOf(role, combination)));
+    const configs = [plan.configOf("strategy", combination), ...sections];
+    texts.add(JSON.stringify(configs.map(equalityText)));
   }
   return BigInt(texts.size);
 }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { combinationIndex, sharedRoles } from "../../model.ts";
 import { planText } from "../../plan-text.ts";
-import { arbitraryConfig } from "../../test-support/arbitrary-config.ts";
+import { arbitraryAnyConfig } from "../../test-support/arbitrary-rules.ts";
 import { fixture } from "../../test-support/fixtures.ts";
 import { printYaml } from "../../test-support/print-yaml.ts";
 import { comparePlans, type Comparison, type Fate } from "./comparison.ts";
@@ -86,7 +86,7 @@ it("compares only the counts of roles that are too many", () => {
 });
 
 const text = fc
-  .tuple(arbitraryConfig, fc.integer())
+  .tuple(arbitraryAnyConfig, fc.integer())
   .map(([model, random]) => printYaml(model, { seed: random, shuffle: false }));
 const mirrored: Readonly<Record<Fate, Fate>> = {
   added: "removed",

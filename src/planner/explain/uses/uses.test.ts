@@ -6,7 +6,7 @@ import { combinationIndex } from "../../model.ts";
 import { planText } from "../../plan-text.ts";
 import { configText } from "../../sharing/canonical/config-text.ts";
 import type { Factored } from "../../sharing/decomposition/factored.ts";
-import { arbitraryConfig } from "../../test-support/arbitrary-config.ts";
+import { arbitraryAnyConfig } from "../../test-support/arbitrary-rules.ts";
 import { fixture } from "../../test-support/fixtures.ts";
 import { printYaml } from "../../test-support/print-yaml.ts";
 import { pathOf, usesOf, visitUses, type UsedPart } from "./uses.ts";
@@ -186,7 +186,7 @@ describe("every planned leaf decides something, and nothing else does", () => {
 
   it("in random configurations", () => {
     fc.assert(
-      fc.property(arbitraryConfig, fc.nat(), fc.infiniteStream(fc.nat()), (config, seed, picks) => {
+      fc.property(arbitraryAnyConfig, fc.nat(), fc.infiniteStream(fc.nat()), (config, seed, picks) => {
         const written = printYaml(config, { seed, shuffle: false });
         const text = /^(?:broker|data|name|expect):/m.test(written)
           ? written

@@ -4,7 +4,7 @@ import { at } from "../../../text/collections.ts";
 import { applyEdits } from "../../../text/source-range.ts";
 import { sharedRoles } from "../../model.ts";
 import { planText } from "../../plan-text.ts";
-import { arbitraryConfig } from "../../test-support/arbitrary-config.ts";
+import { arbitraryAnyConfig } from "../../test-support/arbitrary-rules.ts";
 import { countDropping, fieldsOfPlain } from "../../test-support/brute-blame.ts";
 import { fixture } from "../../test-support/fixtures.ts";
 import { enumerate } from "../../test-support/oracle.ts";
@@ -161,7 +161,7 @@ it("gives what really applying the edits gives, and what dropping the fields giv
   let asked = 0;
   fc.assert(
     fc.property(
-      arbitraryConfig,
+      arbitraryAnyConfig,
       fc.nat(),
       fc.array(fc.tuple(fc.nat(), fc.nat()), { minLength: 1, maxLength: 2 }),
       (config, seed, picks) => {

@@ -8,10 +8,10 @@ import type { Factor } from "./factor.ts";
 /** What rules leave of the axes of the grid for some strategies: one list, if they leave them the same. */
 type GridGroups = Lane["onGrid"];
 
-/** The group that couples the axes of a factor, if any does: all of them then. */
+/** The group that couples the axes of a factor, if any does: all of them of several values then. */
 export function couplingGroup(groups: GridGroups, { axes }: Factor): Group | undefined {
-  const [first] = axes;
-  return first && groups.find(({ grid }) => grid.includes(first.position));
+  if (groups.length === 0) return undefined;
+  return groups.find(({ grid }) => axes.some(({ position }) => grid.includes(position)));
 }
 
 /** Strategies by what rules leave them on the grid; those of which they leave nothing are in no part. */

@@ -1,4 +1,5 @@
 import type { Plan, SharedRole } from "../../model.ts";
+import type { Dropping } from "../../sweep/lane.ts";
 import type { Numbering } from "../../sweep/numbering.ts";
 import type { Space } from "../../sweep/space.ts";
 import type { Workflow } from "../../workflow/workflow.ts";
@@ -11,6 +12,8 @@ export type Factored = {
   readonly reach: readonly ReachingAxis[];
   readonly space: Space;
   readonly numbering: Numbering;
+  /** By strategy the axes of its lane, the grid's before its own, that some rule reads; none without rules. */
+  readonly reads: Dropping["reads"];
   readonly scopes: Readonly<Record<SharedRole | "both", Scope>>;
 };
 

@@ -26,7 +26,7 @@ export type ConfigurationList = {
   numberOf(index: CombinationIndex): number;
   /** The strategies that have the configuration somewhere, ascending. */
   readonly strategiesOf: (number: number) => readonly number[];
-  /** The positions of the grid axes that decide about it, for any of those strategies. */
+  /** The positions of the grid axes that decide about it, for any of those strategies, or are coupled. */
   readonly decidedBy: (number: number) => readonly number[];
 };
 
@@ -136,10 +136,14 @@ function listWith<Index extends number | bigint>(
     },
     decidedBy(number) {
       const { prepared, more } = listedAt(number);
-      if (!more) return decidingAxes(prepared.strategyClass.factors);
-      const members = [prepared, ...more.map((member) => member.prepared)];
+      const coupled = ({ strategyClass: { strategies } }: PreparedClass<Index>) =>
+        (numbering.coupling?.lanes[at(strategies, 0)]?.onGrid ?? []).flatMap(({ grid }) => grid);
+      if (!more && !numbering.coupling) return decidingAxes(prepared.strategyClass.factors);
+      const members = [prepared, ...(more ?? []).map((member) => member.prepared)];
       const lists = new Set(members.map(({ strategyClass }) => strategyClass.factors));
-      return [...new Set(Array.from(lists).flatMap(decidingAxes))];
+      return [
+        ...new Set([...Array.from(lists).flatMap(decidingAxes), ...members.flatMap(coupled)]),
+      ];
     },
     numberOf(index) {
       const place = numbering.placeOf(index);
