@@ -151,7 +151,7 @@ export function createSession(parse12: ParseText): Session {
     const prepared = prepare(job);
     if (prepared.status === "refused") return prepared;
     const { plan, factored, bars, barsPerYear, seed } = prepared;
-    const matching = filterCombinations(plan, job.filters);
+    const matching = filterCombinations({ plan, factored }, job.filters);
     const { chosen, sampled } = selectFrom(matching);
     const begun = sweeps.start(plan, bars, { seed, barsPerYear, chosen });
     if (begun.status === "refused") return { status: "refused", errors: [begun.reason] };

@@ -4,7 +4,7 @@ import type { YamlReading } from "../yaml/value.ts";
 import { answerQuery } from "./answer/answer-query.ts";
 import { buildView, withFolds } from "./answer/build-view.ts";
 import type { createExplainer, Explainer } from "./answer/explainer.ts";
-import type { PlanAnswer, PlanQuery } from "./answer/query.ts";
+import type { PlanAnswer, PlanQuery, TableQuery } from "./answer/query.ts";
 import type { answerTableQuery } from "./answer/table/answer-rows.ts";
 import type { Analysis, PlanView } from "./answer/view.ts";
 import type { Diagnostic } from "./diagnostic.ts";
@@ -114,7 +114,7 @@ export function createAnalyzer(parts: LoadedLater = {}): Analyzer {
       ask = (query) => {
         const answerers = {
           texts: explaining()?.answer,
-          table: table?.(),
+          table: (asked: TableQuery) => table?.()?.(planned, asked),
           folds: explaining()?.folds,
         };
         return answerQuery(plan, query, answerers);

@@ -5,6 +5,7 @@ import type { Fix } from "../text/diagnostic.ts";
 import { applyEdits } from "../text/source-range.ts";
 import { createAnalyzer } from "./analyze.ts";
 import { createExplainer } from "./answer/explainer.ts";
+import { dropCombinations } from "./coupling/drop-combinations.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import { diagnoseNearMisses } from "./explain/near-miss/near-miss-diagnostics.ts";
 import { nearMissesOf } from "./explain/near-miss/near-miss.ts";
@@ -23,7 +24,11 @@ function diagnose(text: string): readonly Diagnostic[] {
 
 /** What a page is shown of a text in the end, with the fixes that it offers. */
 function offer(text: string): readonly Diagnostic[] {
-  const analyzer = createAnalyzer({ advice: () => advice, explainer: () => createExplainer });
+  const analyzer = createAnalyzer({
+    advice: () => advice,
+    drop: () => dropCombinations,
+    explainer: () => createExplainer,
+  });
   let { diagnostics } = analyzer.analyze(text, "pyyaml");
   for (let more = analyzer.continue(); more.pending; more = analyzer.continue()) {
     diagnostics = more.analysis?.diagnostics ?? diagnostics;

@@ -3,10 +3,9 @@ import { copyRange } from "../text/source-range.ts";
 import { createYamlReader, type ReadYaml } from "../yaml/incremental/incremental-reader.ts";
 import type { ParseText } from "../yaml/read-yaml.ts";
 import { entryOf, keyText, type MapEntry, type MapValue, type YamlReading } from "../yaml/value.ts";
-import type { dropCombinations } from "./coupling/drop-combinations.ts";
 import { problem, type Diagnostic } from "./diagnostic.ts";
 import type { Plan } from "./model.ts";
-import { planWorkflow } from "./plan.ts";
+import { planWorkflow, type Drop } from "./plan.ts";
 import type { Factored } from "./sharing/decomposition/factored.ts";
 import type { Remembered } from "./workflow/read-section.ts";
 import { readWorkflow } from "./workflow/read-workflow.ts";
@@ -33,7 +32,7 @@ export type Memory = Remembered & {
 };
 
 /** Finds what the rules of a document leave: a part of its own, since most documents have none. */
-export type DropCombinations = typeof dropCombinations;
+export type DropCombinations = (...of: [...Parameters<Drop>, source: string]) => ReturnType<Drop>;
 
 /** Parts that a memory may have got, or not yet. */
 export type Parts = Pick<Memory, "advice" | "drop">;

@@ -31,10 +31,16 @@ export type PlannedWorkflow = {
 };
 
 /** Finds what rules leave of a workflow's combinations. */
-type Drop = (workflow: Workflow, reach: readonly ReachingAxis[], space: Space) => Dropped;
+export type Drop = (workflow: Workflow, reach: readonly ReachingAxis[], space: Space) => Dropped;
 type Dropped = Dropping & { readonly diagnostics: readonly Diagnostic[] };
 
-const nothingDropped: Dropped = { coupling: undefined, reads: [], rules: [], diagnostics: [] };
+const nothingDropped: Dropped = {
+  coupling: undefined,
+  reads: [],
+  rules: [],
+  uses: [],
+  diagnostics: [],
+};
 
 /**
  * Plans the sharing of a workflow: which containers it needs, and which combinations each serves.
@@ -48,14 +54,15 @@ export function planWorkflow(workflow: Workflow, drop?: Drop): PlannedWorkflow {
   const reach = reachOf(workflow);
   const dropped = drop?.(workflow, reach, space) ?? nothingDropped;
   const { coupling, rules, reads } = dropped;
+  const uses = [...workflow.uses, ...dropped.uses];
   const numbering = numberingOf(space, coupling);
   const valuesByFactor: ValuesByFactor = new Map();
-  const scope = (...roles: readonly SharedRole[]) =>
+  const seen = (...roles: readonly SharedRole[]) =>
     scopeOf(workflow, reach, roles, valuesByFactor, coupling);
   const scopes = {
-    risk: scope("risk"),
-    execution: scope("execution"),
-    both: scope("risk", "execution"),
+    risk: seen("risk"),
+    execution: seen("execution"),
+    both: seen("risk", "execution"),
   };
   const countOf = (scope: keyof typeof scopes) => countConfigurations(scopes[scope]);
   const pairs = countOf("both");
@@ -117,5 +124,9 @@ export function planWorkflow(workflow: Workflow, drop?: Drop): PlannedWorkflow {
     ...diagnoseScope(roles.risk, scopes.risk),
     ...diagnoseScope(roles.execution, scopes.execution),
   ];
-  return { plan, diagnostics, factored: { workflow, reach, space, numbering, reads, scopes } };
+  return {
+    plan,
+    diagnostics,
+    factored: { workflow, reach, space, numbering, reads, uses, scopes },
+  };
 }

@@ -32,23 +32,23 @@ planner/sharing/canonical     | text, yaml |
 planner/rules                 | text, yaml, planner/diagnostic, planner/sharing/canonical |
 planner/sharing/reach         | text, yaml, planner/diagnostic, planner/workflow, planner/model |
 planner/sharing/decomposition | text, yaml, planner/diagnostic, planner/workflow, planner/model, planner/sweep, planner/sharing/canonical, planner/sharing/reach |
+planner/coupling              | text, yaml, planner/diagnostic, planner/workflow, planner/workflow/advice, planner/model, planner/sweep, planner/rules, planner/sharing, planner/coupling |
 planner/sharing/containers    | text, yaml, planner/diagnostic, planner/workflow, planner/model, planner/sweep, planner/sharing | @noble/hashes
 planner/wiring                | text, yaml, planner/model, planner/sharing/canonical |
 planner/fold                  | text, yaml, planner/model, planner/sweep, planner/sharing |
 planner/plan                  | text, yaml, planner/diagnostic, planner/workflow, planner/model, planner/sweep, planner/sharing |
 planner/plan-with-memory      | text, yaml, planner/diagnostic, planner/workflow, planner/model, planner/sharing, planner/plan |
-planner/plan-text             | yaml, planner/plan-with-memory, planner/workflow/advice, planner/workflow/foreign |
-planner/explain/blame         | text, yaml, planner/workflow, planner/model, planner/sharing |
+planner/plan-text             | yaml, planner/coupling, planner/plan-with-memory, planner/workflow/advice, planner/workflow/foreign |
+planner/explain/blame         | text, yaml, planner/workflow, planner/model, planner/sweep, planner/sharing |
 planner/explain/what-if       | text, yaml, planner/workflow, planner/model, planner/sharing, planner/plan-with-memory, planner/explain/blame |
 planner/explain/near-miss     | text, yaml, planner/diagnostic, planner/model, planner/sharing, planner/explain/blame, planner/explain/what-if |
 planner/explain/compare       | text, yaml, planner/workflow, planner/model, planner/sharing |
 planner/explain/expect        | text, planner/diagnostic, planner/workflow, planner/model, planner/sharing, planner/explain/blame |
 planner/explain/lens          | text, yaml, planner/workflow, planner/model, planner/sharing, planner/explain/blame |
-planner/explain/rules         | text, planner/diagnostic, planner/model, planner/rules |
 planner/explain/uses          | text, yaml, planner/diagnostic, planner/workflow, planner/sharing |
 planner/explain/explanation   | planner/workflow, planner/model, planner/sharing, planner/explain |
 planner/answer                | text, yaml, planner/diagnostic, planner/workflow, planner/model, planner/sharing, planner/wiring, planner/fold, planner/plan-with-memory, planner/explain |
-planner/answer/table          | text, yaml, planner/workflow, planner/model, planner/sweep, planner/sharing/canonical, planner/answer |
+planner/answer/table          | text, yaml, planner/workflow, planner/model, planner/sweep, planner/sharing, planner/answer |
 planner/analyze               | text, yaml, planner |
 planner/protocol              | yaml, planner |
 planner/client                | planner, worker |

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { createAnalyzer } from "../analyze.ts";
-import type { Plan } from "../model.ts";
-import { planOf } from "../test-support/expect-plan.ts";
+import type { FactoredPlan } from "../sharing/decomposition/factored.ts";
+import { factoredPlanOf } from "../test-support/expect-plan.ts";
 import { answerQuery } from "./answer-query.ts";
 import { createExplainer } from "./explainer.ts";
-import type { Arrangement, PlanAnswer, PlanQuery } from "./query.ts";
+import type { Arrangement, PlanAnswer, PlanQuery, TableQuery } from "./query.ts";
 import { answerTableQuery, filterCombinations } from "./table/answer-rows.ts";
 
 const gridOf = (axes: string): string =>
@@ -14,10 +14,11 @@ const natural: Arrangement = { filters: [], sort: [] };
 
 /** The answer to a question, which must be of the kind that was asked. */
 function ask<Kind extends PlanAnswer["kind"]>(
-  plan: Plan,
+  of: FactoredPlan,
   query: PlanQuery & { readonly kind: Kind },
 ): Extract<PlanAnswer, { kind: Kind }> {
-  const answer = answerQuery(plan, query, { table: answerTableQuery });
+  const table = (asked: TableQuery): PlanAnswer => answerTableQuery(of, asked);
+  const answer = answerQuery(of.plan, query, { table });
   const isAsked = (one: PlanAnswer): one is Extract<PlanAnswer, { kind: Kind }> =>
     one.kind === query.kind;
   if (!isAsked(answer)) throw new Error(answer.kind);
@@ -52,7 +53,7 @@ it.each([
 });
 
 describe("a page of answers", () => {
-  const plan = planOf(gridOf(`slippage: ${range(1500)}`));
+  const plan = factoredPlanOf(gridOf(`slippage: ${range(1500)}`));
 
   it.each([999, 1000, 1001])("has a thousand at most, of %i that are asked for", (count) => {
     const most = Math.min(count, 1000);
@@ -92,7 +93,7 @@ describe("a page of answers", () => {
   });
 
   it("says that there are more values than those it has, and only then", () => {
-    const few = planOf(gridOf("slippage: [1, 2, 3]"));
+    const few = factoredPlanOf(gridOf("slippage: [1, 2, 3]"));
     const more = (count: number) =>
       ask(few, { kind: "values", column: "grid:t:slippage", search: "", count }).more;
     expect([2, 3, 4].map(more)).toEqual([true, false, false]);
@@ -105,7 +106,7 @@ describe("a table", () => {
     (count) => {
       // the strategy and its parameter are columns too
       const axes = Array.from({ length: count - 2 }, (_, i) => `f${i}: [${i < 20 ? "1, 2" : "1"}]`);
-      const { columns, hiddenColumns } = ask(planOf(gridOf(axes.join(", "))), {
+      const { columns, hiddenColumns } = ask(factoredPlanOf(gridOf(axes.join(", "))), {
         kind: "rows",
         arrangement: natural,
         from: 0n,
@@ -117,7 +118,7 @@ describe("a table", () => {
 
   it.each([79, 80, 81])("has 80 letters of a cell, of %i", (length) => {
     const value = "x".repeat(length - 2);
-    const { rows, columns } = ask(planOf(gridOf(`f: [${value}]`)), {
+    const { rows, columns } = ask(factoredPlanOf(gridOf(`f: [${value}]`)), {
       kind: "rows",
       arrangement: natural,
       from: 0n,
@@ -129,7 +130,7 @@ describe("a table", () => {
   });
 
   it("has no half of a sign that takes two letters", () => {
-    const filter = ask(planOf(gridOf(`f: [${"😀".repeat(41)}]`)), {
+    const filter = ask(factoredPlanOf(gridOf(`f: [${"😀".repeat(41)}]`)), {
       kind: "values",
       column: "grid:t:f",
       search: "",
@@ -139,7 +140,7 @@ describe("a table", () => {
   });
 
   it.each([200_000, 200_001])("sorts columns of up to 200,000 values, not of %i", (count) => {
-    const { columns } = ask(planOf(twoLists(99_999, count - 99_999)), {
+    const { columns } = ask(factoredPlanOf(twoLists(99_999, count - 99_999)), {
       kind: "rows",
       arrangement: natural,
       from: 0n,
@@ -149,7 +150,7 @@ describe("a table", () => {
   });
 
   it.each([20_000, 20_001])("counts the values of a column up to 20,000, not to %i", (count) => {
-    const { columns } = ask(planOf(twoLists(9_999, count - 9_999)), {
+    const { columns } = ask(factoredPlanOf(twoLists(9_999, count - 9_999)), {
       kind: "rows",
       arrangement: natural,
       from: 0n,
@@ -160,7 +161,7 @@ describe("a table", () => {
   });
 
   it.each([100_000, 100_001])("searches a hundred thousand values, not %i", (count) => {
-    const plan = planOf(gridOf(`slippage: ${range(count)}`));
+    const plan = factoredPlanOf(gridOf(`slippage: ${range(count)}`));
     const found = ask(plan, {
       kind: "values",
       column: "grid:t:slippage",
@@ -173,7 +174,7 @@ describe("a table", () => {
 
   it.each([19_999, 20_000])("looks through 20,000 values for a list, not beyond %i", (count) => {
     // numbers stand before lists
-    const plan = planOf(`${twoLists(count, 1)}  - {type: c, parameters: {x: [[1, 2]]}}\n`);
+    const plan = factoredPlanOf(`${twoLists(count, 1)}  - {type: c, parameters: {x: [[1, 2]]}}\n`);
     const found = ask(plan, {
       kind: "find",
       arrangement: natural,
@@ -183,7 +184,7 @@ describe("a table", () => {
   });
 
   it("remembers the four arrangements that were used last", () => {
-    const plan = planOf(gridOf("slippage: [1, 2, 3, 4, 5]"));
+    const plan = factoredPlanOf(gridOf("slippage: [1, 2, 3, 4, 5]"));
     const use = (key: string) =>
       filterCombinations(plan, [{ column: "grid:t:slippage", keys: [key], absent: false }]);
     const [first, second] = [use("1"), use("2"), use("3"), use("4")];

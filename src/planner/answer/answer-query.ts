@@ -18,7 +18,7 @@ import type { SharedContainerView } from "./view.ts";
 type Answerers = {
   /** Questions that need the text beside the plan. */
   readonly texts?: ((query: TextQuery) => PlanAnswer) | undefined;
-  readonly table?: ((plan: Plan, query: TableQuery) => PlanAnswer) | undefined;
+  readonly table?: (query: TableQuery) => PlanAnswer | undefined;
   /** The stacks that the plan is drawn with. */
   readonly folds?: Folds | undefined;
 };
@@ -46,7 +46,7 @@ export function answerQuery(
     case "values":
     case "position":
     case "find":
-      return table?.(plan, query) ?? { kind: "unavailable", reason: "the table is not at hand" };
+      return table?.(query) ?? { kind: "unavailable", reason: "the table is not at hand" };
     case "what-ifs":
     case "what-if":
     case "unify":

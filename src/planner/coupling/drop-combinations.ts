@@ -3,12 +3,12 @@ import { copyRange } from "../../text/source-range.ts";
 import { keyText } from "../../yaml/value.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import type { RuleFigures } from "../model.ts";
-import { readRules } from "../rules/read-rules.ts";
+import { readRules, type RulesReading } from "../rules/read-rules.ts";
 import type { Rule } from "../rules/rule.ts";
 import type { ReachingAxis } from "../sharing/reach/reach.ts";
 import { isEmptyLane, type Dropping } from "../sweep/lane.ts";
 import { gridPoints, type Space } from "../sweep/space.ts";
-import type { Strategy, Workflow } from "../workflow/workflow.ts";
+import type { Claim, Strategy, Workflow } from "../workflow/workflow.ts";
 import { groupAxes, type CountedGroup, type DroppingRule } from "./groups.ts";
 import { createNameReaders, type LaneAxis } from "./name-reader.ts";
 import {
@@ -41,6 +41,7 @@ export function dropCombinations(
   const refuse = (rule: SoundRule, axes: readonly LaneAxis[], strategy: Strategy): Dropped => ({
     coupling: undefined,
     reads: strategies.map(() => new Set()),
+    uses: usesOf(reading, () => "not understood"),
     rules: reading.rules.map((one) => figuresOf(one)),
     diagnostics: [...reading.diagnostics, tooManyTuples(workflow, rule, axes, strategy, sizeOf)],
   });
@@ -80,7 +81,29 @@ export function dropCombinations(
     diagnostics.push(describeNothingLeft(space.count, figures));
   const dropsNothing = dropping.every((ofStrategy) => ofStrategy.length === 0);
   const reads = strategies.map((_, s) => new Set(tables.flatMap((ofRule) => at(ofRule, s).reads)));
-  return { coupling: dropsNothing ? undefined : coupling, reads, rules: figures, diagnostics };
+  return {
+    coupling: dropsNothing ? undefined : coupling,
+    reads,
+    rules: figures,
+    uses: usesOf(reading, (r) => (at(figures, r).drops > 0n ? "planned" : "checked")),
+    diagnostics,
+  };
+}
+
+/** What becomes of the values in which rules are written. */
+function usesOf(
+  { rules, onResults }: RulesReading,
+  useOf: (rule: number) => Claim["use"],
+): readonly Claim[] {
+  return [
+    ...rules.map(({ type, element }, r): Claim => {
+      // another text in its place would not be a rule
+      const use =
+        type === "constraint" ? "planned" : type === "broken" ? "not understood" : useOf(r);
+      return { value: element, use, ...(use === "planned" && { decides: true }) };
+    }),
+    ...onResults.map((value): Claim => ({ value, use: "described" })),
+  ];
 }
 
 type Counted = { drops: bigint; only: bigint };

@@ -135,17 +135,26 @@ function readExpressionMapping(reading: Reading, place: Place, map: MapValue): v
   refuseShape(reading, place, map.entries.size === 0 ? constraintForms : expected);
 }
 
-function readExpression(reading: Reading, { path }: Place, written: TextValue): void {
+function readExpression(reading: Reading, place: Place, written: TextValue): void {
+  const { path, value: element } = place;
   const text = written.value;
   if (text.trim() === "") return refuseShape(reading, { path, value: written }, constraintForms);
   const parsed = parseExpression(text);
   if (parsed.ok) {
     const { expression } = parsed;
     const references = referencesIn(expression, text);
-    reading.rules.push({ type: "constraint", text, path, written, expression, references });
+    reading.rules.push({
+      type: "constraint",
+      text,
+      path,
+      written,
+      element,
+      expression,
+      references,
+    });
     return;
   }
-  reading.rules.push({ type: "broken", text, path, written });
+  reading.rules.push({ type: "broken", text, path, written, element });
   const range = rangeInDocument(written, reading.source, parsed.problem.range);
   const found = parsed.problem;
   reading.diagnostics.push(
@@ -171,7 +180,15 @@ function readExclusion(reading: Reading, place: Place): void {
   }
   const references = conditions.map(({ reference }) => reference);
   const text = dumped(value);
-  reading.rules.push({ type: "exclusion", text, path, written: value, conditions, references });
+  reading.rules.push({
+    type: "exclusion",
+    text,
+    path,
+    written: value,
+    element: value,
+    conditions,
+    references,
+  });
 }
 
 /** A key names what a name of an expression does, and needs no backquotes around odd segments. */
@@ -188,7 +205,7 @@ function refuseInclude(reading: Reading, { path, value }: Section): void {
 
 function refuseShape(reading: Reading, { path, value }: Place, expected: string): void {
   const text = value.type === "text" ? value.value : dumped(value);
-  reading.rules.push({ type: "broken", text, path, written: value });
+  reading.rules.push({ type: "broken", text, path, written: value, element: value });
   reading.diagnostics.push(syntaxProblem(path, value, expected));
 }
 

@@ -17,6 +17,8 @@ type WrittenRule<Type extends string, Written extends Value> = {
   readonly path: string;
   /** The value of the document that holds its text, or its conditions. */
   readonly written: Written;
+  /** The element of the list of rules: what is written, or a mapping around it. */
+  readonly element: Value;
 };
 
 /** A rule that cannot be read: it is listed, and drops nothing. */

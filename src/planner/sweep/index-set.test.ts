@@ -82,7 +82,7 @@ function elementsOf(space: Space, boxes: readonly Box[]): number[] {
       ({ stretches, fixed }) =>
         stretches.some(({ start, length }) => inBlock >= start && inBlock < start + length) &&
         fixed.every(({ axes, tuples }) =>
-          tuples.includes(
+          Array.from(tuples).includes(
             axes.reduce((n, axis) => n * (space.gridSizes[axis] ?? 1) + (grid[axis] ?? 0), 0),
           ),
         ),

@@ -1,5 +1,6 @@
 import { at, groupBy } from "../../text/collections.ts";
 import type { RuleFigures } from "../model.ts";
+import type { Claim } from "../workflow/workflow.ts";
 import type { Box, PlaceSet, Stretch } from "./box-state.ts";
 import { boxSet } from "./index-set.ts";
 import { stridesOf, type NarrowSpace, type Space } from "./space.ts";
@@ -45,6 +46,8 @@ export type Dropping = {
   readonly reads: readonly ReadonlySet<number>[];
   /** In written order, those of constraints first. */
   readonly rules: readonly RuleFigures[];
+  /** What becomes of the values in which they are written. */
+  readonly uses: readonly Claim[];
 };
 
 /** Coordinates on axes that stand outside of groups, or that a part of a group must have. */
@@ -98,7 +101,7 @@ export function boxesOf(
 }
 
 /** The stretches of the block that strategies fill; neighbours are joined. */
-export function stretchesOf(space: Space, strategies: readonly number[]): readonly Stretch[] {
+function stretchesOf(space: Space, strategies: readonly number[]): readonly Stretch[] {
   const stretches: { start: bigint; length: bigint }[] = [];
   for (const strategy of strategies) {
     const start = space.offsets[strategy] ?? 0n;

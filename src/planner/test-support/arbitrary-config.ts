@@ -260,7 +260,7 @@ function evenOut(axes: readonly AxisEntry[], keys: readonly string[]): readonly 
 }
 
 /** N by the formula of spec page 1; paired axes are one. */
-export function combinationsOf({ grid, gridZip = [], strategies }: ConfigModel): number {
+function combinationsOf({ grid, gridZip = [], strategies }: ConfigModel): number {
   const product = (axes: readonly AxisEntry[], groups: readonly (readonly string[])[]) =>
     unitsOf(axes, groups).reduce((n, { rows }) => n * rows.length, 1);
   const blocks = strategies.map((members) => product(parametersOf(members), zipOf(members)));

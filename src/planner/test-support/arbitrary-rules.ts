@@ -12,7 +12,7 @@ import {
 import { float, int, text, type Plain } from "./plain.ts";
 
 /** Random configurations with rules, which leave at least one combination. */
-export const arbitraryRuled: fc.Arbitrary<ConfigModel> = arbitraryConfig
+const arbitraryRuled: fc.Arbitrary<ConfigModel> = arbitraryConfig
   .chain((config) =>
     fc
       .array(ruleFor(config), { minLength: 1, maxLength: 3 })

@@ -1,15 +1,21 @@
 import { expect } from "vitest";
 import { combinationIndex, type IndexSet, type Plan } from "../model.ts";
 import { planText } from "../plan-text.ts";
+import type { FactoredPlan } from "../sharing/decomposition/factored.ts";
 import type { Adapter, AdapterEnd } from "../wiring/wire.ts";
 import type { SeedAdapter } from "./oracle-wiring.ts";
 import { pythonText, type Plain } from "./plain.ts";
 
 /** The plan of a text that no blocking diagnostic stops. */
 export function planOf(yaml: string): Plan {
-  const { plan, diagnostics } = planText(yaml, "pyyaml");
+  return factoredPlanOf(yaml).plan;
+}
+
+/** The same with what it was computed from. */
+export function factoredPlanOf(yaml: string): FactoredPlan {
+  const { plan, factored, diagnostics } = planText(yaml, "pyyaml");
   expect(diagnostics.filter(({ blocking }) => blocking)).toEqual([]);
-  return plan;
+  return { plan, factored };
 }
 
 /** What a set says of itself, in every way it can be asked, over `n` combinations. */

@@ -171,7 +171,9 @@ function literalText(value: Plain): string {
       return value.value ? "True" : "False";
     case "text":
       return JSON.stringify(value.value);
-    default:
+    case "null":
+    case "list":
+    case "map":
       return "null";
   }
 }

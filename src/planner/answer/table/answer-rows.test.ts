@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { combinationIndex } from "../../model.ts";
-import { planOf } from "../../test-support/expect-plan.ts";
+import { factoredPlanOf } from "../../test-support/expect-plan.ts";
 import { answerQuery } from "../answer-query.ts";
 import type { Arrangement, PlanQuery } from "../query.ts";
 import { answerTableQuery } from "./answer-rows.ts";
@@ -13,8 +13,10 @@ optimization: {parameter_grids: {commission: [0.2, 0.1]}}
 risk: {commission: 0}
 `;
 const natural: Arrangement = { filters: [], sort: [] };
-const ask = (text: string, query: PlanQuery) =>
-  answerQuery(planOf(text), query, { table: answerTableQuery });
+const ask = (text: string, query: PlanQuery) => {
+  const of = factoredPlanOf(text);
+  return answerQuery(of.plan, query, { table: (asked) => answerTableQuery(of, asked) });
+};
 
 function rowsOf(text: string, arrangement: Arrangement) {
   const answer = ask(text, { kind: "rows", arrangement, from: 0n, count: 100 });

@@ -1,6 +1,6 @@
 import { clipText } from "../../../text/clip-text.ts";
 import type { CombinationIndex, Plan } from "../../model.ts";
-import { spaceOf, type Space } from "../../sweep/space.ts";
+import type { Factored, FactoredPlan } from "../../sharing/decomposition/factored.ts";
 import type { Arrangement, ColumnFilter, PlanAnswer, TableQuery } from "../query.ts";
 import type { ColumnView, RowView } from "../view.ts";
 import {
@@ -19,7 +19,7 @@ type Query<Kind extends TableQuery["kind"]> = Extract<TableQuery, { kind: Kind }
 
 /** What is made once of a plan for its table. */
 type Table = {
-  readonly space: Space;
+  readonly factored: Factored;
   readonly columns: readonly Column[];
   readonly shown: readonly Column[];
   readonly views: readonly ColumnView[];
@@ -41,32 +41,32 @@ const mostArranged = 4;
 const tableByPlan = new WeakMap<Plan, Table>();
 
 /** Answers what the table of combinations asks; a plan's columns and last orders are remembered. */
-export function answerTableQuery(plan: Plan, query: TableQuery): PlanAnswer {
+export function answerTableQuery(of: FactoredPlan, query: TableQuery): PlanAnswer {
   switch (query.kind) {
     case "rows":
-      return answerRows(plan, query);
+      return answerRows(of, query);
     case "values":
-      return answerValues(plan, query);
+      return answerValues(of, query);
     case "position":
-      return answerPosition(plan, query);
+      return answerPosition(of, query);
     case "find":
-      return answerFind(plan, query);
+      return answerFind(of, query);
   }
 }
 
 /** The combinations that filters leave, ascending. */
-export function filterCombinations(plan: Plan, filters: Arrangement["filters"]): Rows {
-  return rowsOf(tableOf(plan), { filters, sort: [] });
+export function filterCombinations(of: FactoredPlan, filters: Arrangement["filters"]): Rows {
+  return rowsOf(tableOf(of), { filters, sort: [] });
 }
 
 /** Rows of the table with its columns; costs the rows asked for, whatever their number in all is. */
-function answerRows(plan: Plan, { arrangement, from, count }: Query<"rows">): PlanAnswer {
-  const table = tableOf(plan);
+function answerRows(of: FactoredPlan, { arrangement, from, count }: Query<"rows">): PlanAnswer {
+  const table = tableOf(of);
   const rows = rowsOf(table, arrangement);
   const most = from + BigInt(Math.min(count, pageLimit));
   const end = most < rows.count ? most : rows.count;
   const shown = Array.from({ length: Math.max(Number(end - from), 0) }, (_, i) =>
-    viewRow(plan, table, rows.at(from + BigInt(i))),
+    viewRow(of.plan, table, rows.at(from + BigInt(i))),
   );
   return {
     kind: "rows",
@@ -78,8 +78,11 @@ function answerRows(plan: Plan, { arrangement, from, count }: Query<"rows">): Pl
 }
 
 /** Values of a column to filter by, in its order. */
-function answerValues(plan: Plan, { column: id, search, count }: Query<"values">): PlanAnswer {
-  const { columns, space } = tableOf(plan);
+function answerValues(
+  of: FactoredPlan,
+  { column: id, search, count }: Query<"values">,
+): PlanAnswer {
+  const { columns, factored } = tableOf(of);
   const column = columns.find((one) => one.id === id);
   const ranking = column?.ranking();
   if (!column || !ranking) {
@@ -102,19 +105,21 @@ function answerValues(plan: Plan, { column: id, search, count }: Query<"values">
     const value = ranking.valueAt(keptRank);
     return { key: valueKey(column, value), text: clip(cellText(column, value)) };
   });
-  const absent = space.strategies.some(({ index }) => column.listOf(index) === undefined);
+  const absent = factored.workflow.strategies.some(
+    ({ index }) => column.listOf(index) === undefined,
+  );
   return { kind: "values", values, more: rank < ranking.count, absent };
 }
 
 /** Where a combination stands under filters and order. */
-function answerPosition(plan: Plan, { arrangement, index }: Query<"position">): PlanAnswer {
-  const rows = rowsOf(tableOf(plan), arrangement);
+function answerPosition(of: FactoredPlan, { arrangement, index }: Query<"position">): PlanAnswer {
+  const rows = rowsOf(tableOf(of), arrangement);
   return { kind: "position", position: rows.positionOf(index) };
 }
 
 /** The first combination with some values: in the order of the rows, or where none is among them, of all. */
-function answerFind(plan: Plan, { arrangement, values }: Query<"find">): PlanAnswer {
-  const table = tableOf(plan);
+function answerFind(of: FactoredPlan, { arrangement, values }: Query<"find">): PlanAnswer {
+  const table = tableOf(of);
   const filters: RankFilter[] = [];
   for (const { column: id, text } of values) {
     const column = table.columns.find((one) => one.id === id);
@@ -133,10 +138,10 @@ function answerFind(plan: Plan, { arrangement, values }: Query<"find">): PlanAns
     }
     filters.push({ column, ranking, ranks, absent: false });
   }
-  const matching = arrangeRows(table.space, filters, []);
+  const matching = arrangeRows(table.factored, filters, []);
   const tableFilters = filtersOf(table, arrangement.filters);
   const among = arrangeRows(
-    table.space,
+    table.factored,
     [...tableFilters, ...filters],
     sortOf(table, arrangement.sort),
   );
@@ -146,7 +151,7 @@ function answerFind(plan: Plan, { arrangement, values }: Query<"find">): PlanAns
   return { kind: "find", matches: matching.count, index, position, unknown: undefined };
 }
 
-function tableOf(plan: Plan): Table {
+function tableOf({ plan, factored }: FactoredPlan): Table {
   const remembered = tableByPlan.get(plan);
   if (remembered) return remembered;
   const columns = columnsOf(plan.workflow);
@@ -155,7 +160,7 @@ function tableOf(plan: Plan): Table {
     .filter(({ section, lists }) => !many || section === "strategy" || !isConstant(lists))
     .slice(0, columnLimit);
   const table: Table = {
-    space: spaceOf(plan.workflow),
+    factored,
     columns,
     shown,
     views: shown.map(viewColumn),
@@ -174,7 +179,7 @@ function rowsOf(table: Table, arrangement: Arrangement): Rows {
   const rows =
     table.arranged.get(key) ??
     arrangeRows(
-      table.space,
+      table.factored,
       filtersOf(table, arrangement.filters),
       sortOf(table, arrangement.sort),
     );

@@ -1,9 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { combinationIndex, type Plan } from "../../model.ts";
-import { spaceOf } from "../../sweep/space.ts";
 import { arbitraryAnyConfig } from "../../test-support/arbitrary-rules.ts";
-import { planOf } from "../../test-support/expect-plan.ts";
+import { factoredPlanOf } from "../../test-support/expect-plan.ts";
 import { printYaml } from "../../test-support/print-yaml.ts";
 import { columnsOf, placeIn, type Column } from "./columns.ts";
 import { compareValues, type Ranking } from "./ranking.ts";
@@ -87,9 +86,9 @@ describe("rows against filtering and sorting every combination", () => {
   it("are the same, and every combination finds its row", () => {
     fc.assert(
       fc.property(arbitraryAnyConfig, fc.nat(), wishes, (config, seed, wish) => {
-        const plan = planOf(printYaml(config, { seed, shuffle: false }));
+        const { plan, factored } = factoredPlanOf(printYaml(config, { seed, shuffle: false }));
         const { filters, sort } = wanted(columnsOf(plan.workflow), wish);
-        const rows = arrangeRows(spaceOf(plan.workflow), filters, sort);
+        const rows = arrangeRows(factored, filters, sort);
         const expected = plainly(plan, filters, sort);
         expect(rows.count).toBe(BigInt(expected.length));
         const listed = expected.map((_, position) => Number(rows.at(BigInt(position))));
@@ -100,7 +99,7 @@ describe("rows against filtering and sorting every combination", () => {
           expect(position).toBe(place === -1 ? undefined : BigInt(place));
         }
       }),
-      { numRuns: 400 },
+      { numRuns: 400, endOnFailure: true },
     );
   });
 });
@@ -114,7 +113,8 @@ optimization: {parameter_grids: {initial_capital: ${long}, slippage: [0.2, 0.1, 
 `;
 
 it("finds rows among 6 × 10^12", () => {
-  const { workflow, combinationAt, combinations } = planOf(huge);
+  const { plan, factored } = factoredPlanOf(huge);
+  const { workflow, combinationAt, combinations } = plan;
   const columns = columnsOf(workflow);
   const named = (name: string): Column => {
     const column = columns.find((one) => one.name === name);
@@ -128,7 +128,7 @@ it("finds rows among 6 × 10^12", () => {
   const key = (column: Column, descending = false): SortKey => {
     return { column, ranking: rankingOf(column), descending };
   };
-  const rows = arrangeRows(spaceOf(workflow), [], [key(slippage, true), key(z), key(capital)]);
+  const rows = arrangeRows(factored, [], [key(slippage, true), key(z), key(capital)]);
   expect(rows.count).toBe(combinations);
   const decoded = (position: bigint) => {
     const combination = combinationAt(rows.at(position));
@@ -151,7 +151,7 @@ it("finds rows among 6 × 10^12", () => {
     return { column, ranking: rankingOf(column), ranks, absent: false };
   };
   const few = arrangeRows(
-    spaceOf(workflow),
+    factored,
     [filter(y, [2]), filter(capital, [999_999]), filter(slippage, [0])],
     [key(named("x"), true)],
   );
@@ -164,12 +164,13 @@ it("finds rows among 6 × 10^12", () => {
 it("finds rows among 2^300, with as many axes", () => {
   const axes = Array.from({ length: 300 }, (_, n) => `risk.x${n}: [1, 2]`).join(", ");
   const text = `strategies: [{type: a}]\noptimization: {parameter_grids: {${axes}}}\n`;
-  const { workflow, combinations } = planOf(text);
+  const { plan, factored } = factoredPlanOf(text);
+  const { workflow, combinations } = plan;
   expect(combinations).toBe(2n ** 300n);
   const [, first, second] = columnsOf(workflow);
   if (!first || !second) throw new Error("there are 300 axes");
   const rows = arrangeRows(
-    spaceOf(workflow),
+    factored,
     [{ column: second, ranking: rankingOf(second), ranks: [1], absent: false }],
     [{ column: first, ranking: rankingOf(first), descending: true }],
   );

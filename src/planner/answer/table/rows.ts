@@ -1,9 +1,11 @@
 import { at, lowerBound } from "../../../text/collections.ts";
 import { combinationIndex, type Combination, type CombinationIndex } from "../../model.ts";
+import type { Factored } from "../../sharing/decomposition/factored.ts";
 import { coordinatesAt, stridesOf, type Space } from "../../sweep/space.ts";
 import { placeIn, type Column } from "./columns.ts";
 import { productOf, type Limits, type Product } from "./product.ts";
 import { keepPositions, keepRanks, type Entries, type Ranking } from "./ranking.ts";
+import { arrangeThinned } from "./thinned-rows.ts";
 
 /** A column with the ranks that its values may have, ascending, and whether it may have none. */
 export type RankFilter = {
@@ -66,10 +68,12 @@ const mostChildren = 1000;
  * parameters stand in one block, or are parted by a column that they do not share.
  */
 export function arrangeRows(
-  space: Space,
+  { space, numbering }: Pick<Factored, "space" | "numbering">,
   filters: readonly RankFilter[],
   sort: readonly SortKey[],
 ): Rows {
+  const { coupling } = numbering;
+  if (coupling) return arrangeThinned(space, { ...numbering, coupling }, filters, sort);
   const ends = sort.filter(({ column }, i) => sort.findIndex((k) => k.column === column) === i);
   const filtered = new Map<Column, Entries[]>();
   for (const { column, ranking, ranks } of filters) {

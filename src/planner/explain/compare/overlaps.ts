@@ -6,6 +6,7 @@ import type { Factor } from "../../sharing/decomposition/factor.ts";
 import type { FactoredPlan } from "../../sharing/decomposition/factored.ts";
 import type { StrategyClass } from "../../sharing/decomposition/scope.ts";
 import type { AxisValues, Strategy } from "../../workflow/workflow.ts";
+import { overlapsOneByOne } from "./overlaps-one-by-one.ts";
 import { pairSameStrategies } from "./same-strategies.ts";
 
 /** So many values of the axes that decide about containers are gone through together. */
@@ -30,6 +31,8 @@ export function overlapsOf(
   gone: ReadonlySet<number>,
   fresh: ReadonlySet<number>,
 ): readonly Overlap[] | string {
+  if (before.factored.numbering.coupling ?? after.factored.numbering.coupling)
+    return overlapsOneByOne(role, before, after, gone, fresh);
   const axes = commonAxes(before, after);
   if (!axes) return `an axis has over ${valueLimit} values: what changed is not matched`;
   const groups = groupPairs(axes, role, before, after);

@@ -17,7 +17,7 @@ export const sectionRoles: readonly SectionRole[] = ["risk", "execution", "portf
  * there unless its value is a mapping, which is merged: so one combination shows what is beaten in all of
  * them, and one more for each other mapping.
  */
-export function aliveRanges({ workflow, reach }: Factored): ReadonlySet<MovingRange> {
+export function aliveRanges({ workflow, reach, uses }: Factored): ReadonlySet<MovingRange> {
   const alive = new Set<MovingRange>();
   const addLeaves = (value: Value): void => {
     if (value.type !== "map" || value.entries.size === 0) alive.add(value.range);
@@ -55,7 +55,7 @@ export function aliveRanges({ workflow, reach }: Factored): ReadonlySet<MovingRa
       }
     }
   }
-  for (const { value, decides } of workflow.uses) if (decides) alive.add(value.range);
+  for (const { value, decides } of uses) if (decides) alive.add(value.range);
   return alive;
 }
 

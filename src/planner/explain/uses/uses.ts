@@ -68,10 +68,10 @@ export function visitUses(
   diagnostics: readonly Diagnostic[],
   see: (part: UsedPart) => void,
 ): readonly UsedPart[] {
-  const { root, uses } = factored.workflow;
+  const { root } = factored.workflow;
   const alive = aliveRanges(factored);
   const claims = new Map<Value, Use>();
-  for (const { value, use } of uses) {
+  for (const { value, use } of factored.uses) {
     const other = claims.get(value);
     claims.set(value, other === undefined ? use : strongerOf(other, use));
   }

@@ -96,7 +96,7 @@ export function sizesOf(
 }
 
 /** Makes the function that gives the tuple of a factor that a tuple of its group has within it. */
-export function projectionOnto(
+function projectionOnto(
   factor: Factor,
   group: Group,
   sizes: readonly number[],

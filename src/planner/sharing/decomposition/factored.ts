@@ -2,7 +2,7 @@ import type { Plan, SharedRole } from "../../model.ts";
 import type { Dropping } from "../../sweep/lane.ts";
 import type { Numbering } from "../../sweep/numbering.ts";
 import type { Space } from "../../sweep/space.ts";
-import type { Workflow } from "../../workflow/workflow.ts";
+import type { Claim, Workflow } from "../../workflow/workflow.ts";
 import type { ReachingAxis } from "../reach/reach.ts";
 import type { Scope } from "./scope.ts";
 
@@ -14,6 +14,8 @@ export type Factored = {
   readonly numbering: Numbering;
   /** By strategy the axes of its lane, the grid's before its own, that some rule reads; none without rules. */
   readonly reads: Dropping["reads"];
+  /** What readers make of the document's values, those of rules among them. */
+  readonly uses: readonly Claim[];
   readonly scopes: Readonly<Record<SharedRole | "both", Scope>>;
 };
 
