@@ -31,6 +31,7 @@ type Writer = {
  */
 type Group = {
   readonly name: string;
+  readonly keys: readonly string[];
   readonly writers: readonly Writer[];
   /** Whether rules leave some positions of the writers together. */
   readonly isLeft: ((positions: readonly number[]) => boolean) | undefined;
@@ -43,15 +44,17 @@ type Group = {
 export function countStrategyConfigs(factored: Factored): bigint | undefined {
   const { workflow, numbering } = factored;
   const strategiesByRest = new Map<string, (readonly Group[])[]>();
-  const namesByEntry = new Map<string, string>();
+  const namesByKeys = new Map<string, string>();
   for (const strategy of workflow.strategies) {
     const lane = numbering.coupling?.lanes[strategy.index];
     if (lane && isEmptyLane(lane)) continue;
     const groups = groupsOf(factored, strategy).toSorted((a, b) => (a.name < b.name ? -1 : 1));
     const names = JSON.stringify(groups.map(({ name }) => name));
+    const keys = groups.flatMap(({ keys: ofGroup }) => ofGroup).toSorted();
+    const alike = JSON.stringify([entryText(strategy), keys]);
     // where a rule couples the parameters of one of two alike, nobody can say what they have in common
-    if (lane && (namesByEntry.get(entryText(strategy)) ?? names) !== names) return undefined;
-    namesByEntry.set(entryText(strategy), names);
+    if (lane && (namesByKeys.get(alike) ?? names) !== names) return undefined;
+    namesByKeys.set(alike, names);
     const rest = JSON.stringify([entryText(strategy), names]);
     strategiesByRest.set(rest, [...(strategiesByRest.get(rest) ?? []), groups]);
   }
@@ -123,8 +126,10 @@ function groupsOf(
     const limits = coupled.flatMap((group, g) =>
       names.has(`${coupledName}${g}`) ? [limitOf(space, group, index, axes)] : [],
     );
+    const keys = [...names].filter((name) => !name.startsWith(coupledName)).toSorted();
     return {
-      name: JSON.stringify([...names].filter((name) => !name.startsWith(coupledName)).toSorted()),
+      name: JSON.stringify(keys),
+      keys,
       writers,
       isLeft:
         limits.length > 0 ? (positions) => limits.every((left) => left(positions)) : undefined,
