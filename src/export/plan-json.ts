@@ -41,6 +41,7 @@ export function planJson(
   return {
     format: "sharing-plan/1",
     combinations: plan.combinations,
+    ...droppedJson(plan),
     counts: {
       naive: countsJson(naive),
       optimized: countsJson(optimized),
@@ -80,8 +81,20 @@ export function refusalJson({ plan, diagnostics, uses, text }: Described): {
   return {
     format: "sharing-plan/1",
     combinations: plan.combinations,
+    ...droppedJson(plan),
     diagnostics: diagnosticsJson(diagnostics, lineTable(text)),
     not_read: notRead(uses),
+  };
+}
+
+/** What rules drop, where there are rules. */
+function droppedJson({ dropped, rules }: Plan): { readonly [key: string]: Json } {
+  if (rules.length === 0) return {};
+  return {
+    dropped,
+    rules: rules.map(({ text, path, drops, only, axes, tuples }) => {
+      return { text, path, drops, only, axes: [...axes], tuples };
+    }),
   };
 }
 

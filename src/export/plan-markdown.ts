@@ -13,6 +13,7 @@ import { codeSpan, joinFirst, messageText } from "./markdown-text.ts";
 import type { Described } from "./plan-json.ts";
 
 const listedFields = 20;
+const listedRules = 20;
 const listedContainers = 10;
 const listedProblems = 50;
 const listedMisses = 10;
@@ -34,6 +35,7 @@ export function planMarkdown(described: Described, name: string): string {
     countsTable(plan),
     remarks(plan, headline),
     unreadParts(described.uses),
+    section("Rules", rules(plan, table)),
     section("What splits", [...splits(blame.rows, table), ...unknown]),
     section(
       "What is shared",
@@ -90,9 +92,10 @@ function countsTable({ counts: { naive, optimized, savedPercent } }: Plan): read
 }
 
 function remarks(
-  { combinations }: Plan,
+  plan: Plan,
   { efficiencyPercent, ceilingPercent, strategies, duplicates }: HeadlineFacts,
 ): readonly string[] {
+  const { combinations } = plan;
   const efficiency =
     efficiencyPercent === undefined
       ? ""
@@ -105,7 +108,26 @@ function remarks(
         ]
       : [];
   const repeated = duplicates ? `, ${grouped(duplicates)} of them repeat another one` : "";
-  return [`${count(combinations, "combination")}${repeated}.${efficiency}`, ...insight];
+  const planned =
+    plan.dropped > 0n
+      ? `${grouped(combinations)} of ${count(combinations + plan.dropped, "combination")}, ${grouped(plan.dropped)} dropped by rules`
+      : count(combinations, "combination");
+  return [`${planned}${repeated}.${efficiency}`, ...insight];
+}
+
+/** What every rule drops of the combinations that the axes give. */
+function rules(plan: Plan, table: LineTable): readonly string[] {
+  if (plan.rules.length === 0) return [];
+  const lines = plan.rules.slice(0, listedRules).map(({ text, drops, only, range }) => {
+    const cells = [codeSpan(text) + placed(range, table), grouped(drops), grouped(only)];
+    return `| ${cells.join(" | ")} |`;
+  });
+  return [
+    "| rule | drops | by it alone |",
+    "| --- | ---: | ---: |",
+    ...lines,
+    ...andMore(plan.rules.length - lines.length, "rule"),
+  ];
 }
 
 function unreadParts({ unread: { count: total, listed } }: DocumentUses): readonly string[] {

@@ -1,4 +1,4 @@
-import { ceilingPercent, verdictOf } from "../graph/verdict.ts";
+import { ceilingPercent, droppedText, verdictOf } from "../graph/verdict.ts";
 import { md5Of } from "../planner/sharing/containers/hash.ts";
 import { formatCount, formatSaved, shortCount } from "../text/count-text.ts";
 import type { Palette } from "./palette.ts";
@@ -134,16 +134,17 @@ function staleShapes(
 }
 
 /** The counts under the verdict, each with what it would be without sharing. */
-function countsOf({
-  plan: { combinations, counts, explanation },
-}: SheetInput): readonly (readonly Piece[])[] {
+function countsOf({ plan }: SheetInput): readonly (readonly Piece[])[] {
+  const { combinations, counts, explanation } = plan;
   const { naive, optimized, savedPercent } = counts;
   const change = (from: bigint, to: bigint): readonly Piece[] => [
     { text: `${countText(from)} → ` },
     { text: countText(to), bold: true },
   ];
   const efficiency = explanation?.headline.efficiencyPercent;
+  const dropped = droppedText(plan, countText);
   return [
+    ...(dropped === "" ? [] : [[{ text: dropped }]]),
     [
       ...change(naive.containers, optimized.containers),
       { text: ` containers, ${formatSaved(savedPercent.containers)}`, bold: true },

@@ -1,7 +1,8 @@
 import type { PlanView } from "../planner/answer/view.ts";
 import type { VerdictCause as HeadlineCause } from "../planner/explain/blame/headline.ts";
-import { sharedRoles, type SharedRole } from "../planner/model.ts";
+import { sharedRoles, type Plan, type SharedRole } from "../planner/model.ts";
 import type { UnreadSweeps } from "../planner/workflow/workflow.ts";
+import { clipText } from "../text/clip-text.ts";
 import { countOf, formatCount, formatFactor } from "../text/count-text.ts";
 import type { SourceRange } from "../text/source-range.ts";
 
@@ -52,6 +53,18 @@ export function unreadVerdict(
   const planned = `${spell(combinations)} combination${combinations === 1n ? "" : "s"} planned`;
   const unread = `${count} sweep${count === 1 ? "" : "s"} not read`;
   return `${planned} · ${unread}${factor === undefined ? "" : ` (×${spell(factor)})`}`;
+}
+
+/** What rules leave: `6 of 16 combinations (10 dropped by fast_period < slow_period)`; empty without. */
+export function droppedText(
+  { combinations, dropped, rules }: Pick<Plan, "combinations" | "dropped" | "rules">,
+  spell: (count: bigint) => string,
+): string {
+  if (dropped === 0n) return "";
+  const dropping = rules.filter(({ drops }) => drops > 0n);
+  const [only, ...others] = dropping;
+  const by = only && others.length === 0 ? clipText(only.text, 60) : `${dropping.length} rules`;
+  return `${spell(combinations)} of ${spell(combinations + dropped)} combinations (${spell(dropped)} dropped by ${by})`;
 }
 
 const namedCauses = 3;

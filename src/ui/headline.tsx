@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { ceilingPercent, verdictOf } from "../graph/verdict.ts";
+import { ceilingPercent, droppedText, verdictOf } from "../graph/verdict.ts";
 import type { PlanView } from "../planner/answer/view.ts";
 import { describeExpectation } from "../planner/explain/expect/describe-expectation.ts";
 import { useApp } from "../store/store.ts";
@@ -47,6 +47,7 @@ function Counts({ view }: { readonly view: PlanView }) {
   const efficiency = view.explanation?.headline.efficiencyPercent;
   return (
     <ul>
+      <Dropped view={view} />
       <li className={styles.main}>
         <Count of="containers">
           <Change from={naive.containers} to={optimized.containers} exact /> containers,{" "}
@@ -77,6 +78,21 @@ function Counts({ view }: { readonly view: PlanView }) {
         </li>
       )}
     </ul>
+  );
+}
+
+/** What rules leave of the combinations; it leads to the rule that drops most. */
+function Dropped({ view }: { readonly view: PlanView }) {
+  const [most] = view.rules.toSorted((a, b) =>
+    a.drops > b.drops ? -1 : a.drops < b.drops ? 1 : 0,
+  );
+  if (view.dropped === 0n || !most) return undefined;
+  return (
+    <li data-testid="dropped">
+      <button type="button" title="Show the rule" onClick={() => revealOffset(most.range.start)}>
+        {droppedText(view, formatCount)}
+      </button>
+    </li>
   );
 }
 

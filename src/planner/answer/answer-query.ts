@@ -49,6 +49,7 @@ export function answerQuery(
       return table?.(query) ?? { kind: "unavailable", reason: "the table is not at hand" };
     case "what-ifs":
     case "what-if":
+    case "without-rules":
     case "unify":
     case "compare":
       return texts?.(query) ?? { kind: "unavailable", reason: "the text is not at hand" };

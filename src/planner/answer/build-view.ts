@@ -48,6 +48,8 @@ export function buildView(plan: Plan, reading: YamlReading): PlanView {
     name: plan.workflow.name,
     reading,
     combinations: plan.combinations,
+    dropped: plan.dropped,
+    rules: plan.rules,
     counts: plan.counts,
     unread: plan.workflow.unread,
     roles: { risk: viewRole(plan, "risk"), execution: viewRole(plan, "execution") },

@@ -2,6 +2,7 @@ import type { TextEdit } from "../../text/source-range.ts";
 import type { YamlReading } from "../../yaml/value.ts";
 import type { Comparison } from "../explain/compare/comparison.ts";
 import type { NoWhatIf, Pin, WhatIf } from "../explain/what-if/what-if.ts";
+import type { NotWithoutRule, WithoutRule } from "../explain/what-if/without-rule.ts";
 import type { CombinationIndex, SharedRole } from "../model.ts";
 import type {
   ColumnView,
@@ -66,6 +67,8 @@ export type PlanQuery =
   | { readonly kind: "compare"; readonly text: string; readonly reading: YamlReading }
   /** What freezing these fields together would give. */
   | { readonly kind: "what-if"; readonly pins: readonly Pin[] }
+  /** What leaving out each of the rules would give, in their order. */
+  | { readonly kind: "without-rules"; readonly from: number; readonly count: number }
   /** The edits that make a near miss, by its place in the list, one container. */
   | { readonly kind: "unify"; readonly miss: number };
 
@@ -152,6 +155,11 @@ export type PlanAnswer =
       readonly whatIf: WhatIf | NoWhatIf;
       /** The plan of the edited text, to be drawn as a ghost. */
       readonly view: PlanView | undefined;
+    }
+  /** Of long texts fewer than asked for: go on from there. */
+  | {
+      readonly kind: "without-rules";
+      readonly rows: readonly (WithoutRule | NotWithoutRule)[];
     }
   /** `undefined` where the text is not plain enough to be sure of the result. */
   | { readonly kind: "unify"; readonly edits: readonly TextEdit[] | undefined }

@@ -5,12 +5,16 @@ import { comparePlans } from "../explain/compare/comparison.ts";
 import { mergeNearMiss } from "../explain/near-miss/merge-near-miss.ts";
 import { nearMissesOf, type NearMisses } from "../explain/near-miss/near-miss.ts";
 import { whatIf, type Situation } from "../explain/what-if/what-if.ts";
+import { withoutRule } from "../explain/what-if/without-rule.ts";
 import type { FactoredPlan } from "../sharing/decomposition/factored.ts";
 import type { PlanAnswer, PlanQuery } from "./query.ts";
 import type { PlanView } from "./view.ts";
 
 /** Questions about other texts than the one that is planned. */
-export type TextQuery = Extract<PlanQuery, { kind: "what-ifs" | "what-if" | "unify" | "compare" }>;
+export type TextQuery = Extract<
+  PlanQuery,
+  { kind: "what-ifs" | "what-if" | "without-rules" | "unify" | "compare" }
+>;
 
 /** At most this many what-ifs are answered at once, and fewer of a long text: each plans a text. */
 const pageLimit = 20;
@@ -32,6 +36,7 @@ export function createTextQueries(
   const { factored, plan, text } = situation;
   let rows: readonly BlameRow[] | undefined;
   let misses: NearMisses | undefined;
+  const fitting = Math.max(1, Math.min(pageLimit, Math.floor(pageLength / text.length)));
   return (query) => {
     switch (query.kind) {
       case "what-if": {
@@ -42,13 +47,16 @@ export function createTextQueries(
       }
       case "what-ifs": {
         rows ??= blameOf(factored, plan.counts.optimized).rows;
-        const fitting = Math.max(1, Math.min(pageLimit, Math.floor(pageLength / text.length)));
         const shown = rows.slice(query.from, query.from + Math.min(query.count, fitting));
         return {
           kind: "what-ifs",
           total: rows.length,
           rows: shown.map(({ id }) => whatIf(situation, [{ id, value: 0 }])),
         };
+      }
+      case "without-rules": {
+        const shown = plan.rules.slice(query.from, query.from + Math.min(query.count, fitting));
+        return { kind: "without-rules", rows: shown.map((rule) => withoutRule(situation, rule)) };
       }
       case "compare": {
         const { view, ...before } = planOf(query.text, query.reading);

@@ -4,7 +4,14 @@ import type { YamlReading } from "../../yaml/value.ts";
 import type { Diagnostic } from "../diagnostic.ts";
 import type { Explanation } from "../explain/explanation.ts";
 import type { DocumentUses } from "../explain/uses/uses.ts";
-import type { CombinationIndex, ContainerId, Counts, SharedRole, Stack } from "../model.ts";
+import type {
+  CombinationIndex,
+  ContainerId,
+  Counts,
+  RuleFigures,
+  SharedRole,
+  Stack,
+} from "../model.ts";
 import type { UnreadSweeps } from "../workflow/workflow.ts";
 
 /** One field of a configuration, flattened: `limits.max`, its canonical spelling, where it is written. */
@@ -130,6 +137,9 @@ export type PlanView = {
   readonly name: string | undefined;
   readonly reading: YamlReading;
   readonly combinations: bigint;
+  /** How many combinations rules drop, and the rules. */
+  readonly dropped: bigint;
+  readonly rules: readonly RuleFigures[];
   readonly counts: Counts;
   /** What looks like sweeps and is not planned, if anything does. */
   readonly unread: UnreadSweeps | undefined;

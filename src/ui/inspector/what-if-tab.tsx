@@ -12,6 +12,7 @@ import {
 import type { StampedPlan } from "../../store/plan/plan-record.ts";
 import { useApp } from "../../store/store.ts";
 import { countOf, formatCount, shortCount } from "../../text/count-text.ts";
+import { Rules } from "./rules.tsx";
 import { useWhatIfs } from "./use-what-ifs.ts";
 import styles from "./what-if-tab.module.css";
 
@@ -52,6 +53,7 @@ export function WhatIfTab({ plan }: { readonly plan: StampedPlan }) {
       {blameCount > blame.length ? (
         <p className={styles.note}>and {countOf(blameCount - blame.length, "more field")}</p>
       ) : undefined}
+      <Rules plan={plan} enabled={current} />
       {notComputed.map(({ reason }) => (
         <p key={reason} className={styles.note}>
           Not computed: {reason}

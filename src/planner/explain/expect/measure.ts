@@ -29,7 +29,7 @@ export function measure(plan: Plan, of: FigureName): Measured {
     case "combinations":
       return { actual: combinations, exact: true };
     case "dropped":
-      return { actual: 0n, exact: true };
+      return { actual: plan.dropped, exact: true };
     case "saved_percent":
       return { actual: counts.savedPercent.containers, exact: rolesExact };
     case "efficiency":

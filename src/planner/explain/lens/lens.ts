@@ -11,7 +11,7 @@ import type { Blame, BlameRow } from "../blame/blame.ts";
 
 /** What stands at the end of one line: what the line does to sharing. */
 export type LensFact = {
-  readonly kind: "splits" | "shared" | "none";
+  readonly kind: "drops" | "splits" | "shared" | "none";
   /** The key or the value that the fact is about; the lens stands at the end of its first line. */
   readonly range: SourceRange;
   /** `×4 execution · ×2 risk`, `shared by 8`, `no effect on sharing`. */
@@ -42,6 +42,7 @@ export function lensesOf(
 ): readonly LensFact[] {
   const unread = new Set(Array.from(notSimulated, ({ key }) => key.range.start));
   const facts = [
+    ...ruleLenses(plan),
     ...axes.flatMap((axis) =>
       axis.fields.flatMap(({ range }) =>
         axisLens(plan, rows, axis, range, !unread.has(range.start)),
@@ -68,7 +69,7 @@ export function lensesOf(
 
 /** What several facts of one line say together: those that split first, "no effect" only alone. */
 function joinFacts(facts: readonly LensFact[]): LensFact {
-  const telling = (["splits", "shared", "none"] as const)
+  const telling = (["drops", "splits", "shared", "none"] as const)
     .map((kind) => facts.filter((fact) => fact.kind === kind))
     .find(({ length }) => length > 0);
   const shownFacts = telling ?? facts;
@@ -85,6 +86,22 @@ function joinFacts(facts: readonly LensFact[]): LensFact {
     fields: [...new Set(shownFacts.flatMap(({ fields }) => fields))],
     containers: [...new Set(shownFacts.flatMap(({ containers }) => containers))],
   };
+}
+
+/** At each rule: what it drops of the combinations that the axes give, and what no other does. */
+function ruleLenses({ combinations, dropped, rules }: Plan): LensFact[] {
+  const all = combinations + dropped;
+  const several = rules.filter(({ drops }) => drops > 0n).length > 1;
+  return rules.map(({ text, range, drops, only }) => {
+    const alone = several && drops > 0n ? `, ${grouped(only)} by it alone` : "";
+    const told = drops === 0n ? "drops nothing" : `drops ${grouped(drops)} of ${grouped(all)}`;
+    const sentence =
+      drops === 0n
+        ? `\`${text}\` holds for all ${grouped(all)} combinations.`
+        : `\`${text}\` does not hold for ${grouped(drops)} of ${grouped(all)} combinations${several ? `; of those ${grouped(only)} obey all other rules` : ""}.`;
+    const about = { roles: [], fields: [], containers: [] };
+    return { kind: drops === 0n ? "none" : "drops", range, text: told + alone, sentence, ...about };
+  });
 }
 
 function axisLens(
