@@ -1,7 +1,7 @@
 import { useEffect, useState } from "react";
 import type { PlanView } from "../../planner/answer/view.ts";
 import type { NotWithoutRule, WithoutRule } from "../../planner/explain/what-if/without-rule.ts";
-import { sharedRoles } from "../../planner/model.ts";
+import { sharedRoles, type RuleFigures } from "../../planner/model.ts";
 import { applyFix } from "../../store/document/write-document.ts";
 import { askPlanner } from "../../store/plan/plan-questions.ts";
 import type { StampedPlan } from "../../store/plan/plan-record.ts";
@@ -21,48 +21,46 @@ export function Rules({
   readonly enabled: boolean;
 }) {
   const answers = useAnswers(plan);
-  const { view, rev } = plan;
+  const { view } = plan;
   if (view.rules.length === 0) return undefined;
   return (
-    <table className={styles.table} data-testid="rules">
-      <thead>
-        <tr>
-          <th scope="col">Rule</th>
-          <th scope="col" title="Combinations that fail it, and those that fail no other">
-            Drops
-          </th>
-          <th scope="col">Without it</th>
-        </tr>
-      </thead>
-      <tbody>
-        {view.rules.map(({ text, path, drops, only }, n) => {
-          const answer = answers[n];
-          const possible = answer && "outcome" in answer ? answer : undefined;
-          const refused = answer && !("outcome" in answer) ? answer.reason : undefined;
-          return (
-            <tr key={path} data-testid="rule">
-              <th scope="row">
-                <button
-                  type="button"
-                  disabled={!enabled || !possible}
-                  title={refused ?? "Takes the rule out of the text"}
-                  onClick={() => {
-                    if (possible) applyFix({ title: "Take out rule", edits: possible.edits }, rev);
-                  }}
-                >
-                  {text}
-                </button>
-              </th>
-              <td>
-                {formatCount(drops)}
-                {only === drops ? "" : ` (${formatCount(only)} alone)`}
-              </td>
-              <td>{refused ?? (possible ? differenceTo(view, possible) : "–")}</td>
-            </tr>
-          );
-        })}
-      </tbody>
-    </table>
+    <section aria-label="Rules" className={styles.rules}>
+      <h3>Rules</h3>
+      <ul>
+        {view.rules.map((rule, n) => (
+          <Rule key={rule.path} rule={rule} plan={plan} answer={answers[n]} enabled={enabled} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+type RuleProps = {
+  readonly rule: RuleFigures;
+  readonly plan: StampedPlan;
+  readonly answer: WithoutRule | NotWithoutRule | undefined;
+  readonly enabled: boolean;
+};
+
+function Rule({ rule: { text, drops, only }, plan: { view, rev }, answer, enabled }: RuleProps) {
+  const possible = answer && "outcome" in answer ? answer : undefined;
+  const refused = answer && "reason" in answer ? answer.reason : undefined;
+  const alone = only === drops ? "" : `, ${formatCount(only)} by it alone`;
+  return (
+    <li data-testid="rule">
+      <button
+        type="button"
+        disabled={!enabled || !possible}
+        title="Takes the rule out of the text"
+        onClick={() => {
+          if (possible) applyFix({ title: "Take out rule", edits: possible.edits }, rev);
+        }}
+      >
+        {text}
+      </button>
+      <span>{drops === 0n ? "drops nothing" : `drops ${formatCount(drops)}${alone}`}</span>
+      <span>{refused ?? (possible ? `without it ${differenceTo(view, possible)}` : "…")}</span>
+    </li>
   );
 }
 

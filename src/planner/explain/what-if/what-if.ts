@@ -7,6 +7,7 @@ import {
   type SharedRole,
 } from "../../model.ts";
 import type { PlannedText } from "../../plan-with-memory.ts";
+import { planWorkflow } from "../../plan.ts";
 import { equalityText } from "../../sharing/canonical/canonical.ts";
 import { countWithout } from "../../sharing/decomposition/count-without.ts";
 import { facetsOf, type Facet, type Facets } from "../../sharing/decomposition/facets.ts";
@@ -63,6 +64,7 @@ export function whatIf(situation: Situation, pins: readonly Pin[]): WhatIf | NoW
   if (choices.length < pins.length) return { pins, reason: "the field does not differ any more" };
   const frozen = freezeTogether(situation, choices) ?? freezeInTurn(situation, choices);
   if (!frozen) return { pins, reason: "the text is not plain enough here to edit it for certain" };
+  if ("reason" in frozen) return { pins, ...frozen };
   const countsNow = situation.plan.counts.optimized;
   const { plan, edits } = frozen;
   return {
@@ -106,9 +108,13 @@ function editsOf(
 }
 
 type Frozen = { readonly edits: readonly TextEdit[]; readonly plan: Plan };
+type NotFrozen = { readonly reason: string };
 
 /** All edits at once, where they do not meet. */
-function freezeTogether(situation: Situation, choices: readonly Choice[]): Frozen | undefined {
+function freezeTogether(
+  situation: Situation,
+  choices: readonly Choice[],
+): Frozen | NotFrozen | undefined {
   const editLists = choices.map((choice) => editsOf(situation, choice));
   const possible = editLists.filter((edits) => edits !== undefined);
   const edits = possible.length === editLists.length ? joinEdits(possible.flat()) : undefined;
@@ -116,7 +122,10 @@ function freezeTogether(situation: Situation, choices: readonly Choice[]): Froze
 }
 
 /** One pin after the other, as one replacement. */
-function freezeInTurn(situation: Situation, choices: readonly Choice[]): Frozen | undefined {
+function freezeInTurn(
+  situation: Situation,
+  choices: readonly Choice[],
+): Frozen | NotFrozen | undefined {
   if (choices.length < 2) return undefined;
   let { text, factored } = situation;
   for (const { to, parts } of choices) {
@@ -132,30 +141,40 @@ function freezeInTurn(situation: Situation, choices: readonly Choice[]): Frozen 
 
 /**
  * The plan of the edited text, where it is what leaving the fields out of the comparison gives, with
- * the wanted values, and differs in the same other fields as before.
+ * the wanted values, and differs in the same other fields as before. Rules may then drop other values of
+ * other fields, so that the edits are judged by what the axes give.
  */
 function freeze(
   { text, plan: now, factored, replan }: Situation,
   edits: readonly TextEdit[],
   choices: readonly Choice[],
-): Frozen | undefined {
+): Frozen | NotFrozen | undefined {
   const { blocked, plan, factored: edited } = replan(applyEdits(text, edits));
+  if (plan.combinations === 0n && plan.dropped > 0n)
+    return { reason: "the rules would drop every combination" };
   if (blocked || plan.combinations === 0n) return undefined;
+  const isRuled = factored.numbering.coupling ?? edited.numbering.coupling;
+  const [was, is] = isRuled
+    ? [planWorkflow(now.workflow), planWorkflow(plan.workflow)]
+    : [
+        { plan: now, factored },
+        { plan, factored: edited },
+      ];
   const ids = new Set(choices.flatMap(({ parts }) => parts.map(({ facet }) => facet.path.id)));
-  if (!changesNothingElse(now, plan, ids)) return undefined;
+  if (!changesNothingElse(was.plan, is.plan, ids)) return undefined;
   const isFrozen = sharedRoles.every((role) => {
-    const before = facetsOf(factored, role);
-    const after = facetsOf(edited, role);
+    const before = facetsOf(was.factored, role);
+    const after = facetsOf(is.factored, role);
     if ("reason" in before || "reason" in after) return "reason" in before === "reason" in after;
     const otherIds = new Set(
       before.fields.flatMap(({ path }) => (ids.has(path.id) ? [] : path.id)),
     );
     const isSubset = after.fields.every(({ path }) => otherIds.has(path.id));
     const count = countWithout(before, ids).count;
-    if (!isSubset || after.fields.length !== otherIds.size || plan.roles[role].count !== count)
+    if (!isSubset || after.fields.length !== otherIds.size || is.plan.roles[role].count !== count)
       return false;
     return choices.every(({ to, parts }) =>
-      parts.every(({ facet, facets }) => facets.role !== role || holds(plan, role, facet, to)),
+      parts.every(({ facet, facets }) => facets.role !== role || holds(is.plan, role, facet, to)),
     );
   });
   return isFrozen ? { edits, plan } : undefined;
