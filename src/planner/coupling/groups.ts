@@ -101,6 +101,9 @@ function countGroup(
   rules: readonly DroppingRule[],
 ): CountedGroup {
   const product = sizes.reduce((all, size) => all * size, 1);
+  const [only, ...others] = rules;
+  if (only && others.length === 0 && only.table.axes.length === axes.length)
+    return countAlone(grid, own, only);
   const failures = new Uint8Array(product);
   const lastFailing = new Uint8Array(product);
   const fails = rules.map(({ table }, r) => {
@@ -112,22 +115,37 @@ function countGroup(
     });
     return failing;
   });
-  const only = rules.map(() => 0);
+  const alone = rules.map(() => 0);
   let left = 0;
   for (let tuple = 0; tuple < product; tuple++) {
     const times = failures[tuple];
     if (times === 0) left++;
     else if (times === 1) {
       const r = at(lastFailing, tuple);
-      only[r] = at(only, r) + 1;
+      alone[r] = at(alone, r) + 1;
     }
   }
   const tuples = new Uint32Array(left);
   for (let tuple = 0, next = 0; tuple < product; tuple++) {
     if (failures[tuple] === 0) tuples[next++] = tuple;
   }
-  const failing = rules.map(({ rule }, r) => ({ rule, fails: at(fails, r), only: at(only, r) }));
+  const failing = rules.map(({ rule }, r) => ({ rule, fails: at(fails, r), only: at(alone, r) }));
   return { group: { grid, own, tuples }, product, failing };
+}
+
+/** The same for one rule that reads all of the axes. */
+function countAlone(
+  grid: readonly number[],
+  own: readonly number[],
+  { rule, table: { outcomes } }: DroppingRule,
+): CountedGroup {
+  const { drops, dropped } = outcomes;
+  const tuples = new Uint32Array(drops.length - dropped);
+  for (let tuple = 0, next = 0; tuple < drops.length; tuple++) {
+    if (drops[tuple] === 0) tuples[next++] = tuple;
+  }
+  const failing = [{ rule, fails: dropped, only: dropped }];
+  return { group: { grid, own, tuples }, product: drops.length, failing };
 }
 
 /** Visits the tuples of some axes that a rule, which has some of the axes, drops. */

@@ -121,34 +121,74 @@ function computeOutcomes(
   let isReached = references.length === 0;
   let refusal: Outcomes["refusal"];
   let ambiguity: Outcomes["ambiguity"];
-  const current: (Value | undefined)[] = names.map(() => undefined);
-  const valueOf = (_: Reference, place: number): Value | undefined => current[place];
-  const positions = sizes.map(() => 0);
+  const current = createWindow(names, sizes);
+  const valueOf = (_: Reference, place: number): Value | undefined => current.values[place];
   for (let tuple = 0; tuple < count; tuple++) {
-    let isClear = true;
-    for (let n = 0; n < names.length; n++) {
-      const { values, strides } = at(names, n);
-      let index = 0;
-      for (let axis = 0; axis < strides.length; axis++)
-        index += at(strides, axis) * at(positions, axis);
-      const value = values[index];
-      if (value?.type === "ambiguous") {
-        ambiguity ??= { ...value, reference: at(references, n) };
-        isClear = false;
-        isReached = true;
-      } else current[n] = value;
-    }
-    const outcome = isClear ? compute(valueOf) : true;
-    if (outcome === false) {
-      drops[tuple] = 1;
-      dropped++;
-    }
-    if (typeof outcome === "boolean") isReached ||= isClear;
-    else if (outcome.type === "refused") {
-      refusal ??= outcome;
+    const ambiguous = current.ambiguous();
+    if (ambiguous) {
+      ambiguity ??= { ...ambiguous.value, reference: at(references, ambiguous.place) };
       isReached = true;
+    } else {
+      const outcome = compute(valueOf);
+      if (outcome === false) {
+        drops[tuple] = 1;
+        dropped++;
+        isReached = true;
+      } else if (outcome === true) isReached = true;
+      else if (outcome.type === "refused") {
+        refusal ??= outcome;
+        isReached = true;
+      }
     }
-    advance(positions, sizes);
+    current.next();
   }
   return { drops, dropped, isReached, refusal, ambiguity };
+}
+
+/**
+ * The values of names at one tuple after the other. A million tuples are gone through: only what the last
+ * axes decide is looked up anew.
+ */
+function createWindow(names: readonly TabulatedName[], sizes: readonly number[]) {
+  const positions = sizes.map(() => 0);
+  const indices = names.map(() => 0);
+  const values: (Value | undefined)[] = [];
+  const ambiguities = new Map<number, Ambiguity>();
+  const load = (name: number): void => {
+    const value = at(names, name).values[at(indices, name)];
+    if (value?.type === "ambiguous") ambiguities.set(name, value);
+    else {
+      values[name] = value;
+      if (ambiguities.size > 0) ambiguities.delete(name);
+    }
+  };
+  for (const name of names.keys()) load(name);
+  const dependents = sizes.map((_, axis) =>
+    names.flatMap(({ strides }, name) => {
+      const stride = at(strides, axis);
+      return stride > 0 ? [{ name, stride, back: stride * (at(sizes, axis) - 1) }] : [];
+    }),
+  );
+  return {
+    values,
+    ambiguous() {
+      if (ambiguities.size === 0) return undefined;
+      const [[place, value] = []] = ambiguities;
+      return place === undefined || !value ? undefined : { place, value };
+    },
+    next() {
+      for (let axis = sizes.length - 1; axis >= 0; axis--) {
+        const position = at(positions, axis) + 1;
+        const isNext = position < at(sizes, axis);
+        positions[axis] = isNext ? position : 0;
+        const ofAxis = at(dependents, axis);
+        for (let i = 0; i < ofAxis.length; i++) {
+          const { name, stride, back } = at(ofAxis, i);
+          indices[name] = at(indices, name) + (isNext ? stride : -back);
+          load(name);
+        }
+        if (isNext) return;
+      }
+    },
+  };
 }

@@ -16,6 +16,16 @@ export type Stretch = {
 /** A set of places that tells how many of its elements come before a place, in it or not. */
 export type PlaceSet<Element extends bigint> = SetOf<Element> & {
   countBelow(place: bigint): bigint;
+  /** The same in plain numbers, where that is safe. */
+  readonly walk: NumberWalk | undefined;
+};
+
+/** Elements to positions and back, in plain numbers. */
+export type NumberWalk = {
+  /** The place of the element at a position that is below the count. */
+  at(position: number): number;
+  /** How many elements come before a place of the space. */
+  countBelow(place: number): number;
 };
 
 /**

@@ -9,10 +9,12 @@ import {
   stateOf,
   type Box,
   type Lattice,
+  type NumberWalk,
   type PlaceSet,
   type State,
   type Stretch,
 } from "./box-state.ts";
+import { walkOf } from "./number-walk.ts";
 
 /** Up to this many combinations a set is iterated by its stretches, beyond it element by element. */
 const iterationLimit = 10_000_000n;
@@ -29,6 +31,10 @@ export function boxSet<Element extends bigint>(
 ): PlaceSet<Element> {
   let states: readonly State[] | undefined;
   let total: bigint | undefined;
+  let walked: { readonly walk: NumberWalk | undefined } | undefined;
+  const [onlyBox] = boxes;
+  const walk = (): NumberWalk | undefined =>
+    (walked ??= { walk: onlyBox && boxes.length === 1 ? walkOf(space, onlyBox) : undefined }).walk;
   const start = (): readonly State[] => (states ??= boxes.map((box) => stateOf(space, box)));
   const count = (): bigint =>
     (total ??= boxes.reduce((sum, box) => sum + sizeOfBox(space, box), 0n));
@@ -48,11 +54,17 @@ export function boxSet<Element extends bigint>(
     at(position) {
       if (position < 0n || position >= count())
         throw new RangeError(`element ${position} of ${count()}`);
-      return elementOf(elementAt(space, start(), position));
+      const place = walk()?.at(Number(position));
+      return elementOf(place === undefined ? elementAt(space, start(), position) : BigInt(place));
     },
     countBelow(place) {
       if (place <= 0n) return 0n;
-      return place >= space.count ? count() : countBefore(space, start(), place);
+      if (place >= space.count) return count();
+      const below = walk()?.countBelow(Number(place));
+      return below === undefined ? countBefore(space, start(), place) : BigInt(below);
+    },
+    get walk() {
+      return walk();
     },
     forEachStretch,
     *[Symbol.iterator]() {
