@@ -92,6 +92,10 @@ export const diagnosticTable = {
     (axis: string, reason: string) =>
       `axis \`${axis}\` has no finite values (${reason}); give a step, or write {values: [...]}`,
   ),
+  "alternatives-shape": blocking(
+    (path: string, found: string) =>
+      `\`${path}\` is ${found}; alternatives are a list of mappings such as [{stop_loss: 0.02}, {stop_loss: 0.05}]`,
+  ),
   "zip-shape": blocking(
     (path: string, found: string) =>
       `\`${path}\` must be a list of two keys or more, such as [fast, slow], or a list of such lists; found ${found}`,

@@ -15,8 +15,8 @@ export type LiteralPlace = {
   readonly gridKey: string | undefined;
   /** The root, where the mapping is a base section: only there a fix keeps the meaning. */
   readonly root: MapValue | undefined;
-  /** True where one strategy sets it, and a grid key would set it for all. */
-  readonly isOverride: boolean;
+  /** What sets it: where that is one of several, a grid key would set it for all of them. */
+  readonly holder: "base" | "strategy" | "alternatives";
 };
 
 /**
@@ -66,13 +66,18 @@ export function hintAtLiteral(
   );
 }
 
-function adviceOn({ gridKey, isOverride }: LiteralPlace): string {
+function adviceOn({ gridKey, holder }: LiteralPlace): string {
   if (gridKey === undefined) {
     return "no grid key can name it: its keys would have to be texts without dots";
   }
-  const everywhere = isOverride ? ", for every strategy" : "";
-  return `to run one combination for each, write it under optimization.parameter_grids as \`${gridKey}\`${everywhere}`;
+  return `to run one combination for each, write it under optimization.parameter_grids as \`${gridKey}\`${everywhere[holder]}`;
 }
+
+const everywhere: Readonly<Record<LiteralPlace["holder"], string>> = {
+  base: "",
+  strategy: ", for every strategy",
+  alternatives: ", for every alternative",
+};
 
 /** The X of `{value: X}`, which says of an axis that it is exactly X, and means nothing in a section. */
 function exactlyOf(value: Value): MapEntry | undefined {

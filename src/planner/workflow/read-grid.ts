@@ -1,37 +1,74 @@
 import { entryOf, keyText, type MapValue } from "../../yaml/value.ts";
 import { problem } from "../diagnostic.ts";
-import { readAxes, type ReadAxis } from "./axes/read-axes.ts";
+import { alternativesOf, mappingsOf } from "./axes/alternatives.ts";
+import { readAlternatives, readGridValue, sectionKeys } from "./axes/read-alternatives.ts";
+import { readAxes, type CheckedAxis, type ReadAxis } from "./axes/read-axes.ts";
 import { zipAxes, zipKey } from "./axes/read-zip.ts";
 import { readSection, type ReadingState } from "./read-section.ts";
+import { checkSection } from "./read-strategy.ts";
+import { pathBelow } from "./unread/house-dialect.ts";
 import type { Axis, GridPlace, Workflow } from "./workflow.ts";
 
 const path = "optimization.parameter_grids";
 
-/** Reads the axes of `optimization.parameter_grids`, then those of other sections that are grids too. */
+type GridAxis = ReadAxis & { readonly grid: GridPlace };
+
+/**
+ * Reads the alternatives of whole sections, the axes of `optimization.parameter_grids`, then those of
+ * other sections that are grids too.
+ */
 export function readGrid(
   state: ReadingState,
+  root: MapValue,
   optimization: MapValue,
   declared: Pick<Workflow, "base" | "strategies">,
 ): readonly Axis[] {
+  const sections = readAlternatives(state, root);
   const { map } = readSection(state, optimization, "optimization.", ["parameter_grids"], "planned");
-  const check = state.advice?.checkGridKeys(state, map, declared);
-  const axesOf = (grid: GridPlace): readonly (ReadAxis & { readonly grid: GridPlace })[] =>
-    readAxes(state, grid.map, grid.path, (axis) => {
+  const others = state.house.grids.filter((grid) => grid.map !== map);
+  const keys = [map, ...others.map((grid) => grid.map)].flatMap((one) =>
+    sectionKeys(one, state.readScalar),
+  );
+  const alternatives = alternativesOf([...sections, { fields: keys }]);
+  const check = state.advice?.checkGridKeys(state, map, { ...declared, alternatives });
+  const axesOf = (grid: GridPlace): readonly GridAxis[] => {
+    const checkAxis = (axis: CheckedAxis): void => {
       // of null a warning speaks
       if (axis.value.type !== "null") check?.(axis);
-    }).map((axis) => ({ ...axis, grid }));
+    };
+    const axes = readAxes(state, grid.map, grid.path, checkAxis, readGridValue);
+    return axes.map((axis) => ({ ...axis, grid }));
+  };
   const axes = axesOf({ path, map, reachesParameters: false });
   warnOfNull(state, map);
-  const others = state.house.grids.filter((grid) => grid.map !== map);
   for (const grid of others) {
     state.claims.add(grid.map);
     state.uses.push({ value: grid.map, use: "planned" });
   }
-  const all = [...axes, ...others.flatMap((grid) => axesOf({ ...grid, reachesParameters: true }))];
+  const all = [
+    ...sections,
+    ...axes,
+    ...others.flatMap((grid) => axesOf({ ...grid, reachesParameters: true })),
+  ];
+  for (const axis of all) checkAlternatives(state, axis);
   const zip = entryOf(optimization, zipKey);
   return zipAxes(state, all, zip, `optimization.${zipKey}`).map(
     ({ key, values, range, fields, grid }) => ({ key, values, range, fields, grid }),
   );
+}
+
+/** Hints and warnings about the content of a section's alternatives. */
+function checkAlternatives(state: ReadingState, { fields, grid }: GridAxis): void {
+  for (const field of fields) {
+    const { key, section } = field;
+    if (!section) continue;
+    for (const [i, alternative] of mappingsOf(field).entries()) {
+      const name = section.names?.[i];
+      const step = name === undefined ? `[${i}]` : `.${name}`;
+      const place = pathBelow(grid.path, key) + step;
+      checkSection(state, alternative, section.role, place, "alternatives");
+    }
+  }
 }
 
 /** A grid key without a value is one null, legal but seldom meant. */

@@ -4,6 +4,7 @@ import { kindOf } from "../../yaml/quote-value.ts";
 import {
   emptyMap,
   entryOf,
+  type ListValue,
   type MapEntry,
   type MapValue,
   type Value,
@@ -56,9 +57,9 @@ export type Remembered = {
   readonly advice?: Advice | undefined;
 };
 
-/** A strategy as it was read, with its diagnostics, which stand where it stood then and move along. */
+/** The strategies of an element as they were read, with its diagnostics, which stand where it stood then and move along. */
 export type StrategyReading = {
-  readonly strategy: Strategy;
+  readonly strategies: readonly Strategy[];
   /** The section that tells the document's own dialect, by which sweeps are no sweeps. */
   readonly house: Value | undefined;
   readonly unread: readonly UnreadMapping[];
@@ -104,6 +105,34 @@ export type SectionUse = Use | "for its members";
 
 /** A section as it counts, and the entries that wrote it, in written order. */
 export type Section = { readonly map: MapValue; readonly written: readonly MapEntry[] };
+
+/** Whether a value is a list with a mapping in it: alternatives, where one mapping is expected. */
+export function holdsMappings(value: Value | undefined): value is ListValue {
+  return value?.type === "list" && value.items.some(({ type }) => type === "map");
+}
+
+/** A section that may be a list of mappings, each of which stands for it: one section for each of them. */
+export function readSections(
+  state: ReadingState,
+  parent: MapValue,
+  prefix: string,
+  spellings: readonly string[],
+): readonly (Section & { readonly alternative?: number })[] {
+  const written = writtenEntries(parent, spellings);
+  const [entry, ...others] = written;
+  if (!entry || others.length > 0 || !holdsMappings(entry.value)) {
+    return [readSection(state, parent, prefix, spellings, "planned")];
+  }
+  state.uses.push({ value: entry.value, use: "planned" });
+  return entry.value.items.flatMap((item, alternative) => {
+    if (item.type === "map") return [{ map: item, written, alternative }];
+    const path = `${prefix}${textOf(entry.key)}[${alternative}]`;
+    state.uses.push({ value: item, use: "not understood" });
+    const words = [path, kindOf(item)] as const;
+    state.diagnostics.push(problem("alternatives-shape", { path, range: item.range }, [...words]));
+    return [];
+  });
+}
 
 /**
  * Reads a section of a mapping under any of its spellings, the proper one first.

@@ -1,3 +1,4 @@
+import { at } from "../../text/collections.ts";
 import { moveDiagnostic } from "../../text/diagnostic.ts";
 import { kindOf } from "../../yaml/quote-value.ts";
 import {
@@ -12,9 +13,10 @@ import {
 import { problem } from "../diagnostic.ts";
 import { readAxes } from "./axes/read-axes.ts";
 import { zipAxes, zipKey } from "./axes/read-zip.ts";
-import { hintAtLiterals } from "./literals.ts";
+import { hintAtLiterals, type LiteralPlace } from "./literals.ts";
 import {
   readSection,
+  readSections,
   type ReadingState,
   type Section,
   type StrategyReading,
@@ -34,14 +36,15 @@ const overrideKeys = Object.values(overrideSpellings).flat();
 
 /**
  * Reads one element of `strategies`, from memory where it is an element of an earlier text: most
- * edits leave all strategies but one as they are.
+ * edits leave all strategies but one as they are. It is one strategy, or one for each of its lists of
+ * parameters.
  */
-export function readStrategy(
+export function readStrategies(
   state: ReadingState,
   element: Value,
   position: number,
   index: number,
-): Strategy | undefined {
+): readonly Strategy[] {
   const previous = state.strategiesByValue.get(element);
   const { start } = element.range;
   // a diagnostic names the strategy by its position
@@ -53,22 +56,26 @@ export function readStrategy(
     for (const diagnostic of previous.diagnostics) {
       state.diagnostics.push(moveDiagnostic(diagnostic, start - previous.start));
     }
-    if (previous.strategy.index === index && previous.position === position)
-      return previous.strategy;
-    const strategy = { ...previous.strategy, index, path: pathOf(position) };
-    state.strategiesByValue.set(element, { ...previous, strategy, position });
-    return strategy;
+    if (previous.strategies[0]?.index === index && previous.position === position)
+      return previous.strategies;
+    const strategies = previous.strategies.map((strategy, i) => ({
+      ...strategy,
+      index: index + i,
+      path: pathOf(position),
+    }));
+    state.strategiesByValue.set(element, { ...previous, strategies, position });
+    return strategies;
   }
   const reported = state.diagnostics.length;
   const unreadBefore = state.unread.length;
   const usesBefore = state.uses.length;
-  const strategy = readFresh(state, element, position, index);
+  const strategies = readFresh(state, element, position, index);
   const diagnostics = state.diagnostics.slice(reported);
   const unread = state.unread.slice(unreadBefore);
   const uses = state.uses.slice(usesBefore);
-  if (strategy) {
+  if (strategies.length > 0) {
     state.strategiesByValue.set(element, {
-      strategy,
+      strategies,
       house,
       unread,
       uses,
@@ -77,7 +84,7 @@ export function readStrategy(
       start,
     });
   }
-  return strategy;
+  return strategies;
 }
 
 /** Whether nothing that was found names the strategy by its position. */
@@ -90,21 +97,21 @@ function pathOf(position: number): string {
 }
 
 /**
- * Reads one element of `strategies`, or gives `undefined` where it is no mapping. `index` counts the
- * strategies that are mappings, `position` all elements as written.
+ * Reads one element of `strategies`, which gives none where it is no mapping. `index` counts the
+ * strategies so far, `position` all elements as written.
  */
 function readFresh(
   state: ReadingState,
   element: Value,
   position: number,
   index: number,
-): Strategy | undefined {
+): readonly Strategy[] {
   const path = pathOf(position);
-  const at = { path, range: element.range };
   if (element.type !== "map") {
     state.uses.push({ value: element, use: "not understood" });
-    state.diagnostics.push(problem("strategy-not-mapping", at, [kindOf(element)]));
-    return undefined;
+    const place = { path, range: element.range };
+    state.diagnostics.push(problem("strategy-not-mapping", place, [kindOf(element)]));
+    return [];
   }
   const type = entryOf(element, "type")?.value;
   if (!type || type.type === "null") {
@@ -116,24 +123,26 @@ function readFresh(
   state.advice?.hintAtKeys(state, element, { section: "strategy", path });
   state.advice?.checkFields(state, element, "strategy", path, ["type", "name", "description"]);
   const prefix = `${path}.`;
-  const parameters = readSection(state, element, prefix, parameterSpellings, "planned");
+  const sections = readSections(state, element, prefix, parameterSpellings);
   const typeText = textOf(type);
-  const strategy = {
-    index,
-    path,
-    range: element.range,
-    type: typeText,
-    name: textOf(entryOf(element, "name")?.value),
-    entry: entryWithoutOverrides(element, parameters),
-    parameters: readParameters(state, element, parameters, prefix, typeText),
-    overrides: {
-      risk: readOverride(state, element, prefix, "risk"),
-      execution: readOverride(state, element, prefix, "execution"),
-      portfolio: readOverride(state, element, prefix, "portfolio"),
-    },
+  const name = textOf(entryOf(element, "name")?.value);
+  const parameters = sections.map((section) =>
+    readParameters(state, element, section, prefix, typeText),
+  );
+  const overrides = {
+    risk: readOverride(state, element, prefix, "risk"),
+    execution: readOverride(state, element, prefix, "execution"),
+    portfolio: readOverride(state, element, prefix, "portfolio"),
   };
   findUnreadSweeps(state, element, { path, promised: false, numbers: "looked at" });
-  return strategy;
+  const entry = { path, range: element.range, type: typeText, name, overrides };
+  return sections.map((section, i) => ({
+    ...entry,
+    index: index + i,
+    entry: entryWithoutOverrides(element, section),
+    parameters: at(parameters, i),
+    ...(section.alternative !== undefined && { alternative: section.alternative }),
+  }));
 }
 
 /** Other tools leave an entry out that is switched off; here it is planned as all others are. */
@@ -141,9 +150,9 @@ function tellSwitch(state: ReadingState, element: MapValue, path: string): void 
   for (const [key, off] of switches) {
     const entry = entryOf(element, key);
     if (entry?.value.type !== "bool" || entry.value.value !== off) continue;
-    const at = { path: `${path}.${key}`, range: entry.key.range };
+    const place = { path: `${path}.${key}`, range: entry.key.range };
     const meant = "left out, or its strategy commented out: this one is planned";
-    state.diagnostics.push(problem("not-read-setting", at, [at.path, meant]));
+    state.diagnostics.push(problem("not-read-setting", place, [place.path, meant]));
   }
 }
 
@@ -154,14 +163,19 @@ const switches = [
   ["disabled", true],
 ] as const;
 
+/** One of the mappings that a strategy's parameters are. */
+type Parameters = ReturnType<typeof readSections>[number];
+
 function readParameters(
   state: ReadingState,
   element: MapValue,
-  parameters: Section,
+  parameters: Parameters,
   prefix: string,
   strategyType: string | undefined,
 ): readonly Parameter[] {
-  const path = prefix + spellingOf(parameters);
+  const { alternative } = parameters;
+  const place = alternative === undefined ? "" : `[${alternative}]`;
+  const path = prefix + spellingOf(parameters) + place;
   const check = state.advice?.checkParameters(state, parameters.map, path, strategyType);
   const axes = readAxes(state, parameters.map, path, check);
   return zipAxes(state, axes, entryOf(element, zipKey), prefix + zipKey).map(
@@ -177,22 +191,23 @@ function readOverride(
 ): MapValue {
   const { map, written } = readSection(state, element, prefix, overrideSpellings[role], "planned");
   for (const { key, value } of written) {
-    if (value.type === "map") checkSection(state, value, role, prefix + keyText(key), undefined);
+    if (value.type === "map") checkSection(state, value, role, prefix + keyText(key), "strategy");
   }
   return map;
 }
 
-/** Hints and warnings about the content of a role's section, at the top or in a strategy. */
+/** Hints and warnings about the content of a role's section: its base, a strategy's, or an alternative. */
 export function checkSection(
   state: ReadingState,
   map: MapValue,
   role: SectionRole,
   path: string,
-  root: MapValue | undefined,
+  holder: LiteralPlace["holder"],
 ): void {
   state.advice?.hintAtKeys(state, map, { section: role, path });
   state.advice?.checkFields(state, map, role, path);
-  hintAtLiterals(state, map, { path, gridKey: role, root, isOverride: root === undefined });
+  const root = holder === "base" ? state.root : undefined;
+  hintAtLiterals(state, map, { path, gridKey: role, root, holder });
 }
 
 /** What a strategy container is configured with, `parameters` still to be replaced. */

@@ -17,13 +17,14 @@ import { readExpect } from "./read-expect.ts";
 import { readGrid } from "./read-grid.ts";
 import {
   createReadingState,
+  holdsMappings,
   readSection,
   type ReadingState,
   type Remembered,
   type SectionUse,
   type YamlSource,
 } from "./read-section.ts";
-import { checkSection, readStrategy } from "./read-strategy.ts";
+import { checkSection, readStrategies } from "./read-strategy.ts";
 import { houseKey, readHouseDialect } from "./unread/house-dialect.ts";
 import { findUnreadSweeps, sumUp, tellSweeps } from "./unread/sentinel.ts";
 import type { SectionRole, Strategy, Workflow, WorkflowReading } from "./workflow.ts";
@@ -90,8 +91,11 @@ function readRoot(state: ReadingState, root: MapValue): Workflow {
   const section = (name: FieldSection, use: SectionUse): MapValue =>
     readSection(state, root, "", [name], use).map;
   const baseOf = (role: SectionRole): MapValue => {
+    const written = entryOf(root, role)?.value;
+    // alternatives are an axis of the grid, over nothing
+    if (holdsMappings(written)) return emptyMap(written.range);
     const map = section(role, "planned");
-    checkSection(state, map, role, role, root);
+    checkSection(state, map, role, role, "base");
     return map;
   };
   const base = {
@@ -106,8 +110,8 @@ function readRoot(state: ReadingState, root: MapValue): Workflow {
   state.advice?.checkFields(state, data, "data", "data");
   state.advice?.tellDataAxes(state, root);
   const expected = readExpect(state, section("expect", "checked"));
-  const strategies = readStrategies(state, root);
-  const grid = readGrid(state, optimization, { base, strategies });
+  const strategies = readAllStrategies(state, root);
+  const grid = readGrid(state, root, optimization, { base, strategies });
   const unread = watchRoot(state, root);
   const name = entryOf(root, "name")?.value;
   return {
@@ -169,13 +173,13 @@ function withCapital(state: ReadingState, root: MapValue, portfolio: MapValue): 
   state.advice?.checkFields(state, root, "workflow", "", [key]);
   if (looksLikeAxis(outer.value)) {
     const gridKey = `portfolio.${key}`;
-    hintAtLiteral(state, root, outer, { path: key, gridKey, root, isOverride: false });
+    hintAtLiteral(state, root, outer, { path: key, gridKey, root, holder: "base" });
   }
   const entries = new Map<KeyIdentity, MapEntry>(portfolio.entries);
   return { ...portfolio, entries: entries.set(textKey(key), outer) };
 }
 
-function readStrategies(state: ReadingState, root: MapValue): readonly Strategy[] {
+function readAllStrategies(state: ReadingState, root: MapValue): readonly Strategy[] {
   const written = entryOf(root, "strategies");
   const list = written?.value;
   const [first] = root.entries.values();
@@ -202,8 +206,7 @@ function readStrategies(state: ReadingState, root: MapValue): readonly Strategy[
   state.uses.push({ value: list, use: "planned" });
   const strategies: Strategy[] = [];
   for (const [position, element] of list.items.entries()) {
-    const strategy = readStrategy(state, element, position, strategies.length);
-    if (strategy) strategies.push(strategy);
+    strategies.push(...readStrategies(state, element, position, strategies.length));
   }
   return strategies;
 }

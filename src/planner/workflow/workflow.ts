@@ -24,6 +24,15 @@ export type AxisField = {
   readonly values: AxisValues;
   /** The whole written value, `[10, 20]` or `{min: 1, …}`. */
   readonly range: MovingRange;
+  /** Where it sets a whole section, and no key of one. */
+  readonly section?: SectionAlternatives;
+};
+
+/** Alternatives of a section: every value is a mapping, which is merged over all of it. */
+export type SectionAlternatives = {
+  readonly role: SectionRole;
+  /** What the alternatives are called where they are written under names, which are no configuration. */
+  readonly names: readonly string[] | undefined;
 };
 
 /** A field with a list of values: every one of them multiplies the combinations. */
@@ -36,7 +45,7 @@ export type Axis = AxisField & {
 
 /** Where a grid axis is written. */
 export type GridPlace = {
-  /** The path of its mapping: `optimization.parameter_grids`. */
+  /** The path of its mapping: `optimization.parameter_grids`, or nothing for the root. */
   readonly path: string;
   readonly map: MapValue;
   /** Whether a key that nothing declares writes the parameter of that name, as grids of other names mean. */
@@ -63,6 +72,8 @@ export type Strategy = {
   readonly entry: MapValue;
   readonly parameters: readonly Parameter[];
   readonly overrides: Readonly<Record<SectionRole, MapValue>>;
+  /** Its place in the list, where its entry's parameters are a list of mappings, each of which is a strategy. */
+  readonly alternative?: number;
 };
 
 /** A member of `expect` that can be compared with the plan, and where its value stands. */
@@ -72,7 +83,10 @@ export type Expected = ExpectedFigure & { readonly range: MovingRange };
 export type Workflow = {
   readonly name: string | undefined;
   readonly strategies: readonly Strategy[];
-  /** The axes of `optimization.parameter_grids`, then those of `sharing_planner.grids`, in written order. */
+  /**
+   * The alternatives of whole sections, then the axes of `optimization.parameter_grids` and those of
+   * `sharing_planner.grids`, in written order.
+   */
   readonly grid: readonly Axis[];
   readonly base: Readonly<Record<SectionRole, MapValue>>;
   /** What `expect` holds the plan to, in written order. */

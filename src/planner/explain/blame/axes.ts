@@ -1,6 +1,6 @@
 import { at } from "../../../text/collections.ts";
 import { copyRange, type SourceRange } from "../../../text/source-range.ts";
-import { keyText, type Value } from "../../../yaml/value.ts";
+import { keyText, textKey, type Value } from "../../../yaml/value.ts";
 import { sharedRoles, type IsolatedRole, type SharedRole } from "../../model.ts";
 import { countConfigurations } from "../../sharing/decomposition/count-configurations.ts";
 import { isPlainFactor } from "../../sharing/decomposition/facets.ts";
@@ -222,7 +222,7 @@ function recountWith(
   const reaching = at(reach, position);
   const changeOf = <Field extends AxisField>(field: Field): Field => ({
     ...field,
-    values: changedValues(field.values, field.key, change),
+    values: changedValues(field, change),
   });
   const { axis } = reaching;
   const changed = { ...reaching, axis: { ...changeOf(axis), fields: axis.fields.map(changeOf) } };
@@ -231,10 +231,12 @@ function recountWith(
   return exact ? count : undefined;
 }
 
-function changedValues(values: AxisValues, key: Value, change: Change): AxisValues {
+function changedValues({ values, key, section }: AxisField, change: Change): AxisValues {
   if (change === "frozen") return { count: 1, at: () => values.at(0), distinct: true };
   // a text that no configuration holds: YAML has no such character
-  const fresh: Value = { type: "text", value: "\u0000one more", range: key.range };
+  const text: Value = { type: "text", value: "\u0000one more", range: key.range };
+  const entries = new Map([[textKey(text.value), { key: text, value: text }]]);
+  const fresh: Value = section ? { type: "map", entries, range: key.range } : text;
   return {
     count: values.count + 1,
     at: (position) => (position < values.count ? values.at(position) : fresh),

@@ -54,7 +54,8 @@ function stepOf(key: Value): string {
   return isScalar ? spellScalar(key) : keyText(key);
 }
 
-/** Whether a path leads to the place above another: `limits` above `limits.max`. */
+/** Whether a path leads to the place above another: `limits` above `limits.max`, a section above both. */
 export function isPrefix(above: FieldPath, below: FieldPath): boolean {
+  if (above.keys.length === 0) return below.keys.length > 0;
   return above.id !== below.id && below.id.startsWith(`${above.id.slice(0, -1)},`);
 }

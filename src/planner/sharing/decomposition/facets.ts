@@ -187,6 +187,8 @@ function restsOf(
   numbering: Numbering,
 ): readonly FieldNumbers[] | undefined {
   const { classes, factors } = scopes[role];
+  const isWhole = factors.some(({ roots }) => roots.some(({ path }) => path.length === 0));
+  if (isWhole) return classes.map(() => new Map());
   const touched = new Set<KeyIdentity>();
   for (const { roots } of factors.filter(isRestricted)) {
     for (const { path } of roots) {
@@ -194,8 +196,8 @@ function restsOf(
       if (first !== undefined) touched.add(first);
     }
   }
-  for (const { overrides } of workflow.strategies) {
-    for (const key of overrides[role].entries.keys()) touched.add(key);
+  for (const override of new Set(workflow.strategies.map(({ overrides }) => overrides[role]))) {
+    for (const key of override.entries.keys()) touched.add(key);
   }
   const places = factors.flatMap(({ roots }, f) =>
     roots.flatMap(({ path }, root) => {

@@ -1,7 +1,7 @@
 import { at } from "../../../text/collections.ts";
 import { nowhere } from "../../../text/source-range.ts";
 import type { Value } from "../../../yaml/value.ts";
-import { equalityText, passingText } from "../canonical/canonical.ts";
+import { equalityText, passingText, withoutIgnored } from "../canonical/canonical.ts";
 import { readAt, writeInto } from "../reach/configuration.ts";
 import { hasNoMapping, type Factor } from "./factor.ts";
 import { isRestricted } from "./narrow-factors.ts";
@@ -48,7 +48,7 @@ export function dependsOnStart(factor: Factor): boolean {
 export function startTextOf(factor: Factor, narrowed: Factor, sections: SectionsOf): string {
   const texts = narrowed.roots.map(({ role, path }, root) => {
     const value = readAt(sections(role), path);
-    if (value?.type === "map") return equalityText(value);
+    if (value?.type === "map") return equalityText(path.length > 0 ? value : withoutIgnored(value));
     // what is no mapping is replaced, whatever it is, where anything is written
     const isReplaced = !value || narrowed.writes.some((write) => write.root === root);
     return isReplaced ? "" : equalityText(value);
@@ -117,6 +117,11 @@ function memoryOf({ signature }: Factor, valuesByFactor: ValuesByFactor): Factor
 
 function enumerateValues(factor: Factor, sections: SectionsOf, memory: FactorMemory): FactorValues {
   const { idByText } = memory;
+  /** What a root holds, as it counts: of a whole section without the keys that the hash ignores. */
+  const textOf = (effect: Value, root: number): string => {
+    const isSection = effect.type === "map" && at(factor.roots, root).path.length === 0;
+    return passingText(isSection ? withoutIgnored(effect) : effect);
+  };
   const idOfTuple = new Int32Array(factor.tuples);
   const ids: number[] = [];
   const firstTuples: number[] = [];
@@ -130,9 +135,9 @@ function enumerateValues(factor: Factor, sections: SectionsOf, memory: FactorMem
     const text =
       effects.length === 1
         ? only
-          ? passingText(only)
+          ? textOf(only, 0)
           : ""
-        : JSON.stringify(effects.map((effect) => effect && passingText(effect)));
+        : JSON.stringify(effects.map((effect, root) => effect && textOf(effect, root)));
     let id = idByText.get(text);
     if (id === undefined) {
       id = idByText.size;

@@ -56,13 +56,18 @@ function sectionNumbers(workflow: Workflow, role: SectionRole): readonly number[
     numbersByWorkflow.get(workflow) ?? new Map<SectionRole, readonly number[]>();
   numbersByWorkflow.set(workflow, numbersByRole);
   const numberByText = new Map<string, number>();
+  const numberByOverride = new Map<MapValue, number>();
   const numbers =
     numbersByRole.get(role) ??
     workflow.strategies.map((strategy) => {
-      if (strategy.overrides[role].entries.size === 0) return 0;
+      const override = strategy.overrides[role];
+      if (override.entries.size === 0) return 0;
+      const remembered = numberByOverride.get(override);
+      if (remembered !== undefined) return remembered;
       const text = equalityText(withoutIgnored(sectionOf(workflow, role, strategy)));
       const number = numberByText.get(text) ?? numberByText.size + 1;
       numberByText.set(text, number);
+      numberByOverride.set(override, number);
       return number;
     });
   numbersByRole.set(role, numbers);

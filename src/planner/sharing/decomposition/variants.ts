@@ -83,7 +83,8 @@ function deviatingStarts(
   for (const [f, { roots }] of factors.entries()) {
     if (!depends[f]) continue;
     for (const { role, path } of roots) {
-      const key = `${role} ${(path[0] && keyIdentity(path[0])) ?? ""}`;
+      const [first] = path;
+      const key = first ? `${role} ${keyIdentity(first) ?? ""}` : role;
       const ofKey = factorsByKey.get(key);
       if (ofKey) ofKey.push(f);
       else factorsByKey.set(key, [f]);
@@ -93,6 +94,8 @@ function deviatingStarts(
     for (const f of named[reach]?.keys() ?? []) add(f, s);
     for (const key of factorsByKey.size > 0 ? overridden() : []) {
       for (const f of factorsByKey.get(key) ?? []) add(f, s);
+      // a factor of the whole section depends on all of its keys
+      for (const f of factorsByKey.get(key.slice(0, key.indexOf(" "))) ?? []) add(f, s);
     }
   }
   return deviating;

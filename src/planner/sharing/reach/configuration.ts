@@ -20,7 +20,8 @@ export type Copies = Map<MapValue["entries"], Map<KeyIdentity, MapEntry>>;
  *
  * Mappings are merged deeply, the later one wins; a value on the way that is no mapping is replaced
  * by one (spec page 1, "The configuration of one container"). Writes that share `copies` copy every
- * mapping once, so that a batch costs the mappings plus the writes.
+ * mapping once, so that a batch costs the mappings plus the writes. Without a path, a mapping is merged
+ * into all of it.
  */
 export function writeAt(
   map: MapValue,
@@ -29,8 +30,9 @@ export function writeAt(
   copies: Copies = new Map(),
 ): MapValue {
   const [key, ...below] = path;
-  const identity = key && keyIdentity(key);
-  if (!key || identity === undefined) return map;
+  if (!key) return value.type === "map" ? mergeMaps(map, value) : map;
+  const identity = keyIdentity(key);
+  if (identity === undefined) return map;
   const copied = copies.get(map.entries);
   const entries = copied ?? new Map(map.entries);
   if (!copied) copies.set(entries, entries);

@@ -5,9 +5,11 @@ import {
   keyText,
   textKey,
   type KeyIdentity,
+  type MapValue,
   type Value,
 } from "../../../yaml/value.ts";
 import { problem, type Diagnostic } from "../../diagnostic.ts";
+import { alternativesOf, mappingsOf, type Alternatives } from "../../workflow/axes/alternatives.ts";
 import type { AxisField, SectionRole, Strategy, Workflow } from "../../workflow/workflow.ts";
 import { isReached, readAt } from "./configuration.ts";
 import { gridPath, homeByKey, parameterFields, pathText, type ReachingAxis } from "./reach.ts";
@@ -21,16 +23,40 @@ export function diagnoseReach(
   workflow: Workflow,
   reach: readonly ReachingAxis[],
 ): readonly Diagnostic[] {
-  const declared = declarationsOf(workflow, reach);
   const keys = reach.flatMap(fieldByField);
+  const fields = keys.map(withFields);
+  const declared = declarationsOf(workflow, fields);
+  const alternatives = alternativesOf(workflow.grid);
   return [
     ...keys.flatMap(reachesNothing),
-    ...overwrittenAxes(keys),
-    ...keys.flatMap((axis) => overriddenSections(declared, axis)),
-    ...keys.flatMap((axis) => repeatedParameters(workflow, declared, axis)),
-    ...keys.flatMap((axis) => replacedOnTheWay(workflow, declared, axis)),
+    ...overwrittenAxes(fields),
+    ...fields.flatMap((axis) => overriddenSections(declared, axis)),
+    ...fields.flatMap((axis) => repeatedParameters(workflow, declared, axis)),
+    ...keys.flatMap((axis) => replacedOnTheWay(workflow, declared, alternatives, axis)),
     ...keys.flatMap(splitsTwoRoles),
   ];
+}
+
+/** An axis of alternatives of a section as one that writes every field that any of them has. */
+function withFields(reaching: ReachingAxis): ReachingAxis {
+  const { axis, targets } = reaching;
+  if (targets.every(({ path }) => path.length > 0)) return reaching;
+  const written = targets.flatMap((target): ReachingAxis["targets"] => {
+    const field = axis.fields[target.field];
+    if (target.role === "strategy" || target.path.length > 0 || !field) return [target];
+    const paths = mappingsOf(field).flatMap((map) => pathsIn(map, []));
+    const byText = new Map(paths.map((path) => [JSON.stringify(path.map(keyIdentity)), path]));
+    return Array.from(byText.values(), (path) => ({ ...target, path }));
+  });
+  return { ...reaching, targets: written };
+}
+
+/** The paths of all that is no mapping with entries. */
+function pathsIn(value: Value, path: readonly Value[]): readonly (readonly Value[])[] {
+  if (value.type !== "map" || value.entries.size === 0) return path.length > 0 ? [path] : [];
+  return Array.from(value.entries.values()).flatMap((entry) =>
+    pathsIn(entry.value, [...path, entry.key]),
+  );
 }
 
 /** An axis as one for each key that it sets; of a paired key no other spelling is offered. */
@@ -127,9 +153,13 @@ function declarationsOf({ strategies }: Workflow, reach: readonly ReachingAxis[]
   const asked = new Set(reach.flatMap(({ targets }) => targets.map(({ path }) => firstKey(path))));
   const overriding = (role: SectionRole): ReadonlyMap<KeyIdentity, readonly Strategy[]> => {
     const byKey = new Map<KeyIdentity, Strategy[]>();
+    const seen = new Set<MapValue>();
     for (const strategy of strategies) {
-      const { entries } = strategy.overrides[role];
-      if (entries.size === 0) continue;
+      // strategies of one entry have one override
+      const override = strategy.overrides[role];
+      const { entries } = override;
+      if (entries.size === 0 || seen.has(override)) continue;
+      seen.add(override);
       for (const key of entries.keys()) {
         if (!asked.has(key)) continue;
         const declaring = byKey.get(key);
@@ -216,6 +246,7 @@ function repeatedParameters(
 function replacedOnTheWay(
   { base }: Workflow,
   { overrides, parameters }: Declarations,
+  alternatives: Alternatives,
   reaching: ReachingAxis,
 ): Diagnostic[] {
   const diagnosticByStart = new Map<number, Diagnostic>();
@@ -243,7 +274,7 @@ function replacedOnTheWay(
         if (target.strategies.has(index)) look(parameter.values.at(0), role, path, 1);
       }
     } else {
-      look(base[role], role, path, 0);
+      for (const map of [base[role], ...alternatives[role]]) look(map, role, path, 0);
       for (const strategy of overrides[role].get(firstKey(path)) ?? []) {
         if (isReached(target, strategy)) look(strategy.overrides[role], role, path, 0);
       }

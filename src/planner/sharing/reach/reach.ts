@@ -6,6 +6,7 @@ import {
   type MapValue,
   type Value,
 } from "../../../yaml/value.ts";
+import { alternativesOf } from "../../workflow/axes/alternatives.ts";
 import { sectionRoles, targetsByKey, type AxisTarget } from "../../workflow/axis-target.ts";
 import type { Axis, AxisField, SectionRole, Strategy, Workflow } from "../../workflow/workflow.ts";
 
@@ -48,7 +49,8 @@ export function reachOf(workflow: Workflow): readonly ReachingAxis[] {
   const declarations = declarationsOf(workflow);
   const everyone = new Set(workflow.strategies.map(({ index }) => index));
   const targetOf = targetsByKey(workflow);
-  const reachOfKey = (key: Value, grid: Axis["grid"]): KeyReach => {
+  const reachOfKey = ({ key, section }: AxisField, grid: Axis["grid"]): KeyReach => {
+    if (section) return { targets: [{ role: section.role, path: [] }], by: "dotted" };
     if (key.type === "text" && key.value.includes(".")) {
       const target = targetOf(key.value, key.range);
       return { targets: target ? [target] : [], by: target ? "dotted" : "nothing" };
@@ -64,7 +66,7 @@ export function reachOf(workflow: Workflow): readonly ReachingAxis[] {
     return { targets: [], by: "nothing" };
   };
   return workflow.grid.map((axis, position) => {
-    const reaches = axis.fields.map(({ key }) => reachOfKey(key, axis.grid));
+    const reaches = axis.fields.map((field) => reachOfKey(field, axis.grid));
     const targets = reaches.flatMap((reach, field) =>
       reach.targets.map((target) => ({ ...target, field })),
     );
@@ -81,6 +83,7 @@ type Declared = { readonly roles: Set<SectionRole>; readonly strategies: Set<num
 /** Who declares the keys of the grid; of other keys nobody asks. */
 function declarationsOf({ base, strategies, grid }: Workflow): ReadonlyMap<string, Declared> {
   const declarations = new Map<string, Declared>();
+  const alternatives = alternativesOf(grid);
   const keys = grid.flatMap(({ fields }) => fields.map(({ key }) => keyIdentity(key) ?? ""));
   const asked = new Set<string>(keys);
   const declared = (key: string): Declared => {
@@ -94,7 +97,9 @@ function declarationsOf({ base, strategies, grid }: Workflow): ReadonlyMap<strin
   };
   for (const role of sectionRoles) {
     declareAll(base[role], role);
-    for (const { overrides } of strategies) declareAll(overrides[role], role);
+    for (const override of new Set(strategies.map(({ overrides }) => overrides[role])))
+      declareAll(override, role);
+    for (const map of alternatives[role]) declareAll(map, role);
   }
   for (const { index, parameters } of strategies) {
     for (const { identity } of parameterFields(parameters)) {
@@ -142,7 +147,8 @@ export function pathText(path: readonly Value[]): string {
   return path.map(keyText).join(".");
 }
 
-/** The path of a grid axis in the document: `optimization.parameter_grids.commission`. */
+/** The path of a grid axis in the document: `optimization.parameter_grids.commission`, `risk_profiles`. */
 export function gridPath({ grid, key, fields: [first] }: Axis): string {
-  return `${grid?.path ?? ""}.${keyText(first?.key ?? key)}`;
+  const name = keyText(first?.key ?? key);
+  return grid && grid.path !== "" ? `${grid.path}.${name}` : name;
 }

@@ -6,8 +6,9 @@ import {
   type MapValue,
   type Value,
 } from "../../../yaml/value.ts";
+import type { Declaring } from "../axes/alternatives.ts";
 import type { AxisTarget } from "../axis-target.ts";
-import type { SectionRole, Strategy, Workflow } from "../workflow.ts";
+import type { SectionRole, Strategy } from "../workflow.ts";
 import { fieldsOf } from "./fields.ts";
 
 /** The fields that a document declares, and those that are known, where grid keys may write. */
@@ -31,10 +32,7 @@ const comparedNames = 500;
 const comparedValues = 10;
 
 /** Looks fields up where they are declared; every section and every strategy is read once. */
-export function declaredFields({
-  base,
-  strategies,
-}: Pick<Workflow, "base" | "strategies">): DeclaredFields {
+export function declaredFields({ base, strategies, alternatives }: Declaring): DeclaredFields {
   const membersOf = (reached: ReadonlySet<number>): readonly Strategy[] =>
     Array.from(reached).flatMap((index) => strategies[index] ?? []);
   const byRole = new Map<SectionRole, FieldsByKey>();
@@ -43,7 +41,8 @@ export function declaredFields({
   const inSections = (role: SectionRole): FieldsByKey => {
     const remembered = byRole.get(role);
     if (remembered) return remembered;
-    const sections = [base[role], ...strategies.map(({ overrides }) => overrides[role])];
+    const overrides = strategies.map((strategy) => strategy.overrides[role]);
+    const sections = [base[role], ...new Set(overrides), ...alternatives[role]];
     const fields = byKey(sections.flatMap(entriesOf));
     byRole.set(role, fields);
     return fields;

@@ -1,7 +1,8 @@
 import { textKey, type MapValue, type TextValue } from "../../../yaml/value.ts";
+import type { Declaring } from "../axes/alternatives.ts";
 import type { CheckAxis } from "../axes/read-axes.ts";
 import type { ReadingState } from "../read-section.ts";
-import type { SectionRole, Strategy, Workflow } from "../workflow.ts";
+import type { SectionRole, Strategy } from "../workflow.ts";
 import { checkAxis } from "./check-fields.ts";
 import { didYouMean, renameFix, similarKey } from "./did-you-mean.ts";
 import { fieldInfo, fieldsOf, knownStrategyTypes, type FieldInfo } from "./fields.ts";
@@ -14,11 +15,7 @@ const path = "optimization.parameter_grids";
  * Hints at keys of the grid that are nearly known, and gives the check of the fields that grid keys
  * write, those of other sections that are read as grids included.
  */
-export function checkGridKeys(
-  state: ReadingState,
-  map: MapValue,
-  declared: Pick<Workflow, "base" | "strategies">,
-): CheckAxis {
+export function checkGridKeys(state: ReadingState, map: MapValue, declared: Declaring): CheckAxis {
   const types = typesByName(declared.strategies);
   hintAtGridKeys(state, map, declared, types);
   tellNewFields(state, map, declared);
@@ -76,7 +73,7 @@ function fieldsNamed(field: string): FieldInfo | undefined {
 function hintAtGridKeys(
   state: ReadingState,
   map: MapValue,
-  declared: Pick<Workflow, "base" | "strategies">,
+  declared: Declaring,
   types: ReadonlyMap<string, string>,
 ): void {
   let declaredNames: ReadonlySet<string> | undefined;
@@ -112,13 +109,13 @@ const fieldNames: ReadonlySet<string> = new Set(
 );
 
 /** Every name that a bare grid key can have: known fields, and what the document declares. */
-function namesOf({ base, strategies }: Pick<Workflow, "base" | "strategies">): ReadonlySet<string> {
+function namesOf({ base, strategies, alternatives }: Declaring): ReadonlySet<string> {
   const names = new Set(fieldNames);
   const addKeys = ({ entries }: MapValue): void => {
     if (entries.size === 0) return;
     for (const { key } of entries.values()) if (key.type === "text") names.add(key.value);
   };
-  for (const role of roles) addKeys(base[role]);
+  for (const role of roles) for (const map of [base[role], ...alternatives[role]]) addKeys(map);
   for (const { parameters, overrides } of strategies) {
     for (const { key } of parameters.flatMap(({ fields }) => fields)) {
       if (key.type === "text") names.add(key.value);

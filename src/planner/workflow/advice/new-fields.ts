@@ -8,9 +8,9 @@ import {
   type Value,
 } from "../../../yaml/value.ts";
 import { problem, type Diagnostic } from "../../diagnostic.ts";
+import type { Declaring } from "../axes/alternatives.ts";
 import { sectionRoles, targetsByKey, type AxisTarget } from "../axis-target.ts";
 import type { ReadingState } from "../read-section.ts";
-import type { Workflow } from "../workflow.ts";
 import { declaredFields, type DeclaredFields } from "./declared-fields.ts";
 import { misspeltKey, renameFix } from "./did-you-mean.ts";
 import { declareField } from "./fixes/declare-field.ts";
@@ -22,11 +22,7 @@ const gridPath = "optimization.parameter_grids";
  * and what they were to vary stays as it is (spec page 8, C). A field is there when a section or a
  * strategy declares it, or when it is known; one that is nearly there is misspelt.
  */
-export function tellNewFields(
-  state: ReadingState,
-  map: MapValue,
-  declared: Pick<Workflow, "base" | "strategies">,
-): void {
+export function tellNewFields(state: ReadingState, map: MapValue, declared: Declaring): void {
   const entries = [...map.entries.values()];
   if (!entries.some(({ key }) => key.type === "text" && key.value.includes("."))) return;
   const fields = declaredFields(declared);

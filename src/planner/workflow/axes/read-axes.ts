@@ -3,7 +3,7 @@ import { keyText, type MapValue, type Value } from "../../../yaml/value.ts";
 import type { Diagnostic } from "../../diagnostic.ts";
 import type { ReadingState } from "../read-section.ts";
 import type { AxisValues, Parameter } from "../workflow.ts";
-import { readAxis } from "./read-axis.ts";
+import { readAxis, type AxisReading } from "./read-axis.ts";
 
 /** An axis as a check sees it: its key, the path of it, the value that is written, and all of its values. */
 export type CheckedAxis = {
@@ -22,17 +22,21 @@ export type ReadAxis = Parameter & {
   readonly repeated: readonly Diagnostic[];
 };
 
+/** How the value of a key is read as an axis. */
+export type ReadValue = (key: Value, ...rest: Parameters<typeof readAxis>) => AxisReading;
+
 /** Reads the entries of `parameters` or of the grid as axes, in written order. */
 export function readAxes(
   state: ReadingState,
   map: MapValue,
   path: string,
   check: CheckAxis | undefined,
+  readValue: ReadValue = (_, ...rest) => readAxis(...rest),
 ): readonly ReadAxis[] {
   return Array.from(map.entries.values(), ({ key, value }) => {
     const axis = keyText(key);
-    const place = { path: `${path}.${axis}`, axis: shorten(axis) };
-    const { values, fixed, diagnostics } = readAxis(value, place, state.readScalar);
+    const place = { path: path === "" ? axis : `${path}.${axis}`, axis: shorten(axis) };
+    const { values, fixed, diagnostics, section } = readValue(key, value, place, state.readScalar);
     const repeated = diagnostics.filter(({ code }) => code === "axis-value-twice");
     for (const one of diagnostics) {
       if (repeated.includes(one)) continue;
@@ -47,7 +51,7 @@ export function readAxes(
       ({ blocking, code }) => blocking || code === "axis-of-nested",
     );
     if (key.type === "text" && !explained) check?.({ name: axis, path: place.path, value, values });
-    const field = { key, values, range: value.range };
+    const field = { key, values, range: value.range, ...(section && { section }) };
     const isBroken = diagnostics.some(({ blocking }) => blocking);
     return { ...field, fixed, fields: [field], isBroken, repeated };
   });

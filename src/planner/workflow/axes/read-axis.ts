@@ -8,7 +8,7 @@ import {
   type Value,
 } from "../../../yaml/value.ts";
 import { problem, type Diagnostic } from "../../diagnostic.ts";
-import type { AxisValues } from "../workflow.ts";
+import type { AxisValues, SectionAlternatives } from "../workflow.ts";
 import { listValues, findRepeated, nestedAmong } from "./axis-list.ts";
 import { rangeCount, rangeValues, type NumberValue, type RangeBounds } from "./range.ts";
 
@@ -21,6 +21,8 @@ export type AxisReading = {
   /** True for one value that is no axis: a plain value, `{value: X}`, or an axis with an error. */
   readonly fixed: boolean;
   readonly diagnostics: readonly Diagnostic[];
+  /** Where the values are alternatives of a whole section. */
+  readonly section?: SectionAlternatives;
 };
 
 /** Where an axis stands, and its key as messages name it. */
@@ -94,7 +96,8 @@ function single(value: Value, ...diagnostics: readonly Diagnostic[]): AxisReadin
   return { values: listValues([value], true), fixed: true, diagnostics };
 }
 
-function readList(
+/** The axis of some items, which stand in a list. */
+export function readList(
   items: readonly Value[],
   list: Value,
   written: Value,

@@ -136,9 +136,9 @@ function pair(
   const isEven = lengths.every((length) => length === lengths[0]);
   const count = isEven ? (lengths[0] ?? 1) : 1;
   if (!isEven && paired.every(({ isBroken }) => !isBroken)) tellUnequal(state, paired, names, path);
-  const fields = paired.map(({ key, values, range }): AxisField => {
-    return { key, values: { ...values, count }, range };
-  });
+  const fields = paired.flatMap((axis): readonly AxisField[] =>
+    axis.fields.map((field) => ({ ...field, values: { ...field.values, count } })),
+  );
   const [first] = fields;
   const name = fields.map(({ key }) => keyText(key)).join(" + ");
   const values = rowsOf(fields, count);

@@ -50,7 +50,8 @@ describe("a sweep that nobody reads", () => {
     ["lookback_ranges: [5, 10]", "`lookback_ranges`: 2 values"],
     ["matrix: {a: '1, 2, 3'}", "`matrix.a`: 3 values"],
     // alternatives
-    ["risk_profiles: [{a: 1}, {a: 2}]", "`risk_profiles`: 2 values"],
+    ["risk_variants: [{a: 1}, {a: 2}]", "`risk_variants`: 2 values"],
+    ["portfolio_profiles: [{a: 1}, {a: 2}]", "`portfolio_profiles`: 2 values"],
     ["scenarios: [{a: 1}, {a: 2}, {}]", "`scenarios`: 3 values"],
     // texts and steps, anywhere
     ["any: {a: 'range(1, 5)'}", "`any.a`: ? values"],
@@ -94,6 +95,9 @@ describe("a sweep that nobody reads", () => {
     "risk: {a: [1, 2], b: 'range(1, 3, 1)', c: {min: 1, max: 2, step: 1}}",
     "sharing_planner: {values: [costs.a, 'strategies[0].b']}\ncosts: {a: [1, 2]}",
     "fees: &f {value: [1, 2]}",
+    "risk_profiles: [{a: 1}, {a: [1, 2]}]",
+    "execution_models: {cheap: {fees: [1, 2]}, dear: {fees: 3}}",
+    "risk: [{a: 1}, {a: [1, 2]}]",
   ])("is not seen in %s", (line) => {
     const isOfFees = line.startsWith("fees");
     expect(told(`${base}${line}\n`)).toEqual(isOfFees ? ["`fees.value`: 2 values"] : []);
