@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { axesOfGrid, strategiesApart } from "./oracle-alternatives.ts";
 import {
   parametersOf,
   sectionNames,
@@ -67,6 +68,14 @@ const scalar: fc.Arbitrary<Plain> = fc.oneof(
   fc.constantFrom(int(9007199254740993n), int(-7), int(10n ** 30n)),
 );
 
+/** One in four times something, else nothing. */
+function seldom<Thing>(thing: fc.Arbitrary<Thing>): fc.Arbitrary<Thing | undefined> {
+  return fc.oneof(
+    { arbitrary: fc.constant(undefined), weight: 3 },
+    { arbitrary: thing, weight: 1 },
+  );
+}
+
 function mapOf(keys: fc.Arbitrary<string>, value: fc.Arbitrary<Plain>, most: number) {
   return fc
     .uniqueArray(fc.tuple(keys, value), { maxLength: most, selector: ([key]) => key })
@@ -129,6 +138,27 @@ const axis: fc.Arbitrary<AxisModel> = fc.oneof(
   fc.record({ form: fc.constant("fixed" as const), value: fixed }),
 );
 
+/** Alternatives of a whole section: mappings in a list, or under names. */
+const sectionAxis = fc
+  .tuple(
+    fc.constantFrom("list", "list", "values", "named"),
+    fc.array(section, { minLength: 1, maxLength: 3 }),
+  )
+  .map(([form, items]): AxisModel => ({ form, items }));
+
+/** Those that the root holds: a section of its own name is one only as a list. */
+const alternatives = fc
+  .uniqueArray(
+    fc.tuple(fc.constantFrom("risk_profiles", "execution_models", ...sectionNames), sectionAxis),
+    { minLength: 1, maxLength: 2, selector: ([key]) => key },
+  )
+  .map((entries) =>
+    entries.map(([key, own]): AxisEntry => {
+      const isSection = sectionNames.some((role) => role === key);
+      return [key, isSection && "items" in own ? { form: "list", items: own.items } : own];
+    }),
+  );
+
 /** Bare keys and dotted ones at several depths, for roles, strategies and nothing at all. */
 const gridKey = fc.oneof(
   { arbitrary: field, weight: 4 },
@@ -161,6 +191,15 @@ function axesOf(keys: fc.Arbitrary<string>, most: number): fc.Arbitrary<readonly
   return fc.uniqueArray(fc.tuple(keys, axis), { maxLength: most, selector: ([key]) => key });
 }
 
+/** Keys of the grid with their axes; now and then one that is a section, with alternatives of it. */
+const grid = fc.uniqueArray(
+  fc.oneof(
+    { arbitrary: fc.tuple(gridKey, axis), weight: 9 },
+    { arbitrary: fc.tuple(fc.constantFrom<string>(...sectionNames), sectionAxis), weight: 1 },
+  ),
+  { maxLength: 4, selector: ([key]) => key },
+);
+
 const name = fc.constantFrom(...names).map(text);
 const override = fc
   .tuple(fc.constantFrom<SectionName>(...sectionNames), fc.constantFrom("short", "long"), section)
@@ -181,17 +220,19 @@ const strategy: fc.Arbitrary<StrategyModel> = fc
       ["parameters", "params"] as const,
       ["params", "parameters"] as const,
     ),
+    lists: seldom(fc.array(parameters, { minLength: 1, maxLength: 3 })),
     overrides: fc.uniqueArray(override, {
       maxLength: 3,
       selector: (member) => (member.member === "override" ? member.role + member.spelling : ""),
     }),
     order: fc.nat(),
   })
-  .map(({ type, name: own, note, axes, split, spellings, overrides, order }) => {
+  .map(({ type, name: own, note, axes, lists, split, spellings, overrides, order }) => {
     const members: Member[] = [{ member: "field", key: "type", value: type }];
     if (own) members.push({ member: "field", key: "name", value: own });
     if (note) members.push({ member: "field", key: "note", value: note });
-    if (axes) {
+    if (lists) members.push({ member: "alternatives", spelling: spellings[0], grids: lists });
+    else if (axes) {
       // both spellings at once are merged in written order
       members.push({ member: "parameters", spelling: spellings[0], axes: axes.slice(split) });
       const second = axes.slice(0, split);
@@ -208,7 +249,8 @@ const most = 150;
 export const arbitraryConfig: fc.Arbitrary<ConfigModel> = fc
   .record({
     strategies: fc.array(strategy, { minLength: 1, maxLength: 4 }),
-    grid: axesOf(gridKey, 4),
+    alternatives: seldom(alternatives),
+    grid,
     base: fc.record({
       risk: fc.option(section, { nil: undefined }),
       execution: fc.option(section, { nil: undefined }),
@@ -219,6 +261,19 @@ export const arbitraryConfig: fc.Arbitrary<ConfigModel> = fc
       { nil: undefined, freq: 4 },
     ),
   })
+  .map(({ alternatives: held = [], base, ...config }): ConfigModel => {
+    const isList = (section: string): boolean => held.some(([key]) => key === section);
+    return {
+      ...config,
+      alternatives: held,
+      grid: config.grid.filter(([key]) => !isList(key)),
+      base: {
+        risk: isList("risk") ? undefined : base.risk,
+        execution: isList("execution") ? undefined : base.execution,
+        portfolio: isList("portfolio") ? undefined : base.portfolio,
+      },
+    };
+  })
   .chain((config) =>
     fc.option(fc.nat(), { nil: undefined, freq: 3 }).map((seed) => zipSome(config, seed)),
   )
@@ -228,17 +283,23 @@ export const arbitraryConfig: fc.Arbitrary<ConfigModel> = fc
 function zipSome(config: ConfigModel, seed: number | undefined): ConfigModel {
   if (seed === undefined) return config;
   const strategies = config.strategies.map((members) => {
-    const keys = groupAmong(parametersOf(members), seed);
-    if (!keys) return members;
-    const paired = members.map((part) =>
-      part.member === "parameters" ? { ...part, axes: evenOut(part.axes, keys) } : part,
+    const lists = members.flatMap((part) => (part.member === "alternatives" ? part.grids : []));
+    const common = lists[0]?.filter(([key]) =>
+      lists.every((axes) => axes.some(([other]) => other === key)),
     );
+    const keys = groupAmong(common ?? parametersOf(members), seed);
+    if (!keys) return members;
+    const paired = members.map((part): Member => {
+      if (part.member === "alternatives")
+        return { ...part, grids: part.grids.map((axes) => evenOut(axes, keys)) };
+      return part.member === "parameters" ? { ...part, axes: evenOut(part.axes, keys) } : part;
+    });
     return [...paired, { member: "zip", groups: [keys] } as const];
   });
-  const keys = seed % 3 === 0 ? undefined : groupAmong(config.grid, seed);
-  return keys
-    ? { ...config, strategies, grid: evenOut(config.grid, keys), gridZip: [keys] }
-    : { ...config, strategies };
+  const keys = seed % 3 === 0 ? undefined : groupAmong(axesOfGrid(config), seed);
+  if (!keys) return { ...config, strategies };
+  const [held, swept] = [config.alternatives ?? [], config.grid].map((axes) => evenOut(axes, keys));
+  return { ...config, strategies, alternatives: held ?? [], grid: swept ?? [], gridZip: [keys] };
 }
 
 function groupAmong(axes: readonly AxisEntry[], seed: number): readonly string[] | undefined {
@@ -260,9 +321,11 @@ function evenOut(axes: readonly AxisEntry[], keys: readonly string[]): readonly 
 }
 
 /** N by the formula of spec page 1; paired axes are one. */
-function combinationsOf({ grid, gridZip = [], strategies }: ConfigModel): number {
+function combinationsOf(config: ConfigModel): number {
   const product = (axes: readonly AxisEntry[], groups: readonly (readonly string[])[]) =>
     unitsOf(axes, groups).reduce((n, { rows }) => n * rows.length, 1);
-  const blocks = strategies.map((members) => product(parametersOf(members), zipOf(members)));
-  return product(grid, gridZip) * blocks.reduce((sum, n) => sum + n, 0);
+  const blocks = strategiesApart(config).map((members) =>
+    product(parametersOf(members), zipOf(members)),
+  );
+  return product(axesOfGrid(config), config.gridZip ?? []) * blocks.reduce((sum, n) => sum + n, 0);
 }

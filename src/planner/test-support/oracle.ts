@@ -1,3 +1,4 @@
+import { axesOfGrid, sectionSet, strategiesApart } from "./oracle-alternatives.ts";
 import { stays, type RuleModel, type Seen } from "./oracle-rules.ts";
 import {
   deepMerge,
@@ -17,7 +18,7 @@ export type Written = { readonly digits: string };
 
 /** An axis in one of the forms that it can be written in. */
 export type AxisModel =
-  | { readonly form: "list" | "values" | "choices"; readonly items: readonly Plain[] }
+  | { readonly form: "list" | "values" | "choices" | "named"; readonly items: readonly Plain[] }
   | {
       readonly form: "mapping" | "text";
       readonly min: Written;
@@ -38,6 +39,12 @@ export type Member =
       readonly spelling: "parameters" | "params";
       readonly axes: readonly AxisEntry[];
     }
+  /** Parameters as a list: a strategy for each of its mappings. */
+  | {
+      readonly member: "alternatives";
+      readonly spelling: "parameters" | "params";
+      readonly grids: readonly (readonly AxisEntry[])[];
+    }
   | { readonly member: "zip"; readonly groups: readonly (readonly string[])[] }
   | {
       readonly member: "override";
@@ -51,7 +58,11 @@ export type StrategyModel = readonly Member[];
 /** A whole configuration, as plain as it can be. */
 export type ConfigModel = {
   readonly strategies: readonly StrategyModel[];
+  /** Alternatives of whole sections that the root holds, under `risk_profiles` or as a section's list. */
+  readonly alternatives?: readonly AxisEntry[];
   readonly grid: readonly AxisEntry[];
+  /** The axes whose alternatives declare fields, where those are not the axes that are counted. */
+  readonly declaring?: readonly AxisEntry[];
   /** Keys of the grid that go together, row by row. */
   readonly gridZip?: readonly (readonly string[])[];
   readonly base: Readonly<Record<SectionName, PlainMap | undefined>>;
@@ -77,8 +88,9 @@ export type Group = {
 };
 
 /** The seed's own algorithm: every combination is built, and configurations are grouped by text. */
-export function enumerate(config: ConfigModel): readonly Built[] {
-  const gridUnits = unitsOf(config.grid, config.gridZip ?? []);
+export function enumerate(model: ConfigModel): readonly Built[] {
+  const config = { ...model, strategies: strategiesApart(model) };
+  const gridUnits = unitsOf(axesOfGrid(config), config.gridZip ?? []);
   return product(gridUnits.map(({ rows }) => rows.length)).flatMap((grid) =>
     config.strategies.flatMap((members, strategy) => {
       const units = unitsOf(parametersOf(members), zipOf(members));
@@ -102,12 +114,17 @@ function seenBy(
   const members = config.strategies[strategy] ?? [];
   const parameters = get(entry, "parameters");
   return {
-    grid: new Map(writes.filter(([key]) => reach(config, key, strategy).length > 0)),
+    grid: new Map(writes.filter(([key, value]) => setsAny(config, key, value, strategy))),
     names: namesOf(members),
     declared: parametersOf(members).map(([key]) => key),
     parameters: parameters?.is === "map" ? parameters : map(),
     sections,
   };
+}
+
+/** Whether a key of the grid is there for a strategy. */
+function setsAny(config: ConfigModel, key: string, value: Plain, strategy: number): boolean {
+  return sectionSet(key, value) !== undefined || reach(config, key, strategy).length > 0;
 }
 
 /** What varies as one: an axis alone, or some that are paired, with a value of each in every row. */
@@ -206,10 +223,13 @@ function build(
   }
   let parameters = map(picked);
   for (const [key, value] of writes) {
-    for (const { role, path } of reach(config, key, strategy)) {
-      if (role === "strategy") parameters = put(parameters, path, value);
-      else sections[role] = put(sections[role], path, value);
-    }
+    const section = sectionSet(key, value);
+    if (section && value.is === "map") sections[section] = deepMerge(sections[section], value);
+    else
+      for (const { role, path } of reach(config, key, strategy)) {
+        if (role === "strategy") parameters = put(parameters, path, value);
+        else sections[role] = put(sections[role], path, value);
+      }
   }
   return { ...sections, strategy: entryWith(members, parameters) };
 }
@@ -304,8 +324,12 @@ function reachBare(config: ConfigModel, key: string, strategy: number): readonly
     const overrides = config.strategies
       .flat()
       .filter((member) => member.member === "override" && member.role === role);
+    const alternatives = (config.declaring ?? axesOfGrid(config)).flatMap(([name, axis]) =>
+      valuesOf(axis).filter((value) => sectionSet(name, value) === role),
+    );
     return (
       get(baseOf(config, role), key) !== undefined ||
+      alternatives.some((value) => value.is === "map" && get(value, key)) ||
       overrides.some((member) => member.member === "override" && get(member.value, key))
     );
   });

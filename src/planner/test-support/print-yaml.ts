@@ -16,6 +16,8 @@ type Printable =
   | {
       readonly is: "map";
       readonly loose: boolean;
+      /** Keys whose order among each other is never changed. */
+      readonly ordered?: readonly string[];
       readonly entries: readonly (readonly [string, Printable])[];
     };
 
@@ -44,6 +46,8 @@ function documentOf(config: ConfigModel, choose: (n: number) => number): Printab
         return [part.key, loosely(part.value)];
       case "parameters":
         return [part.spelling, axes(part.axes)];
+      case "alternatives":
+        return [part.spelling, { is: "list", items: part.grids.map(axes) }];
       case "zip":
         return ["zip", groupsOf(part.groups)];
       case "override":
@@ -57,12 +61,13 @@ function documentOf(config: ConfigModel, choose: (n: number) => number): Printab
   });
   const section = (name: string, value: Plain | undefined): [string, Printable][] => {
     if (value) return [[name, loosely(value)]];
+    if (config.alternatives?.some(([key]) => key === name)) return [];
     return choose(4) === 0 ? [[name, { is: "null" }]] : [];
   };
   const rules = rulesOf(config);
   const areInside = rules.length > 0 && choose(3) > 0;
   const grid: [string, Printable][] =
-    config.grid.length > 0 || areInside || choose(2) === 0
+    config.grid.length > 0 || config.gridZip || areInside || choose(2) === 0
       ? [
           [
             "optimization",
@@ -74,7 +79,8 @@ function documentOf(config: ConfigModel, choose: (n: number) => number): Printab
           ],
         ]
       : [];
-  return mapping([
+  const alternatives = config.alternatives ?? [];
+  const entries: readonly (readonly [string, Printable])[] = [
     ["type", text("optimization")],
     ...(config.initialCapital ? section("initial_capital", config.initialCapital) : []),
     ["strategies", { is: "list", items: config.strategies.map(strategy) }],
@@ -83,7 +89,9 @@ function documentOf(config: ConfigModel, choose: (n: number) => number): Printab
     ...section("risk", config.base.risk),
     ...section("execution", config.base.execution),
     ...section("portfolio", config.base.portfolio),
-  ]);
+    ...alternatives.map(([key, axis]) => [key, axisOf(axis, choose)] as const),
+  ];
+  return { is: "map", loose: true, entries, ordered: alternatives.map(([key]) => key) };
 }
 
 /** Constraints and exclusions, each as it is written. */
@@ -135,6 +143,10 @@ function axisOf(axis: AxisModel, choose: (n: number) => number): Printable {
   switch (axis.form) {
     case "list":
       return { is: "list", items: axis.items.map(loosely) };
+    case "named": {
+      const entries = axis.items.map((item, i) => [`n${i}`, loosely(item)] as const);
+      return { is: "map", loose: false, entries };
+    }
     case "values":
     case "choices":
       return mapping([[axis.form, { is: "list", items: axis.items.map(loosely) }]]);
@@ -173,7 +185,8 @@ function createPrinter(choose: (n: number) => number, shuffle: boolean) {
       const [a, b] = [entries[i], entries[j]];
       if (a && b) [entries[i], entries[j]] = [b, a];
     }
-    return entries;
+    const ordered = node.entries.filter(([key]) => node.ordered?.includes(key));
+    return entries.map((entry) => (node.ordered?.includes(entry[0]) && ordered.shift()) || entry);
   };
   const comment = () => (choose(8) === 0 ? " # as the desk asked: 5 % less" : "");
   const flow = (node: Printable, json: boolean): string => {

@@ -3,14 +3,15 @@ import { describe, expect, it } from "vitest";
 import { planText } from "../../plan-text.ts";
 import { arbitraryAnyConfig } from "../../test-support/arbitrary-rules.ts";
 import { fixture } from "../../test-support/fixtures.ts";
+import { axesOfGrid, sectionSet } from "../../test-support/oracle-alternatives.ts";
 import {
   enumerate,
   group,
   unitsOf,
-  type AxisModel,
+  type AxisEntry,
   type ConfigModel,
 } from "../../test-support/oracle.ts";
-import { text, type Plain } from "../../test-support/plain.ts";
+import { deepMerge, map, text, type Plain, type PlainMap } from "../../test-support/plain.ts";
 import { printYaml } from "../../test-support/print-yaml.ts";
 import { describeAxes, type AxisFacts } from "./axes.ts";
 
@@ -85,12 +86,23 @@ describe("axes against enumerating every combination", () => {
         const { plan, factored } = planText(printYaml(config, { seed, shuffle: false }), "pyyaml");
         const axisFacts = describeAxes(factored, plan.counts.optimized);
         const before = countAll(config);
-        for (const [i, { keys, rows }] of unitsOf(config.grid, config.gridZip ?? []).entries()) {
+        for (const [i, { keys, rows }] of unitsOf(
+          axesOfGrid(config),
+          config.gridZip ?? [],
+        ).entries()) {
           const facts = axisFacts[i];
           expect(facts?.key).toBe(keys.join(" + "));
           const isRuled = factored.reads.some((read) => read.has(i));
           const grown = countAll(
-            withRows(config, keys, [...rows, keys.map(() => text("one more"))]),
+            withRows(config, keys, [
+              ...rows,
+              keys.map((key, place) =>
+                another(
+                  key,
+                  rows.flatMap((row) => row[place] ?? []),
+                ),
+              ),
+            ]),
           );
           const cost = {
             naive: BigInt(grown.naive - before.naive),
@@ -120,13 +132,29 @@ function withRows(
   keys: readonly string[],
   rows: readonly (readonly Plain[])[],
 ): ConfigModel {
-  const grid = config.grid.map(([key, own]) => {
+  const changed = ([key, own]: AxisEntry): AxisEntry => {
     const place = keys.indexOf(key);
     const items = rows.flatMap((row) => row[place] ?? []);
-    const axis: AxisModel = { form: "values", items };
-    return [key, place < 0 ? own : axis] as const;
-  });
-  return { ...config, grid };
+    return [key, place < 0 ? own : { form: "list", items }];
+  };
+  const [alternatives = [], grid = []] = [config.alternatives ?? [], config.grid].map((entries) =>
+    entries.map(changed),
+  );
+  return { ...config, alternatives, grid, declaring: axesOfGrid(config) };
+}
+
+/** A value unlike all others of a key; of one that sets a whole section one with all of their fields. */
+function another(key: string, others: readonly Plain[]): Plain {
+  if (!sectionSet(key, others[0])) return text("one more");
+  const renew = (value: Plain): Plain =>
+    value.is === "map" && value.entries.length > 0
+      ? map(value.entries.map(([name, inner]) => [name, renew(inner)]))
+      : text("one more");
+  const all = others.reduce<PlainMap>(
+    (merged, other) => (other.is === "map" ? deepMerge(merged, other) : merged),
+    map([["one more", text("")]]),
+  );
+  return renew(all);
 }
 
 function countAll(config: ConfigModel) {

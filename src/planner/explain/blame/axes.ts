@@ -1,6 +1,12 @@
 import { at } from "../../../text/collections.ts";
 import { copyRange, type SourceRange } from "../../../text/source-range.ts";
-import { keyText, textKey, type Value } from "../../../yaml/value.ts";
+import {
+  keyText,
+  textKey,
+  type MapValue,
+  type TextValue,
+  type Value,
+} from "../../../yaml/value.ts";
 import { sharedRoles, type IsolatedRole, type SharedRole } from "../../model.ts";
 import { countConfigurations } from "../../sharing/decomposition/count-configurations.ts";
 import { isPlainFactor } from "../../sharing/decomposition/facets.ts";
@@ -14,6 +20,8 @@ import { boxesOf, isEmptyLane } from "../../sweep/lane.ts";
 import { numberingOf, type Numbering } from "../../sweep/numbering.ts";
 import { firstLeft, restrictAxis, type AxisPlace } from "../../sweep/restrict-axis.ts";
 import { gridPoints, withoutSingles, type Space } from "../../sweep/space.ts";
+import { mappingsOf } from "../../workflow/axes/alternatives.ts";
+import { mergeMaps } from "../../workflow/merge.ts";
 import type { Axis, AxisField, AxisValues } from "../../workflow/workflow.ts";
 import { ratio } from "./blame.ts";
 
@@ -128,6 +136,22 @@ function fieldFacts({ fields }: Axis): AxisFacts["fields"] {
   return fields.map(({ key }) => ({ key: keyText(key), range: copyRange(key.range) }));
 }
 
+/** One more alternative of a section: all fields that the others have, and one of its own. */
+function anotherAlternative(others: readonly MapValue[], fresh: TextValue): MapValue {
+  const renew = (value: Value): Value => {
+    if (value.type !== "map" || value.entries.size === 0) return fresh;
+    const entries = Array.from(
+      value.entries,
+      ([identity, entry]) => [identity, { ...entry, value: renew(entry.value) }] as const,
+    );
+    return { ...value, entries: new Map(entries) };
+  };
+  const own = new Map([[textKey(fresh.value), { key: fresh, value: fresh }]]);
+  const all = others.reduce(mergeMaps, { type: "map", entries: own, range: fresh.range });
+  const renewed = renew(all);
+  return renewed.type === "map" ? renewed : all;
+}
+
 type Change = "grown" | "frozen";
 type Recounted = Readonly<Record<SharedRole, bigint>>;
 /** What is left with one value of a coupled axis; containers are not told where that is too much work. */
@@ -231,12 +255,12 @@ function recountWith(
   return exact ? count : undefined;
 }
 
-function changedValues({ values, key, section }: AxisField, change: Change): AxisValues {
+function changedValues(field: AxisField, change: Change): AxisValues {
+  const { values, key, section } = field;
   if (change === "frozen") return { count: 1, at: () => values.at(0), distinct: true };
   // a text that no configuration holds: YAML has no such character
-  const text: Value = { type: "text", value: "\u0000one more", range: key.range };
-  const entries = new Map([[textKey(text.value), { key: text, value: text }]]);
-  const fresh: Value = section ? { type: "map", entries, range: key.range } : text;
+  const text: TextValue = { type: "text", value: "\u0000one more", range: key.range };
+  const fresh = section ? anotherAlternative(mappingsOf(field), text) : text;
   return {
     count: values.count + 1,
     at: (position) => (position < values.count ? values.at(position) : fresh),

@@ -8,6 +8,7 @@ import { isReached } from "../../sharing/reach/configuration.ts";
 import { arbitraryConfig } from "../../test-support/arbitrary-config.ts";
 import { arbitraryAnyConfig } from "../../test-support/arbitrary-rules.ts";
 import { fieldsOfPlain, type PlainFields } from "../../test-support/brute-blame.ts";
+import { strategiesApart } from "../../test-support/oracle-alternatives.ts";
 import { enumerate, type ConfigModel } from "../../test-support/oracle.ts";
 import { printYaml } from "../../test-support/print-yaml.ts";
 import { mergeNearMiss } from "./merge-near-miss.ts";
@@ -132,7 +133,7 @@ it("saves what it says, always, and never touches anything else", () => {
 
 /** By strategy the fields of a role's configuration at every grid point. */
 function fieldsByStrategy(config: ConfigModel, role: SharedRole): readonly PlainFields[][] {
-  const byStrategy = config.strategies.map((): PlainFields[] => []);
+  const byStrategy = strategiesApart(config).map((): PlainFields[] => []);
   for (const { strategy, parameters, configs } of enumerate(config)) {
     if (parameters.every((position) => position === 0))
       byStrategy[strategy]?.push(fieldsOfPlain(configs[role]));

@@ -58,22 +58,31 @@ export function addBelow(
   path: readonly Value[],
   spelled: string,
 ): TextEdit | undefined {
+  const { value } = owner;
+  if (value.type === "map" && value.entries.size > 0) return addInside(text, value, path, spelled);
+  const line = spellPath(path, spelled);
+  if (line === undefined || (value.type !== "map" && value.type !== "null")) return undefined;
+  return replaceValue(text, owner, `{${line}}`);
+}
+
+/** Adds a value at a path inside of a mapping, before what stands there. */
+export function addInside(
+  text: string,
+  value: MapValue,
+  path: readonly Value[],
+  spelled: string,
+): TextEdit | undefined {
   const [key, ...deeper] = path;
   const identity = key && keyIdentity(key);
   if (!key || identity === undefined) return undefined;
-  if (owner.value.type === "map") {
-    const below = owner.value.entries.get(identity);
-    if (below) return deeper.length > 0 ? addBelow(text, below, deeper, spelled) : undefined;
-  }
+  const below = value.entries.get(identity);
+  if (below) return deeper.length > 0 ? addBelow(text, below, deeper, spelled) : undefined;
   const line = spellPath(path, spelled);
   if (line === undefined) return undefined;
-  const { value } = owner;
-  if (value.type !== "map" || value.entries.size === 0) {
-    return value.type === "map" || value.type === "null"
-      ? replaceValue(text, owner, `{${line}}`)
-      : undefined;
-  }
   const { start } = value.range;
+  if (value.entries.size === 0) {
+    return text[start] === "{" ? insertion(start + 1, line) : undefined;
+  }
   if (text[start] === "{") return insertion(start + 1, `${line}, `);
   const column = text.slice(lineStart(text, start), start);
   const [first] = value.entries.values();

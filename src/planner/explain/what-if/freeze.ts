@@ -3,6 +3,7 @@ import type { TextEdit } from "../../../text/source-range.ts";
 import {
   entryOf,
   keyIdentity,
+  keyText,
   type MapEntry,
   type MapValue,
   type Value,
@@ -15,7 +16,14 @@ import { readAt } from "../../sharing/reach/configuration.ts";
 import { entryAmong, listNames } from "../../workflow/axes/read-axis.ts";
 import type { Axis, AxisField, Workflow } from "../../workflow/workflow.ts";
 import { joinEdits } from "./edit-text.ts";
-import { addBelow, addSection, keepItem, removeEntry, replaceValue } from "./entry-edits.ts";
+import {
+  addBelow,
+  addInside,
+  addSection,
+  keepItem,
+  removeEntry,
+  replaceValue,
+} from "./entry-edits.ts";
 import { respell } from "./spell-yaml.ts";
 
 /** What a field is frozen to: a value as it is written somewhere, or its absence. */
@@ -77,7 +85,7 @@ function freezeRole(
         if (!target.strategies) return edits;
         continue;
       }
-      const inside = freezeInside(freezing, field, below);
+      const inside = freezeInside(freezing, field, below, isBase(axis, field));
       if (!inside) return undefined;
       edits.push(...inside.edits);
       if (inside.always && !target.strategies) return edits;
@@ -128,11 +136,20 @@ function listOf(value: Value) {
   return inner?.type === "list" ? inner : undefined;
 }
 
-/** A sweep over mappings keeps them all, each with the field's one value. */
+/** Whether a section is written as the list of these alternatives, so that it has no base. */
+function isBase({ grid }: Axis, { key, section }: AxisField): boolean {
+  return grid?.path === "" && section !== undefined && keyText(key) === section.role;
+}
+
+/**
+ * A sweep over mappings keeps them all, each with the field's one value; where they stand for the base,
+ * those without it get it.
+ */
 function freezeInside(
   freezing: Freezing,
   { values }: AxisField,
   below: readonly Value[],
+  areBase: boolean,
 ): { readonly edits: readonly TextEdit[]; readonly always: boolean } | undefined {
   const edits: TextEdit[] = [];
   let always = true;
@@ -142,7 +159,11 @@ function freezeInside(
     // what is no mapping on the way replaces what stands below
     if (value.type !== "map" || !written) {
       if (value.type !== "map") return undefined;
-      always = false;
+      if (areBase && freezing.to.value) {
+        const added = addInside(freezing.text, value, below, freezing.spelled);
+        if (!added) return undefined;
+        edits.push(added);
+      } else always = false;
       continue;
     }
     const edit = freezeEntry(freezing, written.map, written.entry);
