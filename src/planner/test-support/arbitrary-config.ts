@@ -262,7 +262,7 @@ export const arbitraryConfig: fc.Arbitrary<ConfigModel> = fc
     ),
   })
   .map(({ alternatives: held = [], base, ...config }): ConfigModel => {
-    const isList = (section: string): boolean => held.some(([key]) => key === section);
+    const isList = (one: string): boolean => held.some(([key]) => key === one);
     return {
       ...config,
       alternatives: held,

@@ -1,10 +1,10 @@
-import { entryOf, keyText, type MapValue } from "../../yaml/value.ts";
+import { entryOf, keyIdentity, keyText, type MapValue } from "../../yaml/value.ts";
 import { problem } from "../diagnostic.ts";
 import { alternativesOf, mappingsOf } from "./axes/alternatives.ts";
 import { readAlternatives, readGridValue, sectionKeys } from "./axes/read-alternatives.ts";
 import { readAxes, type CheckedAxis, type ReadAxis } from "./axes/read-axes.ts";
 import { zipAxes, zipKey } from "./axes/read-zip.ts";
-import { readSection, type ReadingState } from "./read-section.ts";
+import { claimAlternative, readSection, type ReadingState } from "./read-section.ts";
 import { checkSection } from "./read-strategy.ts";
 import { pathBelow } from "./unread/house-dialect.ts";
 import type { Axis, GridPlace, Workflow } from "./workflow.ts";
@@ -57,12 +57,16 @@ export function readGrid(
   );
 }
 
-/** Hints and warnings about the content of a section's alternatives. */
+/** Uses, hints and warnings of a section's alternatives. */
 function checkAlternatives(state: ReadingState, { fields, grid }: GridAxis): void {
   for (const field of fields) {
     const { key, section } = field;
     if (!section) continue;
+    const identity = keyIdentity(key);
+    const written = identity === undefined ? undefined : grid.map.entries.get(identity);
+    if (written) claimAlternative(state, written.value);
     for (const [i, alternative] of mappingsOf(field).entries()) {
+      claimAlternative(state, alternative);
       const name = section.names?.[i];
       const step = name === undefined ? `[${i}]` : `.${name}`;
       const place = pathBelow(grid.path, key) + step;

@@ -111,6 +111,11 @@ export function holdsMappings(value: Value | undefined): value is ListValue {
   return value?.type === "list" && value.items.some(({ type }) => type === "map");
 }
 
+/** Notes that a list of alternatives, or one of them, multiplies combinations whatever it sets. */
+export function claimAlternative(state: ReadingState, value: Value): void {
+  state.uses.push({ value, use: "planned", decides: "by being there" });
+}
+
 /** A section that may be a list of mappings, each of which stands for it: one section for each of them. */
 export function readSections(
   state: ReadingState,
@@ -123,9 +128,12 @@ export function readSections(
   if (!entry || others.length > 0 || !holdsMappings(entry.value)) {
     return [readSection(state, parent, prefix, spellings, "planned")];
   }
-  state.uses.push({ value: entry.value, use: "planned" });
+  claimAlternative(state, entry.value);
   return entry.value.items.flatMap((item, alternative) => {
-    if (item.type === "map") return [{ map: item, written, alternative }];
+    if (item.type === "map") {
+      claimAlternative(state, item);
+      return [{ map: item, written, alternative }];
+    }
     const path = `${prefix}${textOf(entry.key)}[${alternative}]`;
     state.uses.push({ value: item, use: "not understood" });
     const words = [path, kindOf(item)] as const;

@@ -91,9 +91,9 @@ function readRoot(state: ReadingState, root: MapValue): Workflow {
   const section = (name: FieldSection, use: SectionUse): MapValue =>
     readSection(state, root, "", [name], use).map;
   const baseOf = (role: SectionRole): MapValue => {
-    const written = entryOf(root, role)?.value;
+    const written = entryOf(root, role);
     // alternatives are an axis of the grid, over nothing
-    if (holdsMappings(written)) return emptyMap(written.range);
+    if (written && holdsMappings(written.value)) return emptyMap(written.key.range);
     const map = section(role, "planned");
     checkSection(state, map, role, role, "base");
     return map;

@@ -117,8 +117,11 @@ export type Use =
 export type Claim = {
   readonly value: Value;
   readonly use: Use;
-  /** Of what is planned: that it decides as it stands, and not by a configuration that it is part of. */
-  readonly decides?: true;
+  /**
+   * Of what is planned: that it decides as it stands, and not by a configuration that it is part of; or
+   * that it does so by being there, whatever becomes of all in it.
+   */
+  readonly decides?: true | "by being there";
 };
 
 /** How many sweeps nobody has read, and by how much they would multiply, where that can be counted. */

@@ -14,8 +14,8 @@ export const sectionRoles: readonly SectionRole[] = ["risk", "execution", "portf
  * such values, which are the same object wherever a value is written, aliased or merged into.
  *
  * Every grid axis writes in all combinations of the strategies that it reaches, and beats what stands
- * there unless its value is a mapping, which is merged: so one combination shows what is beaten in all of
- * them, and one more for each other mapping.
+ * there unless its value is a mapping, which is merged: so one combination of all such mappings shows what
+ * is beaten in all that have them.
  */
 export function aliveRanges({ workflow, reach, uses }: Factored): ReadonlySet<MovingRange> {
   const alive = new Set<MovingRange>();
@@ -23,18 +23,20 @@ export function aliveRanges({ workflow, reach, uses }: Factored): ReadonlySet<Mo
     if (value.type !== "map" || value.entries.size === 0) alive.add(value.range);
     else for (const entry of value.entries.values()) addLeaves(entry.value);
   };
+  const { grids, isComplete } = mergingPositions(reach);
   for (const { values, fields } of [
     ...workflow.grid,
     ...workflow.strategies.flatMap(({ parameters }) => parameters),
   ]) {
     // one value may be beaten, several multiply the combinations whatever becomes of them
     for (const field of fields) {
+      if (field.section && isComplete) continue;
       if (values.count > 1 || field.values.ascending) alive.add(field.range);
     }
   }
-  const grids = mergingPositions(reach);
   const named = namedByRole(reach);
   const plain = new Set<SectionRole>();
+  const seen = new Set<MapValue>();
   for (const strategy of workflow.strategies) {
     if (reach.some(({ targets }) => targets.some((target) => isInside(target, strategy)))) {
       for (const grid of grids)
@@ -45,8 +47,12 @@ export function aliveRanges({ workflow, reach, uses }: Factored): ReadonlySet<Mo
     for (const role of sectionRoles) {
       const isPlain =
         strategy.overrides[role].entries.size === 0 && !named[role].has(strategy.index);
-      if (isPlain && plain.has(role)) continue;
+      const override = strategy.overrides[role];
+      const isNamed = named[role].has(strategy.index);
+      if ((isPlain && plain.has(role)) || (!isNamed && seen.has(override))) continue;
       if (isPlain) plain.add(role);
+      // strategies of one entry have one override
+      else if (!isNamed) seen.add(override);
       for (const grid of grids) {
         const config = sectionConfig(workflow, reach, role, { strategy, grid });
         addLeaves(config);
@@ -55,7 +61,7 @@ export function aliveRanges({ workflow, reach, uses }: Factored): ReadonlySet<Mo
       }
     }
   }
-  for (const { value, decides } of uses) if (decides) alive.add(value.range);
+  for (const { value, decides } of uses) if (decides === true) alive.add(value.range);
   return alive;
 }
 
@@ -75,18 +81,33 @@ function namedByRole(reach: Factored["reach"]): Readonly<Record<SectionRole, Rea
   };
 }
 
-/** Positions of all grid axes: at their first mapping where they have one, then each other mapping alone. */
-function mergingPositions(reach: Factored["reach"]): readonly (readonly number[])[] {
+/**
+ * Positions of all grid axes: all mappings of each with all of the others', or, where those are too many,
+ * the first of each, then each other one alone.
+ */
+function mergingPositions(reach: Factored["reach"]): {
+  readonly grids: readonly (readonly number[])[];
+  readonly isComplete: boolean;
+} {
   const maps = reach.map(({ axis: { values, fields } }) => {
     if (values.ascending) return [];
     const looked = Array.from({ length: Math.min(values.count, mostLooked) }, (_, i) => i);
     return looked.filter((i) => fields.some((field) => field.values.at(i).type === "map"));
   });
   const first = maps.map(([position = 0]) => position);
+  const product = maps.reduce((all, { length }) => all * Math.max(length, 1), 1);
+  if (product <= mostLooked) {
+    let grids: readonly (readonly number[])[] = [first];
+    for (const [axis, positions] of maps.entries()) {
+      if (positions.length < 2) continue;
+      grids = grids.flatMap((grid) => positions.map((position) => grid.with(axis, position)));
+    }
+    return { grids, isComplete: true };
+  }
   const others = maps.flatMap((positions, axis) =>
     positions.slice(1).map((position) => first.with(axis, position)),
   );
-  return [first, ...others.slice(0, mostLooked)];
+  return { grids: [first, ...others.slice(0, mostLooked)], isComplete: false };
 }
 
 /** An empty mapping is a place that something could be written to, unless it is replaced. */

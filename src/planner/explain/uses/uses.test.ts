@@ -59,8 +59,44 @@ describe("a part of the document", () => {
     ],
     ["d: &d {a: 1}\nrisk: {<<: *d, b: 2}", { "d.a": "planned", "risk.a": "planned" }],
     ["d: &d {symbol: A}\ndata: {<<: *d}", { "d.symbol": "simulated" }],
+    [
+      "risk_profiles: [{a: 1, b: 1}, {b: 2}, {}]\noptimization: {parameter_grids: {risk.a: [3, 4]}}",
+      {
+        risk_profiles: "planned",
+        "risk_profiles[0].a": "overridden",
+        "risk_profiles[0].b": "planned",
+        "risk_profiles[1]": "planned",
+        "risk_profiles[2]": "planned",
+      },
+    ],
+    [
+      "execution_models: {a: {x: 1}, b: {x: 2}}\nexecution: [{x: 3}, {y: 4}]\nrisk_profiles: [{x: 1}, 5]",
+      {
+        "execution_models.a.x": "planned",
+        "execution_models.b": "planned",
+        "execution[1].y": "planned",
+        "risk_profiles[1]": "not understood",
+      },
+    ],
+    [
+      "execution: [{x: 3}, {y: 4}]\nexecution_models: [{x: 5}]",
+      { "execution[0]": "planned", "execution[0].x": "overridden", "execution[1].y": "planned" },
+    ],
   ])("has its use in %s", (line, uses) => {
     expect(usesIn(`${strategies}${line}\n`)).toMatchObject(uses);
+  });
+
+  it("has the use of its own list of parameters", () => {
+    const text =
+      "strategies: [{type: a, parameters: [{x: 1, y: 1}, {y: [1, 2]}, 7], risk: {z: 1}}]\noptimization: {parameter_grids: {strategy.x: [3, 4]}}\n";
+    expect(usesIn(text)).toMatchObject({
+      "strategies[0].parameters": "planned",
+      "strategies[0].parameters[0].x": "overridden",
+      "strategies[0].parameters[0].y": "planned",
+      "strategies[0].parameters[1].y[1]": "planned",
+      "strategies[0].parameters[2]": "not understood",
+      "strategies[0].risk.z": "planned",
+    });
   });
 
   it("is overridden where something else stands in its place in every combination", () => {
@@ -116,7 +152,7 @@ optimization: {parameter_grids: {b.risk.x: [1], mine.risk.x: [2]}}
 function decidedBy(text: string): string {
   const { plan, blocked } = planText(text, "pyyaml");
   const n = plan.combinations;
-  const listed = n > 64n ? 64 : Number(n);
+  const listed = n > 200n ? 200 : Number(n);
   const configs = Array.from({ length: listed }, (_, i) => {
     const combination = plan.combinationAt(combinationIndex(BigInt(i)));
     return (["strategy", "portfolio", "risk", "execution"] as const).map((role) =>

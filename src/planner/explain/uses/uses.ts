@@ -71,7 +71,9 @@ export function visitUses(
   const { root } = factored.workflow;
   const alive = aliveRanges(factored);
   const claims = new Map<Value, Use>();
-  for (const { value, use } of factored.uses) {
+  const counted = new Set<Value>();
+  for (const { value, use, decides } of factored.uses) {
+    if (decides === "by being there") counted.add(value);
     const other = claims.get(value);
     claims.set(value, other === undefined ? use : strongerOf(other, use));
   }
@@ -112,7 +114,10 @@ export function visitUses(
         strongestInside === undefined ? inside : strongerOf(strongestInside, inside);
     };
     forEachPart(value, visitInside);
-    part.use = isWholeAlive ? "planned" : (strongestInside ?? leafUse(part, claim, below));
+    part.use =
+      isWholeAlive || counted.has(value)
+        ? "planned"
+        : (strongestInside ?? leafUse(part, claim, below));
     see(part);
     if (part.use === "elsewhere" || part.use === "not understood") {
       topmost.length = before;

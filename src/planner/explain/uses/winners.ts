@@ -1,4 +1,5 @@
 import {
+  entryOf,
   keyIdentity,
   keyText,
   textKey,
@@ -8,6 +9,7 @@ import {
 } from "../../../yaml/value.ts";
 import type { Factored } from "../../sharing/decomposition/factored.ts";
 import { isReached, sectionConfig } from "../../sharing/reach/configuration.ts";
+import { mappingsOf } from "../../workflow/axes/alternatives.ts";
 import type { SectionRole, Strategy } from "../../workflow/workflow.ts";
 import { sectionRoles, strategyConfigOf } from "./alive.ts";
 import type { UsedPart } from "./uses.ts";
@@ -17,22 +19,30 @@ type ConfigPlace = {
   readonly role: SectionRole | "strategy";
   readonly strategy: Strategy;
   readonly path: readonly (KeyIdentity | undefined)[];
+  /** The axis of the grid that is not at its first value, and where it is. */
+  readonly alternative?: { readonly axis: number; readonly position: number };
 };
 
 /** Finds what stands in the place of a part, in the first combination that could have it. */
 export function createWinners(factored: Factored): (part: UsedPart) => Value | undefined {
   const { workflow, reach } = factored;
+  const alternatives = placesOfAlternatives(factored);
 
   function placeOf(keys: readonly Value[]): ConfigPlace | undefined {
     const [section, element, ...below] = keys;
     const [strategy] = workflow.strategies;
     if (!section || !strategy) return undefined;
+    const alternative = keys.findIndex((key) => alternatives.has(key));
+    const place = keys[alternative] && alternatives.get(keys[alternative]);
     const path = keys.map(keyIdentity);
+    if (place) return { ...place, strategy, path: path.slice(alternative + 1) };
     const name = keyText(section);
     if (name === "initial_capital") return { role: "portfolio", strategy, path };
     const role = sectionRoles.find((each) => each === name);
     if (role) return { role, strategy, path: path.slice(1) };
-    const holder = workflow.strategies.find(({ range }) => range === element?.range);
+    const holders = workflow.strategies.filter(({ range }) => range === element?.range);
+    const [first] = holders;
+    const holder = holders.find((one) => keys.includes(writtenParameters(one) ?? section)) ?? first;
     return holder ? placeIn(holder, below) : placeOfAxis(keys);
   }
 
@@ -50,10 +60,12 @@ export function createWinners(factored: Factored): (part: UsedPart) => Value | u
       : { role: target.role, strategy, path };
   }
 
-  function configOf({ role, strategy }: ConfigPlace): MapValue {
+  function configOf({ role, strategy, alternative }: ConfigPlace): MapValue {
+    const grid: number[] = [];
+    if (alternative) grid[alternative.axis] = alternative.position;
     return role === "strategy"
       ? strategyConfigOf(factored, strategy)
-      : sectionConfig(workflow, reach, role, { strategy, grid: [] });
+      : sectionConfig(workflow, reach, role, { strategy, grid });
   }
 
   return (part) => {
@@ -67,10 +79,38 @@ function keysOf({ above, key, value }: UsedPart): readonly Value[] {
   return [...(above ? keysOf(above) : []), typeof key === "number" ? value : key];
 }
 
+/** Where what alternatives of sections hold stands, by their values, and by the keys that name them. */
+function placesOfAlternatives({
+  workflow,
+}: Factored): ReadonlyMap<Value, Pick<ConfigPlace, "role" | "alternative">> {
+  const places = new Map<Value, Pick<ConfigPlace, "role" | "alternative">>();
+  for (const [axis, { fields, grid }] of workflow.grid.entries()) {
+    for (const field of fields) {
+      const { section } = field;
+      const identity = keyIdentity(field.key);
+      if (!section || identity === undefined) continue;
+      const written = grid?.map.entries.get(identity)?.value;
+      const named = section.names && written?.type === "map" ? [...written.entries.values()] : [];
+      const nameOf = new Map(named.map(({ key, value }) => [value, key]));
+      for (const [position, map] of mappingsOf(field).entries()) {
+        const key = nameOf.get(map);
+        places.set(key ?? map, { role: section.role, alternative: { axis, position } });
+      }
+    }
+  }
+  return places;
+}
+
+/** The mapping of a strategy's parameters, where it is one of several in a list. */
+function writtenParameters({ alternative, entry }: Strategy): Value | undefined {
+  return alternative === undefined ? undefined : entryOf(entry, "parameters")?.value;
+}
+
 /** In an override section, or among the parameters, of a strategy. */
 function placeIn(strategy: Strategy, keys: readonly Value[]): ConfigPlace {
-  const [section, ...below] = keys;
+  const [section, ...inside] = keys;
   const name = section ? keyText(section) : "";
+  const below = inside.filter((key) => key !== writtenParameters(strategy));
   const path = below.map(keyIdentity);
   const role = sectionRoles.find((each) => name === each || name === `${each}_config`);
   return role

@@ -42,10 +42,18 @@ export function readAlternatives(
     else entries.set(identity, entry);
   }
   if (entries.size === 0) return [];
-  for (const { value } of entries.values()) state.uses.push({ value, use: "planned" });
+  for (const { key, value } of entries.values()) claimOthers(state, key, value);
   const written = { ...root, entries };
   const grid = { path: "", map: root, reachesParameters: false };
   return readAxes(state, written, "", undefined, readProfiles).map((axis) => ({ ...axis, grid }));
+}
+
+/** Notes what stands among alternatives and is none. */
+function claimOthers(state: ReadingState, key: Value, written: Value): void {
+  const place = { path: keyText(key), axis: keyText(key) };
+  for (const { value } of membersOf(readAxis(written, place, state.readScalar), written)) {
+    if (!isMapping(value)) state.uses.push({ value, use: "not understood" });
+  }
 }
 
 /** The section whose alternatives an entry of the root holds. */
@@ -123,8 +131,9 @@ function readProfiles(
   }
   const axis = axisOf(role, members, value, place);
   const others = members.flatMap((member, i) => {
+    if (isMapping(member.value)) return [];
     const step = member.name === undefined ? `[${i}]` : `.${shorten(member.name)}`;
-    return isMapping(member.value) ? [] : [tellShape(place.axis + step, member.value, place)];
+    return [tellShape(place.axis + step, member.value, place)];
   });
   return { ...axis, diagnostics: [...others, ...axis.diagnostics] };
 }
