@@ -5,6 +5,7 @@ import type { FactoredPlan } from "../planner/sharing/decomposition/factored.ts"
 import { membersOf } from "../planner/wiring/members.ts";
 import { notSimulatedFields } from "../planner/workflow/advice/not-simulated.ts";
 import { readingOf } from "../planner/workflow/advice/read-fields.ts";
+import { gridKeyPath, parametersPath } from "../planner/workflow/axis-target.ts";
 import type { Axis, AxisField, Strategy } from "../planner/workflow/workflow.ts";
 import { at, groupBy } from "../text/collections.ts";
 import { grouped } from "../text/count-text.ts";
@@ -148,8 +149,10 @@ function placeOf(grid: readonly Axis[], column: Column | undefined, strategy: St
   const written = axes[axis];
   if (!written) return { path, range };
   const { key } = fieldOf(written, column);
-  const above = written.grid?.path ?? `${path}.parameters`;
-  return { path: `${above}.${keyText(key)}`, range: key.range };
+  const place = written.grid
+    ? gridKeyPath(written.grid, key)
+    : `${parametersPath(strategy)}.${keyText(key)}`;
+  return { path: place, range: key.range };
 }
 
 /** The field of an axis that a column tells of; paired ones have a column each. */

@@ -1,6 +1,6 @@
 import type { MovingRange } from "../../text/source-range.ts";
-import { keyIdentity, textKey, type TextValue, type Value } from "../../yaml/value.ts";
-import type { SectionRole, Strategy, Workflow } from "./workflow.ts";
+import { keyIdentity, keyText, textKey, type TextValue, type Value } from "../../yaml/value.ts";
+import type { GridPlace, SectionRole, Strategy, Workflow } from "./workflow.ts";
 
 /** Where a grid axis writes its value: a path inside one section, for all strategies or for some. */
 export type AxisTarget =
@@ -19,6 +19,16 @@ export type AxisTarget =
     };
 
 export const sectionRoles: readonly SectionRole[] = ["risk", "execution", "portfolio"];
+
+/** The path of a grid's key in the document: `optimization.parameter_grids.commission`, `risk_profiles`. */
+export function gridKeyPath(grid: GridPlace | undefined, key: Value): string {
+  return grid && grid.path !== "" ? `${grid.path}.${keyText(key)}` : keyText(key);
+}
+
+/** The path of a strategy's parameters: `strategies[0].parameters`, or that of one of its lists of them. */
+export function parametersPath({ path, alternative }: Strategy): string {
+  return `${path}.parameters${alternative === undefined ? "" : `[${alternative}]`}`;
+}
 
 /** Gives the place that a dotted key means, `undefined` where its first part names nothing. */
 export function targetsByKey({

@@ -5,6 +5,7 @@ import { keyIdentity, keyText, type Value } from "../../../yaml/value.ts";
 import type { Combination } from "../../model.ts";
 import { equalityText } from "../../sharing/canonical/canonical.ts";
 import { shownText } from "../../sharing/canonical/config-text.ts";
+import { namesOfAlternatives } from "../../workflow/axes/alternatives.ts";
 import type { Axis, AxisValues, Strategy, Workflow } from "../../workflow/workflow.ts";
 import { rankLists, type Ranking } from "./ranking.ts";
 
@@ -22,6 +23,8 @@ export type Column = {
   axisOf(strategy: number): number;
   /** Whether other columns tell of the same axis, so that a value here leaves few of theirs. */
   isPaired(strategy: number): boolean;
+  /** What values are called that are alternatives of a whole section. */
+  readonly names: ReadonlyMap<Value, string>;
   /** Its values in ascending order; `undefined` where there are too many to sort. */
   ranking(): Ranking | undefined;
 };
@@ -37,14 +40,19 @@ export function columnsOf({ strategies, grid }: Workflow): readonly Column[] {
     axisOf: () => 0,
     isPaired: () => false,
   });
-  const axes = grid.flatMap(({ fields }, axis) =>
-    fields.map(({ key, values }) =>
-      createColumn(`grid:${idOf(key)}`, keyText(key), "grid", [values], {
+  const axes = grid.flatMap(({ fields, grid: place }, axis) =>
+    fields.map((field) => {
+      const { key, values } = field;
+      const places = {
         listOf: () => 0,
         axisOf: () => axis,
         isPaired: () => fields.length > 1,
-      }),
-    ),
+      };
+      const names = namesOfAlternatives(field);
+      // a section that is a list, and a key of the grid, may have one name
+      const id = `${place?.path === "" ? "section" : "grid"}:${idOf(key)}`;
+      return createColumn(id, keyText(key), "grid", [values], places, names);
+    }),
   );
   return [strategy, ...axes, ...parameterColumns(strategies)];
 }
@@ -61,8 +69,9 @@ export function placeIn(
 }
 
 /** A value as a cell shows it: a strategy by its title, others as in every configuration on screen. */
-export function cellText({ section }: Column, value: Value): string {
-  return section === "strategy" ? showControls(keyText(value)) : shownText(value);
+export function cellText({ section, names }: Column, value: Value): string {
+  const name = section === "strategy" ? keyText(value) : names.get(value);
+  return name === undefined ? shownText(value) : showControls(name);
 }
 
 /** What tells a value of a column from its others: a filter names values by it. */
@@ -121,10 +130,11 @@ function createColumn(
   section: Column["section"],
   lists: readonly AxisValues[],
   places: Pick<Column, "listOf" | "axisOf" | "isPaired">,
+  names: Column["names"] = new Map(),
 ): Column {
   let ranked: { readonly ranking: Ranking | undefined } | undefined;
   const ranking = (): Ranking | undefined => (ranked ??= { ranking: rankLists(lists) }).ranking;
-  return { id, name, section, lists, ranking, ...places };
+  return { id, name, section, lists, ranking, names, ...places };
 }
 
 /** Strategies by type or name; those of one title are told apart by their number. */

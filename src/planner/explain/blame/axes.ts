@@ -21,6 +21,7 @@ import { numberingOf, type Numbering } from "../../sweep/numbering.ts";
 import { firstLeft, restrictAxis, type AxisPlace } from "../../sweep/restrict-axis.ts";
 import { gridPoints, withoutSingles, type Space } from "../../sweep/space.ts";
 import { mappingsOf } from "../../workflow/axes/alternatives.ts";
+import { parametersPath } from "../../workflow/axis-target.ts";
 import { mergeMaps } from "../../workflow/merge.ts";
 import type { Axis, AxisField, AxisValues } from "../../workflow/workflow.ts";
 import { ratio } from "./blame.ts";
@@ -100,7 +101,8 @@ function parameterAxes(
   recountCoupled: RecountCoupled,
 ): readonly AxisFacts[] {
   const total = numbering.count;
-  return workflow.strategies.flatMap(({ index, parameters, path }) => {
+  return workflow.strategies.flatMap((strategy) => {
+    const { index, parameters } = strategy;
     const ofStrategy = combinationsOf(index, space, numbering);
     return parameters.flatMap((axis, own): AxisFacts[] => {
       const { key, values, fixed } = axis;
@@ -111,7 +113,7 @@ function parameterAxes(
       return [
         {
           key: keyText(key),
-          path: `${path}.parameters.${keyText(axis.fields[0]?.key ?? key)}`,
+          path: `${parametersPath(strategy)}.${keyText(axis.fields[0]?.key ?? key)}`,
           range: copyRange(key.range),
           fields: fieldFacts(axis),
           values: values.count,

@@ -7,7 +7,12 @@ import {
   type Value,
 } from "../../../yaml/value.ts";
 import { alternativesOf } from "../../workflow/axes/alternatives.ts";
-import { sectionRoles, targetsByKey, type AxisTarget } from "../../workflow/axis-target.ts";
+import {
+  gridKeyPath,
+  sectionRoles,
+  targetsByKey,
+  type AxisTarget,
+} from "../../workflow/axis-target.ts";
 import type { Axis, AxisField, SectionRole, Strategy, Workflow } from "../../workflow/workflow.ts";
 
 /** A place that an axis writes, and which of its fields it writes there. */
@@ -149,6 +154,5 @@ export function pathText(path: readonly Value[]): string {
 
 /** The path of a grid axis in the document: `optimization.parameter_grids.commission`, `risk_profiles`. */
 export function gridPath({ grid, key, fields: [first] }: Axis): string {
-  const name = keyText(first?.key ?? key);
-  return grid && grid.path !== "" ? `${grid.path}.${name}` : name;
+  return gridKeyPath(grid, first?.key ?? key);
 }

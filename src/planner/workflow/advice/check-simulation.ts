@@ -2,6 +2,9 @@ import { at, groupBy, lowerBound } from "../../../text/collections.ts";
 import { quoteValue, shorten } from "../../../yaml/quote-value.ts";
 import { entryOf, keyText, type MapValue, type Value } from "../../../yaml/value.ts";
 import { problem, type Diagnostic } from "../../diagnostic.ts";
+import { fieldsOfAlternatives } from "../axes/alternatives.ts";
+import { listValues } from "../axes/axis-list.ts";
+import { gridKeyPath } from "../axis-target.ts";
 import type { AxisValues, Workflow } from "../workflow.ts";
 import { similarKey } from "./did-you-mean.ts";
 import { fieldInfo, knownStrategyTypes } from "./fields.ts";
@@ -60,15 +63,21 @@ function unitChanges(
   { simulated, obstacle }: FieldReading,
   { axis, targets }: WritingAxis,
 ): readonly Diagnostic[] {
-  for (const { role, path, field, strategies } of targets) {
+  const fields = targets.flatMap(({ path, ...target }) => {
+    const field = at(axis.fields, target.field);
+    if (path.length > 0) return [{ ...target, path, written: field.key, values: field.values }];
+    return fieldsOfAlternatives(field).map(({ key, values }) => {
+      return { ...target, path: [key], written: field.key, values: listValues(values, false) };
+    });
+  });
+  for (const { role, path, strategies, written, values } of fields) {
     const [key, ...below] = path;
     if (role === "strategy" || key?.type !== "text" || below.length > 0) continue;
     const { unitChange } = fieldInfo(role, key.value) ?? {};
-    const { key: written, values } = at(axis.fields, field);
     const sides = unitChange && sidesOf(values, unitChange.upTo);
     const concerned = simulated.filter(({ index }) => strategies?.has(index) !== false);
     if (!sides || obstacle(role, concerned, key.value)) continue;
-    const place = { path: `${axis.grid?.path ?? ""}.${keyText(written)}`, range: written.range };
+    const place = { path: gridKeyPath(axis.grid, written), range: written.range };
     const [low, high] = unitChange.units;
     const words = [
       shorten(keyText(written)),

@@ -2,6 +2,8 @@ import { groupBy } from "../../../text/collections.ts";
 import { shorten } from "../../../yaml/quote-value.ts";
 import { keyText, type MapEntry, type MapValue, type Value } from "../../../yaml/value.ts";
 import { problem, type Diagnostic } from "../../diagnostic.ts";
+import { fieldsOfAlternatives } from "../axes/alternatives.ts";
+import { gridKeyPath, parametersPath } from "../axis-target.ts";
 import type { AxisField, SectionRole, Strategy } from "../workflow.ts";
 import { similarKey } from "./did-you-mean.ts";
 import { fieldInfo, fieldsOf } from "./fields.ts";
@@ -50,9 +52,10 @@ function unreadFields({ reach }: WrittenWorkflow, reading: FieldReading): readon
     axis.fields.flatMap((field, place): readonly UnreadField[] => {
       const reason = unreadWhereWritten(
         reading,
+        field,
         targets.filter((target) => target.field === place),
       );
-      const path = `${axis.grid?.path ?? ""}.${keyText(field.key)}`;
+      const path = gridKeyPath(axis.grid, field.key);
       return reason === undefined ? [] : [{ field, path, reason }];
     }),
   );
@@ -64,7 +67,7 @@ function unreadFields({ reach }: WrittenWorkflow, reading: FieldReading): readon
         if (isAlwaysRead("parameters", strategy, key)) return [];
         if (reading.writerOf("parameters", strategy, key)) return [];
         const reason = reasonFor(reading, "parameters", [strategy], [key]);
-        const path = `${strategy.path}.parameters.${keyText(key)}`;
+        const path = `${parametersPath(strategy)}.${keyText(key)}`;
         return reason === undefined ? [] : [{ field, path, reason }];
       });
     }),
@@ -81,6 +84,7 @@ function isAlwaysRead(section: ReadSection, { type }: Strategy, key: Value): boo
 /** Why nothing reads what is written to some places; `undefined` where something may. */
 function unreadWhereWritten(
   reading: FieldReading,
+  written: AxisField,
   targets: WritingAxis["targets"],
 ): string | undefined {
   const reasons = targets.flatMap((target): readonly (string | undefined)[] => {
@@ -89,6 +93,13 @@ function unreadWhereWritten(
       ? reading.simulated.filter(({ index }) => strategies.has(index))
       : reading.simulated;
     if (concerned.length === 0) return [];
+    if (target.path.length === 0) {
+      const keys = fieldsOfAlternatives(written).flatMap(({ key }) =>
+        describing.has(keyText(key)) ? [] : [[key]],
+      );
+      const ofKeys = keys.map((path) => reasonFor(reading, sectionOf(target), concerned, path));
+      return ofKeys.length > 0 ? ofKeys : ["its alternatives only have names"];
+    }
     return [reasonFor(reading, sectionOf(target), concerned, target.path)];
   });
   return reasons.includes(undefined) ? undefined : reasons[0];
@@ -122,7 +133,7 @@ const describing = new Set(["type", "name", "description", "tags", "metadata"]);
  * section, at the first of its fields, and of a field once for all strategies: other engines know many.
  */
 export function tellUnreadFields(
-  { workflow }: WrittenWorkflow,
+  { workflow, reach }: WrittenWorkflow,
   reading: FieldReading,
 ): readonly Diagnostic[] {
   const { simulated } = reading;
@@ -160,12 +171,21 @@ export function tellUnreadFields(
     map.entries.size === 0 ? [] : [...map.entries.values()];
   return [
     ...roles.flatMap((role) => tellOf(role, simulated, role, entriesOf(workflow.base[role]))),
+    ...reach.flatMap(({ axis }) =>
+      axis.fields.flatMap((field) => {
+        const path = gridKeyPath(axis.grid, field.key);
+        const entries = fieldsOfAlternatives(field).flatMap(({ key, values: [value] }) =>
+          value ? [{ key, value }] : [],
+        );
+        return field.section ? tellOf(field.section.role, simulated, path, entries) : [];
+      }),
+    ),
     ...simulated.flatMap((strategy) => [
       ...roles.flatMap((role) => {
         const path = `${strategy.path}.${role}_config`;
         return tellOf(role, [strategy], path, entriesOf(strategy.overrides[role]));
       }),
-      ...tellOf("parameters", [strategy], `${strategy.path}.parameters`, fixedOf(strategy)),
+      ...tellOf("parameters", [strategy], parametersPath(strategy), fixedOf(strategy)),
     ]),
   ];
 }

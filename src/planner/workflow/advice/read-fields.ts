@@ -8,6 +8,8 @@ import {
   type KeyIdentity,
   type Value,
 } from "../../../yaml/value.ts";
+import { alternativesOf } from "../axes/alternatives.ts";
+import { listValues } from "../axes/axis-list.ts";
 import type { AxisTarget } from "../axis-target.ts";
 import type { AxisField, AxisValues, Axis, SectionRole, Strategy, Workflow } from "../workflow.ts";
 import { isRightValue, plainOf } from "./check-fields.ts";
@@ -80,6 +82,7 @@ export function readingOf({ workflow, reach }: WrittenWorkflow): FieldReading {
   const open = new Set(
     reach.flatMap(({ targets }) => targets.filter(({ path }) => path.length === 0)).map(sectionOf),
   );
+  const alternatives = alternativesOf(reach.map(({ axis }) => axis));
 
   const infoOf: FieldReading["infoOf"] = (section, { type }, field) =>
     fieldInfo(section, field, type ?? "");
@@ -92,6 +95,15 @@ export function readingOf({ workflow, reach }: WrittenWorkflow): FieldReading {
 
   const valuesOf: FieldReading["valuesOf"] = (section, strategy, field) => {
     const writer = writing(section, strategy, textKey(field));
+    if (section !== "parameters" && open.has(section)) {
+      // whichever stands in the end, it is one of all that are written
+      const maps = [base[section], strategy.overrides[section], ...alternatives[section]];
+      const items = maps.flatMap((map) => entryOf(map, field)?.value ?? []);
+      const all = writer?.isWhole
+        ? joinValues(items, writer.field.values)
+        : listValues(items, false);
+      return all.count > 0 ? all : undefined;
+    }
     if (writer) return writer.isWhole ? writer.field.values : single(emptyMap(nowhere));
     if (section === "parameters") {
       const fields = strategy.parameters.flatMap((axis) => axis.fields);
@@ -157,6 +169,13 @@ export function readingOf({ workflow, reach }: WrittenWorkflow): FieldReading {
       }
       return obstacle;
     },
+  };
+}
+
+function joinValues(items: readonly Value[], { count, at: valueAt }: AxisValues) {
+  return {
+    count: items.length + count,
+    at: (i: number): Value => items[i] ?? valueAt(i - items.length),
   };
 }
 
