@@ -32,22 +32,60 @@ const sectionInStrategy: ReadonlyMap<string, FieldSection> = new Map<string, Fie
 /** The known keys of the mapping at a path; none where any key may stand, or where none can. */
 export function knownFieldsIn(path: TextPath, entries: readonly TextEntry[]): KnownFields {
   const [first, second, third, ...deeper] = path;
-  if (first === undefined) return fieldsOf("workflow");
+  if (first === undefined) return rootFields();
   if (first === "strategies" && typeof second === "number") {
     if (third === undefined) return fieldsOf("strategy");
     const section = sectionInStrategy.get(String(third));
     if (!section) return none;
-    if (deeper.length === 0)
+    // parameters may be a list of mappings
+    const inside = section === "parameters" && typeof deeper[0] === "number" ? 1 : 0;
+    if (deeper.length === inside)
       return fieldsOf(section, strategyTypes(entries).get(second) || undefined);
-    return section === "parameters" && deeper.length === 1 ? axisFields : none;
+    return section === "parameters" && deeper.length === inside + 1 ? axisFields : none;
   }
   if (first === "optimization" && second === "parameter_grids") {
     if (third === undefined) return gridFields(entries);
+    const role = roles.find((each) => each === third);
+    if (role && deeper.length === 1) return alternativeFields(role);
     return deeper.length === 0 ? axisFields : none;
   }
+  const held = roleHeldBy(path);
+  if (held && second !== undefined && third === undefined) return alternativeFields(held);
   const section = sectionOfKey.get(String(first));
   if (section && second === undefined) return fieldsOf(section);
   return first === "expect" && third === undefined ? boundFields(String(second)) : none;
+}
+
+/** Keys of the root that hold alternatives of a section. */
+const profileKeys: ReadonlyMap<string, Role> = new Map([
+  ["risk_profiles", "risk"],
+  ["execution_models", "execution"],
+]);
+
+/** The keys of the root; those that hold alternatives multiply. */
+function rootFields(): KnownFields {
+  const fields = new Map<string, KnownField>(fieldsOf("workflow"));
+  for (const [key, role] of profileKeys) {
+    const info = fields.get(key);
+    if (info) fields.set(key, { ...info, sharing: multiplied([role]) });
+  }
+  return fields;
+}
+
+/** The role whose alternatives a section of the root holds: profiles, or a section that is a list. */
+function roleHeldBy([first, second]: TextPath): Role | undefined {
+  const role = roles.find((each) => each === first);
+  return role && typeof second === "number" ? role : profileKeys.get(String(first));
+}
+
+/** What one of the alternatives of a section can hold. */
+function alternativeFields(role: Role): KnownFields {
+  const name = {
+    description: "What the alternative is called; alternatives of different names are never equal.",
+    expects: "text",
+    sharing: multiplied([role]),
+  };
+  return new Map<string, KnownField>([["name", name], ...fieldsOf(role)]);
 }
 
 /** The types of the strategies by position, wherever in their entries they are written. */
@@ -74,12 +112,21 @@ function gridFields(entries: readonly TextEntry[]): KnownFields {
       return [`${before}${role}.${field}`, known] as const;
     }),
   );
+  const whole = roles.map((role) => {
+    const known = {
+      description: `Alternatives of the whole section ${role}.`,
+      expects: "a list of mappings",
+      sharing: multiplied([role]),
+    };
+    return [role, known] as const;
+  });
   return new Map<string, KnownField>([
     ...bare.map(([field, info]) => {
       const known = { ...info, sharing: multiplied(reachedBy(field, declared)) };
       return [field, known] as const;
     }),
     ...dotted,
+    ...whole,
   ]);
 }
 
@@ -101,6 +148,7 @@ function declaredFields(entries: readonly TextEntry[]): DeclaredFields {
 
 function isSectionOf(role: Role, path: TextPath): boolean {
   const [first, , third] = path;
+  if (path.length === 2 && roleHeldBy(path) === role) return true;
   return path.length === 1
     ? first === role
     : first === "strategies" && path.length === 3 && (third === role || third === `${role}_config`);

@@ -57,6 +57,36 @@ describe("keys", () => {
     expect(new Set(labels).size).toBe(labels.length);
   });
 
+  it.each([
+    "risk_profiles:\n  - ^",
+    "risk_profiles:\n  low:\n    ^",
+    "risk_profiles: [{name: low, ^}]",
+    "risk:\n  - max_position_size: 1\n    ^",
+    "optimization:\n  parameter_grids:\n    risk: [{^}]",
+  ])("of alternatives are those of their section, in %s", (text) => {
+    const { labels } = offered(text);
+    expect(labels).toContain("stop_loss");
+    expect(labels).not.toContain("fill_probability");
+  });
+
+  it("of a list of parameters are those of the strategy's type", () => {
+    const strategy =
+      "strategies:\n- type: bollinger_bands\n  parameters:\n    - period: 20\n      ^";
+    expect(offered(strategy).labels).toEqual(["std_dev"]);
+    expect(offered(strategy.replace("period: 20\n      ^", "period: {^}")).labels).toContain("min");
+  });
+
+  it("open a list where alternatives are written", () => {
+    const at = suggestAt(reader, "execution_mo", 12);
+    expect(at.items.find(({ label }) => label === "execution_models")?.insert).toBe(
+      "execution_models:\n  - ",
+    );
+    const hover = fieldAt(reader, "risk_profiles:\n", 3);
+    expect(hover?.about).toContain("multiplies the combinations, and the risk containers");
+    const grid = "optimization:\n  parameter_grids:\n    ^";
+    expect(offered(grid).labels).toEqual(expect.arrayContaining(["risk", "execution"]));
+  });
+
   it("of an axis are those of a range", () => {
     const grid = "optimization:\n  parameter_grids:\n    commission: {min: 0.001, ^}";
     expect(offered(grid).labels).toEqual(["max", "step", "values"]);

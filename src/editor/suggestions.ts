@@ -75,14 +75,15 @@ function valuesOf(field: KnownField, afterColon: boolean): readonly Suggestion[]
 function keyOf(name: string, field: KnownField, inFlow: boolean, hasColon: boolean): Suggestion {
   const isSection = field.expects === "a mapping";
   const isList = field.expects === "a list" && name === "strategies";
-  const opened = isList ? ":\n  - type: " : isSection ? ":\n  " : ": ";
+  const areMappings = field.expects === "a list of mappings";
+  const opened = isList ? ":\n  - type: " : areMappings ? ":\n  - " : isSection ? ":\n  " : ": ";
   return {
     label: name,
     insert: hasColon ? name : `${name}${inFlow ? ": " : opened}`,
-    kind: isSection || isList ? "section" : "field",
+    kind: isSection || isList || areMappings ? "section" : "field",
     detail: field.unit ?? (isSection || isList ? "" : field.expects),
     documentation: aboutField(field),
-    next: !hasColon && (isSection || isList || field.values !== undefined),
+    next: !hasColon && (isSection || isList || areMappings || field.values !== undefined),
   };
 }
 

@@ -1,11 +1,6 @@
 import * as z from "zod/mini";
-import {
-  parameterSchemas,
-  strategySchema,
-  textOfField,
-  workflowSchema,
-  type FieldText,
-} from "./schema.ts";
+import type { FieldText } from "./read-conditions.ts";
+import { parameterSchemas, strategySchema, textOfField, workflowSchema } from "./schema.ts";
 
 /** A part of the configuration with known fields. `parameters` are those of a strategy. */
 export type FieldSection =

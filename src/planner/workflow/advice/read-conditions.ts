@@ -59,3 +59,18 @@ export const unlessWritten = (field: string): ReadCondition => ({
   fields: [field],
   holds: ({ has }) => !has(field),
 });
+
+/** What people should know about a field: for messages, completion and hover. */
+export type FieldText = {
+  /** What it is, in one sentence. */
+  readonly description: string;
+  /** What a right value is, to follow "should be". */
+  readonly expects: string;
+  readonly unit?: string;
+  /** Values to choose from: all that are right, or the usual ones. */
+  readonly values?: readonly string[];
+  /** What the backtest needs to read it, all of it; it reads a field of a container without it. */
+  readonly readIf?: readonly ReadCondition[];
+  /** The largest value that has the first of two units, where larger ones have the second. */
+  readonly unitChange?: { readonly upTo: number; readonly units: readonly [string, string] };
+};

@@ -8,6 +8,7 @@ import {
   sharesAbove,
   unlessRight,
   unlessWritten,
+  type FieldText,
   type ReadCondition,
 } from "./read-conditions.ts";
 
@@ -20,21 +21,6 @@ export const mostBars = 1_000_000;
 export const sizingMethods = ["fixed", "percentage"] as const;
 /** The prices that an order can be filled at. */
 export const fillPrices = ["close", "next_open"] as const;
-
-/** What people should know about a field: for messages, completion and hover. */
-export type FieldText = {
-  /** What it is, in one sentence. */
-  readonly description: string;
-  /** What a right value is, to follow "should be". */
-  readonly expects: string;
-  readonly unit?: string;
-  /** Values to choose from: all that are right, or the usual ones. */
-  readonly values?: readonly string[];
-  /** What the backtest needs to read it, all of it; it reads a field of a container without it. */
-  readonly readIf?: readonly ReadCondition[];
-  /** The largest value that has the first of two units, where larger ones have the second. */
-  readonly unitChange?: { readonly upTo: number; readonly units: readonly [string, string] };
-};
 
 const texts = z.registry<FieldText>();
 
@@ -63,6 +49,7 @@ const paths = (description: string) =>
 const pairs = (description: string) =>
   field(z.unknown(), "a list of keys such as [fast, slow], or a list of such lists", description);
 const mapping = (description: string) => field(z.unknown(), "a mapping", description);
+const mappings = (description: string) => field(z.unknown(), "a list of mappings", description);
 const section = <Schema extends z.ZodMiniType>(description: string, schema: Schema) =>
   field(schema, "a mapping", description);
 // dates are typed by YAML, or text: only who reads a file knows whether they are right
@@ -286,6 +273,10 @@ export const workflowSchema = z.object({
       fill_probability: fraction("probability", "How likely an order is filled."),
     }),
   ),
+  risk_profiles: mappings(
+    "Alternatives of the whole section risk, or one mapping of them by name.",
+  ),
+  execution_models: mappings("Alternatives of the whole section execution."),
   portfolio: section(
     "Base configuration of every portfolio container.",
     z.object({

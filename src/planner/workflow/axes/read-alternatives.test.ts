@@ -97,7 +97,9 @@ describe("alternatives of a section", () => {
 
   it("are checked as the section is, each at its place", () => {
     const lines = "risk_profiles: [{stop_loss: 2}, {levels: [1, 2]}]\nrisk: [{stop_los: 0.1}, {}]";
-    const told = plan(lines).diagnostics.map(({ code, path }) => [code, path]);
+    const told = plan(lines).diagnostics.flatMap(({ code, path }) =>
+      code === "field-not-simulated" ? [] : [[code, path]],
+    );
     expect(told).toEqual([
       ["field-value", "risk_profiles[0].stop_loss"],
       ["literal-in-section", "risk_profiles[1].levels"],
