@@ -1,9 +1,10 @@
 import { applyEdits } from "../../text/source-range.ts";
 import type { YamlReading } from "../../yaml/value.ts";
-import { blameOf, type BlameRow } from "../explain/blame/blame.ts";
+import { blameOf } from "../explain/blame/blame.ts";
 import { comparePlans } from "../explain/compare/comparison.ts";
 import { mergeNearMiss } from "../explain/near-miss/merge-near-miss.ts";
 import { nearMissesOf, type NearMisses } from "../explain/near-miss/near-miss.ts";
+import { alternativeIds } from "../explain/what-if/keep-alternative.ts";
 import { whatIf, type Situation } from "../explain/what-if/what-if.ts";
 import { withoutRule } from "../explain/what-if/without-rule.ts";
 import type { FactoredPlan } from "../sharing/decomposition/factored.ts";
@@ -34,7 +35,7 @@ export function createTextQueries(
   { viewOf, planOf }: OtherTexts,
 ): (query: TextQuery) => PlanAnswer {
   const { factored, plan, text } = situation;
-  let rows: readonly BlameRow[] | undefined;
+  let rows: readonly string[] | undefined;
   let misses: NearMisses | undefined;
   const fitting = Math.max(1, Math.min(pageLimit, Math.floor(pageLength / text.length)));
   return (query) => {
@@ -46,12 +47,15 @@ export function createTextQueries(
         return { kind: "what-if", whatIf: answer, view };
       }
       case "what-ifs": {
-        rows ??= blameOf(factored, plan.counts.optimized).rows;
+        rows ??= [
+          ...alternativeIds(factored.workflow),
+          ...blameOf(factored, plan.counts.optimized).rows.map(({ id }) => id),
+        ];
         const shown = rows.slice(query.from, query.from + Math.min(query.count, fitting));
         return {
           kind: "what-ifs",
           total: rows.length,
-          rows: shown.map(({ id }) => whatIf(situation, [{ id, value: 0 }])),
+          rows: shown.map((id) => whatIf(situation, [{ id, value: 0 }])),
         };
       }
       case "without-rules": {

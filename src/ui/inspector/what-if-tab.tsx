@@ -1,5 +1,4 @@
 import { useEffect, useState, type KeyboardEvent } from "react";
-import type { BlameRow } from "../../planner/explain/blame/blame.ts";
 import type { NoWhatIf, Pin, WhatIf } from "../../planner/explain/what-if/what-if.ts";
 import {
   clearWhatIf,
@@ -13,7 +12,7 @@ import type { StampedPlan } from "../../store/plan/plan-record.ts";
 import { useApp } from "../../store/store.ts";
 import { countOf, formatCount, shortCount } from "../../text/count-text.ts";
 import { Rules } from "./rules.tsx";
-import { useWhatIfs } from "./use-what-ifs.ts";
+import { freezableIn, useWhatIfs, type Freezable } from "./use-what-ifs.ts";
 import styles from "./what-if-tab.module.css";
 
 /** The fields that break sharing, and what the plan would be with each frozen to one value. */
@@ -30,6 +29,7 @@ export function WhatIfTab({ plan }: { readonly plan: StampedPlan }) {
   }, [pins]);
   if (!explanation) return <p className={styles.note}>…</p>;
   const { blame, blameCount, notComputed } = explanation;
+  const rows = freezableIn(plan.view);
 
   function pressKey({ key, target, currentTarget }: KeyboardEvent<HTMLElement>): void {
     if (key === "Escape") clearWhatIf();
@@ -40,14 +40,14 @@ export function WhatIfTab({ plan }: { readonly plan: StampedPlan }) {
 
   return (
     <div role="presentation" onKeyDown={pressKey}>
-      {blame.length === 0 ? (
+      {rows.length === 0 ? (
         <p className={styles.note}>No field breaks sharing: nothing to freeze.</p>
       ) : (
         <>
           <p className={styles.note}>
             What the plan would be with a field frozen to one value. Enter applies, Escape restores.
           </p>
-          <Fields plan={plan} rows={blame} answers={answers} enabled={current} />
+          <Fields plan={plan} rows={rows} answers={answers} enabled={current} />
         </>
       )}
       {blameCount > blame.length ? (
@@ -77,7 +77,7 @@ function goToField(panel: HTMLElement, from: HTMLElement, step: number): void {
 
 type FieldsProps = {
   readonly plan: StampedPlan;
-  readonly rows: readonly BlameRow[];
+  readonly rows: readonly Freezable[];
   readonly answers: readonly (WhatIf | NoWhatIf)[];
   readonly enabled: boolean;
 };
@@ -103,13 +103,13 @@ function Fields({ plan, rows, answers, enabled }: FieldsProps) {
         </tr>
       </thead>
       <tbody>
-        {rows.map((row, n) => (
+        {rows.map((row) => (
           <Field
             key={row.id}
             row={row}
             rows={rows}
             now={now}
-            answer={answers[n]}
+            answer={answers.find(({ pins: [pin] }) => pin?.id === row.id)}
             enabled={enabled}
           />
         ))}
@@ -119,8 +119,8 @@ function Fields({ plan, rows, answers, enabled }: FieldsProps) {
 }
 
 type FieldProps = {
-  readonly row: BlameRow;
-  readonly rows: readonly BlameRow[];
+  readonly row: Freezable;
+  readonly rows: readonly Freezable[];
   readonly now: bigint;
   readonly answer: WhatIf | NoWhatIf | undefined;
   readonly enabled: boolean;
@@ -143,7 +143,7 @@ function Field({ row, rows, now, answer, enabled }: FieldProps) {
   const back = (): void => void previewPins(pins);
   return (
     <tr
-      data-testid={`whatif-${row.field}`}
+      data-testid={`whatif-${row.name}`}
       data-now={String(now)}
       data-then={then === undefined ? undefined : String(then)}
       data-pinned={pinned !== undefined}
@@ -166,7 +166,7 @@ function Field({ row, rows, now, answer, enabled }: FieldProps) {
             void freeze(together);
           }}
         >
-          {row.field}
+          {row.name}
         </button>
         <Values
           row={row}
@@ -192,18 +192,19 @@ function Field({ row, rows, now, answer, enabled }: FieldProps) {
 
 /** Of a field that gains nothing alone: the others to freeze with it. */
 function Together({
-  row: { field, removes, gainingSet },
+  row: { blame },
   rows,
   enabled,
 }: {
-  readonly row: BlameRow;
-  readonly rows: readonly BlameRow[];
+  readonly row: Freezable;
+  readonly rows: readonly Freezable[];
   readonly enabled: boolean;
 }) {
-  if (removes > 0n) return undefined;
+  if (!blame || blame.removes > 0n) return undefined;
+  const { field, gainingSet } = blame;
   if (!gainingSet) return <small>gains nothing, nor with two others</small>;
   const others = gainingSet.filter((name) => name !== field);
-  const ids = rows.filter((one) => gainingSet.includes(one.field)).map(({ id }) => id);
+  const ids = rows.flatMap(({ id, blame: of }) => (of && gainingSet.includes(of.field) ? id : []));
   return (
     <button
       type="button"
@@ -223,19 +224,19 @@ function Values({
   disabled,
   onChoose,
 }: {
-  readonly row: BlameRow;
+  readonly row: Freezable;
   readonly chosen: number;
   readonly disabled: boolean;
   readonly onChoose: (value: number) => void;
 }) {
   return (
     <select
-      aria-label={`Value to freeze ${row.field} to`}
+      aria-label={`Value to freeze ${row.name} to`}
       value={chosen}
       disabled={disabled}
       onChange={({ target }) => onChoose(Number(target.value))}
     >
-      {row.values.map(({ text }, n) => (
+      {row.values.map((text, n) => (
         // oxlint-disable-next-line react/no-array-index-key -- a value is told by its position
         <option key={n} value={n}>
           {text ?? "absent"}

@@ -24,6 +24,7 @@ import { mappingsOf } from "../../workflow/axes/alternatives.ts";
 import { parametersPath } from "../../workflow/axis-target.ts";
 import { mergeMaps } from "../../workflow/merge.ts";
 import type { Axis, AxisField, AxisValues } from "../../workflow/workflow.ts";
+import { alternativeNames } from "./alternative-name.ts";
 import { ratio } from "./blame.ts";
 
 /** What an axis of the grid, or of a strategy's parameters, costs. */
@@ -36,6 +37,8 @@ export type AxisFacts = {
   /** The keys that it sets, with their places: one, or those that are paired. */
   readonly fields: readonly { readonly key: string; readonly range: SourceRange }[];
   readonly values: number;
+  /** What the first 100 values are called, where they are alternatives of a section, and none go with them. */
+  readonly alternatives: readonly string[] | undefined;
   /** N ÷ N with one value of the axis, the first that rules leave. */
   readonly combinationsFactor: number;
   readonly roles: readonly (SharedRole | IsolatedRole)[];
@@ -47,6 +50,8 @@ export type AxisFacts = {
    */
   readonly oneMore: { readonly naive: bigint; readonly optimized: bigint } | undefined;
 };
+
+const namedValues = 100;
 
 /** Tuples of values that may be enumerated anew to answer for axes that write to one place. */
 const enumerationLimit = 300_000;
@@ -65,6 +70,7 @@ export function describeAxes(
   const grid = reach.map((reaching): AxisFacts => {
     const { axis, targets, position } = reaching;
     const { count: n } = axis.values;
+    const [field, paired] = axis.fields;
     const more = numbering.count / BigInt(n);
     const grown = ruled.has(position) ? undefined : recount(position, "grown");
     const coupled = n > 1 ? recountCoupled({ grid: position }) : undefined;
@@ -77,6 +83,7 @@ export function describeAxes(
       range: copyRange(axis.key.range),
       fields: fieldFacts(axis),
       values: n,
+      alternatives: field?.section && !paired ? alternativeNames(field, namedValues) : undefined,
       combinationsFactor: coupled ? ratio(numbering.count, coupled.combinations) : n,
       roles: roleOrder.filter((role) => reached.has(role)),
       multiplies: multipliesBy(counts, frozen),
@@ -117,6 +124,7 @@ function parameterAxes(
           range: copyRange(key.range),
           fields: fieldFacts(axis),
           values: values.count,
+          alternatives: undefined,
           combinationsFactor: ratio(total, coupled?.combinations ?? total - ofStrategy + perValue),
           roles: ["strategy"],
           multiplies: multipliesBy(counts, coupled?.left),

@@ -129,7 +129,7 @@ function freezeAxis(
 }
 
 /** The list of an axis that is written as one, with or without a key of its own. */
-function listOf(value: Value) {
+export function listOf(value: Value) {
   if (value.type === "list") return value;
   if (value.type !== "map") return undefined;
   const inner = entryAmong(value, listNames)?.value;

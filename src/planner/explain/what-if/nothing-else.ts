@@ -27,7 +27,8 @@ export function changesNothingElse(
   );
 }
 
-function haveSameStrategies(before: Workflow, after: Workflow): boolean {
+/** Whether two workflows have the same strategies, and portfolios. */
+export function haveSameStrategies(before: Workflow, after: Workflow): boolean {
   if (before.strategies.length !== after.strategies.length) return false;
   if (!isSameMap(before.base.portfolio, after.base.portfolio)) return false;
   return before.strategies.every(({ entry, overrides }, i) => {

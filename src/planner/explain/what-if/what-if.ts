@@ -1,3 +1,4 @@
+import { at } from "../../../text/collections.ts";
 import { type TextEdit, applyEdits } from "../../../text/source-range.ts";
 import {
   combinationIndex,
@@ -13,12 +14,17 @@ import { countWithout } from "../../sharing/decomposition/count-without.ts";
 import { facetsOf, type Facet, type Facets } from "../../sharing/decomposition/facets.ts";
 import type { Factored } from "../../sharing/decomposition/factored.ts";
 import { readAt } from "../../sharing/reach/configuration.ts";
+import { alternativeNames } from "../blame/alternative-name.ts";
 import { joinFieldValues, fieldValuesOf, type SourcedValue } from "../blame/field-values.ts";
 import { editBetween, joinEdits } from "./edit-text.ts";
 import { freezeField } from "./freeze.ts";
+import { axisOfId, keepAlternative, keepsJustOne } from "./keep-alternative.ts";
 import { changesNothingElse } from "./nothing-else.ts";
 
-/** A field frozen to one of its values: by its position in the list of values, 0 for the first. */
+/**
+ * A field frozen to one of its values: by its position in the list of values, 0 for the first. Or, with
+ * the id of an axis of alternatives, the one of them that is kept.
+ */
 export type Pin = { readonly id: string; readonly value: number };
 
 /** What the plan would be with some fields frozen, and the edits that make it so. */
@@ -55,30 +61,79 @@ export type Situation = {
  * are not offered.
  */
 export function whatIf(situation: Situation, pins: readonly Pin[]): WhatIf | NoWhatIf {
-  const facets = sharedRoles.flatMap((role) => {
-    const facetsOfRole = facetsOf(situation.factored, role);
-    return "reason" in facetsOfRole ? [] : facetsOfRole;
-  });
+  const kept = pins.find(({ id }) => axisOfId(situation.factored.workflow, id) !== undefined);
+  return kept ? keepOne(situation, pins, kept) : freezeFields(situation, pins);
+}
+
+/** Keeps one alternative, and freezes the other pins in what is left. */
+function keepOne(situation: Situation, pins: readonly Pin[], kept: Pin): WhatIf | NoWhatIf {
+  const { text, plan, factored, replan } = situation;
+  const position = axisOfId(factored.workflow, kept.id) ?? 0;
+  const axis = at(factored.workflow.grid, position);
+  const edits =
+    kept.value < axis.values.count ? keepAlternative(text, axis, kept.value) : undefined;
+  const edited = edits && replan(applyEdits(text, edits));
+  if (
+    !edits ||
+    !edited ||
+    edited.blocked ||
+    edited.plan.combinations === 0n ||
+    !keepsJustOne(factored, edited.factored, position, kept.value)
+  )
+    return { pins, reason: notPlain };
+  const name = alternativeNames(at(axis.fields, 0), kept.value + 1).at(-1);
+  const others = pins.flatMap((pin) => (pin === kept ? [] : (pinIn(situation, edited, pin) ?? [])));
+  const inner = { text: applyEdits(text, edits), ...edited, replan };
+  const rest = others.length > 0 ? whatIf(inner, others) : undefined;
+  if (rest && "reason" in rest) return { pins, reason: rest.reason };
+  const last = rest ? applyEdits(inner.text, rest.edits) : inner.text;
+  const frozen = rest
+    ? { edits: [editBetween(text, last)], plan: replan(last).plan }
+    : { edits, plan: edited.plan };
+  const restValues = new Map(rest?.pins.map(({ id }, i) => [id, rest.values[i]]));
+  const values = pins.map((pin) => (pin === kept ? name : restValues.get(pin.id)));
+  return { pins, values, ...outcomeOf(plan, frozen) };
+}
+
+/** A pin as it is in an edited text, where its field may have fewer values; nothing where it is one. */
+function pinIn(before: Situation, after: PlannedText, pin: Pin): Pin | undefined {
+  if (axisOfId(after.factored.workflow, pin.id) !== undefined) return pin;
+  const to = choose(facetsIn(before.factored), pin)?.to;
+  const values = valuesIn(facetsIn(after.factored), pin.id).listed;
+  const value = values.findIndex(({ identity }) => identity === to?.identity);
+  return value < 0 ? undefined : { ...pin, value };
+}
+
+function freezeFields(situation: Situation, pins: readonly Pin[]): WhatIf | NoWhatIf {
+  const facets = facetsIn(situation.factored);
   const chosen = pins.map((pin) => choose(facets, pin));
   const choices = chosen.filter((choice) => choice !== undefined);
   if (choices.length < pins.length) return { pins, reason: "the field does not differ any more" };
   const frozen = freezeTogether(situation, choices) ?? freezeInTurn(situation, choices);
-  if (!frozen) return { pins, reason: "the text is not plain enough here to edit it for certain" };
+  if (!frozen) return { pins, reason: notPlain };
   if ("reason" in frozen) return { pins, ...frozen };
-  const countsNow = situation.plan.counts.optimized;
-  const { plan, edits } = frozen;
-  return {
-    pins,
-    values: choices.map(({ to }) => to.text),
-    outcome: {
-      combinations: plan.combinations,
-      counts: plan.counts,
-      savedContainers: countsNow.containers - plan.counts.optimized.containers,
-      savedAdapters: countsNow.adapters - plan.counts.optimized.adapters,
-      combinationsLost: situation.plan.combinations - plan.combinations,
-    },
-    edits,
+  return { pins, values: choices.map(({ to }) => to.text), ...outcomeOf(situation.plan, frozen) };
+}
+
+const notPlain = "the text is not plain enough here to edit it for certain";
+
+function outcomeOf(now: Plan, { plan, edits }: Frozen): Pick<WhatIf, "outcome" | "edits"> {
+  const countsNow = now.counts.optimized;
+  const outcome = {
+    combinations: plan.combinations,
+    counts: plan.counts,
+    savedContainers: countsNow.containers - plan.counts.optimized.containers,
+    savedAdapters: countsNow.adapters - plan.counts.optimized.adapters,
+    combinationsLost: now.combinations - plan.combinations,
   };
+  return { outcome, edits };
+}
+
+function facetsIn(factored: Factored): readonly Facets[] {
+  return sharedRoles.flatMap((role) => {
+    const facetsOfRole = facetsOf(factored, role);
+    return "reason" in facetsOfRole ? [] : facetsOfRole;
+  });
 }
 
 type Choice = {
@@ -87,6 +142,13 @@ type Choice = {
 };
 
 function choose(facetsOfRoles: readonly Facets[], { id, value }: Pin): Choice | undefined {
+  const { parts, listed } = valuesIn(facetsOfRoles, id);
+  const to = listed[value];
+  return to && { to, parts };
+}
+
+/** The places of a field in the roles that it differs in, and its values there. */
+function valuesIn(facetsOfRoles: readonly Facets[], id: string) {
   const parts = facetsOfRoles.flatMap((facets) => {
     const facet = facets.fields.find(({ path }) => path.id === id);
     return facet ? [{ facets, facet }] : [];
@@ -94,8 +156,7 @@ function choose(facetsOfRoles: readonly Facets[], { id, value }: Pin): Choice | 
   const { listed } = joinFieldValues(
     parts.map(({ facets, facet }) => fieldValuesOf(facets, facet)),
   );
-  const to = listed[value];
-  return to && { to, parts };
+  return { parts, listed };
 }
 
 function editsOf(
