@@ -152,8 +152,9 @@ function another(key: string, others: readonly Plain[]): Plain {
       : text("one more");
   const all = others.reduce<PlainMap>(
     (merged, other) => (other.is === "map" ? deepMerge(merged, other) : merged),
-    map([["one more", text("")]]),
+    map(),
   );
+  if (all.entries.length === 0) return all;
   return renew(all);
 }
 

@@ -1,8 +1,8 @@
 import { at } from "../../../text/collections.ts";
 import { copyRange, type SourceRange } from "../../../text/source-range.ts";
 import {
+  emptyMap,
   keyText,
-  textKey,
   type MapValue,
   type TextValue,
   type Value,
@@ -146,7 +146,7 @@ function fieldFacts({ fields }: Axis): AxisFacts["fields"] {
   return fields.map(({ key }) => ({ key: keyText(key), range: copyRange(key.range) }));
 }
 
-/** One more alternative of a section: all fields that the others have, and one of its own. */
+/** One more alternative of a section: all fields that the others have, with other values. */
 function anotherAlternative(others: readonly MapValue[], fresh: TextValue): MapValue {
   const renew = (value: Value): Value => {
     if (value.type !== "map" || value.entries.size === 0) return fresh;
@@ -156,8 +156,7 @@ function anotherAlternative(others: readonly MapValue[], fresh: TextValue): MapV
     );
     return { ...value, entries: new Map(entries) };
   };
-  const own = new Map([[textKey(fresh.value), { key: fresh, value: fresh }]]);
-  const all = others.reduce(mergeMaps, { type: "map", entries: own, range: fresh.range });
+  const all = others.reduce(mergeMaps, emptyMap(fresh.range));
   const renewed = renew(all);
   return renewed.type === "map" ? renewed : all;
 }

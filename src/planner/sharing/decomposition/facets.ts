@@ -13,7 +13,7 @@ import { equalityText } from "../canonical/canonical.ts";
 import { readAt, sectionOf, writeAt, writeInto } from "../reach/configuration.ts";
 import { fieldPath, leavesOf, type FieldPath, type ConfigLeaf } from "./config-leaves.ts";
 import { blank, dependsOnStart, type FactorValues } from "./factor-values.ts";
-import { coordinatesOf, type Factor } from "./factor.ts";
+import { coordinatesOf, valueWritten, type Factor } from "./factor.ts";
 import type { Factored } from "./factored.ts";
 import { isPresent, isRestricted } from "./narrow-factors.ts";
 import type { Scope } from "./scope.ts";
@@ -187,8 +187,6 @@ function restsOf(
   numbering: Numbering,
 ): readonly FieldNumbers[] | undefined {
   const { classes, factors } = scopes[role];
-  const isWhole = factors.some(({ roots }) => roots.some(({ path }) => path.length === 0));
-  if (isWhole) return classes.map(() => new Map());
   const touched = new Set<KeyIdentity>();
   for (const { roots } of factors.filter(isRestricted)) {
     for (const { path } of roots) {
@@ -267,9 +265,10 @@ export function leavesOfTuple(
   const section = sectionOf(workflow, role, strategy);
   const rootValues = roots.map(({ path }) => readAt(section, path));
   const coordinates = coordinatesOf(factor, tuple);
-  for (const { axis, field, root, below } of writes) {
-    const { values } = at(at(axes, axis).axis.fields, field);
-    rootValues[root] = writeInto(rootValues[root], below, values.at(at(coordinates, axis)));
+  for (const write of writes) {
+    const { axis, root, below } = write;
+    const value = valueWritten(at(axes, axis), write, at(coordinates, axis));
+    if (value) rootValues[root] = writeInto(rootValues[root], below, value);
   }
   for (const { root, below } of blanks)
     rootValues[root] = writeInto(rootValues[root], below, blank);

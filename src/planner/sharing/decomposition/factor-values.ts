@@ -1,9 +1,9 @@
 import { at } from "../../../text/collections.ts";
 import { nowhere } from "../../../text/source-range.ts";
 import type { Value } from "../../../yaml/value.ts";
-import { equalityText, passingText, withoutIgnored } from "../canonical/canonical.ts";
+import { equalityText, passingText } from "../canonical/canonical.ts";
 import { readAt, writeInto } from "../reach/configuration.ts";
-import { hasNoMapping, type Factor } from "./factor.ts";
+import { hasNoMapping, isAlwaysWritten, valueWritten, type Factor } from "./factor.ts";
 import { isRestricted } from "./narrow-factors.ts";
 import type { SectionsOf } from "./starts.ts";
 
@@ -48,9 +48,13 @@ export function dependsOnStart(factor: Factor): boolean {
 export function startTextOf(factor: Factor, narrowed: Factor, sections: SectionsOf): string {
   const texts = narrowed.roots.map(({ role, path }, root) => {
     const value = readAt(sections(role), path);
-    if (value?.type === "map") return equalityText(path.length > 0 ? value : withoutIgnored(value));
+    if (value?.type === "map") return equalityText(value);
     // what is no mapping is replaced, whatever it is, where anything is written
-    const isReplaced = !value || narrowed.writes.some((write) => write.root === root);
+    const isReplaced =
+      !value ||
+      narrowed.writes.some(
+        (write) => write.root === root && isAlwaysWritten(at(narrowed.axes, write.axis), write),
+      );
     return isReplaced ? "" : equalityText(value);
   });
   if (factor !== narrowed) texts.push(narrowed.signature);
@@ -117,11 +121,6 @@ function memoryOf({ signature }: Factor, valuesByFactor: ValuesByFactor): Factor
 
 function enumerateValues(factor: Factor, sections: SectionsOf, memory: FactorMemory): FactorValues {
   const { idByText } = memory;
-  /** What a root holds, as it counts: of a whole section without the keys that the hash ignores. */
-  const textOf = (effect: Value, root: number): string => {
-    const isSection = effect.type === "map" && at(factor.roots, root).path.length === 0;
-    return passingText(isSection ? withoutIgnored(effect) : effect);
-  };
   const idOfTuple = new Int32Array(factor.tuples);
   const ids: number[] = [];
   const firstTuples: number[] = [];
@@ -135,9 +134,9 @@ function enumerateValues(factor: Factor, sections: SectionsOf, memory: FactorMem
     const text =
       effects.length === 1
         ? only
-          ? textOf(only, 0)
+          ? passingText(only)
           : ""
-        : JSON.stringify(effects.map((effect, root) => effect && textOf(effect, root)));
+        : JSON.stringify(effects.map((effect) => effect && passingText(effect)));
     let id = idByText.get(text);
     if (id === undefined) {
       id = idByText.size;
@@ -191,11 +190,12 @@ function forEachEffect(
         rootValues[root] = writeInto(rootValues[root], below, blank);
       return visit(rootValues);
     }
-    const { values, fields } = axis.axis;
+    const { values } = axis.axis;
     for (let i = 0; i < values.count; i++) {
       const next = [...effects];
-      for (const { field, root, below } of writesOf[depth] ?? []) {
-        next[root] = writeInto(next[root], below, at(fields, field).values.at(i));
+      for (const write of writesOf[depth] ?? []) {
+        const value = valueWritten(axis, write, i);
+        if (value) next[write.root] = writeInto(next[write.root], write.below, value);
       }
       choose(depth + 1, next);
     }

@@ -1,6 +1,7 @@
-import { groupBy } from "../../../text/collections.ts";
-import { keyIdentity, type Value } from "../../../yaml/value.ts";
-import type { AxisValues, SectionRole } from "../../workflow/workflow.ts";
+import { at, groupBy } from "../../../text/collections.ts";
+import { keyIdentity, type KeyIdentity, type Value } from "../../../yaml/value.ts";
+import { fieldsOfAlternatives } from "../../workflow/axes/alternatives.ts";
+import type { AxisField, AxisValues, SectionRole } from "../../workflow/workflow.ts";
 import { ignoredKeys } from "../canonical/canonical.ts";
 import type { ReachingAxis } from "../reach/reach.ts";
 import type { IndexArithmetic } from "./index-arithmetic.ts";
@@ -13,6 +14,8 @@ export type Write = {
   readonly axis: number;
   /** Which of the axis's fields it writes. */
   readonly field: number;
+  /** Of alternatives of a section the key whose value it writes, in those that have it. */
+  readonly member?: KeyIdentity;
   readonly root: number;
   readonly below: readonly Value[];
   /** The only strategies for which it is written; absent where it is for all. */
@@ -45,7 +48,7 @@ export type Factor = {
 };
 
 type Place = RolePath &
-  Pick<Write, "axis" | "field" | "strategies"> & { readonly steps: readonly string[] };
+  Pick<Write, "axis" | "field" | "member" | "strategies"> & { readonly steps: readonly string[] };
 
 /** The numbers of the axes that rules couple with one of the grid, by its position. */
 type ComponentOf = ReadonlyMap<number, number>;
@@ -71,6 +74,24 @@ export function factorsOf(
   return Array.from(groups, ([first, group]) =>
     factorOf(reach, group, independent.has(first) ? [] : overwritten, componentOf),
   );
+}
+
+/** What a write writes at a position of its axis; nothing where that alternative does not have it. */
+export function valueWritten(
+  { axis }: ReachingAxis,
+  { field, member }: Pick<Write, "field" | "member">,
+  position: number,
+): Value | undefined {
+  const value = at(axis.fields, field).values.at(position);
+  if (member === undefined) return value;
+  return value.type === "map" ? value.entries.get(member)?.value : undefined;
+}
+
+/** Whether a write writes at every position of its axis. */
+export function isAlwaysWritten(reaching: ReachingAxis, write: Write): boolean {
+  if (write.member === undefined) return true;
+  const { count } = reaching.axis.values;
+  return Array.from({ length: count }, (_, i) => i).every((i) => valueWritten(reaching, write, i));
 }
 
 /** Whether no value of an axis is a mapping: what it writes replaces whatever stands there. */
@@ -159,20 +180,31 @@ export function offsetOf<Index extends number | bigint>(
 function placesOf(axis: ReachingAxis, i: number, scope: readonly SectionRole[]): Place[] {
   return axis.targets.flatMap(({ role, path, strategies, field }) => {
     if (role === "strategy" || !scope.includes(role)) return [];
-    const steps = path.map((key) => keyIdentity(key) ?? "");
-    return ignoredKeys.has(steps[0] ?? "")
-      ? []
-      : [
-          {
-            role,
-            path,
-            axis: i,
-            field,
-            steps: [role, ...steps],
-            ...(strategies && { strategies }),
-          },
-        ];
+    // alternatives of a section write the keys that any of them has
+    const paths = path.length > 0 ? [path] : keysOf(at(axis.axis.fields, field));
+    return paths.flatMap((keys) => {
+      const steps = keys.map((key) => keyIdentity(key) ?? "");
+      const [first] = keys;
+      const member = path.length === 0 && first ? keyIdentity(first) : undefined;
+      return ignoredKeys.has(steps[0] ?? "")
+        ? []
+        : [
+            {
+              role,
+              path: keys,
+              axis: i,
+              field,
+              steps: [role, ...steps],
+              ...(member !== undefined && { member }),
+              ...(strategies && { strategies }),
+            },
+          ];
+    });
   });
+}
+
+function keysOf(field: AxisField): readonly (readonly Value[])[] {
+  return fieldsOfAlternatives(field).map(({ key }) => [key]);
 }
 
 /** Joins axes that write to overlapping places; gives each axis the first axis of its group. */
@@ -243,9 +275,10 @@ function factorOf(
     .toSorted((a, b) => a.axis - b.axis)
     .flatMap((place) => {
       const write = below(place);
-      const { strategies, field } = place;
+      const { strategies, field, member } = place;
       const axis = axisNumbers.get(place.axis) ?? 0;
-      return write ? [{ axis, field, ...write, ...(strategies && { strategies }) }] : [];
+      const only = { ...(member !== undefined && { member }), ...(strategies && { strategies }) };
+      return write ? [{ axis, field, ...write, ...only }] : [];
     });
   const above = new Set(overwritten.map(({ steps }) => joinSteps(steps)));
   const blanks = [

@@ -127,8 +127,9 @@ function narrowTo(factor: Factor, writes: readonly Write[], signature: string): 
   return {
     ...factor,
     axes,
-    writes: writes.map(({ axis, field, root, below }) => {
-      return { axis: placeByNumber.get(axis) ?? 0, field, root, below };
+    writes: writes.map(({ axis, field, member, root, below }) => {
+      const place = { axis: placeByNumber.get(axis) ?? 0, field, root, below };
+      return member === undefined ? place : { ...place, member };
     }),
     signature,
     tuples: tuplesOf(axes),

@@ -32,12 +32,6 @@ export function createRestOf(
   roles: readonly SectionRole[],
 ): (factorsOfStart: readonly Factor[], sections: SectionsOf) => string {
   const restricted = Array.from(factors.keys()).filter((f) => isRestricted(at(factors, f)));
-  // of a section that a factor writes all of, nothing is left
-  const whole = new Set(
-    factors.flatMap(({ roots }) =>
-      roots.flatMap(({ role, path }) => (path.length > 0 ? [] : role)),
-    ),
-  );
   const blanks = blanksOf(
     restricted.length > 0 ? factors.filter((factor) => !isRestricted(factor)) : factors,
     roles,
@@ -46,7 +40,6 @@ export function createRestOf(
     const rests = blanks.map(({ role, keys, paths }) => {
       const section = sections(role);
       if (!section) return "";
-      if (whole.has(role)) return "";
       const present = restricted.flatMap((f) => {
         const factor = at(factorsOfStart, f);
         return factor.roots.flatMap((root, number) =>

@@ -83,8 +83,7 @@ function deviatingStarts(
   for (const [f, { roots }] of factors.entries()) {
     if (!depends[f]) continue;
     for (const { role, path } of roots) {
-      const [first] = path;
-      const key = first ? `${role} ${keyIdentity(first) ?? ""}` : role;
+      const key = `${role} ${(path[0] && keyIdentity(path[0])) ?? ""}`;
       const ofKey = factorsByKey.get(key);
       if (ofKey) ofKey.push(f);
       else factorsByKey.set(key, [f]);
@@ -94,8 +93,6 @@ function deviatingStarts(
     for (const f of named[reach]?.keys() ?? []) add(f, s);
     for (const key of factorsByKey.size > 0 ? overridden() : []) {
       for (const f of factorsByKey.get(key) ?? []) add(f, s);
-      // a factor of the whole section depends on all of its keys
-      for (const f of factorsByKey.get(key.slice(0, key.indexOf(" "))) ?? []) add(f, s);
     }
   }
   return deviating;
@@ -115,7 +112,12 @@ export function largeFactors(
   const looks = (named.length - 1) * factors.length;
   return factors.flatMap((factor, f): readonly Factor[] => {
     const distinct = at(variants, f).distinct.map((variant) => variant.factor);
-    const work = distinct.reduce((sum, { axes, tuples }) => sum + (axes.length && tuples), 0);
+    // of a tuple that writes many places, each few of them count as one
+    const places = Math.ceil(factor.roots.length / 16);
+    const work = distinct.reduce(
+      (sum, { axes, tuples }) => sum + (axes.length && tuples * places),
+      0,
+    );
     if (looks > factorLimit && isRestricted(factor)) return [factor];
     if (!hasDistinctTuples(factor) && work <= factorLimit) enumerated += work;
     if (work <= factorLimit && enumerated <= factorLimit) return [];
