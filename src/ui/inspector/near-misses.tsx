@@ -79,4 +79,5 @@ const reasons: Readonly<Record<NearMiss["kind"], string>> = {
   "order of a list": "one list, in another order",
   absent: "a key that some lack",
   "one field": "one field apart, set by overrides",
+  "only a name": "alternatives that are only called differently",
 };

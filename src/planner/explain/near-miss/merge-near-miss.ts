@@ -8,6 +8,7 @@ import { joinEdits } from "../what-if/edit-text.ts";
 import { removeEntry, replaceValue } from "../what-if/entry-edits.ts";
 import { respell } from "../what-if/spell-yaml.ts";
 import type { Situation } from "../what-if/what-if.ts";
+import { callAlike } from "./named-alternatives.ts";
 import type { NearMiss } from "./near-miss.ts";
 
 /**
@@ -16,9 +17,32 @@ import type { NearMiss } from "./near-miss.ts";
  */
 export function mergeNearMiss(
   situation: Situation,
-  { role, fields, strategies, removes }: NearMiss,
+  miss: NearMiss,
 ): readonly TextEdit[] | undefined {
   const { text, factored, plan, replan } = situation;
+  const { role, removes, alternatives } = miss;
+  const edits = alternatives
+    ? callAlike(text, factored, alternatives)
+    : mergeClasses(situation, miss);
+  const joined = edits && joinEdits(edits);
+  if (!joined) return undefined;
+  const edited = replan(applyEdits(text, joined));
+  const { counts, combinations } = edited.plan;
+  const countsBefore = plan.counts.optimized;
+  const otherRole = role === "risk" ? "execution" : "risk";
+  const isUnified =
+    !edited.blocked &&
+    combinations === plan.combinations &&
+    counts.optimized[role] === countsBefore[role] - removes &&
+    counts.optimized[otherRole] === countsBefore[otherRole];
+  return isUnified ? joined : undefined;
+}
+
+/** Gives the overrides of other strategies the values of the first. */
+function mergeClasses(
+  { text, factored }: Situation,
+  { role, fields, strategies }: NearMiss,
+): readonly TextEdit[] | undefined {
   const { workflow } = factored;
   const facets = facetsOf(factored, role);
   const [first, ...others] = strategies;
@@ -43,18 +67,7 @@ export function mergeNearMiss(
       edits.push(edit);
     }
   }
-  const joined = joinEdits(edits);
-  if (!joined) return undefined;
-  const edited = replan(applyEdits(text, joined));
-  const { counts, combinations } = edited.plan;
-  const countsBefore = plan.counts.optimized;
-  const otherRole = role === "risk" ? "execution" : "risk";
-  const isUnified =
-    !edited.blocked &&
-    combinations === plan.combinations &&
-    counts.optimized[role] === countsBefore[role] - removes &&
-    counts.optimized[otherRole] === countsBefore[otherRole];
-  return isUnified ? joined : undefined;
+  return edits;
 }
 
 function sameText(a: Value | undefined, b: Value | undefined): boolean {

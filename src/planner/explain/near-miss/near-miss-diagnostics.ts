@@ -51,6 +51,7 @@ function differenceOf({ fields, kind }: NearMiss): string {
     "order of a list": ", the order of a list",
     absent: ", a key that one of them lacks",
     "one field": "",
+    "only a name": ", which is only a name",
   };
   return `${named.join(", ")}${fields.length > 3 ? ", …" : ""}${reason[kind]}`;
 }

@@ -16,12 +16,16 @@ import { firstPlaceOf } from "../../sharing/decomposition/first-offsets.ts";
 import { isRestricted } from "../../sharing/decomposition/narrow-factors.ts";
 import { readAt, sectionOf } from "../../sharing/reach/configuration.ts";
 import { likenessOf, normalText, type Likeness } from "../blame/normal-text.ts";
+import { namedAlternatives } from "./named-alternatives.ts";
 
 /** Containers that nearly are one. */
 export type NearMiss = {
   readonly role: SharedRole;
-  /** Values that only look different, a key that some lack, or one field that overrides set differently. */
-  readonly kind: Likeness | "absent" | "one field";
+  /**
+   * Values that only look different, a key that some lack, one field that overrides set differently, or
+   * alternatives that are only called differently.
+   */
+  readonly kind: Likeness | "absent" | "one field" | "only a name";
   /** The fields in which they differ: a value for each of `containers`, in their order. */
   readonly fields: readonly {
     readonly field: string;
@@ -38,6 +42,12 @@ export type NearMiss = {
   readonly removes: bigint;
   /** The positions of the strategies, of each configuration the first: the first is the one to keep. */
   readonly strategies: readonly number[];
+  /** Of alternatives of a section their axis, its field, and their positions: the first is the one to keep. */
+  readonly alternatives?: {
+    readonly axis: number;
+    readonly field: number;
+    readonly positions: readonly number[];
+  };
 };
 
 /** The near misses of all shared roles: the first ones, how many are left, and what is not known. */
@@ -72,7 +82,10 @@ export function nearMissesOf(plan: Plan, factored: Factored): NearMisses {
         role,
         reason: `too many fields of ${role} differ to look for near misses`,
       });
-    } else misses.push(...missesOf(plan, factored, facets));
+    } else {
+      misses.push(...namedAlternatives(plan, factored, facets));
+      misses.push(...missesOf(plan, factored, facets));
+    }
   }
   const ordered = [
     ...misses.filter(({ kind }) => kind !== "one field"),
