@@ -47,6 +47,7 @@ function rowJson(row: BlameRow, table: LineTable): Json {
     tied_with: tiedWith.toSorted(),
     gaining_set: gainingSet?.toSorted() ?? null,
     cause: cause.kind,
+    ...(cause.alternatives.length > 0 ? { cause_axes: [...cause.alternatives] } : {}),
     cause_sources: placesJson(cause.ranges, table),
   };
 }

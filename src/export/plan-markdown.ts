@@ -1,4 +1,5 @@
 import { unreadVerdict } from "../graph/verdict.ts";
+import { describeAxes } from "../planner/explain/blame/axes.ts";
 import { blameOf, type BlameRow } from "../planner/explain/blame/blame.ts";
 import { headlineOf, type HeadlineFacts } from "../planner/explain/blame/headline.ts";
 import { describeExpectation } from "../planner/explain/expect/describe-expectation.ts";
@@ -27,7 +28,8 @@ export function planMarkdown(described: Described, name: string): string {
   const { plan, factored } = described;
   const table = lineTable(described.text);
   const blame = blameOf(factored, plan.counts.optimized);
-  const headline = headlineOf(plan, factored, blame);
+  const axes = describeAxes(factored, plan.counts.optimized);
+  const headline = headlineOf(plan, factored, blame, axes);
   const unknown = blame.notComputed.map(({ reason }) => `- not computed: ${messageText(reason)}`);
   const sections = [
     [`## Sharing plan of ${codeSpan(name)}`],
@@ -155,7 +157,8 @@ function splits(rows: readonly BlameRow[], table: LineTable): readonly string[] 
       row.tiedWith.length > 0
         ? `; tied with ${joinFirst(row.tiedWith.map(codeSpan), 3, ", ")}`
         : "";
-    const cause = `${row.cause.kind}${placed(row.cause.ranges[0], table)}${tied}`;
+    const by = row.cause.alternatives.map((key) => ` ${codeSpan(key)}`).join();
+    const cause = `${row.cause.kind}${by}${placed(row.cause.ranges[0], table)}${tied}`;
     const cells = [
       codeSpan(row.field),
       values.join(", ") + more,

@@ -48,7 +48,7 @@ export function explainPlan(
     blameCount: blame.rows.length,
     notComputed: blame.notComputed.slice(0, blamedFields),
     axes: axes.slice(0, listedAxes),
-    headline: headlineOf(plan, factored, blame),
+    headline: headlineOf(plan, factored, blame, axes),
     lenses: lensesOf(plan, blame, axes, text, notSimulated),
     nearMisses: nearMissesOf(plan, factored),
     expectations: expectationsOf(plan),

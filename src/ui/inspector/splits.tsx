@@ -1,3 +1,4 @@
+import { Fragment } from "react";
 import type { BlameRow } from "../../planner/explain/blame/blame.ts";
 import { sharedRoles } from "../../planner/model.ts";
 import { showInspector } from "../../store/inspect/selection.ts";
@@ -60,7 +61,13 @@ function Split({
         <code>{field}</code> <b>{factors.join(" · ")}</b>
       </p>
       <p>
-        {cause.kind} <LineLink range={cause.ranges[0]} lines={lines} />
+        {cause.kind}{" "}
+        {cause.alternatives.map((key) => (
+          <Fragment key={key}>
+            <code>{key}</code>{" "}
+          </Fragment>
+        ))}
+        <LineLink range={cause.ranges[0]} lines={lines} />
       </p>
       <p>
         {listed.join(" · ")}

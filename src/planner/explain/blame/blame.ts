@@ -1,5 +1,6 @@
 import { at } from "../../../text/collections.ts";
 import { type SourceRange, copyRange } from "../../../text/source-range.ts";
+import { keyText, type Value } from "../../../yaml/value.ts";
 import { sharedRoles, type SharedRole } from "../../model.ts";
 import { isPrefix } from "../../sharing/decomposition/config-leaves.ts";
 import { countWithout } from "../../sharing/decomposition/count-without.ts";
@@ -11,6 +12,9 @@ import {
 } from "../../sharing/decomposition/facets.ts";
 import type { Factored } from "../../sharing/decomposition/factored.ts";
 import { isRestricted } from "../../sharing/decomposition/narrow-factors.ts";
+import { readAt } from "../../sharing/reach/configuration.ts";
+import { mappingsOf } from "../../workflow/axes/alternatives.ts";
+import type { AxisField } from "../../workflow/workflow.ts";
 import {
   joinFieldValues,
   fieldValuesOf,
@@ -36,6 +40,8 @@ export type Cause = {
   readonly kind: "grid axis" | "strategy override" | "number/format difference";
   /** The axis' keys, or the overrides' values; at most 20. */
   readonly ranges: readonly SourceRange[];
+  /** The axes among them whose values are alternatives of a section, by their keys. */
+  readonly alternatives: readonly string[];
 };
 
 /** A field that differs between containers: what it costs, and why it does. */
@@ -181,10 +187,15 @@ function causeOf(parts: readonly Part[], lists: readonly FieldValues[]): Cause {
   const axes = parts.flatMap(({ facets, facet }) => {
     const factor = facet.factor === undefined ? undefined : facets.scope.factors[facet.factor];
     if (!factor || !variesInClass(facets, facet)) return [];
-    return factor.axes.flatMap(({ axis }) => axis.fields.map(({ key }) => key.range));
+    const fields = factor.axes.flatMap(({ axis }) => axis.fields);
+    const writing = fields.filter((field) => writes(field, facet.path.keys));
+    return writing.length > 0 ? writing : fields;
   });
-  const seen = new Map(axes.map((range) => [range.start, copyRange(range)]));
-  if (axes.length > 0) return { kind: "grid axis", ranges: [...seen.values()].slice(0, 20) };
+  const seen = new Map(axes.map(({ key: { range } }) => [range.start, copyRange(range)]));
+  const sections = axes.flatMap(({ key, section }) => (section ? keyText(key) : []));
+  const alternatives = [...new Set(sections)];
+  if (axes.length > 0)
+    return { kind: "grid axis", ranges: [...seen.values()].slice(0, 20), alternatives };
   const values = lists.flatMap(({ listed }) => listed);
   const present = values.filter(({ value }) => value !== undefined);
   const kinds = new Set(present.map(({ value }) => value && normalText(value)));
@@ -192,5 +203,18 @@ function causeOf(parts: readonly Part[], lists: readonly FieldValues[]): Cause {
   return {
     kind: onlySpelled ? "number/format difference" : "strategy override",
     ranges: present.flatMap(({ ranges }) => ranges).slice(0, 20),
+    alternatives,
   };
+}
+
+/** Whether an axis of alternatives writes a field in any of them; of other axes the factor is told. */
+function writes(field: AxisField, path: readonly Value[]): boolean {
+  return !field.section || mappingsOf(field).some((map) => reaches(map, path));
+}
+
+/** Whether something stands at a path, or on the way to it in its place. */
+function reaches(value: Value, [key, ...below]: readonly Value[]): boolean {
+  if (!key || value.type !== "map") return true;
+  const inner = readAt(value, [key]);
+  return inner !== undefined && reaches(inner, below);
 }

@@ -1,6 +1,7 @@
 import { copyRange, type SourceRange } from "../../../text/source-range.ts";
 import { sharedRoles, type Plan, type SharedRole, type TopologyCounts } from "../../model.ts";
 import type { Factored } from "../../sharing/decomposition/factored.ts";
+import type { AxisFacts } from "./axes.ts";
 import type { Blame } from "./blame.ts";
 import { countDuplicates } from "./duplicates.ts";
 import { countStrategyConfigs } from "./strategy-configs.ts";
@@ -46,13 +47,18 @@ export type HeadlineFacts = {
   readonly duplicates: bigint | undefined;
 };
 
-/** Works out the headline of a plan from its blame. Exact; costs no combinations. */
-export function headlineOf(plan: Plan, factored: Factored, blame: Blame): HeadlineFacts {
+/** Works out the headline of a plan from its blame and its axes. Exact; costs no combinations. */
+export function headlineOf(
+  plan: Plan,
+  factored: Factored,
+  blame: Blame,
+  axes: readonly AxisFacts[],
+): HeadlineFacts {
   const { combinations: n, counts } = plan;
   const { risk, execution, containers } = counts.optimized;
   const distinct = countStrategyConfigs(factored);
   return {
-    roles: sharedRoles.map((role) => roleVerdict(role, counts.optimized[role], blame)),
+    roles: sharedRoles.map((role) => roleVerdict(role, counts.optimized[role], blame, axes)),
     ceilingPercent: n === 0n ? 0 : percent(2n * n - 2n, 1n + 4n * n),
     efficiencyPercent: efficiencyOf(n, counts.optimized),
     shareable: { naive: 2n * n, optimized: risk + execution },
@@ -75,15 +81,32 @@ export function efficiencyOf(
 /** At most this many causes of a role are named. */
 const namedCauses = 8;
 
-function roleVerdict(role: SharedRole, containers: bigint, { rows }: Blame): RoleVerdict {
-  const causes = rows.flatMap(({ field, id, roles, cause }): VerdictCause[] => {
+/** Alternatives of a section count as one cause, and not by the fields that differ between them. */
+function roleVerdict(
+  role: SharedRole,
+  containers: bigint,
+  { rows }: Blame,
+  axes: readonly AxisFacts[],
+): RoleVerdict {
+  const sections = axes.flatMap(
+    ({ key, path, range, alternatives, multiplies }): VerdictCause[] => {
+      const factor = multiplies[role];
+      return alternatives && factor !== undefined
+        ? [{ field: key, id: path, multiplies: factor, range: copyRange(range) }]
+        : [];
+    },
+  );
+  const starts = new Set(sections.map(({ range }) => range?.start));
+  const fields = rows.flatMap(({ field, id, roles, cause }): VerdictCause[] => {
     const costs = roles[role];
     const [range] = cause.ranges;
-    return costs
+    const isTold =
+      cause.alternatives.length > 0 && cause.ranges.every(({ start }) => starts.has(start));
+    return costs && !isTold
       ? [{ field, id, multiplies: costs.multiplies, range: range && copyRange(range) }]
       : [];
   });
-  const ordered = causes.toSorted((a, b) => b.multiplies - a.multiplies);
+  const ordered = [...sections, ...fields].toSorted((a, b) => b.multiplies - a.multiplies);
   return { role, containers, causes: ordered.slice(0, namedCauses) };
 }
 
