@@ -41,7 +41,7 @@ planner/plan-with-memory      | text, yaml, planner/diagnostic, planner/workflow
 planner/plan-text             | yaml, planner/coupling, planner/plan-with-memory, planner/workflow/advice, planner/workflow/foreign |
 planner/explain/blame         | text, yaml, planner/workflow, planner/model, planner/sweep, planner/sharing |
 planner/explain/what-if       | text, yaml, planner/workflow, planner/model, planner/sharing, planner/plan, planner/plan-with-memory, planner/explain/blame |
-planner/explain/near-miss     | text, yaml, planner/diagnostic, planner/model, planner/sharing, planner/explain/blame, planner/explain/what-if |
+planner/explain/near-miss     | text, yaml, planner/diagnostic, planner/workflow, planner/model, planner/sharing, planner/explain/blame, planner/explain/what-if |
 planner/explain/compare       | text, yaml, planner/workflow, planner/model, planner/sharing |
 planner/explain/expect        | text, planner/diagnostic, planner/workflow, planner/model, planner/sharing, planner/explain/blame |
 planner/explain/lens          | text, yaml, planner/workflow, planner/model, planner/sharing, planner/explain/blame |

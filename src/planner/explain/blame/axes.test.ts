@@ -92,7 +92,9 @@ describe("axes against enumerating every combination", () => {
         ).entries()) {
           const facts = axisFacts[i];
           expect(facts?.key).toBe(keys.join(" + "));
-          const isRuled = factored.reads.some((read) => read.has(i));
+          const isRuled =
+            factored.reads.some((read) => read.has(i)) ||
+            factored.numbering.coupling?.componentOf.has(i) === true;
           const grown = countAll(
             withRows(config, keys, [
               ...rows,

@@ -66,7 +66,9 @@ export function describeAxes(
   const { reach, numbering, reads } = factored;
   const recount = createRecount(factored, counts);
   const recountCoupled = createCoupledRecount(factored);
-  const ruled = new Set(reads.flatMap((axes) => [...axes]));
+  // an axis is coupled, too, where it writes to one place with another that a rule reads
+  const coupledAxes = numbering.coupling?.componentOf.keys() ?? [];
+  const ruled = new Set([...reads.flatMap((axes) => [...axes]), ...coupledAxes]);
   const grid = reach.map((reaching): AxisFacts => {
     const { axis, targets, position } = reaching;
     const { count: n } = axis.values;
