@@ -5,7 +5,7 @@ import { applyEdits } from "../../../text/source-range.ts";
 import { combinationIndex } from "../../model.ts";
 import { planText } from "../../plan-text.ts";
 import { configText } from "../../sharing/canonical/config-text.ts";
-import { arbitraryConfig } from "../../test-support/arbitrary-config.ts";
+import { arbitraryAnyConfig } from "../../test-support/arbitrary-rules.ts";
 import { writtenText } from "../../test-support/expect-plan.ts";
 import { fixture, parseSpelled } from "../../test-support/fixtures.ts";
 import { enumerate } from "../../test-support/oracle.ts";
@@ -91,7 +91,7 @@ describe("keeping one of a section's alternatives", () => {
     let asked = 0;
     let offered = 0;
     fc.assert(
-      fc.property(arbitraryConfig, fc.nat(), fc.nat(), (config, seed, pick) => {
+      fc.property(arbitraryAnyConfig, fc.nat(), fc.nat(), (config, seed, pick) => {
         const text = printYaml(config, { seed, shuffle: false });
         const { workflow } = replan(text).factored;
         const ids = alternativeIds(workflow);
