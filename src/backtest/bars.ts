@@ -19,7 +19,7 @@ export type Timeframe = {
   readonly milliseconds: number;
   /** How many bars a trading session has. */
   readonly barsPerSession: number;
-  /** What annualised figures count with: 252 sessions of 390 minutes a year. */
+  /** What annualised figures count with: 252 sessions of 390 minutes a year, each of one bar or more. */
   readonly barsPerYear: number;
 };
 
@@ -48,11 +48,13 @@ export function emptyBars(n: number): Bars {
 /** Milliseconds of a day. */
 export const day = 86_400_000;
 const sessionMinutes = 390;
+const dayMinutes = 1440;
 const minutesOf: Readonly<Record<string, number>> = { m: 1, h: 60 };
 
 /**
  * Reads a timeframe such as `1d`, `1h`, `5m`, `1m`, `1w`; `undefined` where it is none. Bars per
- * year are those of US shares: 252 days, 1,638 hours, 19,656 five minutes, 98,280 minutes.
+ * year are those of US shares: 252 days, 1,638 hours, 19,656 five minutes, 98,280 minutes. A bar
+ * longer than a session is one a session until it is longer than a day.
  */
 export function readTimeframe(text: string): Timeframe | undefined {
   const match = /^([1-9]\d{0,3})(m|h|d|w)$/.exec(text.trim().toLowerCase());
@@ -62,11 +64,12 @@ export function readTimeframe(text: string): Timeframe | undefined {
   const minutes = minutesOf[unit];
   if (minutes !== undefined) {
     const length = count * minutes;
+    const sessions = Math.min(1, dayMinutes / length);
     return {
       text,
       milliseconds: length * 60_000,
       barsPerSession: Math.max(1, Math.ceil(sessionMinutes / length)),
-      barsPerYear: (252 * sessionMinutes) / length,
+      barsPerYear: 252 * Math.max(sessions, sessionMinutes / length),
     };
   }
   const days = unit === "w" ? count * 7 : count;

@@ -102,6 +102,12 @@ describe("timeframes", () => {
     expect(["1W", "4h", "390m"].map((text) => frame(text).barsPerYear)).toEqual([52, 409.5, 252]);
   });
 
+  it("have one bar a session at least, until they are longer than a day", () => {
+    expect(
+      ["391m", "12h", "24h", "1440m", "2d", "48h"].map((text) => frame(text).barsPerYear),
+    ).toEqual([252, 252, 252, 252, 126, 126]);
+  });
+
   it("are refused where they are none", () => {
     for (const text of ["", "1", "d", "0m", "1y", "1.5h", "-1d", "99999m"]) {
       expect(readTimeframe(text)).toBeUndefined();
