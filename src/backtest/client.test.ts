@@ -138,7 +138,7 @@ it("proves in a worker of its own, which ends with the proof, or with its cancel
 
 it("gives each worker the file of bars before anything else, and more patience with it", () => {
   const { client, workers, troubles } = start();
-  const file = { name: "bars.csv", size: 50_000_000, text: async () => "" };
+  const file = { name: "bars.csv", size: 50_000_000, arrayBuffer: async () => new ArrayBuffer(0) };
   client.useFile(file);
   client.run(job);
   client.verify(job, []);

@@ -19,7 +19,7 @@ export type RunJob = {
 export type BarsFile = {
   readonly name: string;
   readonly size: number;
-  text(): Promise<string>;
+  arrayBuffer(): Promise<ArrayBuffer>;
 };
 
 /** What the page asks the backtest's worker. `id` tells answers apart. */
@@ -102,6 +102,8 @@ export type RunOutline = {
   readonly notSimulated: readonly { readonly index: CombinationIndex; readonly reason: string }[];
   /** How many of those that run cannot differ from another one, and the axes they differ in. */
   readonly equal: { readonly count: number; readonly axes: readonly string[] };
+  /** What was understood of the file of bars. */
+  readonly fileNotes: readonly string[];
   /** What the reader of the figures must know. */
   readonly notes: readonly string[];
   readonly bars: number;

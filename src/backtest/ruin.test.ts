@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { fixture } from "../planner/test-support/fixtures.ts";
-import { readCsvBars } from "./csv.ts";
 import { statusOf } from "./metrics.ts";
 import { verifyPlan } from "./proof.ts";
 import { barsOf, follower, planOf, runAll, runOne } from "./test-support/runs.ts";
+import { textBars } from "./test-support/text-bars.ts";
 
 const short = (execution = "") =>
   follower(`portfolio: {initial_capital: 1000}
@@ -92,7 +92,7 @@ execution: {commission_per_share: 95}`);
 
 it("closes the shorts at a gap in a file, each for itself, naive and shared alike", () => {
   const text = fixture("silent/25-short-gap.yaml");
-  const reading = readCsvBars(fixture("silent/25-gap-up.csv"));
+  const reading = textBars(fixture("silent/25-gap-up.csv"))();
   if (reading.status === "refused") throw new Error(reading.errors[0]?.message);
   const { bars } = reading;
   const { combinations } = runAll(text, bars);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { fixture } from "../planner/test-support/fixtures.ts";
 import { parseYaml12 } from "../yaml/parse/parse-yaml12.ts";
+import { readParquet } from "./bars-file/read-parquet.ts";
 import type { BacktestReply, RunJob } from "./protocol.ts";
 import { createService } from "./service.ts";
 
@@ -27,6 +28,7 @@ function serve({ beforeTurn }: { readonly beforeTurn?: (turns: number) => void }
     now: () => time++,
     turn: () => Promise.resolve(beforeTurn?.(turns++)),
     loadParse12: () => Promise.resolve(parseYaml12),
+    loadParquet: () => Promise.resolve(readParquet),
   });
   return { hear, replies, types: () => replies.map(({ type, ...rest }) => [type, idOf(rest)]) };
 }
@@ -117,19 +119,22 @@ describe("other requests", () => {
   it("wait for a file of bars that came before them", async () => {
     const { hear, replies } = serve();
     const rows = "date,open,high,low,close\n2024-01-01,1,2,1,2\n2024-01-02,2,3,2,3\n";
-    const text = async (): Promise<string> => rows;
-    void hear({ type: "bars", file: { name: "mine.csv", size: rows.length, text } });
+    const arrayBuffer = async () => new TextEncoder().encode(rows).buffer;
+    void hear({ type: "bars", file: { name: "mine.csv", size: rows.length, arrayBuffer } });
     await hear({ type: "run", id: 1, job: job(seed) });
     expect(replies[0]).toMatchObject({ type: "outlined", outline: { bars: 2, file: "mine.csv" } });
   });
 
   it("say so where the file cannot be read any more", async () => {
     const { hear, replies } = serve();
-    const text = (): Promise<string> => Promise.reject(new Error("gone"));
-    void hear({ type: "bars", file: { name: "mine.csv", size: 1, text } });
+    const arrayBuffer = () => Promise.reject(new Error("gone"));
+    void hear({ type: "bars", file: { name: "mine.csv", size: 1, arrayBuffer } });
     await hear({ type: "run", id: 1, job: job(seed) });
     expect(replies).toMatchObject([
-      { type: "refused", errors: [expect.stringContaining("mine.csv could not be read")] },
+      {
+        type: "refused",
+        errors: [expect.stringContaining("mine.csv: could not be read: Error: gone")],
+      },
     ]);
   });
 
@@ -146,11 +151,21 @@ describe("other requests", () => {
       now: () => 0,
       turn: () => Promise.resolve(),
       loadParse12: () => Promise.reject(new Error("no network")),
+      loadParquet: () => Promise.reject(new Error("no network")),
     });
+    const parquet = new TextEncoder().encode("PAR1").buffer;
+    const file = { name: "a.parquet", size: 4, arrayBuffer: async () => parquet };
+    await hear({ type: "bars", file });
     await hear({ type: "identify", id: 5, job: job(seed, "1.2") });
     expect(replies).toEqual([
       { type: "heard", id: 5 },
       { type: "failed", id: 5, message: "Error: no network" },
     ]);
+    await hear({ type: "run", id: 6, job: job(seed) });
+    expect(replies.at(-1)).toEqual({
+      type: "refused",
+      id: 6,
+      errors: ["a.parquet: could not be read: Error: no network"],
+    });
   });
 });

@@ -1,4 +1,6 @@
 import type { ParseText } from "../yaml/read-yaml.ts";
+import { openBarsFile, type ReadParquet } from "./bars-file/open-bars-file.ts";
+import { refuse as refuseBars } from "./bars-file/read-rows.ts";
 import type { SweepResult } from "./compiled/sweep.ts";
 import type { BacktestReply, BacktestRequest, BarsFile, RunJob } from "./protocol.ts";
 import { batchOf, createSession, type Progress, type Started } from "./session.ts";
@@ -13,6 +15,8 @@ export type ServiceHost = {
   turn(): Promise<void>;
   /** The parser of YAML 1.2, which is loaded when it is asked for. */
   loadParse12(): Promise<ParseText>;
+  /** The reader of Parquet files, which is loaded when there is one. */
+  loadParquet(): Promise<ReadParquet>;
 };
 
 /** How long results are gathered before they are sent and messages are heard, in milliseconds. */
@@ -24,7 +28,7 @@ const pause = 50;
  * Answers requests in one session. A run goes on in slices, so that a cancel or a newer text is heard
  * within one of them; a request that throws is answered as failed. Gives the function that hears one.
  */
-export function createService({ reply, now, turn, loadParse12 }: ServiceHost) {
+export function createService({ reply, now, turn, loadParse12, loadParquet }: ServiceHost) {
   let parse12: ParseText | undefined;
   const session = createSession((text) => {
     if (!parse12) throw new Error("the parser of YAML 1.2 is not loaded");
@@ -56,11 +60,14 @@ export function createService({ reply, now, turn, loadParse12 }: ServiceHost) {
   }
 
   async function useFile(file: BarsFile | undefined): Promise<void> {
+    if (!file) return session.useFile(undefined);
+    const { name } = file;
     try {
-      session.useFile(file && { name: file.name, text: await file.text() });
-    } catch {
-      // an empty file says in its own words that it has no bars
-      session.useFile(file && { name: `${file.name} could not be read`, text: "" });
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      session.useFile({ name, ...(await openBarsFile(bytes, loadParquet)) });
+    } catch (error) {
+      const refusal = refuseBars("", `could not be read: ${String(error)}`);
+      session.useFile({ name, digest: "", readBars: () => refusal });
     }
   }
 

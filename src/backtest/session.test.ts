@@ -11,6 +11,7 @@ import { runBacktest } from "./run.ts";
 import { batchOf, createSession, type Session } from "./session.ts";
 import { dataSettingsOf, loadBars } from "./source.ts";
 import { arbitrarySweep } from "./test-support/arbitrary-sweep.ts";
+import { textFile } from "./test-support/text-bars.ts";
 
 const seed = fixture("../../examples/seed.yaml");
 const feeGrid = fixture("../../examples/fee-grid.yaml");
@@ -95,7 +96,7 @@ describe("a run", () => {
     const session = createSession(parseYaml12);
     expect(session.start(job("strategies: [\n"))).toMatchObject({ status: "refused" });
     const text = "date,open,high,low,close\n2024-01-01,1,2,1,2\n2024-01-02,2,1,2,3\n";
-    session.useFile({ name: "bad.csv", text });
+    session.useFile(textFile("bad.csv", text));
     const refused = session.start(job(seed));
     expect(refused).toMatchObject({ status: "refused" });
     expect(refused.status === "refused" && refused.errors[0]).toMatch(/^bad\.csv: line 3: .*high/);
@@ -218,7 +219,7 @@ it("proves what verifyPlan proves, and names texts with the same results alike",
   expect(session.identify(job(`# hello\nname: x\n${short(seed)}`))).toBe(identity);
   expect(session.identify(job(short(seed).replace("[10, 20]", "[10, 21]")))).not.toBe(identity);
   expect(session.identify(job("strategies: ["))).toBeUndefined();
-  session.useFile({ name: "a.csv", text: "x" });
+  session.useFile(textFile("a.csv", "x"));
   expect(session.identify(job(short(seed)))).not.toBe(identity);
   const broken = session.verify(job(short(seed)), ["routing"], () => {});
   expect(broken).toMatchObject({ status: "refused" });
@@ -248,7 +249,7 @@ describe("a session over a file", () => {
   const text = fixture("silent/13-timeframe-against-file.yaml");
   const over = (): Session => {
     const session = createSession(parseYaml12);
-    session.useFile({ name: "btc.csv", text: csv });
+    session.useFile(textFile("btc.csv", csv));
     return session;
   };
 
@@ -287,15 +288,15 @@ describe("a session over a file", () => {
   it("tells a file from another one of the same name and length", () => {
     const session = over();
     const before = session.identify(job(text));
-    session.useFile({ name: "btc.csv", text: csv.replace("63490.61085", "63490.61086") });
+    session.useFile(textFile("btc.csv", csv.replace("63490.61085", "63490.61086")));
     expect(session.identify(job(text))).not.toBe(before);
-    session.useFile({ name: "btc.csv", text: csv });
+    session.useFile(textFile("btc.csv", csv));
     expect(session.identify(job(text))).toBe(before);
   });
 
   it("runs the symbol that is named now", () => {
     const session = createSession(parseYaml12);
-    session.useFile({ name: "two.csv", text: fixture("silent/19-two-symbols.csv") });
+    session.useFile(textFile("two.csv", fixture("silent/19-two-symbols.csv")));
     const one = fixture("silent/14-one.yaml");
     const of = (symbol: string) => job(`${one}data: {symbol: ${symbol}}\n`);
     expect(session.start(job(one))).toEqual({

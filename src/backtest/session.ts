@@ -2,18 +2,17 @@ import { filterCombinations } from "../planner/answer/table/answer-rows.ts";
 import { dropCombinations } from "../planner/coupling/drop-combinations.ts";
 import type { CombinationIndex, Plan } from "../planner/model.ts";
 import { createMemory, planWithMemory, type PlannedText } from "../planner/plan-with-memory.ts";
-import { md5Of } from "../planner/sharing/containers/hash.ts";
 import { checkSimulation } from "../planner/workflow/advice/check-simulation.ts";
 import { at } from "../text/collections.ts";
 import { lineTable } from "../text/position.ts";
 import type { ParseText } from "../yaml/read-yaml.ts";
 import type { YamlReading } from "../yaml/value.ts";
+import type { OpenedBars } from "./bars-file/open-bars-file.ts";
 import type { Bars } from "./bars.ts";
 import type { Isolation } from "./build.ts";
 import { readCombinations } from "./combinations.ts";
 import { compilePlan } from "./compiled/run.ts";
 import { createSweepMemory, type SweepResult } from "./compiled/sweep.ts";
-import { createCsvMemory, type readCsvBars } from "./csv.ts";
 import { diagnoseBars } from "./data/diagnose-bars.ts";
 import { findEqualCombinations } from "./equal-combinations.ts";
 import { eventRows, tradeRows } from "./event-rows.ts";
@@ -56,8 +55,8 @@ export type Progress = (done: number, doing: string) => void;
 
 /** Runs text after text over bars that are kept, and remembers what did not change between them. */
 export type Session = {
-  /** The text of a file of bars, instead of what documents say; `undefined` for those again. */
-  useFile(file: { readonly name: string; readonly text: string } | undefined): void;
+  /** A file of bars, instead of what documents say; `undefined` for those again. */
+  useFile(file: ({ readonly name: string } & OpenedBars) | undefined): void;
   start(job: RunJob): Started;
   verify(
     job: RunJob,
@@ -83,15 +82,7 @@ type Prepared = {
   readonly barsPerYear: number;
   readonly seed: number;
   readonly notes: readonly string[];
-};
-
-/** A file of bars with what was read of it, so that other dates need no other reading. */
-type ReadFile = {
-  readonly name: string;
-  readonly text: string;
-  /** Tells it from a file of the same name and length: an export that was made again. */
-  readonly digest: string;
-  readonly readCsv: typeof readCsvBars;
+  readonly fileNotes: readonly string[];
 };
 
 /** So many events are listed at most: some 100 bytes each. */
@@ -103,7 +94,7 @@ const eventsABar = 8;
 export function createSession(parse12: ParseText): Session {
   const memory = createMemory(parse12, { drop: dropCombinations });
   const sweeps = createSweepMemory();
-  let file: ReadFile | undefined;
+  let file: Parameters<Session["useFile"]>[0];
   let lastBars: { readonly key: string; readonly loaded: ReturnType<typeof loadBars> } | undefined;
   let lastText: { readonly text: string; readonly reading: YamlReading } | undefined;
   let lastPlan: PlannedText | undefined;
@@ -133,14 +124,13 @@ export function createSession(parse12: ParseText): Session {
     const settings = dataSettingsOf(plan);
     const key = JSON.stringify(settings);
     if (lastBars?.key !== key) {
-      lastBars = {
-        key,
-        loaded: loadBars(settings, file && { csv: file.text, readCsv: file.readCsv }),
-      };
+      lastBars = { key, loaded: loadBars(settings, file) };
     }
     const { loaded } = lastBars;
     if (loaded.status === "refused") {
-      return { status: "refused", errors: loaded.errors.map((error) => `${file?.name}: ${error}`) };
+      const { by, errors } = loaded;
+      if (by === "document") return { status: "refused", errors };
+      return { status: "refused", errors: errors.map((error) => `${file?.name}: ${error}`) };
     }
     const contradictions = diagnoseBars(plan, loaded).map(({ message }) => message);
     const notes = [...contradictions, ...loaded.notes];
@@ -171,6 +161,7 @@ export function createSession(parse12: ParseText): Session {
         parameters: parametersOf(plan, chosen),
         notSimulated,
         equal: { count, axes },
+        fileNotes: prepared.fileNotes,
         notes: [
           ...prepared.notes,
           ...untold.map(({ message }) => message),
@@ -208,7 +199,7 @@ export function createSession(parse12: ParseText): Session {
 
   return {
     useFile(given) {
-      file = given && { ...given, digest: md5Of(given.text), readCsv: createCsvMemory() };
+      file = given;
       lastBars = undefined;
     },
     start,

@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { planText } from "../planner/plan-text.ts";
 import { mostBars } from "../planner/workflow/advice/schema.ts";
 import { dataSettingsOf, isBarCount, isSeed, loadBars, readDataSettings } from "./source.ts";
+import { textBars } from "./test-support/text-bars.ts";
 
 const settingsOf = (data: string) => {
   const { plan } = planText(`strategies: [{type: momentum}]\ndata: ${data}\n`, "pyyaml");
@@ -64,16 +65,22 @@ describe("loading bars", () => {
   });
 
   it("reads a file, whatever the document says", () => {
-    const loaded = loadBars(settingsOf("{source: yahoo}"), { csv });
-    const notes = [
+    const loaded = loadBars(settingsOf("{source: yahoo}"), { readBars: textBars(csv) });
+    const fileNotes = [
       "bars are 1d apart; figures a year count 252, for 252 days; data.bars_per_year overrides it",
     ];
-    expect(loaded).toMatchObject({ status: "loaded", notes, bars: { n: 2 } });
+    expect(loaded).toMatchObject({ status: "loaded", notes: [], fileNotes, bars: { n: 2 } });
   });
 
   it("refuses a bad file with its lines", () => {
-    const loaded = loadBars(settingsOf("{}"), { csv: csv.replace("03,1,1", "03,1,0.5") });
-    expect(loaded).toEqual({ status: "refused", errors: ["line 3: high 0.5 is below close 1"] });
+    const loaded = loadBars(settingsOf("{}"), {
+      readBars: textBars(csv.replace("03,1,1", "03,1,0.5")),
+    });
+    expect(loaded).toEqual({
+      status: "refused",
+      by: "file",
+      errors: ["line 3: high 0.5 is below close 1"],
+    });
   });
 });
 

@@ -3,8 +3,8 @@ import { fieldInfo } from "../planner/workflow/advice/fields.ts";
 import { nowhere } from "../text/source-range.ts";
 import { quoteValue } from "../yaml/quote-value.ts";
 import { emptyMap, entryOf, type NullValue, type Value } from "../yaml/value.ts";
+import type { ReadBars } from "./bars-file/read-rows.ts";
 import { daily, readTimeframe, type Timeframe } from "./bars.ts";
-import { readCsvBars } from "./csv.ts";
 import { loadFileBars, type LoadedBars } from "./data/file-bars.ts";
 import { readFileSettings, type FileSettings } from "./data/file-settings.ts";
 import { describeValue, readFields } from "./settings/field-reader.ts";
@@ -33,10 +33,8 @@ export type DataSettings = {
 export type DataOverrides = {
   readonly bars?: number;
   readonly seed?: number;
-  /** The text of a file of bars: it is used whatever the document says. */
-  readonly csv?: string;
-  /** Reads that file; for somebody who has read it already. */
-  readonly readCsv?: typeof readCsvBars;
+  /** Reads a file of bars: it is used whatever the document says. */
+  readonly readBars?: ReadBars;
 };
 
 /** Reads the `data:` section; what it cannot read gets its default and a note, never an error. */
@@ -78,9 +76,7 @@ export function dataSettingsOf({ workflow: { root } }: Plan): DataSettings {
 
 /** Reads or generates the bars that the settings ask for. */
 export function loadBars(settings: DataSettings, overrides: DataOverrides = {}): LoadedBars {
-  if (overrides.csv !== undefined) {
-    return loadFileBars(overrides.csv, settings.file, overrides.readCsv ?? readCsvBars);
-  }
+  if (overrides.readBars) return loadFileBars(overrides.readBars, settings.file);
   const notes = [...settings.notes];
   const { choosing } = settings.file;
   if (settings.source === "csv") {
@@ -95,7 +91,7 @@ export function loadBars(settings: DataSettings, overrides: DataOverrides = {}):
     seed: overrides.seed ?? settings.seed,
   });
   const { barsPerYear } = settings;
-  return { status: "loaded", bars, barsPerYear, notes, contradicted: undefined };
+  return { status: "loaded", bars, barsPerYear, notes, fileNotes: [], contradicted: undefined };
 }
 
 /** Whether so many bars can be generated. */

@@ -11,6 +11,7 @@ const hear = createService({
       port1.onmessage = () => resolve();
       port2.postMessage(undefined);
     }),
+  loadParquet: async () => (await import("./bars-file/read-parquet.ts")).readParquet,
   loadParse12: async () => (await import("../yaml/parse/parse-yaml12.ts")).parseYaml12,
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { fixture } from "../planner/test-support/fixtures.ts";
 import { backtestCommand } from "./backtest.ts";
-import { inMemory } from "./test-support/in-memory.ts";
+import { inMemoryLater } from "./test-support/in-memory.ts";
 
 const files: Readonly<Record<string, string>> = {
   "seed.yaml": fixture("plans/seed.yaml"),
@@ -29,11 +29,11 @@ optimization: {parameter_grids: {period: [5]}}
   "bad.csv": "date,open,high,low,close\n2024-01-01,1,2,1,2\n2024-01-02,2,1,2,3\n",
 };
 
-const run = inMemory(backtestCommand, files);
+const run = inMemoryLater(backtestCommand, files);
 
 describe("backtest FILE", () => {
-  it("prints the figures of every combination as JSON", () => {
-    const { code, output, errors } = run("seed.yaml", "--bars", "200", "--seed", "7");
+  it("prints the figures of every combination as JSON", async () => {
+    const { code, output, errors } = await run("seed.yaml", "--bars", "200", "--seed", "7");
     expect({ code, errors }).toEqual({ code: 0, errors: "" });
     const printed: unknown = JSON.parse(output);
     expect(printed).toMatchObject({
@@ -57,12 +57,18 @@ describe("backtest FILE", () => {
       lookback_period: 10,
       signal_threshold: 0.02,
     });
-    expect(run("seed.yaml", "--bars", "200", "--seed", "7").output).toBe(output);
-    expect(run("seed.yaml", "--bars", "200", "--seed", "8").output).not.toBe(output);
+    expect((await run("seed.yaml", "--bars", "200", "--seed", "7")).output).toBe(output);
+    expect((await run("seed.yaml", "--bars", "200", "--seed", "8")).output).not.toBe(output);
   });
 
-  it("prints CSV in which no cell is a formula", () => {
-    const { code, output, errors } = run("unknown.yaml", "--format", "csv", "--csv", "bars.csv");
+  it("prints CSV in which no cell is a formula", async () => {
+    const { code, output, errors } = await run(
+      "unknown.yaml",
+      "--format",
+      "csv",
+      "--csv",
+      "bars.csv",
+    );
     const [header, ...lines] = output.trimEnd().split("\n");
     expect(code).toBe(0);
     expect(header).toMatch(/^combination,strategy,a,final_equity,.*,rejects,status$/);
@@ -76,21 +82,21 @@ describe("backtest FILE", () => {
     expect(errors).toContain("strategy.parameters.period is absent; 20 is used (1 combination)");
   });
 
-  it("tells the accounts that were ruined, in the rows and above them", () => {
-    const { output } = run("short-gap.yaml", "--csv", "gap-up.csv");
+  it("tells the accounts that were ruined, in the rows and above them", async () => {
+    const { output } = await run("short-gap.yaml", "--csv", "gap-up.csv");
     expect(JSON.parse(output)).toMatchObject({
       simulated: 4,
       ruined: 4,
       notes: expect.arrayContaining([expect.stringMatching(/^ruined: .*4 combinations/)]),
       results: Array.from({ length: 4 }, () => ({ status: "ruined", annualised_return: -1 })),
     });
-    const csv = run("short-gap.yaml", "--csv", "gap-up.csv", "--format", "csv");
+    const csv = await run("short-gap.yaml", "--csv", "gap-up.csv", "--format", "csv");
     expect(csv.output.match(/,ruined$/gm)).toHaveLength(4);
     expect(csv.errors).toContain("note: ruined: no equity was left in 4 combinations");
   });
 
-  it("tells combinations that cannot differ, and the axis that nothing reads", () => {
-    const { code, output, errors } = run("in-vain.yaml", "--bars", "60");
+  it("tells combinations that cannot differ, and the axis that nothing reads", async () => {
+    const { code, output, errors } = await run("in-vain.yaml", "--bars", "60");
     expect(code).toBe(0);
     expect(errors).toMatch(
       /^in-vain\.yaml:5:21: info: .* \[field-not-simulated\]\nin-vain\.yaml:5:21: info: .* \[cannot-differ\]\n$/,
@@ -102,21 +108,21 @@ describe("backtest FILE", () => {
         expect.stringMatching(/^`position_size_pct` is planned, but not simulated: /),
       ]),
     });
-    expect(run("seed.yaml", "--bars", "60").output).toContain('"cannot_differ": 0');
-    const { errors: ofTable } = run("in-vain.yaml", "--bars", "60", "--format", "csv");
+    expect((await run("seed.yaml", "--bars", "60")).output).toContain('"cannot_differ": 0');
+    const { errors: ofTable } = await run("in-vain.yaml", "--bars", "60", "--format", "csv");
     expect(ofTable).toContain("only `position_size_pct` tells them apart [cannot-differ]");
   });
 
-  it("tells a grid axis from a parameter of the same name", () => {
-    const { output } = run("twice.yaml", "--bars", "2", "--format", "csv");
+  it("tells a grid axis from a parameter of the same name", async () => {
+    const { output } = await run("twice.yaml", "--bars", "2", "--format", "csv");
     expect(output).toMatch(/^combination,strategy,grid period,parameter period,final_equity,/);
-    expect(run("twice.yaml", "--bars", "2").output).toContain(
+    expect((await run("twice.yaml", "--bars", "2")).output).toContain(
       '"values": {"grid period": 5, "parameter period": 2}',
     );
   });
 
-  it("verifies the shared plan against the naive one", () => {
-    const { code, output, errors } = run("seed.yaml", "--bars", "300", "--verify");
+  it("verifies the shared plan against the naive one", async () => {
+    const { code, output, errors } = await run("seed.yaml", "--bars", "300", "--verify");
     expect(code).toBe(0);
     expect(errors).toMatch(
       /^8\/8 combinations identical · 300 bars · \d+ fills\n  SHA-256 of the events [0-9a-f]{64}\n/,
@@ -125,11 +131,11 @@ describe("backtest FILE", () => {
     const printed: unknown = JSON.parse(output);
     expect(printed).toMatchObject({ proof: { status: "identical", compared: 8, sampled: false } });
     expect(printed).toHaveProperty("proof.digest", expect.stringMatching(/^[0-9a-f]{64}$/));
-    expect(run("seed.yaml", "--bars", "300", "--verify").output).toBe(output);
+    expect((await run("seed.yaml", "--bars", "300", "--verify")).output).toBe(output);
   });
 
-  it("runs and verifies a sample where there are too many containers to list", () => {
-    const { code, output, errors } = run("unlisted.yaml", "--bars", "3", "--verify");
+  it("runs and verifies a sample where there are too many containers to list", async () => {
+    const { code, output, errors } = await run("unlisted.yaml", "--bars", "3", "--verify");
     expect(code).toBe(0);
     expect(errors).toContain("2,000 of 320,000 combinations, sampled: 2,000/2,000 identical");
     expect(output).toContain('"topology": "shared"');
@@ -137,51 +143,53 @@ describe("backtest FILE", () => {
     expect(output).toContain('"containers": 5002');
   });
 
-  it("names the rows of a file that are no bars", () => {
-    const { code, output, errors } = run("seed.yaml", "--csv", "bad.csv");
+  it("names the rows of a file that are no bars", async () => {
+    const { code, output, errors } = await run("seed.yaml", "--csv", "bad.csv");
     expect({ code, output }).toEqual({ code: 1, output: "" });
     expect(errors).toMatch(/^bad\.csv: line 3: .*high/m);
   });
 
-  it("runs a plan whose data is no mapping, and says so", () => {
-    const { code, output, errors } = run("data-text.yaml", "--bars", "20");
+  it("runs a plan whose data is no mapping, and says so", async () => {
+    const { code, output, errors } = await run("data-text.yaml", "--bars", "20");
     expect(code).toBe(0);
     expect(errors).toMatch(/^data-text\.yaml:1:7: info: .* \[data-not-mapping\]\n$/);
     expect(output).toContain('"combinations": 2,');
     expect(output).toContain('data \\"SPY_5m\\" is no mapping of fields: nothing of it is read');
   });
 
-  it("runs over the days that are meant, and warns of a timeframe that the file contradicts", () => {
-    const { code, output, errors } = run("days.yaml", "--csv", "btc.csv");
+  it("runs over the days that are meant, and warns of a timeframe that the file contradicts", async () => {
+    const { code, output, errors } = await run("days.yaml", "--csv", "btc.csv");
     expect(code).toBe(0);
-    expect(errors).toMatch(/^days\.yaml:1:32: warning: .* \[timeframe-differs\]\n$/);
+    expect(errors).toMatch(
+      /^btc\.csv: note: bars are 1h apart; figures a year count 8760, .*\ndays\.yaml:1:32: warning: .* \[timeframe-differs\]\n$/,
+    );
     expect(JSON.parse(output)).toMatchObject({
       bars: 72,
       notes: [
         "`data.timeframe` is 1d, but the bars of the file are 1h apart; the file decides",
-        "72 of 400 bars are used, from 2024-01-10T00:00:00Z to 2024-01-12T23:00:00Z",
         expect.stringContaining("bars are 1h apart; figures a year count 8760"),
+        "72 of 400 bars are used, from 2024-01-10T00:00:00Z to 2024-01-12T23:00:00Z",
         expect.stringContaining("optimistic"),
       ],
     });
-    expect(run("one.yaml", "--csv", "btc.csv").output).toContain('"bars": 400');
+    expect((await run("one.yaml", "--csv", "btc.csv")).output).toContain('"bars": 400');
   });
 
-  it("refuses a file of several symbols where none is meant", () => {
-    const { code, output, errors } = run("one.yaml", "--csv", "symbols.csv");
+  it("refuses a file of several symbols where none is meant", async () => {
+    const { code, output, errors } = await run("one.yaml", "--csv", "symbols.csv");
     expect({ code, output }).toEqual({ code: 1, output: "" });
     expect(errors).toContain("symbols.csv: line 1: column symbol has AAA, BBB");
   });
 
-  it("samples more than 2,000 combinations and says so", () => {
-    const { output } = run("large.yaml", "--bars", "3");
+  it("samples more than 2,000 combinations and says so", async () => {
+    const { output } = await run("large.yaml", "--bars", "3");
     const printed: unknown = JSON.parse(output);
     expect(printed).toMatchObject({ combinations: 5000, simulated: 2000 });
     expect(output).toContain("2,000 of 5,000 combinations, sampled");
   });
 
-  it("exits with 1 for a configuration with an error", () => {
-    const { code, errors } = run("broken.yaml");
+  it("exits with 1 for a configuration with an error", async () => {
+    const { code, errors } = await run("broken.yaml");
     expect(code).toBe(1);
     expect(errors).toMatch(/^broken\.yaml:\d+:\d+: error: /);
   });
@@ -194,7 +202,7 @@ describe("backtest FILE", () => {
     [["seed.yaml", "--seed", "-1"]],
     [["seed.yaml", "--format", "xml"]],
     [["none.yaml"]],
-  ])("refuses %j", (args) => {
-    expect(() => run(...args)).toThrow(expect.objectContaining({ name: "UsageError" }));
+  ])("refuses %j", async (args) => {
+    await expect(run(...args)).rejects.toThrow(expect.objectContaining({ name: "UsageError" }));
   });
 });

@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { openBarsFile } from "../backtest/bars-file/open-bars-file.ts";
 import { readCombinations } from "../backtest/combinations.ts";
 import { diagnoseBars } from "../backtest/data/diagnose-bars.ts";
 import { findEqualCombinations } from "../backtest/equal-combinations.ts";
@@ -40,7 +41,10 @@ const options = {
  * prints its figures (spec page 4). With `--verify` the naive plan runs over the same bars and both
  * are compared. Exit 1 when they differ, or when the configuration or the bars have an error.
  */
-export function backtestCommand(args: readonly string[], terminal: Terminal): number {
+export async function backtestCommand(
+  args: readonly string[],
+  terminal: Terminal,
+): Promise<number> {
   const { values, positionals } = readArguments(() =>
     parseArgs({ args: [...args], options, allowPositionals: true }),
   );
@@ -53,7 +57,9 @@ export function backtestCommand(args: readonly string[], terminal: Terminal): nu
   const overrides: DataOverrides = {
     ...wholeNumber("bars", values.bars, isBarCount, `from 2 to ${mostBars}`),
     ...wholeNumber("seed", values.seed, isSeed, "0 or more"),
-    ...(values.csv === undefined ? {} : { csv: terminal.readFile(values.csv) }),
+    ...(values.csv === undefined
+      ? {}
+      : await openBarsFile(terminal.readBytes(values.csv), loadParquet)),
   };
   const text = terminal.readFile(file);
   const planned = planText(text, readingOf(values.yaml), createMemory(parseYaml12));
@@ -63,9 +69,11 @@ export function backtestCommand(args: readonly string[], terminal: Terminal): nu
   const data = dataSettingsOf(plan);
   const loaded = loadBars(data, overrides);
   if (loaded.status === "refused") {
-    for (const error of loaded.errors) terminal.warn(`${values.csv}: ${error}\n`);
+    const of = loaded.by === "file" ? values.csv : file;
+    for (const error of loaded.errors) terminal.warn(`${of}: ${error}\n`);
     return 1;
   }
+  for (const note of loaded.fileNotes) terminal.warn(`${values.csv}: note: ${note}\n`);
   const { bars, barsPerYear } = loaded;
   const seed = overrides.seed ?? data.seed;
   const proof = values.verify ? verifyPlan(plan, bars, { seed, barsPerYear }) : undefined;
@@ -82,19 +90,19 @@ export function backtestCommand(args: readonly string[], terminal: Terminal): nu
   const ran = run.combinations.length + run.notSimulated.length;
   const { optimistic } = run.built;
   const ruined = run.combinations.filter(({ metrics }) => statusOf(metrics) === "ruined").length;
-  const notes = [
+  const told = [
     ...loaded.notes,
     ...ruinNotes(ruined),
     ...runNotes({ plan, ran, optimistic, notes: run.notes }),
   ];
   if (format === "csv") {
-    for (const note of notes) terminal.warn(`${file}: note: ${note}\n`);
+    for (const note of told) terminal.warn(`${file}: note: ${note}\n`);
     terminal.print(resultsCsv(plan, run));
   } else {
     const untold = [...ofRun, ...checkSimulation(factored)];
-    const allNotes = [...untold.map(({ message }) => message), ...notes];
+    const notes = [...untold.map(({ message }) => message), ...loaded.fileNotes, ...told];
     const counts = { ruined, equal: equal.count, bars: bars.n };
-    const shown = backtestJson({ plan, run, ...counts, seed, notes: allNotes, proof });
+    const shown = backtestJson({ plan, run, ...counts, seed, notes, proof });
     terminal.print(`${jsonText(shown, 2)}\n`);
   }
   if (proof) {
@@ -178,3 +186,5 @@ function wholeNumber(
   if (fits(value)) return { [name]: value };
   throw usageError(`backtest: --${name} is a whole number ${is}, not "${written}"`);
 }
+
+const loadParquet = async () => (await import("../backtest/bars-file/read-parquet.ts")).readParquet;

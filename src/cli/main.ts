@@ -23,7 +23,8 @@ plan   prints the sharing plan as JSON: indented for one FILE, one line each for
        or less than P per cent of FIGURE: ${figureNames("percent").join(", ")}.
 compare  says what the change from A to B does to containers and combinations, and what causes it.
 hash   prints {"file", "hash", "canonical"} for files that hold one mapping, as Python gives them.
-backtest  runs every combination over synthetic bars, or those of a CSV file, and prints its figures.
+backtest  runs every combination over synthetic bars, or those of a CSV or Parquet file, and
+       prints its figures.
        --verify runs the naive plan too and compares every order, fill and equity point bit for
        bit; exit 1 when one differs. Says on standard error what sharing saves.
 `;
@@ -32,20 +33,23 @@ backtest  runs every combination over synthetic bars, or those of a CSV file, an
 const utf8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
 const terminal: Terminal = {
-  readFile: (file) => {
-    try {
-      return utf8.decode(readFileSync(file === "-" ? 0 : file));
-    } catch (error) {
-      throw usageError(
-        `cannot read ${file}: ${error instanceof Error ? error.message : String(error)}`,
-      );
-    }
-  },
+  readFile: (file) => reading(file, () => utf8.decode(readFileSync(file === "-" ? 0 : file))),
+  readBytes: (file) => reading(file, () => readFileSync(file === "-" ? 0 : file)),
   print: (text) => process.stdout.write(text),
   warn: (text) => process.stderr.write(text),
 };
 
-function run([command, ...rest]: readonly string[]): number {
+function reading<Content>(file: string, read: () => Content): Content {
+  try {
+    return read();
+  } catch (error) {
+    throw usageError(
+      `cannot read ${file}: ${error instanceof Error ? error.message : String(error)}`,
+    );
+  }
+}
+
+function run([command, ...rest]: readonly string[]): number | Promise<number> {
   switch (command) {
     case "plan":
       return planCommand(rest, terminal);
@@ -66,7 +70,7 @@ function run([command, ...rest]: readonly string[]): number {
 }
 
 try {
-  process.exitCode = run(process.argv.slice(2));
+  process.exitCode = await run(process.argv.slice(2));
 } catch (error) {
   if (!isUsageError(error)) throw error;
   terminal.warn(`${error.message}\n\n${usage}`);

@@ -4,6 +4,8 @@ import type { YamlReading } from "../yaml/value.ts";
 export type Terminal = {
   /** The text of a file, or of standard input for `-`; throws a usage error where there is none. */
   readFile(file: string): string;
+  /** The bytes of a file, in the same way. */
+  readBytes(file: string): Uint8Array;
   print(text: string): void;
   warn(text: string): void;
 };

@@ -54,7 +54,7 @@ planner/protocol              | yaml, planner |
 planner/client                | planner, worker |
 planner/worker                | yaml, planner |
 worker    |  |
-backtest  | text, yaml, planner | zod, d3-dsv, @noble/hashes
+backtest  | text, yaml, planner | zod, d3-dsv, @noble/hashes, hyparquet, fflate, fzstd
 backtest/client | worker, backtest |
 store/document/document   | yaml |
 store/document/session    | yaml, store/document/document |

@@ -3,7 +3,7 @@ export type SymbolChoice<Row> =
   | { readonly status: "chosen"; readonly rows: readonly Row[]; readonly symbols: number }
   | { readonly status: "refused"; readonly message: string };
 
-/** Columns that tell whose bars a row has, in lower case without brackets, blanks and underscores. */
+/** Columns that tell whose bars a row has, as `plainName` gives their names, the likeliest first. */
 export const symbolColumns: readonly string[] = [
   "symbol",
   "ticker",
@@ -13,6 +13,15 @@ export const symbolColumns: readonly string[] = [
   "pair",
   "asset",
   "security",
+  "tscode",
+  "isin",
+  "contract",
+  "product",
+  "productid",
+  "coin",
+  "stock",
+  "code",
+  "name",
 ];
 
 /** Symbols that a message lists at most. */

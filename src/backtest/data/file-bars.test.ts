@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { planText } from "../../planner/plan-text.ts";
 import { fixture } from "../../planner/test-support/fixtures.ts";
 import { dataSettingsOf, loadBars } from "../source.ts";
+import { textBars } from "../test-support/text-bars.ts";
 import { diagnoseBars } from "./diagnose-bars.ts";
 
 const hourly = fixture("silent/22-btc-1h.csv");
@@ -10,14 +11,15 @@ const twoSymbols = fixture("silent/19-two-symbols.csv");
 
 function load(data: string, csv: string) {
   const { plan } = planText(`strategies: [{type: momentum}]\ndata: ${data}\n`, "pyyaml");
-  return { plan, loaded: loadBars(dataSettingsOf(plan), { csv }) };
+  return { plan, loaded: loadBars(dataSettingsOf(plan), { readBars: textBars(csv) }) };
 }
 
 /** What is said of the bars: how many, from when to when, and the notes. */
 function told(data: string, csv: string) {
   const { loaded } = load(data, csv);
   if (loaded.status === "refused") return loaded.errors;
-  const { bars, barsPerYear, notes } = loaded;
+  const { bars, barsPerYear } = loaded;
+  const notes = [...loaded.notes, ...loaded.fileNotes];
   const ends = [bars.time[0], bars.time[bars.n - 1]].map((time) => new Date(time ?? 0).toJSON());
   return { n: bars.n, ends: ends.map((text) => text.slice(0, 16)), barsPerYear, notes };
 }
@@ -208,7 +210,7 @@ describe("a timeframe and a file", () => {
 
   it("lets the document say how many bars a year has", () => {
     const { loaded } = said("{timeframe: 1h, bars_per_year: 1638}", hourly);
-    expect(loaded).toMatchObject({ barsPerYear: 1638, notes: [] });
+    expect(loaded).toMatchObject({ barsPerYear: 1638, notes: [], fileNotes: [] });
   });
 });
 

@@ -1,7 +1,7 @@
 import { lowerBound } from "../../text/collections.ts";
+import type { ReadBars } from "../bars-file/read-rows.ts";
 import type { Bars } from "../bars.ts";
-import { writeTime } from "../csv-time.ts";
-import type { readCsvBars } from "../csv.ts";
+import { writeTime } from "../moments.ts";
 import { valueAt } from "../series.ts";
 import type { FileSettings } from "./file-settings.ts";
 import { spacingOf, type Spacing } from "./spacing.ts";
@@ -14,10 +14,17 @@ export type LoadedBars =
       readonly bars: Bars;
       readonly barsPerYear: number;
       readonly notes: readonly string[];
+      /** What was understood of the file; none where bars are generated. */
+      readonly fileNotes: readonly string[];
       /** A timeframe that the document names and the file contradicts. */
       readonly contradicted: Contradiction | undefined;
     }
-  | { readonly status: "refused"; readonly errors: readonly string[] };
+  | {
+      readonly status: "refused";
+      /** What the errors are about: the file, or what the document says about it. */
+      readonly by: "file" | "document";
+      readonly errors: readonly string[];
+    };
 
 /** What is written, and what the file shows. */
 type Contradiction = { readonly written: string; readonly spacing: string };
@@ -28,22 +35,25 @@ type Contradiction = { readonly written: string; readonly spacing: string };
  * Spacing and bars a year are told from all bars of the symbol, whatever dates are chosen: three days
  * of a file that trades on weekends are three days of it. The written timeframe decides nothing.
  */
-export function loadFileBars(
-  text: string,
-  settings: FileSettings,
-  readCsv: typeof readCsvBars,
-): LoadedBars {
-  if (settings.errors.length > 0) return { status: "refused", errors: settings.errors };
-  const reading = readCsv(text, settings.symbol);
+export function loadFileBars(readBars: ReadBars, settings: FileSettings): LoadedBars {
+  if (settings.errors.length > 0) {
+    return { status: "refused", by: "document", errors: settings.errors };
+  }
+  const reading = readBars(settings.symbol);
   if (reading.status === "refused") {
-    const errors = reading.errors.map(({ line, message }) => `line ${line}: ${message}`);
-    return { status: "refused", errors };
+    const errors = reading.errors.map(({ where, message }) =>
+      where === "" ? message : `${where}: ${message}`,
+    );
+    return { status: "refused", by: "file", errors };
   }
   const bars = barsBetween(reading.bars, settings);
-  if (bars.n < 2) return { status: "refused", errors: [tooFew(bars, reading.bars, settings)] };
+  if (bars.n < 2) {
+    return { status: "refused", by: "file", errors: [tooFew(bars, reading.bars, settings)] };
+  }
   const spacing = spacingOf(reading.bars);
   const { symbol, timeframe } = settings;
   const notes = [...settings.notes];
+  const fileNotes = [...reading.notes];
   if (reading.symbols && reading.symbols.count > 1) {
     const { column, count } = reading.symbols;
     notes.push(`the rows of ${symbol} are used, one of ${count} symbols in column ${column}`);
@@ -58,7 +68,7 @@ export function loadFileBars(
   if (timeframe !== undefined && steps.length === 0) {
     notes.push(`data.timeframe ${timeframe} is not like 1d, 1h, 5m; the file tells it`);
   }
-  if (settings.barsPerYear === undefined) notes.push(spacingNote(spacing));
+  if (settings.barsPerYear === undefined) fileNotes.push(spacingNote(spacing));
   const { unit, count } = spacing.step;
   const isContradicted =
     steps.length > 0 && !steps.some((step) => step.unit === unit && step.count === count);
@@ -67,6 +77,7 @@ export function loadFileBars(
     bars,
     barsPerYear: settings.barsPerYear ?? spacing.barsPerYear,
     notes,
+    fileNotes,
     contradicted:
       isContradicted && timeframe !== undefined
         ? { written: timeframe, spacing: spacing.text }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { fixture } from "../../planner/test-support/fixtures.ts";
-import { readCsvBars } from "../csv.ts";
+import { textBars } from "../test-support/text-bars.ts";
 import { spacingOf } from "./spacing.ts";
 import { readSteps } from "./timeframe-text.ts";
 
@@ -35,7 +35,7 @@ const twoWeeks = Array.from({ length: 14 }, (_, date) => date);
 const weekdays = twoWeeks.filter((date) => date % 7 < 5);
 
 function fileSpacing(file: string) {
-  const reading = readCsvBars(fixture(`silent/${file}`));
+  const reading = textBars(fixture(`silent/${file}`))();
   if (reading.status === "refused") throw new Error(JSON.stringify(reading.errors));
   const { text, barsPerYear } = spacingOf(reading.bars);
   return [text, barsPerYear];

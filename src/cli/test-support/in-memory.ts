@@ -1,25 +1,51 @@
 import { usageError, type Terminal } from "../terminal.ts";
 
-type Command = (args: readonly string[], terminal: Terminal) => number;
+type Files = Readonly<Record<string, string | Uint8Array>>;
 type Outcome = { readonly code: number; readonly output: string; readonly errors: string };
 
 /** A command that reads these files instead of a disk, and what it prints. */
 export function inMemory(
-  command: Command,
-  files: Readonly<Record<string, string>>,
+  command: (args: readonly string[], terminal: Terminal) => number,
+  files: Files,
 ): (...args: readonly string[]) => Outcome {
   return (...args) => {
-    let output = "";
-    let errors = "";
-    const code = command(args, {
-      readFile(file) {
-        const text = files[file];
-        if (text === undefined) throw usageError(`cannot read ${file}`);
-        return text;
-      },
-      print: (text) => (output += text),
-      warn: (text) => (errors += text),
-    });
-    return { code, output, errors };
+    const { terminal, printed } = terminalOver(files);
+    const code = command(args, terminal);
+    return { code, ...printed() };
   };
+}
+
+/** The same for a command that has to wait for what it reads. */
+export function inMemoryLater(
+  command: (args: readonly string[], terminal: Terminal) => Promise<number>,
+  files: Files,
+): (...args: readonly string[]) => Promise<Outcome> {
+  return async (...args) => {
+    const { terminal, printed } = terminalOver(files);
+    const code = await command(args, terminal);
+    return { code, ...printed() };
+  };
+}
+
+function terminalOver(files: Files) {
+  let output = "";
+  let errors = "";
+  const contentOf = (file: string): string | Uint8Array => {
+    const content = files[file];
+    if (content === undefined) throw usageError(`cannot read ${file}`);
+    return content;
+  };
+  const terminal: Terminal = {
+    readFile(file) {
+      const content = contentOf(file);
+      return typeof content === "string" ? content : new TextDecoder().decode(content);
+    },
+    readBytes(file) {
+      const content = contentOf(file);
+      return typeof content === "string" ? new TextEncoder().encode(content) : content;
+    },
+    print: (text) => (output += text),
+    warn: (text) => (errors += text),
+  };
+  return { terminal, printed: () => ({ output, errors }) };
 }

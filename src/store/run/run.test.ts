@@ -64,6 +64,7 @@ const outline: RunOutline = {
   notSimulated: [],
   equal: { count: 0, axes: [] },
   notes: [],
+  fileNotes: [],
   bars: 10,
   seed: 1,
   file: undefined,

@@ -1,21 +1,20 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readTimeframe } from "./bars.ts";
-import { readTime, writeTime } from "./csv-time.ts";
-import { readCsvBars } from "./csv.ts";
-import { syntheticBars } from "./synthetic.ts";
+import { readTimeframe } from "../bars.ts";
+import { syntheticBars } from "../synthetic.ts";
+import { textBars } from "../test-support/text-bars.ts";
 
 const header = "time,open,high,low,close,volume";
 const good = ["2024-01-02,10,12,9,11,100", "2024-01-03,11,13,10,12,200"];
-const read = (...lines: readonly string[]) => readCsvBars(lines.join("\n"));
+const read = (...lines: readonly string[]) => textBars(lines.join("\n"))();
 const errorsOf = (...lines: readonly string[]) => {
   const reading = read(...lines);
   return reading.status === "refused"
-    ? reading.errors.map(({ line, message }) => `${line}: ${message}`)
+    ? reading.errors.map(({ where, message }) => `${where.replace("line ", "")}: ${message}`)
     : [];
 };
 const barsOf = (text: string) => {
-  const reading = readCsvBars(text);
+  const reading = textBars(text)();
   if (reading.status === "refused") throw new Error(JSON.stringify(reading.errors));
   return reading.bars;
 };
@@ -85,8 +84,15 @@ describe("a bad row is named by its line", () => {
   });
 
   it("where the times do not rise", () => {
-    const [error] = errorsOf(header, ...good.toReversed());
-    expect(error).toMatch(/^3: time 2024-01-02 is not after the row before/);
+    const later = "2024-01-05,11,13,10,12,1";
+    const swapped = [header, ...good.toReversed(), later];
+    expect(errorsOf(...swapped, later.replace("05", "06"))).toEqual([
+      "3: time 2024-01-02 is not after the row before; rows must rise, oldest first",
+    ]);
+    const falling = [later.replace("05", "06"), later, ...good];
+    expect(errorsOf(header, ...falling)).toEqual([
+      "5: time 2024-01-03 is not before the row before, as in the others; rows must fall, newest first",
+    ]);
     expect(errorsOf(header, good[0] ?? "", good[0] ?? "")[0]).toMatch(/^3: time/);
   });
 
@@ -121,50 +127,7 @@ it("never throws", () => {
   );
   fc.assert(
     fc.property(fc.array(piece), (pieces) => {
-      expect(["read", "refused"]).toContain(readCsvBars(pieces.join("\n")).status);
+      expect(["read", "refused"]).toContain(textBars(pieces.join("\n"))().status);
     }),
   );
-});
-
-describe("moments", () => {
-  it("are read as the calendar has them", () => {
-    fc.assert(
-      fc.property(
-        fc.date({ min: new Date("0001-01-01"), max: new Date("9999-12-31"), noInvalidDate: true }),
-        (moment) => {
-          expect(readTime(moment.toISOString())).toBe(moment.getTime());
-          const written = writeTime(moment.getTime());
-          expect(written).toBe(moment.toISOString().replace(".000Z", "Z"));
-        },
-      ),
-    );
-  });
-
-  it.each([
-    ["2024-01-31", "2024-01-31T00:00Z"],
-    ["2024/01/31 14:30", "2024-01-31T14:30Z"],
-    ["2024-01-31T14:30:05.25+01:30", "2024-01-31T13:00:05.250Z"],
-    ["2024-01-31 14:30:00-0500", "2024-01-31T19:30Z"],
-    ["20240131", "2024-01-31T00:00Z"],
-    ["1706711400", "2024-01-31T14:30Z"],
-    ["1706711400000", "2024-01-31T14:30Z"],
-    ["2024-02-29", "2024-02-29T00:00Z"],
-  ])("%s", (text, moment) => {
-    expect(readTime(text)).toBe(Date.parse(moment));
-  });
-
-  it.each([
-    "",
-    "2023-02-29",
-    "2024-13-01",
-    "2024-01-00",
-    "2024-01-31 25:00",
-    "31.01.2024",
-    "12",
-    "2024-1-1",
-    "2024-01/02",
-    "2024-01-31 tea",
-  ])("%s is refused", (text) => {
-    expect(readTime(text)).toBeUndefined();
-  });
 });
