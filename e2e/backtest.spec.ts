@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import type { Locator, Page } from "@playwright/test";
 import { createSession } from "../src/backtest/session.ts";
 import { parseYaml12 } from "../src/yaml/parse/parse-yaml12.ts";
+import { drop } from "./fixtures/drop.ts";
 import { expect, test } from "./fixtures/editor-page.ts";
 import { example, feeGrid, trillion, twoThousand } from "./fixtures/texts.ts";
 
@@ -196,12 +197,14 @@ test("dates choose the bars of a file, which tells its timeframe itself", async 
   await editor.paste(silent("13-timeframe-against-file.yaml"));
   await drop(page, "btc.csv", silent("22-btc-1h.csv"));
   await expect(results(page)).toContainText("72 bars of btc.csv");
-  await page.getByRole("button", { name: "4 notes" }).click();
+  await expect(page.getByTestId("file-notes")).toHaveText(
+    /^btc\.csv bars are 1h apart; figures a year count 8760, for 365 days of 24 hours/,
+  );
+  await page.getByRole("button", { name: "3 notes" }).click();
   const notes = results(page).getByRole("listitem");
   await expect(notes).toContainText([
     "is 1d, but the bars of the file are 1h apart",
     "72 of 400 bars are used, from 2024-01-10T00:00:00Z",
-    "figures a year count 8760",
     "optimistic",
   ]);
   await page.keyboard.press("Escape");
@@ -291,17 +294,3 @@ test("results are saved as CSV, formulas guarded", async ({ page, editor }) => {
   ]);
   expect(again.suggestedFilename()).toBe(download.suggestedFilename());
 });
-
-async function drop(page: Page, name: string, content: string): Promise<void> {
-  const dataTransfer = await page.evaluateHandle(
-    ([fileName, text]) => {
-      const transfer = new DataTransfer();
-      transfer.items.add(new File([text ?? ""], fileName ?? "", { type: "text/csv" }));
-      return transfer;
-    },
-    [name, content],
-  );
-  for (const type of ["dragover", "drop"]) {
-    await page.locator("body").dispatchEvent(type, { dataTransfer });
-  }
-}

@@ -68,6 +68,7 @@ const budgets = {
   "shared by later parts": 5,
   fields: 15,
   foreign: 10,
+  "read-parquet": 40,
   "answer-rows": 20,
   fonts: 130,
 };

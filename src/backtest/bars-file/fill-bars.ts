@@ -120,11 +120,8 @@ function fillNumbers(
 }
 
 function shapeError(bars: Bars, at: number): string | undefined {
-  const [open, high, low, close] = [bars.open, bars.high, bars.low, bars.close].map((column) =>
-    valueAt(column, at),
-  );
-  if (open === undefined || high === undefined || low === undefined || close === undefined)
-    return undefined;
+  const [open, high] = [valueAt(bars.open, at), valueAt(bars.high, at)];
+  const [low, close] = [valueAt(bars.low, at), valueAt(bars.close, at)];
   if (isAbove(Math.max(open, close), high)) {
     return `high ${high} is below ${open > close ? `open ${open}` : `close ${close}`}`;
   }

@@ -10,8 +10,29 @@ export type Numerals =
 
 const plain = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 
-/** A finite number in plain digits, or NaN. */
+/** Powers of ten that the digits of a number are divided by. */
+const powers = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
+
+/**
+ * A finite number in plain digits, or NaN. Most have at most 15 digits and a point: both the digits and
+ * the power of ten are exact then, and their quotient is rounded once, as `Number` rounds.
+ */
 export function readPlain(text: string): number {
+  let digits = 0;
+  let places = 0;
+  let point = -1;
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code >= 48 && code <= 57) digits = digits * 10 + code - 48;
+    else if (code === 46 && point === -1) point = i;
+    else return readSlowly(text);
+  }
+  if (point !== -1) places = text.length - 1 - point;
+  const isShort = text.length > (point === -1 ? 0 : 1) && text.length <= 16;
+  return isShort && digits <= 1e15 ? digits / (powers[places] ?? Number.NaN) : readSlowly(text);
+}
+
+function readSlowly(text: string): number {
   const value = plain.test(text) ? Number(text) : Number.NaN;
   return Number.isFinite(value) ? value : Number.NaN;
 }

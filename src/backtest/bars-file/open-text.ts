@@ -16,6 +16,14 @@ export function openText(bytes: Uint8Array): ReadBars {
   return (symbol) => readRows({ rows: splitRows(text, separator), counted: "line", notes }, symbol);
 }
 
+/** Whether a file is a text that has bars where its first rows are looked at, whatever they are worth. */
+export function holdsBars(bytes: Uint8Array): boolean {
+  const decoded = decodeText(bytes);
+  return (
+    decoded.status === "read" && fittingSeparators(decoded.text.slice(0, beginning)).length > 0
+  );
+}
+
 /** Characters of a file that are enough to find its separator. */
 const beginning = 65_536;
 
@@ -28,13 +36,7 @@ function separatorOf(text: string): { readonly separator: string } | { readonly 
     return { message: `sep=${named.separator} is not one of ${known}` };
   }
   const head = text.slice(0, beginning);
-  const lines = head.split(/\r\n|\r|\n/);
-  const fitting = [...separators.keys()].filter((separator) => {
-    const table = findTable(splitRows(head, separator));
-    // what stands behind a quoted cell separates it for the parser, whatever it is
-    return table.status === "found" && lines[table.header.line - 1]?.includes(separator);
-  });
-  const [separator, other] = fitting;
+  const [separator, other] = fittingSeparators(head);
   if (other !== undefined && separator !== undefined) {
     const both = `${separators.get(separator)} and ${separators.get(other)}`;
     return {
@@ -42,6 +44,16 @@ function separatorOf(text: string): { readonly separator: string } | { readonly 
     };
   }
   return { separator: separator ?? mostFrequent(head) };
+}
+
+/** The separators with which the beginning of a file has a table of bars. */
+function fittingSeparators(head: string): readonly string[] {
+  const lines = head.split(/\r\n|\r|\n/);
+  return [...separators.keys()].filter((separator) => {
+    const table = findTable(splitRows(head, separator));
+    // what stands behind a quoted cell separates it for the parser, whatever it is
+    return table.status === "found" && lines[table.header.line - 1]?.includes(separator);
+  });
 }
 
 /** The separator of a text in which nothing was found, for the message about what is missing. */

@@ -74,6 +74,11 @@ export function Results({ arrangement, choice, onChoose, onLeave }: Props) {
           onChoose({ ...choice, brushes: {} });
         }}
       />
+      {run && run.fileNotes.length > 0 ? (
+        <p className={styles.understood} data-testid="file-notes">
+          <b>{run.file}</b> {run.fileNotes.join(" · ")}
+        </p>
+      ) : undefined}
       {errors.length > 0 ? (
         <ul className={styles.errors} role="alert">
           {errors.map((error) => (
@@ -171,10 +176,10 @@ function Bar({ run, arrangement, choice, onChoose, shown, filtered, onShowAll }:
       ) : (
         <button
           type="button"
-          title="Run over bars of your own: time, open, high, low, close, volume"
+          title="Run over bars of your own, CSV or Parquet: time, open, high, low, close, volume"
           onClick={chooseBars}
         >
-          Bars<span> from a CSV file</span>
+          Bars<span> from a file</span>
         </button>
       )}
       {run ? (

@@ -5,7 +5,7 @@ import { showDrawer } from "../../store/view/window-layout.ts";
 export function chooseBars(): void {
   const input = document.createElement("input");
   input.type = "file";
-  input.accept = ".csv,text/csv,text/plain";
+  input.accept = ".csv,.tsv,.tab,.txt,.parquet,.pq,text/csv,text/plain";
   input.addEventListener("change", () => {
     const [file] = input.files ?? [];
     if (file) takeBars(file);
