@@ -1,5 +1,7 @@
+import { isNumber } from "../moments.ts";
 import { claimColumns, isTimeName, missingIn, type Claims } from "./column-names.ts";
-import { recogniseLayout } from "./layouts.ts";
+import { isMoment, recogniseLayout } from "./layouts.ts";
+import { isFormatted, readPlain } from "./numerals.ts";
 import { cellAt, quoteRow, widthOf, type Row } from "./rows.ts";
 
 /** Where the bars of a file stand, and what its columns claim to hold. */
@@ -42,7 +44,7 @@ export function findTable(rows: readonly Row[]): Table | Missing {
     const layout = recogniseLayout(rows.slice(place, place + enoughForLayout));
     if (!layout) continue;
     const as = layout.of === undefined ? "" : `, as ${layout.of} writes them`;
-    const note = `without a header, columns are taken for ${layout.names.join(", ")}${as}`;
+    const note = `without a header, columns are taken for ${listNames(layout.names)}${as}`;
     const found = { header: row, body: rows.slice(place), owners: undefined, notes: [note] };
     return afterTitles(rows.slice(0, place), { status: "found", ...layout, ...found });
   }
@@ -98,9 +100,10 @@ function namesIn(row: Row): readonly string[] {
 
 /** Leaves out what stands before a table: titles and comments. A bar is none of these. */
 function afterTitles(titles: readonly Row[], table: Table): Table | Missing {
-  const bar = titles.find((row) => recogniseLayout([row]));
+  const bar = titles.find(looksLikeBar);
   if (bar) {
-    const message = `a bar stands before the header, which is in line ${table.header.line}`;
+    const { line } = table.header;
+    const message = `${quoteRow(bar)} looks like a bar, but stands before the bars, which begin in line ${line}`;
     return { status: "missing", row: bar, message };
   }
   const [title] = titles;
@@ -110,4 +113,21 @@ function afterTitles(titles: readonly Row[], table: Table): Table | Missing {
     ...table,
     notes: [`left out before the bars: ${quoteRow(title)}${more}`, ...table.notes],
   };
+}
+
+/** Whether a row has a time and numbers: no title does, so leaving it out would lose a bar. */
+function looksLikeBar(row: Row): boolean {
+  const texts = namesIn(row);
+  const hasTime = texts.some((text) => !isNumber(text) && isMoment(text));
+  const numbers = texts.filter((text) => Number.isFinite(readPlain(text)) || isFormatted(text));
+  return numbers.length >= (hasTime ? 2 : 5);
+}
+
+/** So many names are listed before the rest is counted. */
+const mostNames = 10;
+
+function listNames(names: readonly string[]): string {
+  if (names.length <= mostNames) return names.join(", ");
+  const listed = names.slice(0, names.indexOf("volume") + 1);
+  return `${listed.join(", ")} and ${names.length - listed.length} more`;
 }

@@ -37,7 +37,7 @@ function layoutOf(row: Row): Layout | undefined {
   const time = before;
   const open = before + (isSplit ? 2 : 1);
   const behind = cells.slice(open + 4);
-  if (readMoment(cells[time]) === undefined || !cells.slice(open, open + 4).every(isPrice)) {
+  if (!isMoment(cells[time]) || !cells.slice(open, open + 4).every(isPrice)) {
     return undefined;
   }
   const tail = nameTail(behind, cells[time] ?? "", isSplit, before);
@@ -61,9 +61,9 @@ function layoutOf(row: Row): Layout | undefined {
 
 /** How many of the first cells are a symbol and a period. */
 function textsBefore([first, second]: readonly string[]): number | undefined {
-  if (readMoment(first) !== undefined) return 0;
+  if (isMoment(first)) return 0;
   if (first === undefined || !/^[\p{L}^$]/u.test(first)) return undefined;
-  if (readMoment(second) !== undefined) return 1;
+  if (isMoment(second)) return 1;
   return second !== undefined && /^(?:[dwmy]|\d{1,4})$/i.test(second) ? 2 : undefined;
 }
 
@@ -136,10 +136,12 @@ function isPrice(cell: string): boolean {
   return /^(?:\d+(?:[.,]\d*)?|\.\d+)$/.test(cell) && Number(cell.replace(",", ".")) > 0;
 }
 
-function readMoment(cell: string | undefined): number | undefined {
-  return cell === undefined
-    ? undefined
-    : (readTime(cell) ?? readTime(cell, "day first") ?? readTime(cell, "month first"));
+const orders = [undefined, "day first", "month first"] as const;
+
+/** Whether a cell has a date, whichever of two numbers in it is the day. */
+export function isMoment(cell: string | undefined): boolean {
+  if (cell === undefined) return false;
+  return orders.some((order) => readTime(cell, order) !== undefined);
 }
 
 function isDateAlone(cell: string | undefined): boolean {

@@ -28,7 +28,7 @@ it.each([
     "2025-01-06T14:30",
     "5m",
     19_656,
-    "without a header, columns are taken for time, open, high, low, close, volume, close time, quote volume, trades, taker base volume, taker quote volume, ignore, as Binance writes them",
+    "without a header, columns are taken for time, open, high, low, close, volume and 6 more, as Binance writes them",
     microseconds,
   ],
   [
