@@ -22,8 +22,12 @@ export type Table = {
 
 type Owners = { readonly name: string; readonly symbols: readonly string[] };
 
-/** Why no bars can be found, and where. */
-export type Missing = { readonly status: "missing"; readonly row: Row; readonly message: string };
+/** Why there is no table, and where: nothing looks like one, or a row above one does not belong there. */
+export type Missing = {
+  readonly status: "missing" | "misplaced";
+  readonly row: Row;
+  readonly message: string;
+};
 
 /** So many rows may stand before the header. */
 const mostBefore = 40;
@@ -104,7 +108,7 @@ function afterTitles(titles: readonly Row[], table: Table): Table | Missing {
   if (bar) {
     const { line } = table.header;
     const message = `${quoteRow(bar)} looks like a bar, but stands before the bars, which begin in line ${line}`;
-    return { status: "missing", row: bar, message };
+    return { status: "misplaced", row: bar, message };
   }
   const [title] = titles;
   if (!title) return table;

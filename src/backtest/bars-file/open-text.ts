@@ -51,14 +51,16 @@ function fittingSeparators(head: string): readonly string[] {
   const lines = head.split(/\r\n|\r|\n/);
   return [...separators.keys()].filter((separator) => {
     const table = findTable(splitRows(head, separator));
+    if (table.status === "missing") return false;
+    const row = table.status === "found" ? table.header : table.row;
     // what stands behind a quoted cell separates it for the parser, whatever it is
-    return table.status === "found" && lines[table.header.line - 1]?.includes(separator);
+    const line = lines[row.line - 1] ?? "";
+    return line.replaceAll(/"(?:[^"]|"")*"/g, "").includes(separator);
   });
 }
 
 /** The separator of a text in which nothing was found, for the message about what is missing. */
 function mostFrequent(text: string): string {
-  const [line = ""] = text.trimStart().split(/[\r\n]/, 1);
-  const count = (separator: string) => line.split(separator).length;
+  const count = (separator: string) => text.split(separator).length;
   return [...separators.keys()].reduce((best, next) => (count(next) > count(best) ? next : best));
 }

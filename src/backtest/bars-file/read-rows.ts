@@ -48,7 +48,7 @@ export function readRows(
   // the names of a Parquet file stand in no row of it
   const whereOf = ({ line }: Row): string => (line === 0 ? "" : `${counted} ${line}`);
   const table = findTable(rows);
-  if (table.status === "missing") return refuse(whereOf(table.row), table.message);
+  if (table.status !== "found") return refuse(whereOf(table.row), table.message);
   const { header, names } = table;
   const { bars: body, notes: footerNotes } = withoutFooter(table);
   const choice = chooseOf(table, body, symbol);
