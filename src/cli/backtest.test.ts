@@ -1,9 +1,14 @@
+import { readFileSync } from "node:fs";
+import { parquetWriteBuffer } from "hyparquet-writer";
 import { describe, expect, it } from "vitest";
 import { fixture } from "../planner/test-support/fixtures.ts";
 import { backtestCommand } from "./backtest.ts";
 import { inMemoryLater } from "./test-support/in-memory.ts";
 
-const files: Readonly<Record<string, string>> = {
+const column = (name: string, data: readonly number[]) => ({ name, data: [...data] });
+const days = [1, 2, 3].map((date) => `2024-01-0${date}`);
+
+const files: Readonly<Record<string, string | Uint8Array>> = {
   "seed.yaml": fixture("plans/seed.yaml"),
   "unknown.yaml":
     "strategies:\n  - {type: '=1+1', name: '@sum', parameters: {a: [-1, '-x']}}\n  - {type: breakout}\n",
@@ -26,8 +31,26 @@ optimization: {parameter_grids: {period: [5]}}
     "date,open,high,low,close\n2024-01-01,1,2,1,2\n2024-01-02,2,3,2,3\n2024-01-03,3,3,1,1\n",
   "short-gap.yaml": fixture("silent/25-short-gap.yaml"),
   "gap-up.csv": fixture("silent/25-gap-up.csv"),
+  "mt5.csv": Uint8Array.from(readFileSync(silent("23f-mt5-utf16.csv"))),
+  "bars.parquet": new Uint8Array(
+    parquetWriteBuffer({
+      columnData: [
+        { name: "date", data: days },
+        column("open", [1, 2, 3]),
+        column("high", [2, 3, 3]),
+        column("low", [1, 2, 1]),
+        column("close", [2, 3, 1]),
+      ],
+    }),
+  ),
+  "early.yaml": "strategies: [{type: breakout}]\ndata: {start_date: 01/02/2024}\n",
+  "late.yaml": "strategies: [{type: breakout}]\ndata: {start_date: 2031-01-01}\n",
   "bad.csv": "date,open,high,low,close\n2024-01-01,1,2,1,2\n2024-01-02,2,1,2,3\n",
 };
+
+function silent(name: string): URL {
+  return new URL(`../planner/fixtures/silent/${name}`, import.meta.url);
+}
 
 const run = inMemoryLater(backtestCommand, files);
 
@@ -173,6 +196,34 @@ describe("backtest FILE", () => {
       ],
     });
     expect((await run("one.yaml", "--csv", "btc.csv")).output).toContain('"bars": 400');
+  });
+
+  it("reads UTF-16 and Parquet files as the page does, and says how", async () => {
+    const mt5 = await run("one.yaml", "--csv", "mt5.csv");
+    expect(mt5.code).toBe(0);
+    expect(mt5.errors.split("\n").slice(0, 3)).toEqual([
+      "mt5.csv: note: the text is UTF-16",
+      "mt5.csv: note: tabs separate the cells",
+      'mt5.csv: note: the volume is that of column 7 "<TICKVOL>"',
+    ]);
+    expect(JSON.parse(mt5.output)).toMatchObject({
+      bars: 40,
+      notes: expect.arrayContaining(["the text is UTF-16"]),
+    });
+    const parquet = await run("one.yaml", "--csv", "bars.parquet");
+    const csv = await run("one.yaml", "--csv", "bars.csv");
+    expect(parquet.code).toBe(0);
+    expect(parquet.output).toBe(csv.output);
+  });
+
+  it("names the document where the document is what cannot be read", async () => {
+    const { code, output, errors } = await run("early.yaml", "--csv", "bars.csv");
+    expect({ code, output }).toEqual({ code: 1, output: "" });
+    expect(errors).toContain('early.yaml: data.start_date "01/02/2024" is not a date such as');
+    expect(errors).not.toContain("bars.csv:");
+    expect((await run("late.yaml", "--csv", "bars.csv")).errors).toContain(
+      "bars.csv: no bar from data.start_date 2031-01-01: the file has bars from 2024-01-01",
+    );
   });
 
   it("refuses a file of several symbols where none is meant", async () => {
