@@ -3,7 +3,7 @@ import { day } from "./bars.ts";
 /** Which of two numbers before a year is the day, which no single date tells. */
 export type DateOrder = "day first" | "month first";
 
-const isoDate = /^(\d{4})([-/.]?)(\d{2})\2(\d{2})/;
+const isoDate = /^(\d{4})(?:([-/.])(\d{1,2})\2(\d{1,2})(?!\d)|(\d{2})(\d{2}))/;
 const shortDate = /^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?!\d)/;
 const namedDate = /^(\d{1,2})[- ]([a-z]{3})[a-z]*\.?[- ](\d{4})(?!\d)/i;
 const namedMonthFirst = /^([a-z]{3})[a-z]*\.?[- ](\d{1,2}),?[- ](\d{4})(?!\d)/i;
@@ -52,14 +52,24 @@ export function isTooShort(text: string): boolean {
   return Number(text) < 1e7;
 }
 
-/** Digits that form a calendar date: `20240131`, `202401311430`, `20240131143000`. */
+/**
+ * Digits that form a calendar date: `20240131`, `202401311430`, `20240131143000`, and that with its
+ * milliseconds; `.0` behind them is what some tools make of whole numbers.
+ */
 export function readDigits(text: string): number | undefined {
-  if (text.length !== 8 && text.length !== 12 && text.length !== 14) return undefined;
-  const days = daysOf(text.slice(0, 4), text.slice(4, 6), text.slice(6, 8));
-  const rest = text.length === 8 ? 0 : readClock(` ${text.slice(8)}`);
+  const digits = text.replace(/\.0*$/, "");
+  const { length } = digits;
+  if (length !== 8 && length !== 12 && length !== 14 && length !== 17) return undefined;
+  const days = daysOf(digits.slice(0, 4), digits.slice(4, 6), digits.slice(6, 8));
+  const rest = length === 8 ? 0 : readClock(` ${digits.slice(8, 14)}`);
   if (days === undefined || rest === undefined) return undefined;
-  const time = days * day + rest;
+  const time = days * day + rest + Number(digits.slice(14));
   return isReadable(time) ? time : undefined;
+}
+
+/** Whether ten digits may be a date and its hour as well as seconds since 1970, in 2032 to 2036. */
+export function isDateWithHour(text: string): boolean {
+  return /^\d{10}$/.test(text) && readDigits(`${text}00`) !== undefined;
 }
 
 /** What a number since 1970 counts. */
@@ -102,7 +112,7 @@ function readDate(
   order: DateOrder | undefined,
 ): { readonly days: number; readonly length: number } | undefined {
   const iso = isoDate.exec(text);
-  if (iso) return dated(iso[0], iso[1], iso[3], iso[4]);
+  if (iso) return dated(iso[0], iso[1], iso[3] ?? iso[5], iso[4] ?? iso[6]);
   const named = namedDate.exec(text);
   if (named) return dated(named[0], named[3], monthOf(named[2]), named[1]);
   const monthFirst = namedMonthFirst.exec(text);

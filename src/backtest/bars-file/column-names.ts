@@ -18,33 +18,35 @@ export type Claims = { readonly [Target in Needed]: readonly number[] } & {
  */
 const spellings: Readonly<Record<Needed, readonly string[]>> = {
   time: [
-    "time timestamp datetime date ts t opentime unix unixtime unixtimestamp epoch epochtime timestampms gmttime localtime utc utctime timeutc datetimeutc dateutc tradedate tradingdate exchangedate dateandtime datum zeit fecha 日期 时间",
-    "begin begins start starttime begintime periodstart timeperiodstart windowstart bartime dt day",
+    "time timestamp datetime date ts t opentime unix unixtime unixtimestamp epoch epochtime timestampms gmttime localtime utc utctime timeutc datetimeutc dateutc tradedate tradingdate exchangedate tsevent mts dtyyyymmdd dateandtime datum zeit fecha 日期 时间",
+    "begin begins start starttime begintime periodstart timeperiodstart windowstart bartime dt day data",
     "index unnamed:0 indexlevel0",
   ],
   open: [
-    "open o openprice priceopen opening openingprice pxopen eröffnung eroeffnung eröffnungskurs erster ouverture ouv apertura abertura 开盘",
+    "open o openprice priceopen opening openingprice pxopen eröffnung eroeffnung eröffnungskurs eröffn erster ouverture ouv apertura abertura otwarcie 开盘",
   ],
   high: [
-    "high h highprice pricehigh pxhigh hoch höchst tageshoch haut plushaut maximo máximo alto 最高",
+    "high h highprice pricehigh pxhigh hoch höchst tageshoch haut plushaut maximo máximo alto najwyższy najwyzszy 最高",
   ],
-  low: ["low l lowprice pricelow pxlow tief tagestief bas plusbas minimo mínimo bajo 最低"],
+  low: [
+    "low l lowprice pricelow pxlow tief tagestief bas plusbas minimo mínimo bajo najniższy najnizszy 最低",
+  ],
   close: [
-    "close c closeprice priceclose closing closingprice closelast pxclose schluss schlusskurs clôture cloture clot cierre fechamento 收盘",
-    "last lastprice ltp price pxlast latest letzter settle",
+    "close c closeprice priceclose closing closingprice closelast pxclose schluss schlusskurs clôture cloture clot cierre fechamento zamknięcie zamkniecie 收盘",
+    "last lastprice ltp price pxlast latest letzter zuletzt settle",
   ],
 };
 
 /** Spellings of the volume, the likeliest first; of two columns the first that is not all 0 is it. */
 const volumeSpellings = [
-  "volume vol v basevolume realvolume totaltradequantity totaltradedquantity tottrdqty tradedquantity sharestraded pxvolume stücke stuecke volumen 成交量",
+  "volume vol v basevolume realvolume totaltradequantity totaltradedquantity tottrdqty tradedquantity sharestraded pxvolume stücke stuecke volumen wolumen 成交量",
   "tickvol tickvolume",
 ];
 
-/** The name of a column in lower case without units in brackets, blanks, quotes and signs. */
+/** The name of a column in lower case without its number, units in brackets, blanks, quotes and signs. */
 export function plainName(cell: string): string {
   const name = cell.toLowerCase();
-  const unitless = name.replaceAll(/\([^)]*\)|\[[^\]]*\]/g, "");
+  const unitless = name.replaceAll(/\([^)]*\)|\[[^\]]*\]|^\s*\d+\.\s*/g, "");
   return (unitless.trim() === "" ? name : unitless).replaceAll(/[\s_<>"'.*/#-]/g, "");
 }
 

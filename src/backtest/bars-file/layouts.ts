@@ -1,4 +1,4 @@
-import { isNumber, readTime } from "../moments.ts";
+import { isNumber, readDigits, readTime } from "../moments.ts";
 import type { Claims } from "./column-names.ts";
 import { cellAt, widthOf, type Row } from "./rows.ts";
 
@@ -38,6 +38,10 @@ function layoutOf(row: Row): Layout | undefined {
   const open = before + (isSplit ? 2 : 1);
   const behind = cells.slice(open + 4);
   if (!isMoment(cells[time]) || !cells.slice(open, open + 4).every(isPrice)) {
+    return undefined;
+  }
+  // fewer digits may count from midnight, too
+  if (isNumber(cells[time] ?? "") && Number(cells[time]) < 1e8 && !readDigits(cells[time] ?? "")) {
     return undefined;
   }
   const tail = nameTail(behind, cells[time] ?? "", isSplit, before);

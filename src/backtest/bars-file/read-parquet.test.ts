@@ -20,6 +20,9 @@ const prices: Column[] = [
   column("close", "DOUBLE", [11.25, 12]),
 ];
 
+/** A note about numbers since 1970 without the first of them. */
+const withoutFirst = (note: string): string => note.replace(/, the first is .*Z$/, "");
+
 async function tell(bytes: ArrayBuffer | Uint8Array, symbol?: string) {
   const given = bytes instanceof Uint8Array ? bytes : new Uint8Array(bytes);
   const { readBars } = await openBarsFile(given, async () => readParquet);
@@ -29,7 +32,12 @@ async function tell(bytes: ArrayBuffer | Uint8Array, symbol?: string) {
   }
   const { n, time, open, high, low, close, volume } = reading.bars;
   const first = [open, high, low, close, volume].map((series) => series[0]);
-  return [n, new Date(time[0] ?? 0).toJSON().slice(0, 16), ...first, ...reading.notes];
+  return [
+    n,
+    new Date(time[0] ?? 0).toJSON().slice(0, 16),
+    ...first,
+    ...reading.notes.map(withoutFirst),
+  ];
 }
 
 const write = (columnData: Column[], options = {}) =>

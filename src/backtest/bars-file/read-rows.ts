@@ -147,10 +147,19 @@ function chooseOf(
 /** Fills bars from plain numbers; where some are written in another way, from numbers as the file has them. */
 function fillNumerals(rows: readonly Row[], columns: Columns, width: number) {
   const filled = fillBars(rows, columns, width, readPlain);
-  if (!filled.formatted) return { ...filled, notes: [] };
+  if (!filled.formatted) return { ...filled, notes: pointNotes(rows, columns) };
   const places = [...columns.prices, ...(columns.volume === undefined ? [] : [columns.volume])];
   const numerals = tellNumerals(rows, (row) => places.map((place) => cellAt(row, place)));
   if (numerals.status === "unclear") return { ...filled, errors: [numerals], notes: [] };
   const { decimal, notes } = numerals;
   return { ...fillBars(rows, columns, width, (text) => readNumeral(text, decimal)), notes };
+}
+
+/** Says of prices that all have a point before three digits that it does not group them. */
+function pointNotes(rows: readonly Row[], { prices: places }: Columns): readonly string[] {
+  const isGroup = (row: Row): boolean =>
+    places.every((place) => /^[1-9]\d{0,2}\.\d{3}$/.test(cellAt(row, place)));
+  const [first] = rows;
+  if (!first || !rows.every(isGroup)) return [];
+  return [`points are decimal, as in ${cellAt(first, places[0])}`];
 }

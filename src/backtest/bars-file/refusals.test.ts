@@ -10,15 +10,18 @@ const closes = (separator: string, ...cells: readonly string[]) => [
   ...cells.map((cell, i) => [`2024-01-0${i + 2}`, cell, cell, cell, cell].join(separator)),
 ];
 
+/** A note about numbers since 1970 without the first of them. */
+const withoutFirst = (note: string): string => note.replace(/, the first is .*Z$/, "");
+
 function tell(lines: readonly string[]) {
   const reading = textBars(lines.join("\n"))();
   return reading.status === "read"
-    ? [...reading.bars.close.slice(0, 2), ...reading.notes]
+    ? [...reading.bars.close.slice(0, 2), ...reading.notes.map(withoutFirst)]
     : reading.errors.map(({ where, message }) => `${where}: ${message}`);
 }
 
 const example = "2024-01-31, 2024-01-31T14:30Z or milliseconds since 1970";
-const days = `certain: no day after the 12th tells which number is the day; write ${example}`;
+const days = `certain: which number is the day? None is above 12. Write ${example}`;
 const small = `certain: seconds since 1970, a spreadsheet's day or YYMMDD? Write ${example}`;
 
 describe("a time that may be another one is refused:", () => {
@@ -26,6 +29,12 @@ describe("a time that may be another one is refused:", () => {
     ["days that may be months", ["01/02/2024", "01/03/2024"], [2, 3], days],
     ["days of a spreadsheet", ["45293", "45294.5"], [2, 3], small],
     ["YYMMDD", ["240102", "240103"], [2, 3], small],
+    [
+      "a date with its hour",
+      ["2024010214", "2024010215"],
+      [2, 3],
+      `certain: seconds since 1970 or YYYYMMDDHH? Write ${example}`,
+    ],
     ["numbers of rows", ["0", "1"], [2, 3], small],
     [
       "digits that form no date among those that do",

@@ -41,7 +41,10 @@ export function settleColumns(
     rows.some((row) => /[1-9]/.test(cellAt(row, place))),
   );
   const used = volume ?? claims.volume[0];
-  const isPlain = used === undefined || /^v(?:ol(?:ume)?)?$/.test(plainName(names[used] ?? ""));
+  const [plain = "", ...others] = claims.volume.map((place) => plainName(names[place] ?? ""));
+  const isPlain =
+    used === undefined ||
+    (used === claims.volume[0] && /^v(?:ol(?:ume)?)?$/.test(plain) && !others.includes(plain));
   const volumeNotes = isPlain ? [] : [`the volume is that of column ${nameOf(used)}`];
   const notes = [...settled.notes, ...volumeNotes];
   return { ...settled, prices: [open, high, low, close], volume: used, notes };

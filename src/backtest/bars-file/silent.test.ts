@@ -17,7 +17,7 @@ async function tell(name: string) {
   return [bars.n, from, spacing, barsPerYear, ...fileNotes.slice(0, -1)];
 }
 
-const microseconds = "times count microseconds since 1970";
+const microseconds = "times count microseconds since 1970, the first is 2025-01-06T14:30:00Z";
 
 it.each([
   ["16-compact12.csv", 60, "2025-01-06T14:30", "1h", 6048],
@@ -65,7 +65,14 @@ it.each([
     "tabs separate the cells",
     'the volume is that of column 7 "<TICKVOL>"',
   ],
-  ["24-ms-1972.csv", 60, "1972-03-11T00:00", "1d", 365, "times count milliseconds since 1970"],
+  [
+    "24-ms-1972.csv",
+    60,
+    "1972-03-11T00:00",
+    "1d",
+    365,
+    "times count milliseconds since 1970, the first is 1972-03-11T00:00:00Z",
+  ],
   ["25-gap-up.csv", 51, "2024-01-01T00:00", "1d", 365],
 ])("%s is read", async (name, ...told) => {
   expect(await tell(name)).toEqual(told);

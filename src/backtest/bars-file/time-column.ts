@@ -1,4 +1,5 @@
 import {
+  isDateWithHour,
   isNumber,
   isReadable,
   isTooShort,
@@ -6,8 +7,8 @@ import {
   readEpoch,
   readShortDate,
   readTime,
+  writeTime,
   type DateOrder,
-  type EpochUnit,
 } from "../moments.ts";
 
 /** The times of a column, of which none is read in another way than the others. */
@@ -62,10 +63,9 @@ function writingOf(texts: readonly string[]): Writing {
     return { read: reader(undefined), right: `a date such as ${example}`, notes: [] };
   }
   const told = orderOf(short);
-  if (!told) {
-    const right = `certain: no day after the 12th tells which number is the day; write ${example}`;
-    return { read: reader(undefined), right, notes: [] };
-  }
+  // other dates of the file are certain, and not named with these
+  if (!told)
+    return { ...unclear("which number is the day? None is above 12."), read: reader(undefined) };
   const { order, shown } = told;
   const right = `a date with the ${order}, as ${shown} is`;
   return { read: reader(order), right, notes: [`dates have the ${order}, as ${shown} has`] };
@@ -82,24 +82,26 @@ function writingOfNumbers(numbers: readonly string[]): Writing {
     const read = (text: string) => (isNumber(text) ? readDigits(text) : readTime(text));
     return { read, right, notes: [] };
   }
-  const unit = unitOf(numbers);
-  if (!unit) {
-    const right = `certain: seconds since 1970, a spreadsheet's day or YYMMDD? Write ${example}`;
-    return { read: () => undefined, right, notes: [] };
+  const first = readEpoch(numbers[0] ?? "");
+  if (!first || numbers.every(isTooShort)) {
+    return unclear("seconds since 1970, a spreadsheet's day or YYMMDD?");
   }
+  if (numbers.every(isDateWithHour)) return unclear("seconds since 1970 or YYYYMMDDHH?");
+  const { unit, time } = first;
   return {
     read(text) {
       const epoch = readEpoch(text);
       return epoch?.unit === unit ? epoch.time : undefined;
     },
     right: `a number of ${unit} since 1970, as others in the file are`,
-    notes: [`times count ${unit} since 1970`],
+    notes: [`times count ${unit} since 1970, the first is ${writeTime(time)}`],
   };
 }
 
-/** The unit of the first number, which is that of all; none where all of them are small. */
-function unitOf(numbers: readonly string[]): EpochUnit | undefined {
-  return numbers.every(isTooShort) ? undefined : readEpoch(numbers[0] ?? "")?.unit;
+/** Times that may be this or that. */
+function unclear(question: string): Writing {
+  const right = `certain: ${question} Write ${example}`;
+  return { read: () => undefined, right, notes: [] };
 }
 
 /** Which number of short dates is the day: a day after the 12th tells it, or points, which follow days. */
