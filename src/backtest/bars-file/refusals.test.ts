@@ -88,6 +88,11 @@ describe("a time that may be another one is refused:", () => {
       11,
       "dates have the day first, as 13/02/2024 has",
     ]);
+    expect(tell([header, bar("1/2/2024 9:30 AM"), bar("1/13/2024 1:30 PM")])).toEqual([
+      11,
+      11,
+      "dates have the month first, as 1/13/2024 1:30 PM has",
+    ]);
     expect(tell([header, bar("01/02/2024"), bar("01/13/2024")])).toEqual([
       11,
       11,

@@ -73,7 +73,14 @@ function writingOf(texts: readonly string[]): Writing {
 
 /** Whether a text begins as ISO dates do, which most files have: nothing else has to be tried then. */
 function isWritten(text: string): boolean {
-  return text.charAt(4) === "-" || text.charAt(4) === "." || text.charAt(4) === "/";
+  const sign = text.charAt(4);
+  const isSign = sign === "-" || sign === "." || sign === "/";
+  return isSign && isDigit(text, 1) && isDigit(text, 2);
+}
+
+function isDigit(text: string, at: number): boolean {
+  const code = text.charCodeAt(at);
+  return code >= 48 && code <= 57;
 }
 
 function writingOfNumbers(numbers: readonly string[]): Writing {
