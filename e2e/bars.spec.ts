@@ -57,7 +57,7 @@ test("a file that MetaTrader wrote in UTF-16 is run", async ({ page, editor }) =
   await expect(results(page)).toContainText("40 bars of EURUSD_M5.txt");
   await expect(results(page)).toHaveAttribute("data-done", "8");
   await expect(understood(page)).toContainText(
-    'EURUSD_M5.txt the text is UTF-16 · tabs separate the cells · the volume is that of column 7 "<TICKVOL>"',
+    'EURUSD_M5.txt the text is UTF-16 · tabs separate the cells · times have no zone and are taken as UTC · the volume is that of column 7 "<TICKVOL>"',
   );
   // a text without bars is a document still
   await drop(page, "plan.txt", "strategies: [{type: breakout, parameters: {period: [2, 3, 4]}}]\n");

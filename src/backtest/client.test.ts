@@ -148,6 +148,10 @@ it("gives each worker the file of bars before anything else, and more patience w
   ]);
   vi.advanceTimersByTime(2 * hangLimit);
   expect(troubles).toEqual([]);
+  client.useFile({ ...file, name: "bars.parquet", size: 5_000_000 });
+  client.run(job);
+  vi.advanceTimersByTime(2 * hangLimit);
+  expect(troubles).toEqual([]);
   client.useFile(undefined);
   expect(workers[0]?.asked.at(-1)).toEqual({ type: "bars", file: undefined });
 });

@@ -47,8 +47,14 @@ export type BacktestClient = {
 export const hangLimit = 2500;
 /** A worker that does not hear a cancel by then is ended, in milliseconds. */
 export const cancelLimit = 80;
-/** A file of bars is read at least this fast, in bytes a millisecond. */
+/** A file of bars is read at least this fast, in bytes a millisecond; packed ones have many rows a byte. */
 const readingSpeed = 5000;
+const unpackingSpeed = 500;
+
+function readingTime(file: BarsFile | undefined): number {
+  if (!file) return 0;
+  return file.size / (/\.(?:parquet|parq|pq)$/i.test(file.name) ? unpackingSpeed : readingSpeed);
+}
 
 /**
  * Runs backtests, proofs and measurements in a worker each, so that none waits for another. The one
@@ -70,7 +76,7 @@ export function createBacktestClient(
 
   function openLane(task: BacktestTask): Lane<BacktestRequest, BacktestReply> {
     return supervise<BacktestRequest, BacktestReply>(spawn, {
-      patience: () => hangLimit + (file?.size ?? 0) / readingSpeed,
+      patience: () => hangLimit + readingTime(file),
       heard: (reply) => receive(task, reply),
       lost: ({ reason, message }) => recover(task, { reason, message }),
     });

@@ -67,6 +67,12 @@ export function readDigits(text: string): number | undefined {
   return isReadable(time) ? time : undefined;
 }
 
+/** Whether a text tells the zone of its time of day, as numbers since 1970 do. */
+export function hasZone(text: string): boolean {
+  if (number.test(text)) return readDigits(text) === undefined;
+  return /(?:Z|UTC|GMT|:\d{2}(?:\.\d+)? *(?:(?:UTC|GMT) *)?[+-]\d{2}(?::?\d{2})?)$/i.test(text);
+}
+
 /** Whether ten digits may be a date and its hour as well as seconds since 1970, in 2032 to 2036. */
 export function isDateWithHour(text: string): boolean {
   return /^\d{10}$/.test(text) && readDigits(`${text}00`) !== undefined;

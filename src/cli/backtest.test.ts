@@ -201,9 +201,10 @@ describe("backtest FILE", () => {
   it("reads UTF-16 and Parquet files as the page does, and says how", async () => {
     const mt5 = await run("one.yaml", "--csv", "mt5.csv");
     expect(mt5.code).toBe(0);
-    expect(mt5.errors.split("\n").slice(0, 3)).toEqual([
+    expect(mt5.errors.split("\n").slice(0, 4)).toEqual([
       "mt5.csv: note: the text is UTF-16",
       "mt5.csv: note: tabs separate the cells",
+      "mt5.csv: note: times have no zone and are taken as UTC",
       'mt5.csv: note: the volume is that of column 7 "<TICKVOL>"',
     ]);
     expect(JSON.parse(mt5.output)).toMatchObject({

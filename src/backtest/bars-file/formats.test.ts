@@ -17,6 +17,8 @@ function tell(lines: readonly string[], symbol?: string) {
 }
 
 const day = ["2024-01-16T00:00", 10, 12.5, 9, 11.25];
+/** What is told of times of day. */
+const noZone = "times have no zone and are taken as UTC";
 const minute = ["2024-01-16T14:30", 10, 12.5, 9, 11.25];
 
 describe("a header is read as it is spelled by", () => {
@@ -151,7 +153,7 @@ describe("a header is read as it is spelled by", () => {
         "SPY.US,5,20240116,143000,10,12.5,9,11.25,700,0",
         "SPY.US,5,20240116,143500,11,13,10,12,800,0",
       ],
-      [...minute, 700],
+      [...minute, 700, noZone],
     ],
     [
       "Tickstory",
@@ -160,7 +162,7 @@ describe("a header is read as it is spelled by", () => {
         "20240116,14:30:00,10,12.5,9,11.25,700",
         "20240116,14:31:00,11,13,10,12,800",
       ],
-      [...minute, 700],
+      [...minute, 700, noZone],
     ],
     [
       "Nasdaq",
@@ -242,6 +244,7 @@ describe("a header is read as it is spelled by", () => {
         700,
         "semicolons separate the cells",
         "dates have the day first, as 16.01.2024 14:30 has",
+        noZone,
         "commas are decimal, as in 12,5",
       ],
     ],
@@ -290,7 +293,7 @@ describe("without a header a layout is recognised by its shape:", () => {
     [
       "MetaTrader 4",
       ["2024.01.16,14:30,10,12.5,9,11.25,700", "2024.01.16,14:31,11,13,10,12,800"],
-      [...minute, 700, taken("date, time, open, high, low, close, volume", "MetaTrader")],
+      [...minute, 700, taken("date, time, open, high, low, close, volume", "MetaTrader"), noZone],
     ],
     [
       "MetaTrader 5",
@@ -303,6 +306,7 @@ describe("without a header a layout is recognised by its shape:", () => {
         700,
         "tabs separate the cells",
         taken("date, time, open, high, low, close, tick volume, volume, spread", "MetaTrader"),
+        noZone,
         'the volume is that of column 7 "tick volume"',
       ],
     ],
@@ -314,12 +318,13 @@ describe("without a header a layout is recognised by its shape:", () => {
         0,
         "semicolons separate the cells",
         taken("time, open, high, low, close, volume", "HistData"),
+        noZone,
       ],
     ],
     [
       "FirstRate",
       ["2024-01-16 14:30:00,10,12.5,9,11.25,700", "2024-01-16 14:31:00,11,13,10,12,800"],
-      [...minute, 700, taken("time, open, high, low, close, volume", "FirstRate")],
+      [...minute, 700, taken("time, open, high, low, close, volume", "FirstRate"), noZone],
     ],
     [
       "Stooq",

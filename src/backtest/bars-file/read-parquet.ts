@@ -3,8 +3,9 @@ import { decompress as unpackZstandard } from "fzstd";
 import { parquetMetadata, parquetRead, parquetSchema } from "hyparquet";
 import { day } from "../bars.ts";
 import { writeTime } from "../moments.ts";
-import { claimColumns, type Claims } from "./column-names.ts";
+import { claimColumns, missingIn, type Claims } from "./column-names.ts";
 import { refuse, type BarsReading, type FileRows } from "./read-rows.ts";
+import type { Row } from "./rows.ts";
 
 /** Ways of packing that are read; others need code that the page's policy forbids. */
 const packings = ["UNCOMPRESSED", "SNAPPY", "GZIP", "ZSTD"];
@@ -33,8 +34,10 @@ async function readColumns(file: ArrayBuffer): Promise<FileRows | BarsReading> {
   const names = parquetSchema(metadata).children.map(({ element, children }) =>
     children.length > 0 ? "" : element.name,
   );
-  const places = claimedPlaces(claimColumns(names));
-  const used = places.flatMap((place) => names[place] || []);
+  const claims = claimColumns(names);
+  // names alone, for the message about what is missing
+  if (missingIn(claims).length > 0) return tableOf(names, []);
+  const used = [...claimedPlaces(claims)].flatMap((place) => names[place] || []);
   const chunks = metadata.row_groups.flatMap(({ columns }) => columns);
   const packing = chunks.find(
     ({ meta_data: chunk }) =>
@@ -43,7 +46,7 @@ async function readColumns(file: ArrayBuffer): Promise<FileRows | BarsReading> {
   if (packing !== undefined) {
     return refuse("", `is packed by ${packing}: save it with Snappy, Zstandard or gzip`);
   }
-  const cells = Array.from({ length: count }, () => names.map(() => ""));
+  const cells = Array.from({ length: count }, () => used.map(() => ""));
   await parquetRead({
     file,
     metadata,
@@ -51,21 +54,26 @@ async function readColumns(file: ArrayBuffer): Promise<FileRows | BarsReading> {
     compressors,
     parsers,
     onChunk({ columnName, columnData, rowStart }) {
-      const place = names.indexOf(columnName);
+      const place = used.indexOf(columnName);
       for (let i = 0; i < columnData.length; i++) {
         const texts = cells[rowStart + i];
         if (texts) texts[place] = textOf(columnData[i]);
       }
     },
   });
-  const rows = cells.map((texts, row) => ({ line: row + 1, cells: texts }));
-  return { rows: [{ line: 0, cells: names }, ...rows], counted: "row", notes: [] };
+  return tableOf(used, cells);
+}
+
+function tableOf(names: readonly string[], cells: readonly (readonly string[])[]): FileRows {
+  const rows: Row[] = [{ line: 0, cells: names }];
+  for (const [i, texts] of cells.entries()) rows.push({ line: i + 1, cells: texts });
+  return { rows, counted: "row", notes: [] };
 }
 
 /** Places of the columns that may belong to bars. */
-function claimedPlaces({ symbol, volume, ...needed }: Claims): readonly number[] {
+function claimedPlaces({ symbol, volume, ...needed }: Claims): ReadonlySet<number> {
   const places = [...Object.values(needed).flat(), ...volume];
-  return [...new Set(symbol === undefined ? places : [...places, symbol])];
+  return new Set(symbol === undefined ? places : [...places, symbol]);
 }
 
 const compressors = {

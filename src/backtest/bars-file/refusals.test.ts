@@ -92,6 +92,7 @@ describe("a time that may be another one is refused:", () => {
       11,
       11,
       "dates have the month first, as 1/13/2024 1:30 PM has",
+      "times have no zone and are taken as UTC",
     ]);
     expect(tell([header, bar("01/02/2024"), bar("01/13/2024")])).toEqual([
       11,
@@ -137,6 +138,7 @@ describe("columns that claim the same are refused by name:", () => {
       1,
       1,
       '1 "date" and 2 "datetime" tell the same times; 2 "datetime" is used',
+      "times have no zone and are taken as UTC",
     ]);
   });
 

@@ -1,4 +1,5 @@
 import { day } from "../bars.ts";
+import { hasZone } from "../moments.ts";
 import { valueAt } from "../series.ts";
 import { plainName, prices, zoneIn, type Claims } from "./column-names.ts";
 import type { Table } from "./find-table.ts";
@@ -84,17 +85,25 @@ function settleTime(
   }
   const { times } = chosen;
   const used = chosen.place;
-  const zone = zoneIn(names[used] ?? "");
   const notes = [
     ...(others.length > 0
       ? [`${dates.map(nameOf).join(" and ")} tell the same times; ${nameOf(used)} is used`]
       : []),
     ...times.notes,
-    ...(zone === undefined
-      ? []
-      : [`times are taken as UTC as they are written; the header says ${zone}`]),
+    ...zoneNotes(names[used] ?? "", rows[0] ? textAt(rows[0], used) : "", times.time),
   ];
   return { status: "settled", times, timeText: (row) => textAt(row, used), notes };
+}
+
+/** Says of times of day without a zone what they are taken for, unless the header tells UTC. */
+function zoneNotes(name: string, text: string, time: Float64Array): readonly string[] {
+  const zone = zoneIn(name);
+  if (zone !== undefined) {
+    return [`times are taken as UTC as they are written; the header says ${zone}`];
+  }
+  const hasClocks = time.some((moment) => moment % day !== 0);
+  if (!hasClocks || hasZone(text) || /utc|gmt/i.test(name)) return [];
+  return ["times have no zone and are taken as UTC"];
 }
 
 type Candidate = { readonly place: number; readonly times: TimeColumn };

@@ -17,10 +17,11 @@ async function tell(name: string) {
   return [bars.n, from, spacing, barsPerYear, ...fileNotes.slice(0, -1)];
 }
 
+const noZone = "times have no zone and are taken as UTC";
 const microseconds = "times count microseconds since 1970, the first is 2025-01-06T14:30:00Z";
 
 it.each([
-  ["16-compact12.csv", 60, "2025-01-06T14:30", "1h", 6048],
+  ["16-compact12.csv", 60, "2025-01-06T14:30", "1h", 6048, noZone],
   ["17-binance-us.csv", 40, "2025-01-06T14:30", "5m", 19_656, microseconds],
   [
     "17b-binance-nohead.csv",
@@ -63,6 +64,7 @@ it.each([
     19_656,
     "the text is UTF-16",
     "tabs separate the cells",
+    noZone,
     'the volume is that of column 7 "<TICKVOL>"',
   ],
   [
