@@ -2,6 +2,7 @@ import { isNumber } from "../moments.ts";
 import { claimColumns, isTimeName, missingIn, type Claims } from "./column-names.ts";
 import { isMoment, recogniseLayout } from "./layouts.ts";
 import { isFormatted, readPlain } from "./numerals.ts";
+import { readOwnedNames } from "./owned-names.ts";
 import { cellAt, quoteRow, widthOf, type Row } from "./rows.ts";
 
 /** Where the bars of a file stand, and what its columns claim to hold. */
@@ -68,9 +69,20 @@ function readHeader(rows: readonly Row[], place: number): Table | undefined {
   if (!header) return undefined;
   const names = namesIn(header);
   const claims = claimColumns(names);
-  if (missingIn(claims).length > 0) return readLayers(rows, place);
+  if (missingIn(claims).length > 0) return readOwners(rows, place) ?? readLayers(rows, place);
   const body = rows.slice(place + 1);
   const owners = undefined;
+  return { status: "found", names, claims, clock: undefined, owners, header, body, notes: [] };
+}
+
+/** A header whose names tell the symbol, too: `SPY.Open`. */
+function readOwners(rows: readonly Row[], place: number): Table | undefined {
+  const header = rows[place];
+  const owned = header && readOwnedNames(namesIn(header));
+  if (!owned) return undefined;
+  const { names } = owned;
+  const owners = { name: "names", symbols: owned.owners };
+  const [claims, body] = [claimColumns(names), rows.slice(place + 1)];
   return { status: "found", names, claims, clock: undefined, owners, header, body, notes: [] };
 }
 

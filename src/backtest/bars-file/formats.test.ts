@@ -283,6 +283,23 @@ describe("a header is read as it is spelled by", () => {
     expect(tell(lines)).toEqual([`${asked}: write as data.symbol whose bars are meant`]);
     expect(tell(lines, "IWM")).toEqual([`${asked}, and no IWM, which data.symbol names`]);
   });
+
+  it.each([
+    ["R", '"","SPY.Open","SPY.High","SPY.Low","SPY.Close","SPY.Volume","SPY.Adjusted"'],
+    ["flattened tables of pandas", "Date,Open_SPY,High_SPY,Low_SPY,Close_SPY,Volume_SPY,Other"],
+  ])("%s, with the symbol in each name", (_, names) => {
+    const rows = ["2024-01-16,10,12.5,9,11.25,700,1", "2024-01-17,11,13,10,12,800,1"];
+    expect(tell([names, ...rows])).toEqual([2, ...day, 700]);
+  });
+
+  it("terminals that write two prices of each, of which one is meant", () => {
+    const names = "time,volume,bid.o,bid.h,bid.l,bid.c,ask.o,ask.h,ask.l,ask.c";
+    const rows = ["2024-01-16,700,10,12.5,9,11.25,2,2,2,2", "2024-01-17,800,11,13,10,12,2,2,2,2"];
+    expect(tell([names, ...rows], "bid")).toEqual([2, ...day, 700]);
+    expect(tell([names, ...rows])).toEqual([
+      "line 1: column names has bid, ask: write as data.symbol whose bars are meant",
+    ]);
+  });
 });
 
 describe("without a header a layout is recognised by its shape:", () => {

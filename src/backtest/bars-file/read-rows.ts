@@ -122,17 +122,20 @@ function chooseOf(
   symbol: string | undefined,
 ): Choice {
   if (owners) {
-    const columns = owners.symbols
-      .map((owner, place) => ({ cells: [owner], place }))
-      .filter(({ cells: [owner], place }) => place > 0 && owner !== "");
-    const choice = chooseSymbol(columns, { place: 0, name: owners.name }, symbol);
-    if (choice.status === "refused") return choice;
-    const places = new Set(
-      columns
-        .filter((column) => choice.rows.some(({ cells }) => cells[0] === column.cells[0]))
-        .map(({ place }) => place),
+    const named = owners.symbols.slice(1).filter((owner) => owner !== "");
+    const column = { place: 0, name: owners.name };
+    const choice = chooseSymbol(
+      named.map((owner) => ({ cells: [owner] })),
+      column,
+      symbol,
     );
-    const ofOne = names.map((name, place) => (place === 0 || places.has(place) ? name : undefined));
+    if (choice.status === "refused") return choice;
+    const chosen = choice.rows[0]?.cells[0];
+    // what belongs to nobody, as times do, belongs to each
+    const ofOne = names.map((name, place) => {
+      const owner = place === 0 ? "" : (owners.symbols[place] ?? "");
+      return owner === "" || owner === chosen ? name : undefined;
+    });
     const symbols = { column: owners.name, count: choice.symbols };
     return { status: "chosen", claims: claimColumns(ofOne), rows, symbols };
   }
