@@ -43,9 +43,12 @@ const volumeSpellings = [
   "tickvol tickvolume",
 ];
 
+/** No name is longer that says anything. */
+const longestName = 80;
+
 /** The name of a column in lower case without its number, units in brackets, blanks, quotes and signs. */
 export function plainName(cell: string): string {
-  const name = cell.toLowerCase();
+  const name = cell.slice(0, longestName).toLowerCase();
   const unitless = name.replaceAll(/\([^)]*\)|\[[^\]]*\]|^\s*\d+\.\s*/g, "");
   return (unitless.trim() === "" ? name : unitless).replaceAll(/[\s_<>"'.*/#-]/g, "");
 }

@@ -34,6 +34,8 @@ export type Missing = {
 const mostBefore = 40;
 /** So many rows tell a layout. */
 const enoughForLayout = 20;
+/** So many columns a table of many symbols may have. */
+const mostColumns = 10_000;
 const noOne: Row = { line: 1, cells: [] };
 
 /** Finds header and bars among the rows of a file, or the layout of bars that have no header. */
@@ -43,6 +45,11 @@ export function findTable(rows: readonly Row[]): Table | Missing {
     return { status: "missing", row: noOne, message: "the file is empty: a header row is missing" };
   }
   const head = [first, ...others.slice(0, mostBefore)];
+  const widest = head.find(({ cells }) => cells.length > mostColumns);
+  if (widest) {
+    const message = `${widest.cells.length} cells in a row: at most ${mostColumns} are read`;
+    return { status: "misplaced", row: widest, message };
+  }
   for (const [place, row] of head.entries()) {
     const header = readHeader(rows, place);
     if (header) return afterTitles(rows.slice(0, place), header);

@@ -281,6 +281,8 @@ describe("a header is read as it is spelled by", () => {
     expect(tell(lines, "SPY")).toEqual([2, ...day, 700, "the header has 3 rows"]);
     const asked = "line 1: column Ticker has QQQ, SPY";
     expect(tell(lines)).toEqual([`${asked}: write as data.symbol whose bars are meant`]);
+    const halved = lines.with(1, "Ticker,QQQ,SPY,QQQ,SPY,QQQ,SPY,QQQ,QQQ,QQQ,SPY");
+    expect(tell(halved, "SPY")).toEqual(["line 1: no column for open of SPY"]);
     expect(tell(lines, "IWM")).toEqual([`${asked}, and no IWM, which data.symbol names`]);
   });
 

@@ -8,7 +8,7 @@ export type Numerals =
   | { readonly status: "told"; readonly decimal: Decimal; readonly notes: readonly string[] }
   | { readonly status: "unclear"; readonly row: Row; readonly message: string };
 
-const plain = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
+const plain = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?$/i;
 
 /** Powers of ten that the digits of a number are divided by. */
 const powers = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
@@ -39,8 +39,11 @@ function readSlowly(text: string): number {
 
 /** Whether a cell that is no plain number may be one with a decimal comma, groups, a currency or a unit. */
 export function isFormatted(text: string): boolean {
-  return !plain.test(text) && formatted.test(text);
+  return text.length <= longestNumber && !plain.test(text) && formatted.test(text);
 }
+
+/** No number is longer; more characters would take the pattern long. */
+const longestNumber = 40;
 
 const formatted = /^[$€£¥]? ?[+-]?[\d.,'’ \u00A0\u202F]*\d[.,]?\d* ?[kmb%]?[$€£¥]?$/i;
 const units: ReadonlyMap<string, number> = new Map([

@@ -15,13 +15,18 @@ const words = [...prices, "o", "h", "l", "c", "volume", "vol", "v"];
  */
 export function readOwnedNames(cells: readonly string[]): OwnedNames | undefined {
   const parts = cells.map(takeApart);
-  const isWhole = (owner: string): boolean => {
-    const own = parts.map((part, place) =>
-      part === undefined ? cells[place] : part.owner === owner ? part.name : undefined,
-    );
-    return missingIn(claimColumns(own)).length === 0;
-  };
-  const whole = new Set(parts.flatMap((part) => part?.owner ?? []).filter(isWhole));
+  const ofNobody = cells.filter((_, place) => parts[place] === undefined);
+  const namesByOwner = new Map<string, string[]>();
+  for (const part of parts) {
+    if (!part) continue;
+    const names = namesByOwner.get(part.owner) ?? [];
+    names.push(part.name);
+    namesByOwner.set(part.owner, names);
+  }
+  const whole = new Set<string>();
+  for (const [owner, names] of namesByOwner) {
+    if (missingIn(claimColumns([...ofNobody, ...names])).length === 0) whole.add(owner);
+  }
   if (whole.size === 0) return undefined;
   return {
     names: parts.map((part, place) =>

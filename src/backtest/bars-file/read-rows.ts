@@ -1,7 +1,7 @@
 import type { Bars } from "../bars.ts";
 import { chooseSymbol } from "../data/choose-symbol.ts";
 import { isNumber, readShortDate, readTime } from "../moments.ts";
-import { claimColumns, prices, type Claims } from "./column-names.ts";
+import { claimColumns, missingIn, prices, type Claims } from "./column-names.ts";
 import { fillBars, isFalling } from "./fill-bars.ts";
 import { findTable, type Table } from "./find-table.ts";
 import { isFormatted, readNumeral, readPlain, tellNumerals } from "./numerals.ts";
@@ -56,6 +56,13 @@ export function readRows(
   const { claims, rows: chosen, symbols } = choice;
   if (chosen.length < 2) {
     return refuse(whereOf(header), `${chosen.length} bars: at least 2 are needed`);
+  }
+  const missing = missingIn(claims);
+  if (missing.length > 0) {
+    return refuse(
+      whereOf(header),
+      `no column for ${missing.join(", ")} of ${symbol ?? "the symbol"}`,
+    );
   }
   const columns = settleColumns(table, claims, chosen);
   if (columns.status === "contested") return refuse(whereOf(header), columns.message);

@@ -250,12 +250,26 @@ describe("a table is refused", () => {
       "line 1: sep=^ is not one of commas, semicolons",
     ],
     [
+      "where it has no end of columns",
+      [`${header}${",x".repeat(10_000)}`],
+      "line 1: 10006 cells in a row: at most 10000 are read",
+    ],
+    [
       "where half of it is no bars",
       [header, ...rows, ...Array.from({ length: 25 }, () => "etc.")],
       'line 4: time "etc." is not a date',
     ],
   ])("%s", (_, lines, message) => {
     expect(tell(lines)[0]).toContain(message);
+  });
+
+  it("soon, however long its cells are", () => {
+    for (const piece of ["(", "1", "1,", " ", "a.", "[("]) {
+      const long = `${piece.repeat(200_000)}x`;
+      expect(tell([`time,open,high,low,${long}`, "2024-01-02,1,1,1,1"])).toHaveLength(1);
+      expect(tell([header, `2024-01-02,"${long}",1,1,1,1`, bar("2024-01-03")])).toHaveLength(1);
+      expect(tell([header, ...rows, `"${long}"`])).not.toEqual([]);
+    }
   });
 
   it("where two separators make one of it", () => {
