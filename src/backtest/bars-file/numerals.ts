@@ -97,8 +97,10 @@ function decimalOf(digits: string): Decimal | "either" | undefined {
 
 /** The number that a cell shows where a sign is decimal, or NaN: groups have three digits each. */
 export function readNumeral(text: string, decimal: Decimal): number {
-  const { digits, factor } = stripped(text);
   const group = decimal === "." ? "," : ".";
+  const simple = text.includes(group) ? Number.NaN : readPlain(text.replace(",", "."));
+  if (!Number.isNaN(simple)) return simple;
+  const { digits, factor } = stripped(text);
   if (!digits.includes(group)) return readPlain(digits.replace(",", ".")) * factor;
   const [whole = "", fraction] = digits.split(decimal);
   const groups = whole.split(group);

@@ -130,7 +130,7 @@ function reader(order: DateOrder | undefined): Writing["read"] {
   let last = "";
   let midnight = 0;
   return (text) => {
-    if (text.charAt(10) === " " && text.startsWith(last) && last !== "") {
+    if (last !== "" && text.startsWith(last)) {
       const clock = clockOf(text);
       if (clock !== undefined) return midnight + clock;
     }
@@ -143,13 +143,15 @@ function reader(order: DateOrder | undefined): Writing["read"] {
   };
 }
 
-/** The time of day of `2024-01-31 14:30:05`, in milliseconds; nothing for other writings. */
+/** The time of day of `2024-01-31 14:30:05Z`, in milliseconds; nothing for other writings. */
 function clockOf(text: string): number | undefined {
-  if (text.length !== 19 && text.length !== 16) return undefined;
+  const sign = text.charAt(10);
+  const length = text.endsWith("Z") ? text.length - 1 : text.length;
+  if ((sign !== " " && sign !== "T") || (length !== 19 && length !== 16)) return undefined;
   const hour = twoDigits(text, 11);
   const minute = twoDigits(text, 14);
-  const second = text.length === 19 ? twoDigits(text, 17) : 0;
-  const isClock = text.charAt(13) === ":" && (text.length === 16 || text.charAt(16) === ":");
+  const second = length === 19 ? twoDigits(text, 17) : 0;
+  const isClock = text.charAt(13) === ":" && (length === 16 || text.charAt(16) === ":");
   if (!isClock || !(hour < 24) || !(minute < 60) || !(second < 60)) return undefined;
   return ((hour * 60 + minute) * 60 + second) * 1000;
 }
