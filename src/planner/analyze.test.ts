@@ -2,16 +2,13 @@ import { expect, it } from "vitest";
 import { createAnalyzer } from "./analyze.ts";
 import { createExplainer } from "./answer/explainer.ts";
 import { fixture } from "./test-support/fixtures.ts";
-import { advice } from "./test-support/read-with-advice.ts";
+import { advice, lateParts } from "./test-support/read-with-advice.ts";
 import type { Advice } from "./workflow/advice/advice.ts";
 
 it("shows 100 diagnostics, errors first, and counts the rest", () => {
   const keys = Array.from({ length: 300 }, (_, i) => `  k${i}: yes\n`).join("");
   const text = `strategies: [{type: a}]\nrisk:\n${keys}optimization: {parameter_grids: {nobody: [1]}}\n`;
-  const { diagnostics, totals, blocked } = createAnalyzer({ advice: () => advice }).analyze(
-    text,
-    "pyyaml",
-  );
+  const { diagnostics, totals, blocked } = createAnalyzer(lateParts).analyze(text, "pyyaml");
   expect(diagnostics).toHaveLength(100);
   expect(totals).toMatchObject({ error: 1, warning: 300 });
   expect(diagnostics.filter(({ severity }) => severity === "error")).toHaveLength(1);
@@ -25,7 +22,7 @@ it("finds collisions among many containers in slices after the counts", () => {
   values.push("{max_position_size: 2800, commission: 0.0356}");
   values.push("{max_position_size: 6700, commission: 0.0325}");
   const overrides = values.map((value) => `  - {type: a, risk: ${value}}\n`).join("");
-  const analyzer = createAnalyzer({ advice: () => advice });
+  const analyzer = createAnalyzer(lateParts);
   const first = analyzer.analyze(`strategies:\n${overrides}`, "pyyaml");
   expect(first.view.counts.optimized.risk).toBe(2002n);
   expect(first.totals.warning).toBe(0);
@@ -38,7 +35,7 @@ it("finds collisions among many containers in slices after the counts", () => {
 });
 
 it("has nothing to go on with before the first text", () => {
-  expect(createAnalyzer({ advice: () => advice }).continue()).toEqual({
+  expect(createAnalyzer(lateParts).continue()).toEqual({
     analysis: undefined,
     pending: false,
   });
@@ -46,10 +43,7 @@ it("has nothing to go on with before the first text", () => {
 
 it("gives an empty plan and says why where a text cannot be read", () => {
   for (const text of ["", "# only a comment\n", "a: [", "- 1\n", "just words\n"]) {
-    const { view, totals, blocked } = createAnalyzer({ advice: () => advice }).analyze(
-      text,
-      "pyyaml",
-    );
+    const { view, totals, blocked } = createAnalyzer(lateParts).analyze(text, "pyyaml");
     expect({ n: view.combinations, blocked }).toEqual({ n: 0n, blocked: true });
     expect(totals.error).toBeGreaterThan(0);
     expect(view.counts.savedPercent.containers).toBe(0);
@@ -67,7 +61,7 @@ it("says of fields what there is to say once that part is loaded, and plans the 
   for (let more = late.continue(); more.pending; more = late.continue()) {
     last = more.analysis ?? last;
   }
-  const early = createAnalyzer({ advice: () => advice, explainer: () => createExplainer });
+  const early = createAnalyzer({ ...lateParts, explainer: () => createExplainer });
   let whole = early.analyze(text, "pyyaml");
   for (let more = early.continue(); more.pending; more = early.continue()) {
     whole = more.analysis ?? whole;
@@ -90,7 +84,7 @@ optimization:
     portfolio.leverage: [1, 2]
     risk.trailing_stop: [0.1, 0.2]
 `;
-  const analyzer = createAnalyzer({ advice: () => advice, explainer: () => createExplainer });
+  const analyzer = createAnalyzer({ ...lateParts, explainer: () => createExplainer });
   const { lenses } = analyzer.analyze(text, "pyyaml").view.explanation ?? {};
   const byLine = lenses?.map(({ range, text: lens }) => [
     text.slice(0, range.start).split("\n").length,

@@ -16,6 +16,7 @@ import {
   orderDiagnostics,
   planWithMemory,
   withParts,
+  type DiagnoseReach,
   type DropCombinations,
   type PlannedText,
 } from "./plan-with-memory.ts";
@@ -46,6 +47,8 @@ const slice = 500;
 type LoadedLater = {
   readonly parse12?: ParseText;
   readonly advice?: () => Advice | undefined;
+  /** Loaded together with the advice. */
+  readonly diagnoseReach?: () => DiagnoseReach | undefined;
   /** What computes rules: to be there before a text that has some. */
   readonly drop?: () => DropCombinations | undefined;
   readonly explainer?: () => typeof createExplainer | undefined;
@@ -74,7 +77,11 @@ type Stage = {
 /** Makes the function behind the planner's worker; it remembers what helps with the next text. */
 export function createAnalyzer(parts: LoadedLater = {}): Analyzer {
   const { parse12, advice, drop, explainer, table } = parts;
-  const loaded = () => ({ advice: advice?.(), drop: drop?.() });
+  const loaded = () => ({
+    advice: advice?.(),
+    drop: drop?.(),
+    diagnoseReach: parts.diagnoseReach?.(),
+  });
   let memory = createMemory(parse12);
   // texts of what-ifs are edits of each other, and have a memory of their own
   let edits = createMemory(parse12);

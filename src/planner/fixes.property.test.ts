@@ -5,7 +5,6 @@ import type { Fix } from "../text/diagnostic.ts";
 import { applyEdits } from "../text/source-range.ts";
 import { createAnalyzer } from "./analyze.ts";
 import { createExplainer } from "./answer/explainer.ts";
-import { dropCombinations } from "./coupling/drop-combinations.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import { diagnoseNearMisses } from "./explain/near-miss/near-miss-diagnostics.ts";
 import { nearMissesOf } from "./explain/near-miss/near-miss.ts";
@@ -13,7 +12,7 @@ import { planText } from "./plan-text.ts";
 import { arbitraryAnyConfig } from "./test-support/arbitrary-rules.ts";
 import { fixture } from "./test-support/fixtures.ts";
 import { printYaml } from "./test-support/print-yaml.ts";
-import { advice } from "./test-support/read-with-advice.ts";
+import { lateParts } from "./test-support/read-with-advice.ts";
 import { randomFrom, yamlTexts, type Random } from "./test-support/yaml-texts.ts";
 
 /** All that is said of a text. */
@@ -25,8 +24,7 @@ function diagnose(text: string): readonly Diagnostic[] {
 /** What a page is shown of a text in the end, with the fixes that it offers. */
 function offer(text: string): readonly Diagnostic[] {
   const analyzer = createAnalyzer({
-    advice: () => advice,
-    drop: () => dropCombinations,
+    ...lateParts,
     explainer: () => createExplainer,
   });
   let { diagnostics } = analyzer.analyze(text, "pyyaml");

@@ -2,6 +2,7 @@ import { readYaml } from "../yaml/read-yaml.ts";
 import type { YamlReading } from "../yaml/value.ts";
 import { dropCombinations } from "./coupling/drop-combinations.ts";
 import { planWithMemory, type Memory, type PlannedText } from "./plan-with-memory.ts";
+import { diagnoseReach } from "./sharing/reach/reach-diagnostics.ts";
 import { createAdvice } from "./workflow/advice/advice.ts";
 import { foreign } from "./workflow/foreign/foreign.ts";
 
@@ -10,5 +11,11 @@ const advice = createAdvice(foreign);
 /** Plans a text with all there is to say about it; a memory without advice has its say. */
 export function planText(text: string, reading: YamlReading, memory?: Memory): PlannedText {
   const { read, strategies } = memory ?? { read: readYaml, strategies: new WeakMap() };
-  return planWithMemory(text, reading, { read, strategies, advice, drop: dropCombinations });
+  return planWithMemory(text, reading, {
+    read,
+    strategies,
+    advice,
+    drop: dropCombinations,
+    diagnoseReach,
+  });
 }

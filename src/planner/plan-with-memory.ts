@@ -9,6 +9,7 @@ import { planWorkflow, type Drop } from "./plan.ts";
 import type { Factored } from "./sharing/decomposition/factored.ts";
 import type { Remembered } from "./workflow/read-section.ts";
 import { readWorkflow } from "./workflow/read-workflow.ts";
+import type { Workflow } from "./workflow/workflow.ts";
 
 /** What a text gives: always a plan of what could be read, and everything there is to say about it. */
 export type PlannedText = {
@@ -29,13 +30,18 @@ export type Memory = Remembered & {
   readonly read: ReadYaml;
   /** What computes rules, where it is loaded. */
   readonly drop?: DropCombinations | undefined;
+  /** What tells of surprises about where grid keys go, where it is loaded. */
+  readonly diagnoseReach?: DiagnoseReach | undefined;
 };
+
+/** Tells of surprises about where grid keys go. */
+export type DiagnoseReach = (workflow: Workflow, reach: Factored["reach"]) => readonly Diagnostic[];
 
 /** Finds what the rules of a document leave: a part of its own, since most documents have none. */
 export type DropCombinations = (...of: [...Parameters<Drop>, source: string]) => ReturnType<Drop>;
 
 /** Parts that a memory may have got, or not yet. */
-export type Parts = Pick<Memory, "advice" | "drop">;
+export type Parts = Pick<Memory, "advice" | "drop" | "diagnoseReach">;
 
 /**
  * A memory for a series of texts of which each is an edit of the one before, with the parser of YAML
@@ -46,10 +52,10 @@ export function createMemory(parse12?: ParseText, parts: Parts = {}): Memory {
 }
 
 /** The same memory with the parts that there are now; nothing that was read before has got new advice. */
-export function withParts(memory: Memory, { advice, drop }: Parts): Memory {
-  const isAdvised = memory.advice === advice;
-  if (isAdvised && memory.drop === drop) return memory;
-  return { ...memory, advice, drop, strategies: isAdvised ? memory.strategies : new WeakMap() };
+export function withParts(memory: Memory, parts: Parts): Memory {
+  const isAdvised = memory.advice === parts.advice;
+  const strategies = isAdvised ? memory.strategies : new WeakMap();
+  return { ...memory, ...parts, strategies };
 }
 
 /**
@@ -68,8 +74,11 @@ export function planWithMemory(text: string, reading: YamlReading, memory: Memor
     diagnostics: ofPlan,
   } = planWorkflow(workflow, ruled && drop ? (...of) => drop(...of, text) : undefined);
   const notDropped = ruled && !drop ? [notApplied(plan, ruled)] : [];
-  const ofSimulation = memory.advice?.checkSimulation(factored) ?? [];
-  const all = [...yaml.diagnostics, ...diagnostics, ...ofPlan, ...notDropped, ...ofSimulation];
+  const advised = [
+    ...(memory.diagnoseReach?.(workflow, factored.reach) ?? []),
+    ...(memory.advice?.checkSimulation(factored) ?? []),
+  ];
+  const all = [...yaml.diagnostics, ...diagnostics, ...ofPlan, ...notDropped, ...advised];
   return { plan, factored, ...orderDiagnostics(all) };
 }
 

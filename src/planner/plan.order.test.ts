@@ -5,7 +5,7 @@ import { combinationIndex, sharedRoles } from "./model.ts";
 import { planText } from "./plan-text.ts";
 import { arbitraryAnyConfig } from "./test-support/arbitrary-rules.ts";
 import { printYaml } from "./test-support/print-yaml.ts";
-import { advice } from "./test-support/read-with-advice.ts";
+import { lateParts } from "./test-support/read-with-advice.ts";
 import { wireAdapters } from "./wiring/wire.ts";
 
 it("numbers containers by first appearance, and classes and adapters in their order", () => {
@@ -93,7 +93,7 @@ risk: {commission: -1}
     const starts = diagnostics.map(({ range }) => range.start);
     expect(diagnostics.length).toBeGreaterThan(4);
     expect(starts).toEqual(starts.toSorted((a, b) => a - b));
-    const analyzed = createAnalyzer({ advice: () => advice }).analyze(text, "pyyaml").diagnostics;
+    const analyzed = createAnalyzer(lateParts).analyze(text, "pyyaml").diagnostics;
     expect(analyzed.map(({ code }) => code)).toEqual([
       "field-value",
       "field-not-simulated",

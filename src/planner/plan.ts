@@ -16,7 +16,6 @@ import { listConfigurations } from "./sharing/decomposition/list-configurations.
 import { diagnoseScope } from "./sharing/decomposition/scope-diagnostics.ts";
 import { scopeOf } from "./sharing/decomposition/scope.ts";
 import { sectionConfig, strategyConfig } from "./sharing/reach/configuration.ts";
-import { diagnoseReach } from "./sharing/reach/reach-diagnostics.ts";
 import { reachOf, type ReachingAxis } from "./sharing/reach/reach.ts";
 import type { Dropping } from "./sweep/lane.ts";
 import { numberingOf } from "./sweep/numbering.ts";
@@ -119,7 +118,6 @@ export function planWorkflow(workflow: Workflow, drop?: Drop): PlannedWorkflow {
         : sectionConfig(workflow, reach, role, combination),
   };
   const diagnostics = [
-    ...diagnoseReach(workflow, reach),
     ...dropped.diagnostics,
     ...diagnoseScope(roles.risk, scopes.risk),
     ...diagnoseScope(roles.execution, scopes.execution),

@@ -2,13 +2,14 @@ import { createAnalyzer } from "./analyze.ts";
 import type { createExplainer } from "./answer/explainer.ts";
 import { isTableQuery } from "./answer/query.ts";
 import type { answerTableQuery } from "./answer/table/answer-rows.ts";
-import type { DropCombinations } from "./plan-with-memory.ts";
+import type { DiagnoseReach, DropCombinations } from "./plan-with-memory.ts";
 import type { PlannerReply, PlannerRequest, PlanRequest, QueryRequest } from "./protocol.ts";
 import type { Advice } from "./workflow/advice/advice.ts";
 
 // what the first plan does not need is loaded after it, the parser of YAML 1.2 when it is asked for
 let parse12: typeof import("../yaml/parse/parse-yaml12.ts").parseYaml12 | undefined;
 let advice: Advice | undefined;
+let diagnoseReach: DiagnoseReach | undefined;
 let drop: DropCombinations | undefined;
 let explainer: typeof createExplainer | undefined;
 let table: typeof answerTableQuery | undefined;
@@ -18,6 +19,7 @@ const analyzer = createAnalyzer({
     return parse12(text);
   },
   advice: () => advice,
+  diagnoseReach: () => diagnoseReach,
   drop: () => drop,
   explainer: () => explainer,
   table: () => table,
@@ -55,10 +57,12 @@ async function plan({ rev, text, reading }: PlanRequest): Promise<void> {
 /** Fields that are not checked are said to be; the next edit tries to load it again. */
 async function loadAdvice(): Promise<typeof advice> {
   try {
-    const [{ createAdvice }, { foreign }] = await Promise.all([
+    const [{ createAdvice }, { foreign }, reach] = await Promise.all([
       import("./workflow/advice/advice.ts"),
       import("./workflow/foreign/foreign.ts"),
+      import("./sharing/reach/reach-diagnostics.ts"),
     ]);
+    ({ diagnoseReach } = reach);
     return createAdvice(foreign);
   } catch {
     return undefined;

@@ -38,7 +38,7 @@ planner/wiring                | text, yaml, planner/model, planner/sharing/canon
 planner/fold                  | text, yaml, planner/model, planner/sweep, planner/sharing |
 planner/plan                  | text, yaml, planner/diagnostic, planner/workflow, planner/model, planner/sweep, planner/sharing |
 planner/plan-with-memory      | text, yaml, planner/diagnostic, planner/workflow, planner/model, planner/sharing, planner/plan |
-planner/plan-text             | yaml, planner/coupling, planner/plan-with-memory, planner/workflow/advice, planner/workflow/foreign |
+planner/plan-text             | yaml, planner/coupling, planner/sharing/reach, planner/plan-with-memory, planner/workflow/advice, planner/workflow/foreign |
 planner/explain/blame         | text, yaml, planner/workflow, planner/model, planner/sweep, planner/sharing |
 planner/explain/what-if       | text, yaml, planner/workflow, planner/model, planner/sharing, planner/plan, planner/plan-with-memory, planner/explain/blame |
 planner/explain/near-miss     | text, yaml, planner/diagnostic, planner/workflow, planner/model, planner/sharing, planner/explain/blame, planner/explain/what-if |

@@ -1,4 +1,6 @@
 import type { Value } from "../../yaml/value.ts";
+import { dropCombinations } from "../coupling/drop-combinations.ts";
+import { diagnoseReach } from "../sharing/reach/reach-diagnostics.ts";
 import { createAdvice } from "../workflow/advice/advice.ts";
 import { foreign } from "../workflow/foreign/foreign.ts";
 import type { YamlSource } from "../workflow/read-section.ts";
@@ -12,3 +14,10 @@ export const advice = createAdvice(foreign);
 export function readWithAdvice(root: Value | undefined, source?: YamlSource): WorkflowReading {
   return readWorkflow(root, source, { strategies: new WeakMap(), advice });
 }
+
+/** What a page loads after its first plan, for an analyzer: there from the first. */
+export const lateParts = {
+  advice: () => advice,
+  diagnoseReach: () => diagnoseReach,
+  drop: () => dropCombinations,
+};
