@@ -1,5 +1,6 @@
 import { columnsOf, placeIn, valueKey, type Column } from "../planner/answer/table/columns.ts";
-import { problem, type Diagnostic } from "../planner/diagnostic.ts";
+import type { Diagnostic } from "../planner/diagnostic.ts";
+import { remark } from "../planner/later-diagnostic.ts";
 import type { Combination, CombinationIndex, SharedRole } from "../planner/model.ts";
 import type { FactoredPlan } from "../planner/sharing/decomposition/factored.ts";
 import { membersOf } from "../planner/wiring/members.ts";
@@ -137,7 +138,7 @@ function tellGroup(grid: readonly Axis[], members: readonly Alike[]): Diagnostic
   const likewise =
     others === 0 ? "" : `; so it is with ${others} more ${others === 1 ? "group" : "groups"}`;
   const place = placeOf(grid, apart[0], at(group, 1).strategy);
-  return problem("cannot-differ", place, [combinations, reason + likewise]);
+  return remark("cannot-differ", place, [combinations, reason + likewise]);
 }
 
 /** Where a column stands: its axis, or the strategy. */
@@ -195,7 +196,7 @@ function mayFillByChance(factored: FactoredPlan["factored"]): boolean {
 const mostProbabilities = 1000;
 
 function tellAxis({ column, place }: ReturnType<typeof unreadColumns>[number]): Diagnostic {
-  return problem("cannot-differ", place, [
+  return remark("cannot-differ", place, [
     `combinations that differ only in \`${column.name}\``,
     "",
   ]);

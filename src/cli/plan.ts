@@ -12,10 +12,10 @@ import {
 } from "../export/plan-json.ts";
 import { planMarkdown } from "../export/plan-markdown.ts";
 import { sheetFile } from "../export/sheet-file.ts";
-import { problem } from "../planner/diagnostic.ts";
 import { actualText, spellAmount } from "../planner/explain/expect/describe-expectation.ts";
 import { holdsFor } from "../planner/explain/expect/expect.ts";
 import { measure } from "../planner/explain/expect/measure.ts";
+import { remark } from "../planner/later-diagnostic.ts";
 import type { Plan } from "../planner/model.ts";
 import { figureNames, type ExpectedFigure } from "../planner/workflow/plan-figures.ts";
 import { grouped } from "../text/count-text.ts";
@@ -96,7 +96,7 @@ function themeOf(written = "light"): Theme {
 function refuse(described: Described): Described {
   const at = { path: "", range: { start: 0, end: 0 } };
   const words = [grouped(described.plan.combinations), grouped(combinationLimit)] as const;
-  const limit = problem("too-many-to-list", at, [...words]);
+  const limit = remark("too-many-to-list", at, [...words]);
   return { ...described, diagnostics: [limit, ...described.diagnostics] };
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createAnalyzer } from "../planner/analyze.ts";
+import { answerQuery } from "../planner/answer/answer-query.ts";
 import { combinationIndex } from "../planner/model.ts";
 import { plainly } from "./asked.ts";
 import { chainOf, fedBy } from "./emphasis.ts";
@@ -12,7 +13,7 @@ risk: {commission: 7}
 execution:
   mode: fast
 `;
-const analyzer = createAnalyzer();
+const analyzer = createAnalyzer({ answer: () => answerQuery });
 const { view } = analyzer.analyze(text, "pyyaml");
 const picture = layOut(flowOf(view, plainly));
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createAnalyzer, type Analyzer } from "../planner/analyze.ts";
+import { answerQuery } from "../planner/answer/answer-query.ts";
 import { createExplainer } from "../planner/answer/explainer.ts";
 import type { PlanView } from "../planner/answer/view.ts";
 import { combinationIndex, sharedRoles } from "../planner/model.ts";
@@ -14,7 +15,7 @@ import { queryOf } from "./use-opened.ts";
 type Shown = { readonly analyzer: Analyzer; readonly view: PlanView };
 
 function show(text: string): Shown {
-  const analyzer = createAnalyzer({ explainer: () => createExplainer });
+  const analyzer = createAnalyzer({ answer: () => answerQuery, explainer: () => createExplainer });
   return { analyzer, view: analyzer.analyze(text, "pyyaml").view };
 }
 const draw = ({ view }: Shown, asked: Partial<Asked> = {}): Picture =>
@@ -144,7 +145,10 @@ describe("a folded plan", () => {
 
   it("comes after the counts where thousands of strategies take long to fold", () => {
     const strategies = Array.from({ length: 400 }, (_, i) => `{type: a, risk: {stop_loss: ${i}}}`);
-    const analyzer = createAnalyzer({ explainer: () => createExplainer });
+    const analyzer = createAnalyzer({
+      answer: () => answerQuery,
+      explainer: () => createExplainer,
+    });
     const first = analyzer.analyze(text("slippage: [1]", strategies.join(", ")), "pyyaml");
     expect(first.view.roles.risk).toMatchObject({ count: 400n, fold: undefined });
     const { analysis, pending } = analyzer.continue();
@@ -155,7 +159,7 @@ describe("a folded plan", () => {
 
 it("folds a plan that was made before the code that folds was loaded", () => {
   let loaded: typeof createExplainer | undefined;
-  const analyzer = createAnalyzer({ explainer: () => loaded });
+  const analyzer = createAnalyzer({ answer: () => answerQuery, explainer: () => loaded });
   expect(analyzer.analyze(forty, "pyyaml").view.classFold).toBeUndefined();
   loaded = createExplainer;
   expect(analyzer.continue().analysis?.view.classFold?.stacks).toHaveLength(24);

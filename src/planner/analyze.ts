@@ -1,7 +1,7 @@
 import type { Severity } from "../text/diagnostic.ts";
 import type { ParseText } from "../yaml/read-yaml.ts";
 import type { YamlReading } from "../yaml/value.ts";
-import { answerQuery } from "./answer/answer-query.ts";
+import type { answerQuery } from "./answer/answer-query.ts";
 import { buildView, withFolds } from "./answer/build-view.ts";
 import type { createExplainer, Explainer } from "./answer/explainer.ts";
 import type { PlanAnswer, PlanQuery, TableQuery } from "./answer/query.ts";
@@ -52,6 +52,8 @@ type LoadedLater = {
   /** What computes rules: to be there before a text that has some. */
   readonly drop?: () => DropCombinations | undefined;
   readonly explainer?: () => typeof createExplainer | undefined;
+  /** What answers questions: to be there before the first one. */
+  readonly answer?: () => typeof answerQuery | undefined;
   readonly table?: () => typeof answerTableQuery | undefined;
 };
 
@@ -124,7 +126,8 @@ export function createAnalyzer(parts: LoadedLater = {}): Analyzer {
           table: (asked: TableQuery) => table?.()?.(planned, asked),
           folds: explaining()?.folds,
         };
-        return answerQuery(plan, query, answerers);
+        const unavailable = { kind: "unavailable", reason: "answers are not at hand" } as const;
+        return parts.answer?.()?.(plan, query, answerers) ?? unavailable;
       };
       // what reading and planning the text say of it: other stages add to that
       let read = diagnostics;

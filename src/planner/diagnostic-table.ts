@@ -53,32 +53,12 @@ export const diagnosticTable = {
     (field: string, found: string, advice: string) =>
       `\`${field}\` is one value here, ${found}; ${advice}`,
   ),
-  "did-you-mean": hint(
-    (key: string, meant: string, place: string) =>
-      `\`${key}\` is no known key of ${place}; did you mean \`${meant}\`?`,
-  ),
-  "field-value": warning(
-    (field: string, expected: string, found: string) =>
-      `\`${field}\` should be ${expected}, found ${found}; it is planned as it is`,
-  ),
   "sweep-not-read": error(
     (path: string, sizes: string, names: string) =>
       `${inCode(path)} looks like a sweep of ${sizes}${sizes.includes("×") ? "" : " values"}${names === "" ? "" : ` (${names})`} and is not planned`,
   ),
-  "foreign-sweep": blocking(
-    (name: string, contents: string) =>
-      `this is ${name}: ${contents}; nothing of it is planned. A plan begins with \`strategies\`: a list under their \`parameters\`, or in optimization.parameter_grids, sweeps a field`,
-  ),
-  "foreign-sweep-beside": error(
-    (name: string, contents: string) =>
-      `beside its strategies the document holds ${name}: ${contents}; nothing of that is planned`,
-  ),
   "not-read-setting": warning(
     (path: string, meant: string) => `\`${path}\` is not read here; it should be ${meant}`,
-  ),
-  "data-axis-not-planned": info(
-    (runs: string) =>
-      `your engine may run this plan once for each of ${runs}; the figures here are those of one run`,
   ),
   // --- axes ---
   "axis-empty": blocking(
@@ -139,36 +119,9 @@ export const diagnosticTable = {
       `axis \`${axis}\` has ${found} among its values, which is planned as one value${advice}`,
   ),
   // --- rules ---
-  "rule-syntax": blocking(
-    (rule: string, path: string, reason: string) =>
-      `the rule ${rule} of \`${path}\` cannot be read: ${reason}`,
-  ),
-  "rule-too-large": limit((most: string, found: string) => `limit of ${most}: ${found}`),
-  "rules-drop-all": blocking(
-    (n: string, rule: string) =>
-      `${rule} drops all ${n} combinations: there is nothing left to run`,
-  ),
   "rules-not-applied": error(
     (n: string) =>
       `the part that computes rules could not be loaded: the plan counts all ${n} combinations, those too that a rule drops`,
-  ),
-  "rule-type": error(
-    (rule: string, reason: string) =>
-      `the rule ${rule} cannot be computed for every combination, and drops none where it cannot: ${reason}`,
-  ),
-  "rule-reaches-nothing": error(
-    (rule: string, names: string) => `the rule ${rule} drops nothing: no combination has ${names}`,
-  ),
-  "rule-ambiguous": error(
-    (name: string, roles: string, forms: string) =>
-      `\`${name}\` stands in ${roles}, and the rule drops nothing there; write ${forms}`,
-  ),
-  "exclude-matches-nothing": warning(
-    (rule: string, reason: string) => `${rule} excludes nothing: ${reason}`,
-  ),
-  "rule-on-results": hint(
-    (path: string, found: string) =>
-      `\`${path}\` limits results, ${found}: it drops no combination before a run; a rule on values is a text such as "fast_period < slow_period"`,
   ),
   // --- parts that must be accounted for ---
   "expect-unknown": error(
@@ -179,46 +132,10 @@ export const diagnosticTable = {
     (figure: string, expects: string, reason: string) =>
       `\`expect.${figure}\` must be ${expects}: ${reason}`,
   ),
-  "misspelt-field": error(
-    (key: string, reason: string, advice: string) =>
-      `the grid's \`${key}\` ${reason}, so it varies nothing that is there${advice}`,
-  ),
-  "creates-field": warning(
-    (key: string, field: string, place: string, advice: string) =>
-      `the grid's \`${key}\` creates a field \`${field}\` of ${place}, which nothing declares${advice}`,
-  ),
   // --- the plan ---
-  "axis-reaches-nothing": error(
-    (key: string, n: string) =>
-      `axis \`${key}\` reaches no container; it only multiplies combinations by ${n}`,
-  ),
-  "axis-overwritten": warning(
-    (key: string, later: string) =>
-      `axis \`${key}\` has no effect where \`${later}\` writes the same field later; both multiply the combinations`,
-  ),
-  "override-overwritten": warning(
-    (key: string, strategy: string, field: string) =>
-      `the grid's \`${key}\` overrides \`${field}\`, which ${strategy} sets itself`,
-  ),
-  "parameter-only-repeats": warning(
-    (key: string, strategy: string, parameter: string) =>
-      `the grid's \`${key}\` overrides ${strategy}'s own axis \`${parameter}\`, which now only repeats combinations`,
-  ),
-  "value-on-the-way-replaced": warning(
-    (key: string, way: string) =>
-      `\`${key}\` goes deeper than \`${way}\`, which is no mapping: a mapping replaces it`,
-  ),
-  "axis-splits-two-roles": hint(
-    (key: string, narrower: string) =>
-      `\`${key}\` is declared by risk and by execution, so this axis multiplies the containers of both; to sweep one only, write ${narrower}`,
-  ),
   "factor-too-large": limit(
     (role: string, axes: string, count: string) =>
       `limit of 1,000,000 values at one place: ${axes} write to one place of ${role}; at most ${count} containers`,
-  ),
-  "too-many-to-list": limit(
-    (count: string, most: string) =>
-      `${count} combinations are above the limit of ${most} to list; ask for a --summary`,
   ),
   "unhashable-config": error(
     (role: string, reason: string) => `Python cannot hash this ${role} configuration: ${reason}`,
@@ -226,10 +143,6 @@ export const diagnosticTable = {
   "hash-collision": warning(
     (hash: string, first: string, second: string) =>
       `hash collision: the Python engine would share these two by accident (${first} and ${second} are both ${hash})`,
-  ),
-  "expect-failed": error(
-    (what: string, actual: string, expected: string, blame: string) =>
-      `${what} is ${actual}, expected ${expected}${blame}`,
   ),
   "near-miss": warning(
     (role: string, difference: string, cost: string) =>
@@ -240,25 +153,6 @@ export const diagnosticTable = {
       `${count} ${role} containers are counted, not listed (limit 100,000); responsible: ${axes}`,
   ),
   // --- what only a backtest reads ---
-  "unit-changes": warning(
-    (axis: string, values: string, upTo: string) =>
-      `axis \`${axis}\` changes its unit in the simulation: ${values}; sweep values up to ${upTo}, or above it`,
-  ),
-  "timeframe-differs": warning(
-    (written: string, spacing: string) =>
-      `\`data.timeframe\` is ${written}, but the bars of the file are ${spacing} apart; the file decides`,
-  ),
-  "not-simulated": info(
-    (type: string, advice: string) =>
-      `no rule simulates the strategy type ${type}: its combinations are planned, and a backtest leaves them out${advice}`,
-  ),
-  "field-not-simulated": info(
-    (fields: string, reason: string) => `${fields} planned, but not simulated: ${reason}`,
-  ),
-  "cannot-differ": info(
-    (combinations: string, reason: string) =>
-      `${combinations} cannot differ in the simulation${reason}`,
-  ),
   "data-not-mapping": info(
     (found: string) =>
       `\`data\` is ${found}, and the backtest reads a mapping of fields such as {source: csv, timeframe: 1d}: nothing of it is read; the plan does not depend on it`,

@@ -12,6 +12,7 @@ let advice: Advice | undefined;
 let diagnoseReach: DiagnoseReach | undefined;
 let drop: DropCombinations | undefined;
 let explainer: typeof createExplainer | undefined;
+let answerQuery: typeof import("./answer/answer-query.ts").answerQuery | undefined;
 let table: typeof answerTableQuery | undefined;
 const analyzer = createAnalyzer({
   parse12(text) {
@@ -22,6 +23,7 @@ const analyzer = createAnalyzer({
   diagnoseReach: () => diagnoseReach,
   drop: () => drop,
   explainer: () => explainer,
+  answer: () => answerQuery,
   table: () => table,
 });
 const reply = (message: PlannerReply): void => postMessage(message);
@@ -33,6 +35,7 @@ addEventListener("message", ({ data }: MessageEvent<PlannerRequest>) => {
 });
 
 async function answer({ id, rev, query }: QueryRequest): Promise<void> {
+  answerQuery ??= await loadAnswers();
   if (isTableQuery(query)) table ??= await loadTable();
   if (query.kind === "compare") await loadRulesFor(query.text);
   reply({ type: "answered", id, rev, answer: rev === held ? analyzer.ask(query) : undefined });
@@ -83,6 +86,15 @@ async function loadRulesFor(text: string): Promise<void> {
 async function loadExplainer(): Promise<typeof explainer> {
   try {
     return (await import("./answer/explainer.ts")).createExplainer;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What cannot be answered yet is asked for again. */
+async function loadAnswers(): Promise<typeof answerQuery> {
+  try {
+    return (await import("./answer/answer-query.ts")).answerQuery;
   } catch {
     return undefined;
   }

@@ -22,17 +22,19 @@ yaml/read-yaml                | text, yaml/value, yaml/diagnostic, yaml/text-che
 yaml/incremental              | text, yaml |
 yaml/unfinished               | yaml/scan, yaml/parse, yaml/incremental |
 planner/diagnostic-table      | text, yaml/diagnostic |
-planner/diagnostic            | text, planner/diagnostic-table |
+planner/later-diagnostic-table | text |
+planner/later-diagnostic      | text, planner/later-diagnostic-table |
+planner/diagnostic            | text, planner/diagnostic-table, planner/later-diagnostic-table |
 planner/workflow              | text, yaml, planner/diagnostic, planner/diagnostic-table, planner/workflow/advice |
-planner/workflow/foreign      | text, yaml, planner/diagnostic, planner/workflow |
-planner/workflow/advice       | text, yaml, planner/diagnostic, planner/diagnostic-table, planner/workflow | zod
+planner/workflow/foreign      | text, yaml, planner/diagnostic, planner/later-diagnostic, planner/workflow |
+planner/workflow/advice       | text, yaml, planner/diagnostic, planner/later-diagnostic, planner/diagnostic-table, planner/workflow | zod
 planner/model                 | text, yaml, planner/workflow |
 planner/sweep                 | text, planner/workflow, planner/model |
 planner/sharing/canonical     | text, yaml |
-planner/rules                 | text, yaml, planner/diagnostic, planner/sharing/canonical |
-planner/sharing/reach         | text, yaml, planner/diagnostic, planner/workflow, planner/model |
+planner/rules                 | text, yaml, planner/diagnostic, planner/later-diagnostic, planner/sharing/canonical |
+planner/sharing/reach         | text, yaml, planner/diagnostic, planner/later-diagnostic, planner/workflow, planner/model |
 planner/sharing/decomposition | text, yaml, planner/diagnostic, planner/workflow, planner/model, planner/sweep, planner/sharing/canonical, planner/sharing/reach |
-planner/coupling              | text, yaml, planner/diagnostic, planner/workflow, planner/workflow/advice, planner/model, planner/sweep, planner/rules, planner/sharing, planner/coupling |
+planner/coupling              | text, yaml, planner/diagnostic, planner/later-diagnostic, planner/workflow, planner/workflow/advice, planner/model, planner/sweep, planner/rules, planner/sharing, planner/coupling |
 planner/sharing/containers    | text, yaml, planner/diagnostic, planner/workflow, planner/model, planner/sweep, planner/sharing | @noble/hashes
 planner/wiring                | text, yaml, planner/model, planner/sharing/canonical |
 planner/fold                  | text, yaml, planner/model, planner/sweep, planner/sharing |
@@ -43,7 +45,7 @@ planner/explain/blame         | text, yaml, planner/workflow, planner/model, pla
 planner/explain/what-if       | text, yaml, planner/workflow, planner/model, planner/sharing, planner/plan, planner/plan-with-memory, planner/explain/blame |
 planner/explain/near-miss     | text, yaml, planner/diagnostic, planner/workflow, planner/model, planner/sharing, planner/explain/blame, planner/explain/what-if |
 planner/explain/compare       | text, yaml, planner/workflow, planner/model, planner/sharing |
-planner/explain/expect        | text, planner/diagnostic, planner/workflow, planner/model, planner/sharing, planner/explain/blame |
+planner/explain/expect        | text, planner/diagnostic, planner/later-diagnostic, planner/workflow, planner/model, planner/sharing, planner/explain/blame |
 planner/explain/lens          | text, yaml, planner/workflow, planner/model, planner/sharing, planner/explain/blame |
 planner/explain/uses          | text, yaml, planner/diagnostic, planner/workflow, planner/sharing |
 planner/explain/explanation   | planner/workflow, planner/model, planner/sharing, planner/explain |

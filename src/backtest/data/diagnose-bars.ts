@@ -1,4 +1,5 @@
-import { problem, type Diagnostic } from "../../planner/diagnostic.ts";
+import type { Diagnostic } from "../../planner/diagnostic.ts";
+import { remark } from "../../planner/later-diagnostic.ts";
 import type { Plan } from "../../planner/model.ts";
 import { nowhere } from "../../text/source-range.ts";
 import { entryOf } from "../../yaml/value.ts";
@@ -14,5 +15,5 @@ export function diagnoseBars(
   const timeframe = data?.type === "map" ? entryOf(data, "timeframe") : undefined;
   const at = { path: "data.timeframe", range: timeframe?.value.range ?? nowhere };
   const { written, spacing } = contradicted;
-  return [problem("timeframe-differs", at, [written, spacing])];
+  return [remark("timeframe-differs", at, [written, spacing])];
 }

@@ -32,7 +32,7 @@ const twoLists = (first: number, second: number): string => `strategies:
 `;
 
 it.each([20, 21])("answers twenty what-ifs at once, of %i", (count) => {
-  const analyzer = createAnalyzer({ explainer: () => createExplainer });
+  const analyzer = createAnalyzer({ answer: () => answerQuery, explainer: () => createExplainer });
   const axes = Array.from({ length: count }, (_, i) => `execution.f${i}: [1, 2]`);
   analyzer.analyze(gridOf(axes.join(", ")), "pyyaml");
   const answer = analyzer.ask({ kind: "what-ifs", from: 0, count: 50 });
@@ -45,7 +45,7 @@ it.each([
   [66_667, 2],
   [200_001, 1],
 ])("answers what-ifs for 200,000 characters at once, of a text of %i", (length, most) => {
-  const analyzer = createAnalyzer({ explainer: () => createExplainer });
+  const analyzer = createAnalyzer({ answer: () => answerQuery, explainer: () => createExplainer });
   const axes = Array.from({ length: 11 }, (_, i) => `execution.f${i}: [1, 2]`);
   analyzer.analyze(`${gridOf(axes.join(", "))}#`.padEnd(length, "x"), "pyyaml");
   const answer = analyzer.ask({ kind: "what-ifs", from: 0, count: 20 });

@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { createAnalyzer } from "../analyze.ts";
 import { fixture } from "../test-support/fixtures.ts";
 import { yamlTexts } from "../test-support/yaml-texts.ts";
+import { answerQuery } from "./answer-query.ts";
 import { createExplainer } from "./explainer.ts";
 
 /** A small seeded generator (mulberry32). */
@@ -16,7 +17,7 @@ function generator(seed: number): () => number {
 }
 
 it("explains any text, and answers what-ifs about it, without ever throwing", () => {
-  const analyzer = createAnalyzer({ explainer: () => createExplainer });
+  const analyzer = createAnalyzer({ answer: () => answerQuery, explainer: () => createExplainer });
   const random = generator(7);
   const plans = Array.from({ length: 60 }, (_, i) =>
     fixture(`plans/random-${String(i).padStart(5, "0")}.yaml`),

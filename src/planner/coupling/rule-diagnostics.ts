@@ -3,7 +3,8 @@ import type { Fix } from "../../text/diagnostic.ts";
 import { copyRange, type TextEdit } from "../../text/source-range.ts";
 import { showControls, shorten } from "../../yaml/quote-value.ts";
 import { keyText, type Value } from "../../yaml/value.ts";
-import { problem, type Diagnostic } from "../diagnostic.ts";
+import type { Diagnostic } from "../diagnostic.ts";
+import { remark } from "../later-diagnostic.ts";
 import type { RuleFigures } from "../model.ts";
 import type { Reference } from "../rules/expression.ts";
 import { rangeInDocument } from "../rules/range-in-document.ts";
@@ -50,7 +51,7 @@ export function describeNothingLeft(total: bigint, rules: readonly RuleFigures[]
     .map((rule) => ({ range: rule.range, message: `drops ${grouped(rule.drops)}` }));
   const at = { path: most?.path ?? "", range: most?.range ?? { start: 0, end: 0 } };
   const subject = all.startsWith("`") ? `the rule ${all}` : all;
-  return problem("rules-drop-all", at, [grouped(total), subject], { related });
+  return remark("rules-drop-all", at, [grouped(total), subject], { related });
 }
 
 /** That a rule couples more tuples than may be gone through. */
@@ -68,7 +69,7 @@ export function tooManyTuples(
   const product = axes.reduce((all, axis) => all * BigInt(sizeOf(axis, strategy)), 1n);
   const found = `the rule ${inCode(rule.text)} couples ${lengths.join(" × ")} = ${grouped(product)}; nothing is dropped`;
   const most = `${grouped(BigInt(groupLimit))} tuples of values that a rule couples`;
-  return problem("rule-too-large", { path: rule.path, range: copyRange(rule.written.range) }, [
+  return remark("rule-too-large", { path: rule.path, range: copyRange(rule.written.range) }, [
     most,
     found,
   ]);
@@ -83,7 +84,7 @@ function describeRefused(rule: SoundRule, refused: Refusal, source: string): Dia
   const fixes = refused.values.some(({ type }) => type === "null")
     ? nullFixes(rule, refused, source)
     : [];
-  return problem("rule-type", { path: rule.path, range }, [...words], { fixes });
+  return remark("rule-type", { path: rule.path, range }, [...words], { fixes });
 }
 
 /** `x == null or` before a rule that cannot compare `null`, where `x` is the only name it can be. */
@@ -111,7 +112,7 @@ function describeAmbiguity(
     return edits.length > 0 ? [{ title: `Write \`${form}\``, edits }] : [];
   });
   const range = rangeOf(rule, reference, source);
-  return problem("rule-ambiguous", { path: rule.path, range }, [...words], { fixes });
+  return remark("rule-ambiguous", { path: rule.path, range }, [...words], { fixes });
 }
 
 function describeAbsence(workflow: Workflow, rule: SoundRule, source: string): Diagnostic {
@@ -132,14 +133,14 @@ function describeAbsence(workflow: Workflow, rule: SoundRule, source: string): D
   });
   const [first] = absent;
   const range = first ? rangeOf(rule, first, source) : copyRange(rule.written.range);
-  return problem("rule-reaches-nothing", { path: rule.path, range }, [inCode(rule.text), reason], {
+  return remark("rule-reaches-nothing", { path: rule.path, range }, [inCode(rule.text), reason], {
     fixes,
   });
 }
 
 function exclusionProblem({ path, written, text }: SoundRule, reason: string): Diagnostic {
   const at = { path, range: copyRange(written.range) };
-  return problem("exclude-matches-nothing", at, [inCode(text), reason]);
+  return remark("exclude-matches-nothing", at, [inCode(text), reason]);
 }
 
 /** What names may stand for anywhere in a document: keys of axes, and fields of sections. */

@@ -1,6 +1,7 @@
 import { quoteValue, shorten, showControls } from "../../yaml/quote-value.ts";
 import { entryOf, keyText, type MapValue, type TextValue, type Value } from "../../yaml/value.ts";
-import { problem, type Diagnostic } from "../diagnostic.ts";
+import type { Diagnostic } from "../diagnostic.ts";
+import { remark } from "../later-diagnostic.ts";
 import { configText } from "../sharing/canonical/config-text.ts";
 import { referencesIn } from "./expression.ts";
 import { parseExpression } from "./parse-expression.ts";
@@ -107,12 +108,12 @@ function isExpressionMapping(map: MapValue): boolean {
 function reportOnResults(reading: Reading, { path, value }: Element): void {
   reading.onResults.push(value);
   const at = { path, range: value.range };
-  reading.diagnostics.push(problem("rule-on-results", at, [path, quoteValue(value)]));
+  reading.diagnostics.push(remark("rule-on-results", at, [path, quoteValue(value)]));
 }
 
 function tooManyRules({ path, value }: Element): Diagnostic {
   const words = [`${mostRules} rules`, `those from \`${path}\` on are not read`] as const;
-  return problem("rule-too-large", { path, range: value.range }, [...words]);
+  return remark("rule-too-large", { path, range: value.range }, [...words]);
 }
 
 function readElement(reading: Reading, element: Element): void {
@@ -159,8 +160,8 @@ function readExpression(reading: Reading, place: Place, written: TextValue): voi
   const found = parsed.problem;
   reading.diagnostics.push(
     found.code === "rule-syntax"
-      ? problem(found.code, { path, range }, [inCode(text), path, found.reason])
-      : problem(found.code, { path, range }, [found.most, `\`${path}\` has ${found.size}`]),
+      ? remark(found.code, { path, range }, [inCode(text), path, found.reason])
+      : remark(found.code, { path, range }, [found.most, `\`${path}\` has ${found.size}`]),
   );
 }
 
@@ -210,7 +211,7 @@ function refuseShape(reading: Reading, { path, value }: Place, expected: string)
 }
 
 function syntaxProblem(path: string, value: Value, reason: string): Diagnostic {
-  return problem("rule-syntax", { path, range: value.range }, [
+  return remark("rule-syntax", { path, range: value.range }, [
     inCode(quoteValue(value)),
     path,
     reason,

@@ -1,7 +1,8 @@
 import { grouped } from "../../../text/count-text.ts";
 import { lineTable, type LineTable } from "../../../text/position.ts";
 import { copyRange, type SourceRange } from "../../../text/source-range.ts";
-import { problem, type Diagnostic } from "../../diagnostic.ts";
+import type { Diagnostic } from "../../diagnostic.ts";
+import { remark } from "../../later-diagnostic.ts";
 import { sharedRoles, type Plan, type SharedRole } from "../../model.ts";
 import type { Factored } from "../../sharing/decomposition/factored.ts";
 import {
@@ -66,7 +67,7 @@ export function diagnoseExpectations(
       boundsText(bounds, grouped),
       blamed === "" ? "" : `: ${blamed}`,
     ] as const;
-    return problem("expect-failed", { path: `expect.${of}`, range }, [...words]);
+    return remark("expect-failed", { path: `expect.${of}`, range }, [...words]);
   });
 }
 

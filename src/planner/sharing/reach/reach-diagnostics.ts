@@ -8,7 +8,8 @@ import {
   type MapValue,
   type Value,
 } from "../../../yaml/value.ts";
-import { problem, type Diagnostic } from "../../diagnostic.ts";
+import type { Diagnostic } from "../../diagnostic.ts";
+import { remark } from "../../later-diagnostic.ts";
 import { alternativesOf, mappingsOf, type Alternatives } from "../../workflow/axes/alternatives.ts";
 import type { AxisField, SectionRole, Strategy, Workflow } from "../../workflow/workflow.ts";
 import { isReached, readAt } from "./configuration.ts";
@@ -84,7 +85,7 @@ function placeOf({ axis }: ReachingAxis): { readonly path: string; readonly rang
 function reachesNothing(reaching: ReachingAxis): readonly Diagnostic[] {
   if (reaching.targets.length > 0) return [];
   const { key, values } = reaching.axis;
-  return [problem("axis-reaches-nothing", placeOf(reaching), [keyText(key), String(values.count)])];
+  return [remark("axis-reaches-nothing", placeOf(reaching), [keyText(key), String(values.count)])];
 }
 
 /** Two grid keys on one field: the later one wins, both count. */
@@ -103,7 +104,7 @@ function overwrittenAxes(reach: readonly ReachingAxis[]): readonly Diagnostic[] 
     for (const writer of earlier) {
       const words = [keyText(writer.axis.key), keyText(reaching.axis.key)] as const;
       const related = [{ range: reaching.axis.key.range, message: "this later key wins" }];
-      diagnostics.push(problem("axis-overwritten", placeOf(writer), [...words], { related }));
+      diagnostics.push(remark("axis-overwritten", placeOf(writer), [...words], { related }));
     }
   }
   return diagnostics;
@@ -221,7 +222,7 @@ function overridden(
   [key = "", strategy = "", field = ""]: readonly string[],
 ): Diagnostic {
   const related = [{ range: declared.range, message: `${strategy} sets it here` }];
-  return problem(code, placeOf(reaching), [key, strategy, field], { related });
+  return remark(code, placeOf(reaching), [key, strategy, field], { related });
 }
 
 /** A strategy's own axis under a grid key still multiplies, but gives the same values again. */
@@ -260,7 +261,7 @@ function replacedOnTheWay(
     const way = `${role}.${pathText(path.slice(0, length))}`;
     const related = [{ range: value.range, message: "this value is replaced" }];
     const words = [keyText(reaching.axis.key), way] as const;
-    const diagnostic = problem("value-on-the-way-replaced", placeOf(reaching), [...words], {
+    const diagnostic = remark("value-on-the-way-replaced", placeOf(reaching), [...words], {
       related,
     });
     diagnosticByStart.set(value.range.start, diagnostic);
@@ -302,7 +303,7 @@ function splitsTwoRoles(reaching: ReachingAxis): readonly Diagnostic[] {
     edits: [{ range, text: `${role}.${key}` }],
   }));
   const narrower = wanted.map((role) => `\`${role}.${key}\``).join(" or ");
-  return [problem("axis-splits-two-roles", placeOf(reaching), [key, narrower], { fixes })];
+  return [remark("axis-splits-two-roles", placeOf(reaching), [key, narrower], { fixes })];
 }
 
 function strategyName({ name, type, index }: Strategy): string {

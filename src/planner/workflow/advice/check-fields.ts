@@ -1,6 +1,6 @@
 import { quoteValue, shorten } from "../../../yaml/quote-value.ts";
 import { keyText, type MapValue, type Value } from "../../../yaml/value.ts";
-import { problem } from "../../diagnostic.ts";
+import { remark } from "../../later-diagnostic.ts";
 import type { CheckedAxis } from "../axes/read-axes.ts";
 import type { ReadingState } from "../read-section.ts";
 import { fieldInfo, type FieldInfo, type FieldSection } from "./fields.ts";
@@ -52,7 +52,7 @@ function checkValue(
   if (value.type === "float" && !Number.isFinite(value.value)) return false;
   if (isRightValue(info, value)) return false;
   const words = [shorten(name), info.expects, quoteValue(value)] as const;
-  state.diagnostics.push(problem("field-value", { path, range: value.range }, [...words]));
+  state.diagnostics.push(remark("field-value", { path, range: value.range }, [...words]));
   return true;
 }
 

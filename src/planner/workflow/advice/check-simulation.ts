@@ -1,7 +1,8 @@
 import { at, groupBy, lowerBound } from "../../../text/collections.ts";
 import { quoteValue, shorten } from "../../../yaml/quote-value.ts";
 import { entryOf, keyText, type MapValue, type Value } from "../../../yaml/value.ts";
-import { problem, type Diagnostic } from "../../diagnostic.ts";
+import type { Diagnostic } from "../../diagnostic.ts";
+import { remark } from "../../later-diagnostic.ts";
 import { fieldsOfAlternatives } from "../axes/alternatives.ts";
 import { listValues } from "../axes/axis-list.ts";
 import { gridKeyPath } from "../axis-target.ts";
@@ -49,7 +50,7 @@ function unknownTypes({ strategies }: Pick<Workflow, "strategies">): readonly Di
       `${quoteValue(value)}${times}${others > 0 ? ` and ${others} types more` : ""}`,
       near === undefined ? "" : `; did you mean \`${near}\`?`,
     ] as const;
-    return [problem("not-simulated", { path: `${path}.type`, range: value.range }, [...words])];
+    return [remark("not-simulated", { path: `${path}.type`, range: value.range }, [...words])];
   });
 }
 
@@ -84,7 +85,7 @@ function unitChanges(
       `${quoteValue(sides.low)} is ${low}, ${quoteValue(sides.high)} ${high}`,
       String(unitChange.upTo),
     ] as const;
-    return [problem("unit-changes", place, [...words])];
+    return [remark("unit-changes", place, [...words])];
   }
   return [];
 }

@@ -1,5 +1,5 @@
 import { entryOf, type MapEntry, type MapValue } from "../../../yaml/value.ts";
-import { problem } from "../../diagnostic.ts";
+import { remark } from "../../later-diagnostic.ts";
 import type { ReadingState } from "../read-section.ts";
 
 /** What an engine may go through around a plan, by the keys that list it. */
@@ -31,7 +31,7 @@ export function tellDataAxes(state: ReadingState, root: MapValue): void {
   const words = listed.map((each) => each.words).join(" × ");
   const related = others.map(({ entry }) => ({ range: entry.key.range, message: "and these" }));
   const at = { path: first.path, range: first.entry.key.range };
-  state.diagnostics.push(problem("data-axis-not-planned", at, [words], { related }));
+  state.diagnostics.push(remark("data-axis-not-planned", at, [words], { related }));
 }
 
 function lengthOf({ value }: MapEntry): number | undefined {

@@ -1,7 +1,8 @@
 import type { Fix } from "../../../text/diagnostic.ts";
 import { shorten } from "../../../yaml/quote-value.ts";
 import { textKey, type MapValue, type TextValue } from "../../../yaml/value.ts";
-import { problem, type Diagnostic } from "../../diagnostic.ts";
+import type { Diagnostic } from "../../diagnostic.ts";
+import { remark } from "../../later-diagnostic.ts";
 import type { ReadingState } from "../read-section.ts";
 import { fieldsOf, type FieldSection } from "./fields.ts";
 
@@ -43,7 +44,7 @@ export function didYouMean(
   fixes: readonly Fix[],
 ): Diagnostic {
   const words = [shorten(key.value), meant, where] as const;
-  return problem("did-you-mean", { path, range: key.range }, [...words], { fixes });
+  return remark("did-you-mean", { path, range: key.range }, [...words], { fixes });
 }
 
 /** Replaces a key where it stands; quotes stay, since flow mappings may need them. */

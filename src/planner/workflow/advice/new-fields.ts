@@ -7,7 +7,8 @@ import {
   type TextValue,
   type Value,
 } from "../../../yaml/value.ts";
-import { problem, type Diagnostic } from "../../diagnostic.ts";
+import type { Diagnostic } from "../../diagnostic.ts";
+import { remark } from "../../later-diagnostic.ts";
 import type { Declaring } from "../axes/alternatives.ts";
 import { sectionRoles, targetsByKey, type AxisTarget } from "../axis-target.ts";
 import type { ReadingState } from "../read-section.ts";
@@ -75,7 +76,7 @@ function misspelt(newField: NewField): Diagnostic | undefined {
     const isThere = place && (fields.declares(place) || fields.knows(place));
     const fixes = isThere ? renameFix(state, key, renamed) : [];
     const words = [shorten(key.value), reason, advice] as const;
-    return problem("misspelt-field", placeOf(newField), [...words], { fixes });
+    return remark("misspelt-field", placeOf(newField), [...words], { fixes });
   };
   if (names.includes("")) {
     return report(
@@ -109,7 +110,7 @@ function created(newField: NewField): Diagnostic {
     meant === undefined
       ? declareField(state, map, target, value)
       : renameFix(state, key, meant).map((fix) => ({ ...fix, title: `Sweep \`${meant}\`` }));
-  return problem("creates-field", placeOf(newField), [...words], { fixes });
+  return remark("creates-field", placeOf(newField), [...words], { fixes });
 }
 
 /** A key for a field of the same name at another place: a declared one, or else one that is known. */

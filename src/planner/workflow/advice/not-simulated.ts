@@ -1,7 +1,8 @@
 import { groupBy } from "../../../text/collections.ts";
 import { shorten } from "../../../yaml/quote-value.ts";
 import { keyText, type MapEntry, type MapValue, type Value } from "../../../yaml/value.ts";
-import { problem, type Diagnostic } from "../../diagnostic.ts";
+import type { Diagnostic } from "../../diagnostic.ts";
+import { remark } from "../../later-diagnostic.ts";
 import { fieldsOfAlternatives } from "../axes/alternatives.ts";
 import { gridKeyPath, parametersPath } from "../axis-target.ts";
 import type { AxisField, SectionRole, Strategy } from "../workflow.ts";
@@ -228,7 +229,7 @@ function tell(
     `${quoted.join(", ")}${more} ${names.length === 1 ? "is" : "are"}`,
     reason,
   ] as const;
-  return problem(
+  return remark(
     "field-not-simulated",
     { path, range },
     [...words],

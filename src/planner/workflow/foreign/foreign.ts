@@ -1,7 +1,7 @@
 import { grouped } from "../../../text/count-text.ts";
 import { shorten } from "../../../yaml/quote-value.ts";
 import { entryOf, type Value } from "../../../yaml/value.ts";
-import { problem } from "../../diagnostic.ts";
+import { remark } from "../../later-diagnostic.ts";
 import type { ReadingState } from "../read-section.ts";
 import type { ForeignSweep, RefusedField } from "./foreign-sweep.ts";
 import { recognize } from "./recognize.ts";
@@ -38,7 +38,7 @@ function tellForeign(state: ReadingState, root: Value): boolean {
       range: value.range,
       message: `\`${shorten(key)}\`: ${reason}`,
     }));
-  state.diagnostics.push(problem(code, at, [sweep.name, contentsOf(sweep)], { related }));
+  state.diagnostics.push(remark(code, at, [sweep.name, contentsOf(sweep)], { related }));
   return !isNative;
 }
 
