@@ -79,7 +79,13 @@ export default defineConfig({
           return `assets/${folder ? `${folder}-worker` : "[name]"}-[hash].js`;
         },
         // the same bytes for every worker, so that they are one file
-        codeSplitting: { groups: [{ name: "yaml-library", test: /node_modules[\\/]yaml[\\/]/ }] },
+        codeSplitting: {
+          groups: [
+            { name: "yaml-library", test: /node_modules[\\/]yaml[\\/]/ },
+            // one file for all that a worker begins with, as for the page
+            { name: "worker", tags: ["$initial"] },
+          ],
+        },
       },
     },
   },

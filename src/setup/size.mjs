@@ -65,6 +65,8 @@ const budgets = {
   advice: 20,
   // the rule language, and what it leaves of combinations
   "drop-combinations": 20,
+  "reach-diagnostics": 5,
+  "answer-query": 5,
   "shared by later parts": 5,
   fields: 15,
   foreign: 10,
