@@ -1,9 +1,9 @@
 import { emptyBars, type Bars } from "../bars.ts";
 import { valueAt } from "../series.ts";
-import { prices } from "./column-names.ts";
 import { isFormatted } from "./numerals.ts";
-import { cellAt, type Row } from "./rows.ts";
-import type { Columns } from "./settle-columns.ts";
+import { prices } from "./table/column-names.ts";
+import { cellAt, type Row } from "./table/rows.ts";
+import type { Columns } from "./table/settle-columns.ts";
 
 /** What is wrong with a row. */
 export type RowError = { readonly row: Row; readonly message: string };

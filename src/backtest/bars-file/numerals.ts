@@ -1,4 +1,4 @@
-import type { Row } from "./rows.ts";
+import type { Row } from "./table/rows.ts";
 
 /** What tells the fraction of a number in a file; the other one of the two groups its digits. */
 export type Decimal = "." | ",";

@@ -1,7 +1,7 @@
 import { decodeText } from "./decode-text.ts";
-import { findTable } from "./find-table.ts";
 import { readRows, refuse, type ReadBars } from "./read-rows.ts";
-import { namedSeparator, separators, splitRows } from "./rows.ts";
+import { findTable } from "./table/find-table.ts";
+import { namedSeparator, separators, splitRows } from "./table/rows.ts";
 
 /** Opens a file of bars that is a text, in one of the encodings and with one of the separators of such files. */
 export function openText(bytes: Uint8Array): ReadBars {

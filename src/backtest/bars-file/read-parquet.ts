@@ -3,9 +3,9 @@ import { decompress as unpackZstandard } from "fzstd";
 import { parquetMetadata, parquetRead, parquetSchema } from "hyparquet";
 import { day } from "../bars.ts";
 import { writeTime } from "../moments.ts";
-import { claimColumns, missingIn, type Claims } from "./column-names.ts";
 import { refuse, type BarsReading, type FileRows } from "./read-rows.ts";
-import type { Row } from "./rows.ts";
+import { claimColumns, missingIn, type Claims } from "./table/column-names.ts";
+import type { Row } from "./table/rows.ts";
 
 /** Ways of packing that are read; others need code that the page's policy forbids. */
 const packings = ["UNCOMPRESSED", "SNAPPY", "GZIP", "ZSTD"];

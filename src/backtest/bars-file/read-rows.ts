@@ -1,12 +1,12 @@
 import type { Bars } from "../bars.ts";
 import { chooseSymbol } from "../data/choose-symbol.ts";
 import { isNumber, readShortDate, readTime } from "../moments.ts";
-import { claimColumns, missingIn, prices, type Claims } from "./column-names.ts";
 import { fillBars, isFalling } from "./fill-bars.ts";
-import { findTable, type Table } from "./find-table.ts";
 import { isFormatted, readNumeral, readPlain, tellNumerals } from "./numerals.ts";
-import { cellAt, quoteRow, type Row } from "./rows.ts";
-import { settleColumns, type Columns } from "./settle-columns.ts";
+import { claimColumns, missingIn, prices, type Claims } from "./table/column-names.ts";
+import { findTable, type Table } from "./table/find-table.ts";
+import { cellAt, quoteRow, type Row } from "./table/rows.ts";
+import { settleColumns, type Columns } from "./table/settle-columns.ts";
 
 /** What is wrong with a file of bars, and where: `line 3`, `row 3`, nothing for the whole of it. */
 export type FileError = { readonly where: string; readonly message: string };

@@ -1,7 +1,7 @@
-import { isNumber } from "../moments.ts";
+import { isNumber } from "../../moments.ts";
+import { isFormatted, readPlain } from "../numerals.ts";
 import { claimColumns, isTimeName, missingIn, type Claims } from "./column-names.ts";
 import { isMoment, recogniseLayout } from "./layouts.ts";
-import { isFormatted, readPlain } from "./numerals.ts";
 import { readOwnedNames } from "./owned-names.ts";
 import { cellAt, quoteRow, widthOf, type Row } from "./rows.ts";
 

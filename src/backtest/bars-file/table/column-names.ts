@@ -1,4 +1,4 @@
-import { symbolColumns } from "../data/choose-symbol.ts";
+import { symbolColumns } from "../../data/choose-symbol.ts";
 
 export const prices = ["open", "high", "low", "close"] as const;
 /** What a bar must have. */

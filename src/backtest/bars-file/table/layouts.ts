@@ -1,4 +1,4 @@
-import { isNumber, readDigits, readTime } from "../moments.ts";
+import { isNumber, readDigits, readTime } from "../../moments.ts";
 import type { Claims } from "./column-names.ts";
 import { cellAt, widthOf, type Row } from "./rows.ts";
 

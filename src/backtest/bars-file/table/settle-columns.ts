@@ -1,11 +1,11 @@
-import { day } from "../bars.ts";
-import { hasZone } from "../moments.ts";
-import { valueAt } from "../series.ts";
+import { day } from "../../bars.ts";
+import { hasZone } from "../../moments.ts";
+import { valueAt } from "../../series.ts";
+import { readTimes, type TimeColumn } from "../time-column.ts";
 import { plainName, prices, zoneIn, type Claims } from "./column-names.ts";
 import type { Table } from "./find-table.ts";
 import { isClock } from "./layouts.ts";
 import { cellAt, type Row } from "./rows.ts";
-import { readTimes, type TimeColumn } from "./time-column.ts";
 
 /** The columns of a file, each with the one thing that it holds. */
 export type Columns = {
