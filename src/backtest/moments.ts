@@ -60,11 +60,12 @@ export function readDigits(text: string): number | undefined {
   const digits = text.replace(/\.0*$/, "");
   const { length } = digits;
   if (length !== 8 && length !== 12 && length !== 14 && length !== 17) return undefined;
+  // other years are those of no table of prices, but of numbers since 1970
+  if (!/^(?:18|19|20|21)/.test(digits)) return undefined;
   const days = daysOf(digits.slice(0, 4), digits.slice(4, 6), digits.slice(6, 8));
   const rest = length === 8 ? 0 : readClock(` ${digits.slice(8, 14)}`);
   if (days === undefined || rest === undefined) return undefined;
-  const time = days * day + rest + Number(digits.slice(14));
-  return isReadable(time) ? time : undefined;
+  return days * day + rest + Number(digits.slice(14));
 }
 
 /** Whether a text tells the zone of its time of day, as numbers since 1970 do. */

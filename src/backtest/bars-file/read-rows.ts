@@ -65,7 +65,7 @@ export function readRows(
     );
   }
   const columns = settleColumns(table, claims, chosen);
-  if (columns.status === "contested") return refuse(whereOf(header), columns.message);
+  if (columns.status === "contested") return refuse(whereOf(columns.row), columns.message);
   const filled = fillNumerals(chosen, columns, names.length);
   if (filled.errors.length > 0) {
     const errors = filled.errors.map(({ row, message }) => ({ where: whereOf(row), message }));

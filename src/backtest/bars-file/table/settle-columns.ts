@@ -18,8 +18,12 @@ export type Columns = {
   readonly notes: readonly string[];
 };
 
-/** Two columns that claim the same, by their names. */
-export type Contested = { readonly status: "contested"; readonly message: string };
+/** Two columns that claim the same, by their names, and the row in which they differ. */
+export type Contested = {
+  readonly status: "contested";
+  readonly message: string;
+  readonly row: Row;
+};
 
 /** Settles which column is what where names alone do not: no price and no time is chosen by chance. */
 export function settleColumns(
@@ -33,7 +37,8 @@ export function settleColumns(
     const [first, second] = claims[price];
     if (first === undefined || second === undefined) continue;
     const both = `columns ${nameOf(first)} and ${nameOf(second)} both claim to be the ${price}`;
-    return { status: "contested", message: `${both}: leave one of them in the file` };
+    const message = `${both}: leave one of them in the file`;
+    return { status: "contested", message, row: table.header };
   }
   const [open = 0, high = 0, low = 0, close = 0] = prices.map((price) => claims[price][0] ?? 0);
   const settled = settleTime(table, claims, rows, nameOf);
@@ -58,7 +63,7 @@ type SettledTime = Pick<Columns, "status" | "times" | "timeText" | "notes">;
  * tell the same in every row, one of them maybe only the date; others contradict each other.
  */
 function settleTime(
-  { names, clock: clockPlace }: Table,
+  { names, header, clock: clockPlace }: Table,
   { time: places }: Claims,
   rows: readonly Row[],
   nameOf: (place: number) => string,
@@ -77,9 +82,9 @@ function settleTime(
   for (const other of others.map(columnAt)) {
     const agreement = compareTimes(chosen.times.time, other.times.time);
     if ("differsAt" in agreement) {
-      const line = rows[agreement.differsAt]?.line ?? 0;
+      const row = rows[agreement.differsAt] ?? header;
       const both = `columns ${nameOf(chosen.place)} and ${nameOf(other.place)} both claim to be the time`;
-      return { status: "contested", message: `${both}, and differ in row ${line} of the file` };
+      return { status: "contested", message: `${both}, and differ here`, row };
     }
     if (agreement.finer === "second") chosen = other;
   }
