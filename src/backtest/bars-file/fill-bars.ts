@@ -42,12 +42,15 @@ export function fillBars(
       shapeError(bars, at) ??
       shortError(row, width);
     if (message === undefined) continue;
-    formatted ||= [...columns.prices, columns.volume ?? 0].some((column) =>
-      isFormatted(cellAt(row, column)),
-    );
+    formatted ||= numberPlaces(columns).some((column) => isFormatted(cellAt(row, column)));
     if (errors.push({ row, message }) === mostErrors) break;
   }
   return { bars, errors, formatted };
+}
+
+/** Places of the columns that hold numbers. */
+export function numberPlaces({ prices: places, volume }: Columns): readonly number[] {
+  return volume === undefined ? places : [...places, volume];
 }
 
 /** Whether the newest bars stand first: more times fall than rise. */

@@ -1,7 +1,7 @@
 import type { Bars } from "../bars.ts";
 import { chooseSymbol } from "../data/choose-symbol.ts";
 import { isNumber, readShortDate, readTime } from "../moments.ts";
-import { fillBars, isFalling } from "./fill-bars.ts";
+import { fillBars, isFalling, numberPlaces } from "./fill-bars.ts";
 import { isFormatted, readNumeral, readPlain, tellNumerals } from "./numerals.ts";
 import { claimColumns, missingIn, prices, type Claims } from "./table/column-names.ts";
 import { findTable, type Table } from "./table/find-table.ts";
@@ -158,7 +158,7 @@ function chooseOf(
 function fillNumerals(rows: readonly Row[], columns: Columns, width: number) {
   const filled = fillBars(rows, columns, width, readPlain);
   if (!filled.formatted) return { ...filled, notes: pointNotes(rows, columns) };
-  const places = [...columns.prices, ...(columns.volume === undefined ? [] : [columns.volume])];
+  const places = numberPlaces(columns);
   const numerals = tellNumerals(rows, (row) => places.map((place) => cellAt(row, place)));
   if (numerals.status === "unclear") return { ...filled, errors: [numerals], notes: [] };
   const { decimal, notes } = numerals;
