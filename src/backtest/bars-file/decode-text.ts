@@ -55,8 +55,9 @@ function encodingOf(bytes: Uint8Array): Encoding | undefined {
     else odd++;
   }
   const most = 0.4 * seen.length;
-  if (odd > most && even === 0) return "utf-16le";
-  return even > most && odd === 0 ? "utf-16be" : undefined;
+  // letters of other scripts have some zeros on the other side
+  if (odd > most && even < odd / 20) return "utf-16le";
+  return even > most && odd < even / 20 ? "utf-16be" : undefined;
 }
 
 /** What a text is that holds no table of bars. */

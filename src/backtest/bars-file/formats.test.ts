@@ -69,6 +69,29 @@ describe("a header is read as it is spelled by", () => {
       [...minute, 700.5, "dates have the day first, as 16.01.2024 14:30:00.000 has"],
     ],
     [
+      "Dukascopy, with the zone in each row",
+      [
+        "Local time,Open,High,Low,Close,Volume",
+        "05.01.2024 15:30:00.000 GMT+0100,10,12.5,9,11.25,700",
+        "05.01.2024 15:31:00.000 GMT+0100,11,13,10,12,800",
+      ],
+      [
+        "2024-01-05T14:30",
+        ...minute.slice(1),
+        700,
+        "dates have the day first, as 05.01.2024 15:30:00.000 GMT+0100 has",
+      ],
+    ],
+    [
+      "sheets that tell how dates are written",
+      [
+        "Date (dd/mm/yyyy hh:mm),Open,High,Low,Close",
+        "16/01/2024 14:30,10,12.5,9,11.25",
+        "16/01/2024 14:31,11,13,10,12",
+      ],
+      [...minute, 0, "dates have the day first, as 16/01/2024 14:30 has", noZone],
+    ],
+    [
       "JForex",
       [
         "Time (EET),Open,High,Low,Close,Volume ",

@@ -98,6 +98,7 @@ function wordsOf(classes: readonly string[]): readonly (readonly string[])[] {
 export function zoneIn(name: string): string | undefined {
   if (/\blocal\b/i.test(name)) return "local time";
   const unit = /[([](?<unit>[^)\]]+)[)\]]/.exec(name)?.groups?.["unit"]?.trim();
-  const tellsNothing = /^(?:utc|gmt|z|[mµun]?s|sec(?:onds)?|milliseconds|unix|epoch|iso.*)$/i;
+  const tellsNothing =
+    /^(?:utc|gmt|z|[mµun]?s|sec(?:onds)?|milliseconds|unix|epoch|iso.*|[ymdhst:/.\s-]+)$/i;
   return unit === undefined || tellsNothing.test(unit) ? undefined : unit;
 }

@@ -102,13 +102,13 @@ function settleTime(
 
 /** Says of times of day without a zone what they are taken for, unless the header tells UTC. */
 function zoneNotes(name: string, text: string, time: Float64Array): readonly string[] {
+  const hasClocks = time.some((moment) => moment % day !== 0);
+  if (!hasClocks || hasZone(text)) return [];
   const zone = zoneIn(name);
   if (zone !== undefined) {
     return [`times are taken as UTC as they are written; the header says ${zone}`];
   }
-  const hasClocks = time.some((moment) => moment % day !== 0);
-  if (!hasClocks || hasZone(text) || /utc|gmt/i.test(name)) return [];
-  return ["times have no zone and are taken as UTC"];
+  return /utc|gmt/i.test(name) ? [] : ["times have no zone and are taken as UTC"];
 }
 
 type Candidate = { readonly place: number; readonly times: TimeColumn };
