@@ -2,7 +2,7 @@ import { emptyBars, type Bars } from "../bars.ts";
 import { valueAt } from "../series.ts";
 import { isFormatted } from "./numerals.ts";
 import { prices } from "./table/column-names.ts";
-import { cellAt, type Row } from "./table/rows.ts";
+import { cellAt, quoteCell, type Row } from "./table/rows.ts";
 import type { Columns } from "./table/settle-columns.ts";
 
 /** What is wrong with a row. */
@@ -109,14 +109,14 @@ function fillNumbers(
     const text = cellAt(row, columns.prices[i] ?? 0);
     const price = readNumber(text);
     if (!(price > 0 && price < Number.POSITIVE_INFINITY)) {
-      return `${name} "${text}" is not a number above 0`;
+      return `${name} ${quoteCell(text)} is not a number above 0`;
     }
     bars[name][at] = price;
   }
   const text = columns.volume === undefined ? "" : cellAt(row, columns.volume);
   const volume = text === "" ? 0 : readNumber(text);
   if (!(volume >= 0 && volume < Number.POSITIVE_INFINITY)) {
-    return `volume "${text}" is not a number from 0`;
+    return `volume ${quoteCell(text)} is not a number from 0`;
   }
   bars.volume[at] = volume;
   return undefined;

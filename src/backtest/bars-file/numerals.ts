@@ -65,6 +65,7 @@ export function tellNumerals(
   let either: { readonly row: Row; readonly text: string } | undefined;
   for (const row of rows) {
     for (const text of cellsOf(row)) {
+      if (text.length > longestNumber) continue;
       const decimal = decimalOf(stripped(text).digits);
       if (decimal === "either") either ??= { row, text };
       else if (decimal) sign[decimal] ??= { row, text };

@@ -10,6 +10,7 @@ import {
   writeTime,
   type DateOrder,
 } from "../moments.ts";
+import { quoteCell } from "./table/rows.ts";
 
 /** The times of a column, of which none is read in another way than the others. */
 export type TimeColumn = {
@@ -49,8 +50,8 @@ export function readTimes(texts: readonly string[]): TimeColumn {
       const text = texts[place] ?? "";
       const outside = read(text) !== undefined;
       return outside
-        ? `time "${text}" is outside of the years 1970 to 2100`
-        : `time "${text}" is not ${right}`;
+        ? `time ${quoteCell(text)} is outside of the years 1970 to 2100`
+        : `time ${quoteCell(text)} is not ${right}`;
     },
   };
 }

@@ -1,3 +1,5 @@
+import { clipText } from "../../text/clip-text.ts";
+
 /** The rows of one symbol; or why none can be chosen. */
 export type SymbolChoice<Row> =
   | { readonly status: "chosen"; readonly rows: readonly Row[]; readonly symbols: number }
@@ -26,6 +28,8 @@ export const symbolColumns: readonly string[] = [
 
 /** Symbols that a message lists at most. */
 const mostListed = 10;
+/** Characters of each. */
+const longestListed = 40;
 
 /**
  * Chooses the rows of a file by what they have in a column of symbols. A file of one symbol needs no
@@ -43,7 +47,9 @@ export function chooseSymbol<Row extends { readonly cells: readonly string[] }>(
     const own = symbols.size === 1 ? rows : rows.filter((row) => symbolOf(row) === chosen);
     return { status: "chosen", rows: own, symbols: symbols.size };
   }
-  const listed = [...symbols].slice(0, mostListed).map((name) => (name === "" ? "(blank)" : name));
+  const listed = [...symbols]
+    .slice(0, mostListed)
+    .map((name) => (name === "" ? "(blank)" : clipText(name, longestListed)));
   const more = symbols.size > mostListed ? ` and ${symbols.size - mostListed} more` : "";
   const found = `column ${column.name} has ${listed.join(", ")}${more}`;
   const message =

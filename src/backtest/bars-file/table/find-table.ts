@@ -1,3 +1,4 @@
+import { clipText } from "../../../text/clip-text.ts";
 import { isNumber } from "../../moments.ts";
 import { isFormatted, readPlain } from "../numerals.ts";
 import { claimColumns, isTimeName, missingIn, type Claims } from "./column-names.ts";
@@ -66,7 +67,8 @@ export function findTable(rows: readonly Row[]): Table | Missing {
   const place = missing.findIndex(({ length }) => length === fewest);
   const nearest = head[place] ?? first;
   const names = missing[place] ?? [];
-  const message = `no column for ${names.join(", ")}; found ${nearest.cells.map((cell) => cell.trim()).join(", ")}`;
+  const cells = nearest.cells.map((cell) => cell.trim()).join(", ");
+  const message = `no column for ${names.join(", ")}; found ${clipText(cells, 300)}`;
   return { status: "missing", row: nearest, message };
 }
 

@@ -1,4 +1,5 @@
 import { dsvFormat } from "d3-dsv";
+import { clipText } from "../../../text/clip-text.ts";
 
 /** A row that is not blank, with the line that it begins in, from 1. */
 export type Row = { readonly line: number; readonly cells: readonly string[] };
@@ -58,6 +59,13 @@ export function widthOf({ cells }: Row): number {
 /** A row as a message quotes it, cut where it is long. */
 export function quoteRow({ cells }: Row): string {
   const written = cells.map((cell) => cell.trim()).filter(Boolean);
-  const text = written.join(", ");
-  return `"${text.length > 60 ? `${text.slice(0, 59)}…` : text}"`;
+  return quoteCell(written.join(", "));
+}
+
+/** Characters that a message quotes of a file. */
+const mostQuoted = 60;
+
+/** A cell as a message quotes it, cut where it is long. */
+export function quoteCell(text: string): string {
+  return `"${clipText(text, mostQuoted)}"`;
 }

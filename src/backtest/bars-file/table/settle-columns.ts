@@ -5,7 +5,7 @@ import { readTimes, type TimeColumn } from "../time-column.ts";
 import { plainName, prices, zoneIn, type Claims } from "./column-names.ts";
 import type { Table } from "./find-table.ts";
 import { isClock } from "./layouts.ts";
-import { cellAt, type Row } from "./rows.ts";
+import { cellAt, quoteCell, type Row } from "./rows.ts";
 
 /** The columns of a file, each with the one thing that it holds. */
 export type Columns = {
@@ -32,7 +32,7 @@ export function settleColumns(
   rows: readonly Row[],
 ): Columns | Contested {
   const { names } = table;
-  const nameOf = (place: number): string => `${place + 1} "${names[place] ?? ""}"`;
+  const nameOf = (place: number): string => `${place + 1} ${quoteCell(names[place] ?? "")}`;
   for (const price of prices) {
     const [first, second] = claims[price];
     if (first === undefined || second === undefined) continue;
