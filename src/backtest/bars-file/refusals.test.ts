@@ -49,6 +49,12 @@ describe("a time that may be another one is refused:", () => {
       "a number of seconds since 1970, as others in the file are",
     ],
     [
+      "another unit in the first row",
+      ["1704153600000", "1704240000", "1704326400"],
+      [2],
+      "a number of seconds since 1970, as others in the file are",
+    ],
+    [
       "a number among dates",
       ["2024-01-02", "2024-01-03", "1704326400"],
       [4],

@@ -9,6 +9,7 @@ import {
   readTime,
   writeTime,
   type DateOrder,
+  type EpochUnit,
 } from "../moments.ts";
 import { quoteCell } from "./table/rows.ts";
 
@@ -95,7 +96,8 @@ function writingOfNumbers(numbers: readonly string[]): Writing {
     return unclear("seconds since 1970, a spreadsheet's day or YYMMDD?");
   }
   if (numbers.every(isDateWithHour)) return unclear("seconds since 1970 or YYYYMMDDHH?");
-  const { unit, time } = first;
+  const { time } = first;
+  const unit = unitOf(numbers) ?? first.unit;
   return {
     read(text) {
       const epoch = readEpoch(text);
@@ -104,6 +106,14 @@ function writingOfNumbers(numbers: readonly string[]): Writing {
     right: `a number of ${unit} since 1970, as others in the file are`,
     notes: [`times count ${unit} since 1970, the first is ${writeTime(time)}`],
   };
+}
+
+/** The unit that two of three numbers have, so that a spoiled first row does not spoil the others. */
+function unitOf(numbers: readonly string[]): EpochUnit | undefined {
+  const [first, middle, last] = [0, numbers.length >> 1, numbers.length - 1].map(
+    (place) => readEpoch(numbers[place] ?? "")?.unit,
+  );
+  return middle === last ? middle : first;
 }
 
 /** Times that may be this or that. */
