@@ -137,7 +137,9 @@ function isOrdered(row: Row, { claims }: Layout): boolean {
 
 /** A price in plain digits, with a decimal comma where cells are not separated by one. */
 function isPrice(cell: string): boolean {
-  return /^(?:\d+(?:[.,]\d*)?|\.\d+)$/.test(cell) && Number(cell.replace(",", ".")) > 0;
+  return (
+    /^(?:\d+(?:[.,]\d*)?|\.\d+)(?:e[+-]?\d+)?$/i.test(cell) && Number(cell.replace(",", ".")) > 0
+  );
 }
 
 const orders = [undefined, "day first", "month first"] as const;
