@@ -19,6 +19,7 @@ const later = {
   "src/ui/results/": "results",
   "src/ui/proof/": "results",
   "src/ui/run/engine.ts": "results",
+  "src/ui/run/bars-input.ts": "results",
   "src/ui/inspector/": "inspector",
   "src/ui/table/": "table",
   "src/ui/compare/": "compare",

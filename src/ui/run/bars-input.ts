@@ -1,5 +1,6 @@
 import { runOver } from "../../store/run/run.ts";
 import { showDrawer } from "../../store/view/window-layout.ts";
+import { loadPart } from "../load-part.ts";
 
 /** Asks for a file of bars to run over. */
 export function chooseBars(): void {
@@ -17,4 +18,22 @@ export function chooseBars(): void {
 export function takeBars(file: File): void {
   showDrawer("results");
   void runOver(file);
+}
+
+/** Runs over a file that was opened, if it has bars: tables of some tools are named as plain texts are. */
+export async function takeIfBars(file: File): Promise<boolean> {
+  const isText = /\.(?:txt|prn|asc|dat)$/i.test(file.name);
+  if (isText && !(await hasBars(file))) return false;
+  takeBars(file);
+  return true;
+}
+
+async function hasBars(file: File): Promise<boolean> {
+  const { holdsBars } = await loadPart(() => import("../../backtest/bars-file/open-text.ts"));
+  try {
+    return holdsBars(new Uint8Array(await file.arrayBuffer()));
+  } catch {
+    // whoever opens it as a document says why it cannot be read
+    return false;
+  }
 }
