@@ -31,7 +31,17 @@ test("risk profiles that are pasted are three risk containers, and told by name"
   const grid = page.getByRole("grid");
   await expect(grid.getByRole("columnheader", { name: "risk_profiles" })).toBeVisible();
   const names = grid.getByRole("gridcell").filter({ hasText: /^(?:low|mid|high)$/ });
-  await expect(names).toHaveText(["low", "low", "low", "mid", "mid", "mid", "high", "high", "high"]);
+  await expect(names).toHaveText([
+    "low",
+    "low",
+    "low",
+    "mid",
+    "mid",
+    "mid",
+    "high",
+    "high",
+    "high",
+  ]);
 });
 
 test("one profile is kept by a what-if, and all are back by one undo", async ({ page, editor }) => {

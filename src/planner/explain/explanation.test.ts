@@ -40,6 +40,15 @@ describe("lenses", () => {
     });
   });
 
+  it("stand at the axis of alternatives, and freeze it to its first", () => {
+    const text = fixture("dialects/10_risk_profiles.yaml");
+    const { lenses } = explained(text);
+    expect(lensLines(text)).toMatchObject({ 5: "×3 risk", 9: "shared by 9" });
+    const [lens] = lenses.filter((one) => one.text === "×3 risk");
+    expect(lens?.fields).toEqual(["risk_profiles"]);
+    expect(lens?.sentence).toContain("`risk_profiles` multiplies risk containers by 3 (to 3)");
+  });
+
   it("stay exact where containers are counted and not listed", () => {
     const range = "{min: 1, max: 1000, step: 1}";
     const lines = lensLines(`strategies: [{type: a}]
@@ -111,6 +120,48 @@ describe("the quick fix `execution.commission`", () => {
 });
 
 describe("the headline", () => {
+  it("names alternatives as one cause, beside fields that split by themselves", () => {
+    const text = `strategies: [{type: a}, {type: b, risk: {x: 1}}]
+risk_profiles: [{y: 1, z: 1}, {y: 2, z: 3}]
+execution_models: [{fee: 1}, {fee: 2}]
+optimization: {parameter_grids: {execution.slippage: [1, 2]}}
+`;
+    const { headline, blame } = explained(text);
+    expect(
+      headline.roles.map(({ causes }) =>
+        causes.map(({ field, multiplies }) => [field, multiplies]),
+      ),
+    ).toEqual([
+      [
+        ["risk_profiles", 2],
+        ["x", 2],
+      ],
+      [
+        ["execution_models", 2],
+        ["slippage", 2],
+      ],
+    ]);
+    expect(blame.map(({ field, cause }) => [field, cause.kind, cause.alternatives])).toEqual([
+      ["x", "strategy override", []],
+      ["fee", "grid axis", ["execution_models"]],
+      ["slippage", "grid axis", []],
+      ["y", "grid axis", ["risk_profiles"]],
+      ["z", "grid axis", ["risk_profiles"]],
+    ]);
+  });
+
+  it("names of two axes of alternatives the one that writes a field", () => {
+    const text = `strategies: [{type: a}]
+risk: [{x: 1, w: 1}, {x: 2, w: 1}]
+risk_profiles: [{y: 1, w: 2}, {y: 2, w: 2}]
+`;
+    const { blame } = explained(text);
+    expect(blame.map(({ field, cause }) => [field, cause.alternatives])).toEqual([
+      ["x", ["risk"]],
+      ["y", ["risk_profiles"]],
+    ]);
+  });
+
   it("names the causes of the fee grid's four execution containers", () => {
     const { roles, shareable } = explained(fixture("plans/fee-grid.yaml")).headline;
     const named = roles.map(({ role, containers, causes }) => ({

@@ -7,7 +7,7 @@ import { sharedRoles, type ContainerId, type Plan, type SharedRole } from "../..
 import { fieldPath, leavesOf } from "../../sharing/decomposition/config-leaves.ts";
 import type { AxisField } from "../../workflow/workflow.ts";
 import type { AxisFacts } from "../blame/axes.ts";
-import type { Blame, BlameRow } from "../blame/blame.ts";
+import type { Blame, BlameRow, Cause } from "../blame/blame.ts";
 
 /** What stands at the end of one line: what the line does to sharing. */
 export type LensFact = {
@@ -19,7 +19,7 @@ export type LensFact = {
   /** The same in a sentence, for the hover. */
   readonly sentence: string;
   readonly roles: readonly SharedRole[];
-  /** Blamed fields that the line decides about, by id: what can be frozen and explained. */
+  /** Blamed fields, or alternatives, that the line decides about, by id: what can be frozen and explained. */
   readonly fields: readonly string[];
   /** Containers of the roles concerned: the first 24 of a role, 48 in all. */
   readonly containers: readonly ContainerId[];
@@ -107,15 +107,18 @@ function ruleLenses({ combinations, dropped, rules }: Plan): LensFact[] {
 function axisLens(
   plan: Plan,
   rows: readonly BlameRow[],
-  { key, multiplies, oneMore, combinationsFactor }: AxisFacts,
+  { key, path, multiplies, oneMore, combinationsFactor, alternatives }: AxisFacts,
   range: SourceRange,
   isSimulated: boolean,
 ): LensFact[] {
   const roles = sharedRoles.filter((role) => (multiplies[role] ?? 1) > 1);
   const concerned = { roles, containers: idsOf(plan, roles), range: copyRange(range) };
-  const fields = rows.flatMap(({ id, cause }) =>
-    cause.kind === "grid axis" && cause.ranges.some(({ start }) => start === range.start) ? id : [],
-  );
+  const isCause = ({ kind, ranges }: Cause): boolean =>
+    kind === "grid axis" && ranges.some(({ start }) => start === range.start);
+  // of alternatives one is kept, whatever fields differ between them
+  const fields = alternatives
+    ? [path]
+    : rows.flatMap(({ id, cause }) => (isCause(cause) ? id : []));
   const sweep =
     combinationsFactor > 1
       ? `, and multiplies the combinations by ${spell(combinationsFactor)}`

@@ -1,7 +1,8 @@
-import { keyIdentity, type MapValue } from "../../../yaml/value.ts";
+import type { MapValue } from "../../../yaml/value.ts";
 import { combinationIndex, sharedRoles, type Plan } from "../../model.ts";
 import { equalityText } from "../../sharing/canonical/canonical.ts";
 import { leavesOf } from "../../sharing/decomposition/config-leaves.ts";
+import { gridPath } from "../../sharing/reach/reach.ts";
 import type { Workflow } from "../../workflow/workflow.ts";
 
 /**
@@ -43,11 +44,9 @@ export function haveSameStrategies(before: Workflow, after: Workflow): boolean {
 
 /** A frozen sweep has one value or is gone; all others have as many as before. */
 function haveSameSweeps(before: Workflow, after: Workflow): boolean {
-  const counts = new Map(after.grid.map(({ key, values }) => [keyIdentity(key), values.count]));
-  const changed = before.grid.filter(
-    ({ key, values }) => counts.get(keyIdentity(key)) !== values.count,
-  );
-  return changed.every(({ key }) => (counts.get(keyIdentity(key)) ?? 1) === 1);
+  const counts = new Map(after.grid.map((axis) => [gridPath(axis), axis.values.count]));
+  const changed = before.grid.filter((axis) => counts.get(gridPath(axis)) !== axis.values.count);
+  return changed.every((axis) => (counts.get(gridPath(axis)) ?? 1) === 1);
 }
 
 function isSameMap(a: MapValue, b: MapValue): boolean {
