@@ -5,7 +5,7 @@ import { keyIdentity, keyText, type Value } from "../../../yaml/value.ts";
 import type { Combination } from "../../model.ts";
 import { equalityText } from "../../sharing/canonical/canonical.ts";
 import { shownText } from "../../sharing/canonical/config-text.ts";
-import { namesOfAlternatives } from "../../workflow/axes/alternatives.ts";
+import { namesOfAlternatives } from "../../workflow/axes/alternative-names.ts";
 import type { Axis, AxisValues, Strategy, Workflow } from "../../workflow/workflow.ts";
 import { rankLists, type Ranking } from "./ranking.ts";
 

@@ -1,6 +1,6 @@
 import { showControls } from "../../../yaml/quote-value.ts";
 import { shownText } from "../../sharing/canonical/config-text.ts";
-import { namesOfAlternatives } from "../../workflow/axes/alternatives.ts";
+import { namesOfAlternatives } from "../../workflow/axes/alternative-names.ts";
 import type { AxisField } from "../../workflow/workflow.ts";
 
 /** What the first alternatives of an axis are called. */
