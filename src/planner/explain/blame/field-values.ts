@@ -9,7 +9,8 @@ import {
   type Facet,
   type Facets,
 } from "../../sharing/decomposition/facets.ts";
-import { offsetOf, type Factor } from "../../sharing/decomposition/factor.ts";
+import type { Factor } from "../../sharing/decomposition/factor.ts";
+import { firstOffsets, firstPlaceOf } from "../../sharing/decomposition/first-offsets.ts";
 import { bigintArithmetic } from "../../sharing/decomposition/index-arithmetic.ts";
 import { readAt, sectionOf } from "../../sharing/reach/configuration.ts";
 
@@ -42,8 +43,13 @@ export function fieldValuesOf(facets: Facets, facet: Facet): FieldValues {
   const collected = createValueCollector();
   if (f === undefined) {
     const members = scope.classes
-      .flatMap(({ strategies }, c) => strategies.map((index) => ({ index, rest: at(rests, c) })))
-      .toSorted((a, b) => a.index - b.index);
+      .flatMap((strategyClass, c) =>
+        strategyClass.strategies.map((index) => {
+          const first = firstPlaceOf(facets, { ...strategyClass, strategies: [index] });
+          return { index, rest: at(rests, c), first };
+        }),
+      )
+      .toSorted((a, b) => (a.first < b.first ? -1 : 1));
     for (const { index, rest } of members) {
       const strategy = at(workflow.strategies, index);
       const section = withoutIgnored(sectionOf(workflow, role, strategy));
@@ -84,6 +90,7 @@ export function fieldValuesOf(facets: Facets, facet: Facet): FieldValues {
 /** Where a value of a factor comes first. */
 type Place = {
   readonly id: number;
+  /** The first place of the space that has it. */
   readonly offset: bigint;
   readonly tuple: number;
   /** The factor that numbers the tuple. */
@@ -97,23 +104,25 @@ function placesInOrder(facets: Facets, f: number): readonly Place[] {
   placesByFacets.set(facets, placesByFactor);
   const remembered = placesByFactor.get(f);
   if (remembered) return remembered;
-  const { scope, space } = facets;
+  const { scope, space, numbering } = facets;
+  const offsetsOf = firstOffsets(bigintArithmetic, space, numbering.coupling);
   const firstById = new Map<number, Place>();
-  for (const { strategies, factors, values } of scope.classes) {
+  for (const strategyClass of scope.classes) {
+    const { strategies, factors, values } = strategyClass;
     const factor = at(factors, f);
     const factorValues = at(values, f);
+    const start = offsetsOf.ofClass(strategyClass, [factor]);
+    const offsetAt = offsetsOf.ofValues(strategyClass, factor, factorValues);
     for (let place = 0; place < factorValues.size; place++) {
       const id = factorValues.idAt(place);
       const tuple = factorValues.firstAt(place);
-      const offset = offsetOf(bigintArithmetic, factor, tuple, space.gridStrides);
+      const offset = start + offsetAt(place);
       const earlier = firstById.get(id);
       if (!earlier || offset < earlier.offset)
         firstById.set(id, { id, offset, tuple, factor, strategy: at(strategies, 0) });
     }
   }
-  const places = [...firstById.values()].toSorted((a, b) =>
-    a.offset === b.offset ? a.strategy - b.strategy : a.offset < b.offset ? -1 : 1,
-  );
+  const places = [...firstById.values()].toSorted((a, b) => (a.offset < b.offset ? -1 : 1));
   placesByFactor.set(f, places);
   return places;
 }

@@ -31,6 +31,7 @@ export type Facets = {
   readonly workflow: Workflow;
   readonly scope: Scope;
   readonly space: Space;
+  readonly numbering: Factored["numbering"];
   /** The fields in which at least two configurations differ, the factors' after the rest's. */
   readonly fields: readonly Facet[];
   /** By class of strategies: the rest's fields that differ somewhere, in the order of `fields`. */
@@ -93,7 +94,16 @@ function takeApart(factored: Factored, role: SharedRole): Facets | NotComputed {
   const told = [...fields.map(({ path }) => path.id), ...scope.factors.flatMap(presenceIdsOf)];
   const order = new Map(told.map((id, i) => [id, i]));
   const differingRests = rests.map((numbers) => onlyIn(numbers, order));
-  return { role, workflow, scope, space, fields, rests: differingRests, factorFields };
+  return {
+    role,
+    workflow,
+    scope,
+    space,
+    numbering: factored.numbering,
+    fields,
+    rests: differingRests,
+    factorFields,
+  };
 }
 
 /** How many values of factors have to be taken apart. */

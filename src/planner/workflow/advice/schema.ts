@@ -48,6 +48,8 @@ const paths = (description: string) =>
   field(z.unknown(), "a list of paths such as `costs.grid`", description);
 const pairs = (description: string) =>
   field(z.unknown(), "a list of keys such as [fast, slow], or a list of such lists", description);
+const rules = (example: string, description: string) =>
+  field(z.unknown(), `a list of rules such as ${example}`, description);
 const mapping = (description: string) => field(z.unknown(), "a mapping", description);
 const mappings = (description: string) => field(z.unknown(), "a list of mappings", description);
 const section = <Schema extends z.ZodMiniType>(description: string, schema: Schema) =>
@@ -226,6 +228,8 @@ export const workflowSchema = z.object({
         "Grid key → axis: every value of an axis multiplies the combinations of all strategies.",
       ),
       zip: pairs("Grid keys that go together, row by row, instead of each with each."),
+      constraints: rules('"fast < slow"', "What must be true of combinations to be planned."),
+      exclude: rules("{execution.venue: c, mode: short}", "Values that are not planned together."),
     }),
   ),
   sharing_planner: section(
