@@ -48,6 +48,10 @@ export const laterDiagnosticTable = {
   "exclude-matches-nothing": warning(
     (rule: string, reason: string) => `${rule} excludes nothing: ${reason}`,
   ),
+  "rule-not-read": warning(
+    (path: string, key: string) =>
+      `\`${path}\` is a part of the strategy's configuration and drops no combination; rules stand in \`optimization.${key}\``,
+  ),
   "rule-on-results": hint(
     (path: string, found: string) =>
       `\`${path}\` limits results, ${found}: it drops no combination before a run; a rule on values is a text such as "fast_period < slow_period"`,

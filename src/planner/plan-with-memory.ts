@@ -2,7 +2,7 @@ import { grouped } from "../text/count-text.ts";
 import { copyRange } from "../text/source-range.ts";
 import { createYamlReader, type ReadYaml } from "../yaml/incremental/incremental-reader.ts";
 import type { ParseText } from "../yaml/read-yaml.ts";
-import { entryOf, keyText, type MapEntry, type MapValue, type YamlReading } from "../yaml/value.ts";
+import { entryOf, keyText, type MapEntry, type YamlReading } from "../yaml/value.ts";
 import { problem, type Diagnostic } from "./diagnostic.ts";
 import type { Plan } from "./model.ts";
 import { planWorkflow, type Drop } from "./plan.ts";
@@ -67,7 +67,7 @@ export function planWithMemory(text: string, reading: YamlReading, memory: Memor
   const yaml = memory.read(text, reading);
   const { workflow, diagnostics } = readWorkflow(yaml.value, { text, reading }, memory);
   const { drop } = memory;
-  const ruled = ruleEntry(workflow.root);
+  const ruled = ruleEntry(workflow);
   const {
     plan,
     factored,
@@ -83,9 +83,11 @@ export function planWithMemory(text: string, reading: YamlReading, memory: Memor
 }
 
 /** The first key of a document that may hold rules, if there is any. */
-function ruleEntry(root: MapValue): MapEntry | undefined {
+function ruleEntry({ root, strategies }: Workflow): MapEntry | undefined {
   const optimization = entryOf(root, "optimization")?.value;
-  const sections = [root, ...(optimization?.type === "map" ? [optimization] : [])];
+  const inside = optimization?.type === "map" ? [optimization] : [];
+  // in a strategy they drop nothing, which is told
+  const sections = [root, ...inside, ...strategies.map(({ entry }) => entry)];
   return sections
     .flatMap((section) => ruleKeys.map((key) => entryOf(section, key)))
     .find((entry) => entry !== undefined);

@@ -10,6 +10,7 @@ import { isEmptyLane, type Dropping } from "../sweep/lane.ts";
 import { gridPoints, type Space } from "../sweep/space.ts";
 import type { Claim, Strategy, Workflow } from "../workflow/workflow.ts";
 import { groupAxes, type CountedGroup, type DroppingRule } from "./groups.ts";
+import { misplacedRules } from "./misplaced-rules.ts";
 import { createNameReaders, type LaneAxis } from "./name-reader.ts";
 import {
   describeNothingLeft,
@@ -75,7 +76,11 @@ export function dropCombinations(
   const said = rules.map((rule, r): SaidOfRule => {
     return { rule, outcomes: at(tables, r).map(({ outcomes }) => outcomes) };
   });
-  const diagnostics = [...reading.diagnostics, ...describeRules(workflow, said, source)];
+  const diagnostics = [
+    ...reading.diagnostics,
+    ...misplacedRules(workflow, source),
+    ...describeRules(workflow, said, source),
+  ];
   const { coupling } = grouping;
   if (strategies.length > 0 && coupling.lanes.every(isEmptyLane))
     diagnostics.push(describeNothingLeft(space.count, figures));

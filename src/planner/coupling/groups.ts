@@ -4,7 +4,13 @@ import type { Coupling, Group, Lane } from "../sweep/lane.ts";
 import type { Strategy } from "../workflow/workflow.ts";
 import { joinAxes } from "./components.ts";
 import type { LaneAxis } from "./name-reader.ts";
-import { groupLimit, type Outcomes, type RuleTable, type TooManyTuples } from "./rule-table.ts";
+import {
+  allGroupsLimit,
+  groupLimit,
+  type Outcomes,
+  type RuleTable,
+  type TooManyTuples,
+} from "./rule-table.ts";
 
 /** A rule that drops combinations of a strategy. */
 export type DroppingRule = { readonly rule: number; readonly table: RuleTable };
@@ -26,9 +32,6 @@ export type Grouping = {
   /** By position of the strategy. */
   readonly groups: readonly (readonly CountedGroup[])[];
 };
-
-/** So many tuples of all groups are gone through together (spec page 7). */
-const allGroupsLimit = 5_000_000;
 
 /**
  * Goes through the tuples of coupled axes once for each group, whatever the number of combinations.

@@ -13,7 +13,7 @@ import { similarKey } from "../workflow/advice/did-you-mean.ts";
 import { sectionRoles } from "../workflow/axis-target.ts";
 import type { Strategy, Workflow } from "../workflow/workflow.ts";
 import type { LaneAxis } from "./name-reader.ts";
-import { groupLimit, type Outcomes, type SoundRule } from "./rule-table.ts";
+import { allGroupsLimit, groupLimit, type Outcomes, type SoundRule } from "./rule-table.ts";
 
 /** A rule with what it says of each strategy. */
 export type SaidOfRule = { readonly rule: SoundRule; readonly outcomes: readonly Outcomes[] };
@@ -67,8 +67,12 @@ export function tooManyTuples(
     return `${key ? keyText(key) : ""} ${grouped(BigInt(sizeOf(axis, strategy)))}`;
   });
   const product = axes.reduce((all, axis) => all * BigInt(sizeOf(axis, strategy)), 1n);
-  const found = `the rule ${inCode(rule.text)} couples ${lengths.join(" × ")} = ${grouped(product)}; nothing is dropped`;
-  const most = `${grouped(BigInt(groupLimit))} tuples of values that a rule couples`;
+  const isOneGroup = product > BigInt(groupLimit);
+  const and = isOneGroup ? "" : " in one of the strategies";
+  const found = `the rule ${inCode(rule.text)} couples ${lengths.join(" × ")} = ${grouped(product)}${and}; nothing is dropped`;
+  const most = isOneGroup
+    ? `${grouped(BigInt(groupLimit))} tuples of values that a rule couples`
+    : `${grouped(BigInt(allGroupsLimit))} tuples of values that rules couple in all strategies`;
   return remark("rule-too-large", { path: rule.path, range: copyRange(rule.written.range) }, [
     most,
     found,

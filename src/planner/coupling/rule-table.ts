@@ -40,6 +40,8 @@ export type TooManyTuples = {
 
 /** So many tuples of coupled axes are gone through: of one group, before the rule (spec page 7). */
 export const groupLimit = 1_000_000;
+/** So many tuples of all groups are gone through together. */
+export const allGroupsLimit = 5_000_000;
 
 /**
  * Makes the function that computes a rule for a strategy. Strategies with the same lists and fixed
@@ -52,6 +54,7 @@ export function createRuleTables(
 ): (rule: number, strategy: Strategy) => RuleTable | TooManyTuples {
   const compiled = rules.map(compileRule);
   const outcomesByKey = new Map<string, Outcomes>();
+  const computedTuples = rules.map(() => 0);
   return (number, strategy) => {
     const { references } = at(rules, number);
     const readers = references.map((reference) => readerOf(reference, strategy));
@@ -62,8 +65,16 @@ export function createRuleTables(
     const placesOf = readers.map((reader) => reader.axes.map((axis) => axes.indexOf(axis)));
     const signatures = readers.map(({ signature }) => signature);
     const key = JSON.stringify([number, sizes, placesOf, signatures]);
+    const remembered = outcomesByKey.get(key);
+    if (!remembered) {
+      const computed =
+        at(computedTuples, number) + sizes.reduce((product, size) => product * size, 1);
+      // more of one rule alone is more of all groups
+      if (computed > allGroupsLimit) return { type: "too many tuples", axes, sizes };
+      computedTuples[number] = computed;
+    }
     const outcomes =
-      outcomesByKey.get(key) ??
+      remembered ??
       computeOutcomes(
         at(compiled, number),
         references,
