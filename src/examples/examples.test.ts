@@ -15,6 +15,8 @@ it("gives every example the plan that its lesson tells", () => {
     ["hidden-split", 16n, 2n, 4n],
     ["near-miss", 4n, 2n, 1n],
     ["tied-fields", 4n, 1n, 2n],
+    ["crossover", 30n, 3n, 1n],
+    ["risk-profiles", 6n, 3n, 1n],
     ["million", 1_000_000n, 1n, 1n],
   ]);
 });

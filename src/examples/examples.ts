@@ -1,8 +1,10 @@
 // `?raw` is Vite's: this file works in the app and under Vitest, not in a bare Node
+import crossover from "./crossover.yaml?raw";
 import feeGrid from "./fee-grid.yaml?raw";
 import hiddenSplit from "./hidden-split.yaml?raw";
 import million from "./million.yaml?raw";
 import nearMiss from "./near-miss.yaml?raw";
+import riskProfiles from "./risk-profiles.yaml?raw";
 import seed from "./seed.yaml?raw";
 import strategyRisk from "./strategy-risk.yaml?raw";
 import tiedFields from "./tied-fields.yaml?raw";
@@ -64,6 +66,20 @@ export const examples: readonly Example[] = [
     lesson: "Commission and slippage differ together: only fixing both saves a container.",
     lookAt: "the Execution lane: commission and slippage change together.",
     text: tiedFields,
+  },
+  {
+    id: "crossover",
+    title: "Crossover with rules",
+    lesson: "Two rules drop 66 of 96 combinations, and 3 of 6 risk containers.",
+    lookAt: "the headline, and the end of each rule's line: what it drops.",
+    text: crossover,
+  },
+  {
+    id: "risk-profiles",
+    title: "Risk profiles",
+    lesson: "Three profiles of the whole risk section are 3 risk containers.",
+    lookAt: "the Risk lane: a card for each profile, whatever fields it sets.",
+    text: riskProfiles,
   },
   {
     id: "million",

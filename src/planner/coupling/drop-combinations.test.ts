@@ -128,9 +128,8 @@ describe("limits", () => {
     expect(blocked).toBe(all > 1_000_000n);
     expect(planned.combinations).toBe(blocked ? all : 500_500n);
     const told = diagnostics.filter(({ code }) => code === "rule-too-large");
-    expect(told.map(({ message }) => message)).toEqual(
-      blocked ? [expect.stringContaining("couples x 1,000 × y 1,001 = 1,001,000")] : [],
-    );
+    const words = told.map(({ message }) => message.replace(/^.*couples (.*);.*$/, "$1"));
+    expect(words).toEqual(blocked ? ["x 1,000 × y 1,001 = 1,001,000"] : []);
   });
 
   it.each([5, 6])("of 5,000,000 tuples of all groups: %i × 1,000,000", (count) => {
