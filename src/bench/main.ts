@@ -10,11 +10,12 @@ import { pythonVersion } from "./peers/python.ts";
 import { planning } from "./planning.ts";
 import { root } from "./root.ts";
 import type { Row } from "./row.ts";
+import { rules } from "./rules.ts";
 import { scale } from "./scale.ts";
 import { markdownTable, replaceBetweenMarkers } from "./table.ts";
 import { typing } from "./typing.ts";
 
-const sections = [planning, typing, scale, backtest, drawing];
+const sections = [planning, typing, scale, rules, backtest, drawing];
 const usage = `Usage: npm run bench [-- [--quick] [SECTION...]]   with a SECTION of ${sections
   .map(({ name }) => name)
   .join(", ")}

@@ -79,8 +79,15 @@ type Decide = (values: readonly Value[]) => Outcome;
 function decideConstraint({ expression, references }: Constraint): Decide {
   const evaluate = compileExpression(expression, references);
   const names: Operand[] = [];
+  const converted: Value[] = [];
   return (values) => {
-    for (let place = 0; place < values.length; place++) names[place] = operandOf(at(values, place));
+    for (let place = 0; place < values.length; place++) {
+      const value = at(values, place);
+      // from one combination to the next most names keep their value
+      if (converted[place] === value) continue;
+      converted[place] = value;
+      names[place] = operandOf(value);
+    }
     const computed = evaluate(names);
     if (typeof computed === "boolean" || isRefusal(computed)) return computed;
     return refuse("rule", [computed], expression.range);
