@@ -25,6 +25,17 @@ it("names in Markdown what nobody reads", () => {
   expect(markdown(feeGrid)).not.toContain("Read by");
 });
 
+it("tells in Markdown what rules drop", () => {
+  const text = `strategies: [{type: a, parameters: {x: [1, 2], y: [1, 2]}}]
+constraints: ["x < y"]
+exclude: [{x: 1, y: 1}]
+`;
+  const lines = markdown(text).split("\n");
+  expect(lines).toContain("1 of 4 combinations, 3 dropped by rules.");
+  expect(lines).toContain("| `x < y` (line 2) | 3 | 2 |");
+  expect(lines).toContain('| `{"x": 1, "y": 1}` (line 3) | 1 | 0 |');
+});
+
 describe("the fee grid as Markdown", () => {
   const lines = markdown(`${feeGrid}expect: {execution: 1, risk: {max: 2}}\n`).split("\n");
 

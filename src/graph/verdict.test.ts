@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createAnalyzer } from "../planner/analyze.ts";
 import { createExplainer } from "../planner/answer/explainer.ts";
-import { ceilingPercent, verdictOf } from "./verdict.ts";
+import { ceilingPercent, droppedText, verdictOf } from "./verdict.ts";
 
 const verdict = (grid: string): string =>
   verdictOf(
@@ -39,6 +39,21 @@ describe("the verdict", () => {
     expect(verdict("slippage: {min: 1, max: 1000, step: 1}")).toBe(
       "1\u202f000 execution containers: slippage ×1\u202f000",
     );
+  });
+
+  it("tells what rules leave, by the only one or by their number", () => {
+    const spell = (count: bigint): string => String(count);
+    const range = { start: 0, end: 0 };
+    const rule = (text: string, drops: bigint) => {
+      return { text, path: "", range, drops, only: drops, axes: [], tuples: 0 };
+    };
+    const told = (...rules: readonly ReturnType<typeof rule>[]): string =>
+      droppedText({ combinations: 6n, dropped: 10n, rules }, spell);
+    expect(told(rule("fast < slow", 10n), rule("x > 0", 0n))).toBe(
+      "6 of 16 combinations (10 dropped by fast < slow)",
+    );
+    expect(told(rule("a", 9n), rule("b", 2n))).toBe("6 of 16 combinations (10 dropped by 2 rules)");
+    expect(droppedText({ combinations: 6n, dropped: 0n, rules: [] }, spell)).toBe("");
   });
 
   it("has a word for nothing to plan", () => {
