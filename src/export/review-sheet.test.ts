@@ -103,6 +103,18 @@ describe("what a sheet says", () => {
     expect(wordsOn(sheetOf(feeGrid))).not.toMatch(/Proof|Assertions|STALE|Against/);
   });
 
+  it("tells what rules drop", () => {
+    const words = wordsOn(
+      sheetOf(`strategies: [{type: a, parameters: {x: [1, 2], y: [1, 2]}}]
+constraints: [x < y]
+exclude: [{x: 1, y: 1}]
+`),
+    );
+    expect(words).toContain("1 of 4 combinations (3 dropped by 2 rules)");
+    expect(words).toContain("Rules\nx < y\ndrops 3, 2 by it alone");
+    expect(wordsOn(sheetOf(feeGrid))).not.toMatch(/Rules|dropped/);
+  });
+
   it("has nothing in it that a picture could load or run", () => {
     expect(sheetOf(feeGrid)).not.toMatch(/foreignObject|<script|<image|href|url\((?!#c)|\son\w+=/);
   });

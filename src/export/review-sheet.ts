@@ -6,18 +6,19 @@ import type { PlanView } from "../planner/answer/view.ts";
 import { palettes, type Palette } from "./palette.ts";
 import { enlarged, px, svgOf, textFamily, type Shape } from "./scene.ts";
 import { cardShapes } from "./sheet-cards.ts";
-import { assertionsOf, sharedOf, splitsOf } from "./sheet-facts.ts";
+import { assertionsOf, rulesOf, sharedOf, splitsOf } from "./sheet-facts.ts";
 import { headerShapes, titleOf } from "./sheet-header.ts";
 import type { SheetInput } from "./sheet-input.ts";
 import { legendOf } from "./sheet-legend.ts";
 import {
   assertionsPanel,
+  type Panel,
   panelHeight,
   panelShapes,
   proofPanel,
+  rulesPanel,
   sharedPanel,
   splitsPanel,
-  type Panel,
 } from "./sheet-panels.ts";
 import { escapeXml, plainLine } from "./xml-text.ts";
 
@@ -165,10 +166,12 @@ const scaleIn = (room: Bounds, { width, height }: Bounds): number =>
 function panelsOf(input: SheetInput, palette: Palette): readonly Panel[] {
   const { plan, proof } = input;
   const assertions = assertionsOf(plan);
+  const rules = rulesOf(plan);
   const notTold = (plan.explanation?.notComputed ?? []).map(({ reason }) => reason);
   return [
     splitsPanel(splitsOf(plan), notTold, palette),
     sharedPanel(sharedOf(plan), palette),
+    ...(rules.length > 0 ? [rulesPanel(rules, palette)] : []),
     ...(proof ? [proofPanel(proof, palette)] : []),
     ...(assertions.length > 0 ? [assertionsPanel(assertions, palette)] : []),
   ];

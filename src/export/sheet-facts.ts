@@ -26,6 +26,18 @@ export type SharedFact = {
 /** What the configuration expects of its plan, in words. */
 export type AssertionFact = { readonly words: string; readonly passed: boolean };
 
+/** A rule, and what it drops in words. */
+export type RuleFact = { readonly text: string; readonly drops: string };
+
+export function rulesOf({ rules }: PlanView): readonly RuleFact[] {
+  const several = rules.filter(({ drops }) => drops > 0n).length > 1;
+  return rules.map(({ text, drops, only }) => {
+    if (drops === 0n) return { text, drops: "drops nothing" };
+    const alone = several ? `, ${formatCount(only)} by it alone` : "";
+    return { text, drops: `drops ${formatCount(drops)}${alone}` };
+  });
+}
+
 export function assertionsOf({ explanation }: PlanView): readonly AssertionFact[] {
   return (explanation?.expectations ?? []).map((expectation) => ({
     words: describeExpectation(expectation, formatCount),

@@ -2,7 +2,7 @@ import { glyphPaths, type GlyphName } from "../graph/glyph-paths.ts";
 import { formatCount, shortCount } from "../text/count-text.ts";
 import type { Palette } from "./palette.ts";
 import { textAt, type Piece, type Shape, type TextStyle } from "./scene.ts";
-import type { AssertionFact, SharedFact, SplitFact } from "./sheet-facts.ts";
+import type { AssertionFact, RuleFact, SharedFact, SplitFact } from "./sheet-facts.ts";
 import type { SheetProof } from "./sheet-input.ts";
 import { fitText, likelyWidth, widthOf } from "./text-width.ts";
 import { plainLine } from "./xml-text.ts";
@@ -189,6 +189,30 @@ export function assertionsPanel(assertions: readonly AssertionFact[], palette: P
           shrinks: true,
         }),
       ],
+    })),
+  };
+}
+
+/** What rules drop of the combinations that the axes give. */
+export function rulesPanel(rules: readonly RuleFact[], palette: Palette): Panel {
+  return {
+    title: "Rules",
+    rows: rules.map(({ text, drops }) => ({
+      height: 28,
+      draw(x, y, width) {
+        const room = widthOf(drops, "Inter 400", body) + 0.1;
+        const quiet = { size: body, fill: palette.quiet, anchor: "end", room } as const;
+        return [
+          ...textAt(x, y + 18, text, {
+            size: body,
+            font: "JetBrains Mono 400",
+            fill: palette.ink,
+            room: width - room - 16,
+            shrinks: true,
+          }),
+          ...textAt(x + width, y + 18, drops, quiet),
+        ];
+      },
     })),
   };
 }
