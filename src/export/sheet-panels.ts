@@ -198,21 +198,17 @@ export function rulesPanel(rules: readonly RuleFact[], palette: Palette): Panel 
   return {
     title: "Rules",
     rows: rules.map(({ text, drops }) => ({
-      height: 28,
-      draw(x, y, width) {
-        const room = widthOf(drops, "Inter 400", body) + 0.1;
-        const quiet = { size: body, fill: palette.quiet, anchor: "end", room } as const;
-        return [
-          ...textAt(x, y + 18, text, {
-            size: body,
-            font: "JetBrains Mono 400",
-            fill: palette.ink,
-            room: width - room - 16,
-            shrinks: true,
-          }),
-          ...textAt(x + width, y + 18, drops, quiet),
-        ];
-      },
+      height: 54,
+      draw: (x, y, width) => [
+        ...textAt(x, y + 18, text, {
+          size: body,
+          font: "JetBrains Mono 400",
+          fill: palette.ink,
+          room: width,
+          shrinks: true,
+        }),
+        ...textAt(x, y + 39, drops, { size: body, fill: palette.quiet, room: width }),
+      ],
     })),
   };
 }

@@ -160,6 +160,12 @@ export type Combination = {
   readonly parameters: readonly number[];
 };
 
+/** Parameters whose values depend on each other, and on axes of the grid, too, where `tuples` is absent. */
+export type CoupledParameters = {
+  readonly parameters: readonly number[];
+  readonly tuples: number | undefined;
+};
+
 /** What a rule drops of the combinations that the axes give. */
 export type RuleFigures = {
   /** As it is written; of a mapping what Python's `json.dumps` prints. */
@@ -194,6 +200,8 @@ export type Plan = {
   /** The classes by first appearance, or `undefined` where either role or the classes are not listed. */
   classes(): readonly CombinationClass[] | undefined;
   combinationAt(index: CombinationIndex): Combination;
+  /** Parameters of a strategy that rules couple, by position, and how many of their tuples are left. */
+  coupledIn(strategy: number): readonly CoupledParameters[];
   /** The configuration that one combination gives a container of a role. */
   configOf(role: SectionRole | "strategy", combination: Combination): MapValue;
 };

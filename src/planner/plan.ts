@@ -108,6 +108,13 @@ export function planWorkflow(workflow: Workflow, drop?: Drop): PlannedWorkflow {
       if (!listed || pairs.count > listingLimit) return undefined;
       return (classes ??= listClasses());
     },
+    coupledIn(strategy) {
+      const { onGrid = [], inside = [] } = coupling?.lanes[strategy] ?? {};
+      return [
+        ...inside.map(({ own, tuples }) => ({ parameters: own, tuples: tuples.length })),
+        ...onGrid.map(({ own }) => ({ parameters: own, tuples: undefined })),
+      ];
+    },
     combinationAt: (index: CombinationIndex) => ({
       index,
       ...coordinatesAt(space, numbering.placeOf(index)),

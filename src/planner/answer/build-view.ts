@@ -1,3 +1,4 @@
+import { at } from "../../text/collections.ts";
 import { copyRange } from "../../text/source-range.ts";
 import { showControls } from "../../yaml/quote-value.ts";
 import { keyText, type Value, type YamlReading } from "../../yaml/value.ts";
@@ -15,7 +16,7 @@ import {
 import { shownText } from "../sharing/canonical/config-text.ts";
 import { labelsOf } from "../sharing/containers/labels.ts";
 import { wireAdapters, type Adapter, type AdapterEnd } from "../wiring/wire.ts";
-import type { Axis } from "../workflow/workflow.ts";
+import type { Axis, Strategy } from "../workflow/workflow.ts";
 import type {
   AdapterView,
   ClassFoldView,
@@ -117,14 +118,15 @@ export function viewContainers(
 }
 
 function viewClass(
-  { workflow, roles }: Plan,
+  plan: Plan,
   { risk, execution, serves, strategies, decidedBy }: CombinationClass,
 ): ClassView {
+  const { workflow, roles } = plan;
   const decided = new Set(decidedBy);
   const strategiesOfClass = strategies.flatMap((index) => workflow.strategies[index] ?? []);
   const strip = stripOf([
-    workflow.grid.filter((_, position) => !decided.has(position)),
-    ...strategiesOfClass.map(({ parameters }) => parameters),
+    workflow.grid.filter((_, position) => !decided.has(position)).map(asCounted),
+    ...strategiesOfClass.map((strategy) => ownAxes(plan, strategy)),
   ]);
   return {
     risk,
@@ -139,17 +141,34 @@ function viewClass(
   };
 }
 
-/** The axes that do not decide about the containers, each once: `lookback_period ×2`. */
-function stripOf(lists: readonly (readonly Axis[])[]): readonly string[] {
+/** What varies inside of a class, and how many values or tuples of values it has. */
+type Counted = { readonly name: string; readonly count: number };
+
+const asCounted = ({ key, values }: Axis): Counted => ({ name: keyText(key), count: values.count });
+
+/** The parameters of a strategy; those that a rule couples together, as many as their tuples that stay. */
+function ownAxes(plan: Plan, { index, parameters }: Strategy): readonly Counted[] {
+  const coupled = plan.coupledIn(index);
+  const together = new Set(coupled.flatMap((one) => one.parameters));
+  return [
+    ...parameters.filter((_, i) => !together.has(i)).map(asCounted),
+    ...coupled.flatMap(({ parameters: own, tuples }) => {
+      const name = own.map((i) => keyText(at(parameters, i).key)).join(" + ");
+      return tuples === undefined ? [] : [{ name, count: tuples }];
+    }),
+  ];
+}
+
+/** What does not decide about the containers, each once: `lookback_period ×2`. */
+function stripOf(lists: readonly (readonly Counted[])[]): readonly string[] {
   const countsByName = new Map<string, Set<number>>();
   const strip: string[] = [];
-  for (const axes of lists) {
-    for (const { key, values } of axes) {
-      const name = keyText(key);
+  for (const counted of lists) {
+    for (const { name, count } of counted) {
       const countsOfName = countsByName.get(name);
-      if (values.count < 2 || countsOfName?.has(values.count)) continue;
-      countsByName.set(name, (countsOfName ?? new Set()).add(values.count));
-      strip.push(`${name} ×${values.count}`);
+      if (count < 2 || countsOfName?.has(count)) continue;
+      countsByName.set(name, (countsOfName ?? new Set()).add(count));
+      strip.push(`${name} ×${count}`);
       if (strip.length === stripLength) return strip;
     }
   }
