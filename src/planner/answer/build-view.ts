@@ -168,8 +168,9 @@ function stripOf(lists: readonly (readonly Counted[])[]): readonly string[] {
       const countsOfName = countsByName.get(name);
       if (count < 2 || countsOfName?.has(count)) continue;
       countsByName.set(name, (countsOfName ?? new Set()).add(count));
-      strip.push(`${name} ×${count}`);
-      if (strip.length === stripLength) return strip;
+      // what goes together has a line each: "fast +", "slow ×10"
+      strip.push(...`${name} ×${count}`.split(/(?<= \+) /));
+      if (strip.length >= stripLength) return strip;
     }
   }
   return strip;
