@@ -100,6 +100,7 @@ export function walkOf(space: Lattice, box: Box): NumberWalk | undefined {
             remaining -= (number - own.low) * width;
             own.low = number;
             own.high = number + 1;
+            own.prefix = tuple;
           }
         } else {
           coordinate = Math.floor(remaining / width);
