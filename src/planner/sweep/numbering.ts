@@ -1,3 +1,4 @@
+import { at, lowerBound } from "../../text/collections.ts";
 import { combinationIndex, type CombinationIndex, type IndexSet } from "../model.ts";
 import type { Box, PlaceSet } from "./box-state.ts";
 import { boxSet } from "./index-set.ts";
@@ -38,11 +39,21 @@ export function numberingOf(space: Space, coupling: Coupling | undefined): Numbe
   }
   const survivors = boxSet(narrow.space, survivorsOf(narrow, coupling.lanes), (place) => place);
   const { count } = survivors;
-  const indexOf = (place: bigint): CombinationIndex =>
-    combinationIndex(survivors.countBelow(place));
+  let stretches: Stretches | undefined;
+  const listed = (): Stretches | undefined => {
+    if (survivors.walk || count > listedLimit || space.count > safe) return undefined;
+    return (stretches ??= listStretches(survivors));
+  };
+  const indexOf = (place: bigint): CombinationIndex => {
+    const list = listed();
+    return combinationIndex(
+      list ? BigInt(list.indexOf(Number(place))) : survivors.countBelow(place),
+    );
+  };
   const placeOf = (index: CombinationIndex): bigint => {
     checkIndex(index, count);
-    return survivors.at(index);
+    const list = listed();
+    return list ? BigInt(list.placeOf(Number(index))) : survivors.at(index);
   };
   return {
     count,
@@ -52,6 +63,40 @@ export function numberingOf(space: Space, coupling: Coupling | undefined): Numbe
     setOf(boxes) {
       const places = boxSet(narrow.space, boxes, (place) => place);
       return numberedSet(places, { count, placeOf, indexOf });
+    },
+  };
+}
+
+/** Up to so many combinations are listed by their stretches, where there is no quicker way. */
+const listedLimit = 2_000_000n;
+const safe = BigInt(Number.MAX_SAFE_INTEGER);
+
+/** Places that follow each other, and how many combinations come before them. */
+type Stretches = { indexOf(place: number): number; placeOf(index: number): number };
+
+/**
+ * Lists what many boxes leave, since each of them would be asked at every step: strategies whose own
+ * axes are coupled with the grid have a box each.
+ */
+function listStretches(survivors: PlaceSet<bigint>): Stretches {
+  const starts: number[] = [];
+  const counts: number[] = [];
+  let count = 0;
+  survivors.forEachStretch((start, length) => {
+    starts.push(start);
+    counts.push(count);
+    count += length;
+  });
+  const lastUpTo = (ascending: readonly number[], value: number): number =>
+    lowerBound(ascending.length, (i) => at(ascending, i) > value) - 1;
+  return {
+    indexOf(place) {
+      const stretch = lastUpTo(starts, place);
+      return at(counts, stretch) + place - at(starts, stretch);
+    },
+    placeOf(index) {
+      const stretch = lastUpTo(counts, index);
+      return at(starts, stretch) + index - at(counts, stretch);
     },
   };
 }
