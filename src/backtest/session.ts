@@ -3,6 +3,7 @@ import { dropCombinations } from "../planner/coupling/drop-combinations.ts";
 import type { CombinationIndex, Plan } from "../planner/model.ts";
 import { createMemory, planWithMemory, type PlannedText } from "../planner/plan-with-memory.ts";
 import { checkSimulation } from "../planner/workflow/advice/check-simulation.ts";
+import { translate } from "../planner/workflow/dialects/translate.ts";
 import { at } from "../text/collections.ts";
 import { lineTable } from "../text/position.ts";
 import type { ParseText } from "../yaml/read-yaml.ts";
@@ -92,7 +93,7 @@ const eventsABar = 8;
 
 /** Starts a session; `parse12` reads texts as YAML 1.2. */
 export function createSession(parse12: ParseText): Session {
-  const memory = createMemory(parse12, { drop: dropCombinations });
+  const memory = createMemory(parse12, { drop: dropCombinations, translate });
   const sweeps = createSweepMemory();
   let file: Parameters<Session["useFile"]>[0];
   let lastBars: { readonly key: string; readonly loaded: ReturnType<typeof loadBars> } | undefined;

@@ -24,6 +24,7 @@ import { checkLabels } from "./sharing/containers/labels.ts";
 import type { Factored } from "./sharing/decomposition/factored.ts";
 import { reachingFactors } from "./sharing/decomposition/scope.ts";
 import type { Advice } from "./workflow/advice/advice.ts";
+import type { Translate } from "./workflow/dialects/dialect.ts";
 
 /** At most this many diagnostics are shown; the rest is counted. */
 const shownDiagnostics = 100;
@@ -51,6 +52,8 @@ type LoadedLater = {
   readonly diagnoseReach?: () => DiagnoseReach | undefined;
   /** What computes rules: to be there before a text that has some. */
   readonly drop?: () => DropCombinations | undefined;
+  /** What knows dialects: to be there before a text that may be in one. */
+  readonly translate?: () => Translate | undefined;
   readonly explainer?: () => typeof createExplainer | undefined;
   /** What answers questions: to be there before the first one. */
   readonly answer?: () => typeof answerQuery | undefined;
@@ -78,10 +81,11 @@ type Stage = {
 
 /** Makes the function behind the planner's worker; it remembers what helps with the next text. */
 export function createAnalyzer(parts: LoadedLater = {}): Analyzer {
-  const { parse12, advice, drop, explainer, table } = parts;
+  const { parse12, advice, drop, translate, explainer, table } = parts;
   const loaded = () => ({
     advice: advice?.(),
     drop: drop?.(),
+    translate: translate?.(),
     diagnoseReach: parts.diagnoseReach?.(),
   });
   let memory = createMemory(parse12);
@@ -107,7 +111,7 @@ export function createAnalyzer(parts: LoadedLater = {}): Analyzer {
         situation,
         (plan, as = reading) => buildView(plan, as),
         (other, as) => {
-          compared = withParts(compared, { drop: drop?.() });
+          compared = withParts(compared, { drop: drop?.(), translate: translate?.() });
           return planWithMemory(other, as, compared);
         },
         (factored) => advice?.()?.notSimulatedFields(factored) ?? new Set(),

@@ -21,6 +21,22 @@ export const laterDiagnosticTable = {
     (name: string, contents: string) =>
       `beside its strategies the document holds ${name}: ${contents}; nothing of that is planned`,
   ),
+  "needs-registry": blocking(
+    (path: string) =>
+      `\`${path}\` names strategies that only your engine's registry knows, so nobody can count them here; write them as \`strategies\`, each with its parameters`,
+  ),
+  "list-kept": info(
+    (path: string, count: string) =>
+      `\`${path}\` is one value, a list of ${count}, as your engine has it; {values: [...]} sweeps it`,
+  ),
+  "strategy-implied": info(
+    (path: string, type: string) =>
+      `\`${path}\` sweeps parameters and the document has no strategy: one of type \`${type}\` is planned`,
+  ),
+  "search-is-sampled": info(
+    (key: string, size: string) =>
+      `\`${key}\`: the plan is the whole space of combinations; the search runs ${size}`,
+  ),
   "data-axis-not-planned": info(
     (runs: string) =>
       `your engine may run this plan once for each of ${runs}; the figures here are those of one run`,

@@ -4,6 +4,7 @@ import { dropCombinations } from "./coupling/drop-combinations.ts";
 import { planWithMemory, type Memory, type PlannedText } from "./plan-with-memory.ts";
 import { diagnoseReach } from "./sharing/reach/reach-diagnostics.ts";
 import { createAdvice } from "./workflow/advice/advice.ts";
+import { translate } from "./workflow/dialects/translate.ts";
 import { foreign } from "./workflow/foreign/foreign.ts";
 
 const advice = createAdvice(foreign);
@@ -15,6 +16,7 @@ export function planText(text: string, reading: YamlReading, memory?: Memory): P
     read,
     strategies,
     advice,
+    translate,
     drop: dropCombinations,
     diagnoseReach,
   });

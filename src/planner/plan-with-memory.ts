@@ -41,7 +41,7 @@ export type DiagnoseReach = (workflow: Workflow, reach: Factored["reach"]) => re
 export type DropCombinations = (...of: [...Parameters<Drop>, source: string]) => ReturnType<Drop>;
 
 /** Parts that a memory may have got, or not yet. */
-export type Parts = Pick<Memory, "advice" | "drop" | "diagnoseReach">;
+export type Parts = Pick<Memory, "advice" | "translate" | "drop" | "diagnoseReach">;
 
 /**
  * A memory for a series of texts of which each is an edit of the one before, with the parser of YAML
@@ -53,8 +53,8 @@ export function createMemory(parse12?: ParseText, parts: Parts = {}): Memory {
 
 /** The same memory with the parts that there are now; nothing that was read before has got new advice. */
 export function withParts(memory: Memory, parts: Parts): Memory {
-  const isAdvised = memory.advice === parts.advice;
-  const strategies = isAdvised ? memory.strategies : new WeakMap();
+  const isAlike = memory.advice === parts.advice && memory.translate === parts.translate;
+  const strategies = isAlike ? memory.strategies : new WeakMap();
   return { ...memory, ...parts, strategies };
 }
 

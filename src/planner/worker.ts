@@ -5,12 +5,14 @@ import type { answerTableQuery } from "./answer/table/answer-rows.ts";
 import type { DiagnoseReach, DropCombinations } from "./plan-with-memory.ts";
 import type { PlannerReply, PlannerRequest, PlanRequest, QueryRequest } from "./protocol.ts";
 import type { Advice } from "./workflow/advice/advice.ts";
+import type { Translate } from "./workflow/dialects/dialect.ts";
 
 // what the first plan does not need is loaded after it, the parser of YAML 1.2 when it is asked for
 let parse12: typeof import("../yaml/parse/parse-yaml12.ts").parseYaml12 | undefined;
 let advice: Advice | undefined;
 let diagnoseReach: DiagnoseReach | undefined;
 let drop: DropCombinations | undefined;
+let translate: Translate | undefined;
 let explainer: typeof createExplainer | undefined;
 let answerQuery: typeof import("./answer/answer-query.ts").answerQuery | undefined;
 let table: typeof answerTableQuery | undefined;
@@ -22,6 +24,7 @@ const analyzer = createAnalyzer({
   advice: () => advice,
   diagnoseReach: () => diagnoseReach,
   drop: () => drop,
+  translate: () => translate,
   explainer: () => explainer,
   answer: () => answerQuery,
   table: () => table,
@@ -37,7 +40,7 @@ addEventListener("message", ({ data }: MessageEvent<PlannerRequest>) => {
 async function answer({ id, rev, query }: QueryRequest): Promise<void> {
   answerQuery ??= await loadAnswers();
   if (isTableQuery(query)) table ??= await loadTable();
-  if (query.kind === "compare") await loadRulesFor(query.text);
+  if (query.kind === "compare") await loadPartsFor(query.text);
   reply({ type: "answered", id, rev, answer: rev === held ? analyzer.ask(query) : undefined });
 }
 
@@ -45,7 +48,7 @@ async function plan({ rev, text, reading }: PlanRequest): Promise<void> {
   clearTimeout(next);
   try {
     if (reading === "1.2") parse12 ??= (await import("../yaml/parse/parse-yaml12.ts")).parseYaml12;
-    await loadRulesFor(text);
+    await loadPartsFor(text);
     const began = performance.now();
     const analysis = analyzer.analyze(text, reading);
     held = rev;
@@ -69,6 +72,28 @@ async function loadAdvice(): Promise<typeof advice> {
     return createAdvice(foreign);
   } catch {
     return undefined;
+  }
+}
+
+/** What a text may need for its plan is there before it. */
+async function loadPartsFor(text: string): Promise<void> {
+  await Promise.all([loadRulesFor(text), loadDialectsFor(text)]);
+}
+
+/**
+ * Whether a text may have sections, or lists, that only other dialects have: most have not, and to load
+ * the part in vain costs little.
+ */
+const otherDialects =
+  /\b(?:strategy|backtest|config|base_config|param_\w+|parameter_(?!grids)\w+|search_space|filter_params|grid|sweep|optimize|n_trials|sharing_planner)\b|ensemble|regime_|baseline_|method|(?:^|[{,]\s*)["']?param\w*["']?\s*:/im;
+
+/** Without it, what stands in other sections is a sweep that nobody reads: that is said. */
+async function loadDialectsFor(text: string): Promise<void> {
+  if (translate || !otherDialects.test(text)) return;
+  try {
+    translate = (await import("./workflow/dialects/translate.ts")).translate;
+  } catch {
+    // the next plan tries again
   }
 }
 

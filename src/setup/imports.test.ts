@@ -25,7 +25,8 @@ planner/diagnostic-table      | text, yaml/diagnostic |
 planner/later-diagnostic-table | text |
 planner/later-diagnostic      | text, planner/later-diagnostic-table |
 planner/diagnostic            | text, planner/diagnostic-table, planner/later-diagnostic-table |
-planner/workflow              | text, yaml, planner/diagnostic, planner/diagnostic-table, planner/workflow/advice |
+planner/workflow              | text, yaml, planner/diagnostic, planner/diagnostic-table, planner/workflow/advice, planner/workflow/dialects |
+planner/workflow/dialects     | text, yaml, planner/diagnostic, planner/later-diagnostic, planner/workflow |
 planner/workflow/foreign      | text, yaml, planner/diagnostic, planner/later-diagnostic, planner/workflow |
 planner/workflow/advice       | text, yaml, planner/diagnostic, planner/later-diagnostic, planner/diagnostic-table, planner/workflow | zod
 planner/model                 | text, yaml, planner/workflow |
@@ -40,7 +41,7 @@ planner/wiring                | text, yaml, planner/model, planner/sharing/canon
 planner/fold                  | text, yaml, planner/model, planner/sweep, planner/sharing |
 planner/plan                  | text, yaml, planner/diagnostic, planner/workflow, planner/model, planner/sweep, planner/sharing |
 planner/plan-with-memory      | text, yaml, planner/diagnostic, planner/workflow, planner/model, planner/sharing, planner/plan |
-planner/plan-text             | yaml, planner/coupling, planner/sharing/reach, planner/plan-with-memory, planner/workflow/advice, planner/workflow/foreign |
+planner/plan-text             | yaml, planner/coupling, planner/sharing/reach, planner/plan-with-memory, planner/workflow/advice, planner/workflow/dialects, planner/workflow/foreign |
 planner/explain/blame         | text, yaml, planner/workflow, planner/model, planner/sweep, planner/sharing |
 planner/explain/what-if       | text, yaml, planner/workflow, planner/model, planner/sharing, planner/plan, planner/plan-with-memory, planner/explain/blame |
 planner/explain/near-miss     | text, yaml, planner/diagnostic, planner/workflow, planner/model, planner/sharing, planner/explain/blame, planner/explain/what-if |

@@ -11,7 +11,9 @@ export function misplacedRules(
   { strategies, root }: Workflow,
   source: string,
 ): readonly Diagnostic[] {
-  return strategies.flatMap(({ entry, path }) =>
+  // beside a type in the clean syntax they filter signals
+  const entries = strategies.filter(({ path }) => /(?:^|\.)strategies\[/.test(path));
+  return entries.flatMap(({ entry, path }) =>
     ruleKeys.flatMap((key): readonly Diagnostic[] => {
       const written = entryOf(entry, key);
       if (!written || !looksLikeRules(written.value, key)) return [];

@@ -4,12 +4,15 @@ import { alternativesOf, mappingsOf } from "./axes/alternatives.ts";
 import { readAlternatives, readGridValue, sectionKeys } from "./axes/read-alternatives.ts";
 import { readAxes, type CheckedAxis, type ReadAxis } from "./axes/read-axes.ts";
 import { zipAxes, zipKey } from "./axes/read-zip.ts";
+import type { Dialect } from "./dialects/dialect.ts";
 import { claimAlternative, readSection, type ReadingState } from "./read-section.ts";
 import { checkSection } from "./read-strategy.ts";
 import { pathBelow } from "./unread/house-dialect.ts";
 import type { Axis, GridPlace, Workflow } from "./workflow.ts";
 
 const path = "optimization.parameter_grids";
+
+const none: Dialect["grids"] = { before: [], after: [] };
 
 type GridAxis = ReadAxis & { readonly grid: GridPlace };
 
@@ -25,7 +28,11 @@ export function readGrid(
 ): readonly Axis[] {
   const sections = readAlternatives(state, root);
   const { map } = readSection(state, optimization, "optimization.", ["parameter_grids"], "planned");
-  const others = state.house.grids.filter((grid) => grid.map !== map);
+  const { before, after } = state.dialect?.grids ?? none;
+  const houseGrids = state.house.grids
+    .filter((grid) => grid.map !== map)
+    .map((grid) => ({ ...grid, reachesParameters: true }));
+  const others = [...before, ...after, ...houseGrids];
   const keys = [map, ...others.map((grid) => grid.map)].flatMap((one) =>
     sectionKeys(one, state.readScalar),
   );
@@ -41,14 +48,15 @@ export function readGrid(
   };
   const axes = axesOf({ path, map, reachesParameters: false });
   warnOfNull(state, map);
-  for (const grid of others) {
+  for (const grid of houseGrids) {
     state.claims.add(grid.map);
     state.uses.push({ value: grid.map, use: "planned" });
   }
   const all = [
     ...sections,
+    ...before.flatMap(axesOf),
     ...axes,
-    ...others.flatMap((grid) => axesOf({ ...grid, reachesParameters: true })),
+    ...[...after, ...houseGrids].flatMap(axesOf),
   ];
   for (const axis of all) checkAlternatives(state, axis);
   const zip = entryOf(optimization, zipKey);

@@ -12,6 +12,7 @@ import {
 } from "../../yaml/value.ts";
 import { problem, type Diagnostic } from "../diagnostic.ts";
 import type { Advice } from "./advice/advice.ts";
+import type { Dialect, Translate } from "./dialects/dialect.ts";
 import { mergeMaps } from "./merge.ts";
 import type { HouseDialect } from "./unread/house-dialect.ts";
 import type { UnreadMapping } from "./unread/sentinel.ts";
@@ -32,6 +33,8 @@ export type ReadingState = {
   readonly root: MapValue | undefined;
   /** What the document says of its own dialect; told before anything that asks for it is read. */
   house: HouseDialect;
+  /** Where its dialect has what is read, where the part that knows dialects is there. */
+  dialect: Dialect | undefined;
   /** Whether the document is another tool's, and no configuration of ours. */
   isForeign: boolean;
   /** What readers make of values: whoever reads one says so, and it counts for all below it. */
@@ -55,6 +58,8 @@ export type StrategiesByValue = WeakMap<Value, StrategyReading>;
 export type Remembered = {
   readonly strategies: StrategiesByValue;
   readonly advice?: Advice | undefined;
+  /** What knows dialects, where it is loaded. */
+  readonly translate?: Translate | undefined;
 };
 
 /** The strategies of an element as they were read, with its diagnostics, which stand where it stood then and move along. */
@@ -82,6 +87,7 @@ export function createReadingState(
     advice,
     root,
     house: { grids: [], values: new Set() },
+    dialect: undefined,
     isForeign: false,
     uses: [],
     claims: new WeakSet(),

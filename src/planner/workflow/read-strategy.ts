@@ -46,6 +46,7 @@ export function readStrategies(
   index: number,
 ): readonly Strategy[] {
   const previous = state.strategiesByValue.get(element);
+  const path = state.dialect?.sources.get(element)?.path ?? pathOf(position);
   const { start } = element.range;
   // a diagnostic names the strategy by its position
   const house = state.root && entryOf(state.root, houseKey)?.value;
@@ -61,7 +62,7 @@ export function readStrategies(
     const strategies = previous.strategies.map((strategy, i) => ({
       ...strategy,
       index: index + i,
-      path: pathOf(position),
+      path,
     }));
     state.strategiesByValue.set(element, { ...previous, strategies, position });
     return strategies;
@@ -69,7 +70,7 @@ export function readStrategies(
   const reported = state.diagnostics.length;
   const unreadBefore = state.unread.length;
   const usesBefore = state.uses.length;
-  const strategies = readFresh(state, element, position, index);
+  const strategies = readFresh(state, element, path, index);
   const diagnostics = state.diagnostics.slice(reported);
   const unread = state.unread.slice(unreadBefore);
   const uses = state.uses.slice(usesBefore);
@@ -98,15 +99,14 @@ function pathOf(position: number): string {
 
 /**
  * Reads one element of `strategies`, which gives none where it is no mapping. `index` counts the
- * strategies so far, `position` all elements as written.
+ * strategies so far.
  */
 function readFresh(
   state: ReadingState,
   element: Value,
-  position: number,
+  path: string,
   index: number,
 ): readonly Strategy[] {
-  const path = pathOf(position);
   if (element.type !== "map") {
     state.uses.push({ value: element, use: "not understood" });
     const place = { path, range: element.range };
@@ -134,7 +134,11 @@ function readFresh(
     execution: readOverride(state, element, prefix, "execution"),
     portfolio: readOverride(state, element, prefix, "portfolio"),
   };
-  findUnreadSweeps(state, element, { path, promised: false, numbers: "looked at" });
+  state.dialect?.keepLists(state, element, path);
+  const source = state.dialect?.sources.get(element);
+  // what stands elsewhere is looked through there
+  const looked = source ? source.written : element;
+  if (looked) findUnreadSweeps(state, looked, { path, promised: false, numbers: "looked at" });
   const entry = { path, range: element.range, type: typeText, name, overrides };
   return sections.map((section, i) => ({
     ...entry,
@@ -177,7 +181,9 @@ function readParameters(
   const place = alternative === undefined ? "" : `[${alternative}]`;
   const path = prefix + spellingOf(parameters) + place;
   const check = state.advice?.checkParameters(state, parameters.map, path, strategyType);
-  const axes = readAxes(state, parameters.map, path, check);
+  const source = state.dialect?.sources.get(element);
+  const readValue = state.dialect?.readParameter(strategyType, source);
+  const axes = readAxes(state, parameters.map, path, check, readValue);
   return zipAxes(state, axes, entryOf(element, zipKey), prefix + zipKey).map(
     ({ key, values, range, fixed, fields }) => ({ key, values, range, fixed, fields }),
   );

@@ -44,7 +44,8 @@ export function readWorkflow(
 ): WorkflowReading {
   const state = createReadingState(source, root?.type === "map" ? root : undefined, remembered);
   if (root) state.isForeign = state.advice?.tellForeign(state, root) ?? false;
-  const workflow = root?.type === "map" ? readRoot(state, root) : emptyWorkflow(root ?? nothing);
+  const workflow =
+    root?.type === "map" ? readRoot(state, root, remembered) : emptyWorkflow(root ?? nothing);
   if (root && root.type !== "map" && !state.isForeign) {
     const foundKind = root.type === "null" ? "empty" : kindOf(root);
     const fixes = (root.type === "null" && state.advice?.startFix(source.text)) || [];
@@ -77,13 +78,20 @@ function emptyWorkflow({ range }: Pick<Value, "range">): Workflow {
     base,
     expected: [],
     root: none,
+    written: none,
     unread: undefined,
     uses: [],
   };
 }
 
-function readRoot(state: ReadingState, root: MapValue): Workflow {
-  state.house = readHouseDialect(state, root);
+function readRoot(
+  state: ReadingState,
+  written: MapValue,
+  { translate }: Pick<Remembered, "translate">,
+): Workflow {
+  state.house = readHouseDialect(state, written);
+  if (!state.isForeign) state.dialect = translate?.(state, written);
+  const root = state.dialect?.root ?? written;
   if (!state.isForeign) {
     state.advice?.hintAtKeys(state, root, { section: "workflow", path: "" });
     state.advice?.checkFields(state, root, "workflow", "", ["type", "name", "description"]);
@@ -91,9 +99,9 @@ function readRoot(state: ReadingState, root: MapValue): Workflow {
   const section = (name: FieldSection, use: SectionUse): MapValue =>
     readSection(state, root, "", [name], use).map;
   const baseOf = (role: SectionRole): MapValue => {
-    const written = entryOf(root, role);
+    const entry = entryOf(root, role);
     // alternatives are an axis of the grid, over nothing
-    if (written && holdsMappings(written.value)) return emptyMap(written.key.range);
+    if (entry && holdsMappings(entry.value)) return emptyMap(entry.key.range);
     const map = section(role, "planned");
     checkSection(state, map, role, role, "base");
     return map;
@@ -112,7 +120,7 @@ function readRoot(state: ReadingState, root: MapValue): Workflow {
   const expected = readExpect(state, section("expect", "checked"));
   const strategies = readAllStrategies(state, root);
   const grid = readGrid(state, root, optimization, { base, strategies });
-  const unread = watchRoot(state, root);
+  const unread = watchRoot(state, root, written);
   const name = entryOf(root, "name")?.value;
   return {
     name: name?.type === "text" ? name.value : undefined,
@@ -121,6 +129,7 @@ function readRoot(state: ReadingState, root: MapValue): Workflow {
     base,
     expected,
     root,
+    written,
     unread,
     uses: state.uses,
   };
@@ -132,14 +141,14 @@ const descriptions = ["name", "description", "type", "tags", "metadata"];
 const understood = ["strategies", "expect", houseKey, ...descriptions];
 
 /** Looks for sweeps in what nobody has read; strategies are looked through as they are read. */
-function watchRoot(state: ReadingState, root: MapValue): Workflow["unread"] {
+function watchRoot(state: ReadingState, root: MapValue, written: MapValue): Workflow["unread"] {
   for (const key of understood) {
     const entry = entryOf(root, key);
     if (!entry) continue;
     state.claims.add(entry.value);
     if (descriptions.includes(key)) state.uses.push({ value: entry.value, use: "described" });
   }
-  findUnreadSweeps(state, root, { path: "", promised: false, numbers: "ignored" });
+  findUnreadSweeps(state, written, { path: "", promised: false, numbers: "ignored" });
   tellSweeps(state);
   return sumUp(state.unread);
 }

@@ -91,8 +91,10 @@ export type Workflow = {
   readonly base: Readonly<Record<SectionRole, MapValue>>;
   /** What `expect` holds the plan to, in written order. */
   readonly expected: readonly Expected[];
-  /** The root mapping, for sections that others read (`data`). */
+  /** The root mapping as it is read, for sections that others read (`data`). */
   readonly root: MapValue;
+  /** The root mapping as it is written, whatever its dialect. */
+  readonly written: MapValue;
   /** What looks like sweeps and is read by nobody, if anything does. */
   readonly unread: UnreadSweeps | undefined;
   /** What readers make of values, and of all below them that has no use of its own. */

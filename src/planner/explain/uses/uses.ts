@@ -68,7 +68,7 @@ export function visitUses(
   diagnostics: readonly Diagnostic[],
   see: (part: UsedPart) => void,
 ): readonly UsedPart[] {
-  const { root } = factored.workflow;
+  const { written: root } = factored.workflow;
   const alive = aliveRanges(factored);
   const claims = new Map<Value, Use>();
   const counted = new Set<Value>();

@@ -40,7 +40,7 @@ describe("a sweep that nobody reads", () => {
 
   it.each([
     // under a key that promises one
-    ["param_grid: {a: [x, y], b: [1, 2, 3]}", "`param_grid`: 2 × 3 (`a`, `b`)"],
+    ["my_param_grid: {a: [x, y], b: [1, 2, 3]}", "`my_param_grid`: 2 × 3 (`a`, `b`)"],
     [
       "model: {search_space: {deep: {a: {min: 1, max: 5}}}}",
       "`model.search_space.deep.a`: ? values",
@@ -73,7 +73,7 @@ describe("a sweep that nobody reads", () => {
     ["parameters: {entry: {fast: [5, 10]}}", "`strategies[0].parameters.entry.fast`: 2 values"],
     ["parameters: {a: 10, b: '10, 20, 30'}", "`strategies[0].parameters.b`: 3 values"],
     ["parameters: {a: 'linspace(1, 5, 5)'}", "`strategies[0].parameters.a`: ? values"],
-    ["param_overrides: {a: [x, y]}", "`strategies[0].param_overrides.a`: 2 values"],
+    ["my_param_overrides: {a: [x, y]}", "`strategies[0].my_param_overrides.a`: 2 values"],
   ])("is told in the strategy's %s", (line, message) => {
     expect(told(inStrategy(line))).toEqual([message]);
   });
