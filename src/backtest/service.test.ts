@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { fixture } from "../planner/test-support/fixtures.ts";
+import { translate } from "../planner/workflow/dialects/translate.ts";
 import { parseYaml12 } from "../yaml/parse/parse-yaml12.ts";
 import { readParquet } from "./bars-file/read-parquet.ts";
 import type { BacktestReply, RunJob } from "./protocol.ts";
@@ -28,6 +29,7 @@ function serve({ beforeTurn }: { readonly beforeTurn?: (turns: number) => void }
     now: () => time++,
     turn: () => Promise.resolve(beforeTurn?.(turns++)),
     loadParse12: () => Promise.resolve(parseYaml12),
+    loadTranslate: () => Promise.resolve(translate),
     loadParquet: () => Promise.resolve(readParquet),
   });
   return { hear, replies, types: () => replies.map(({ type, ...rest }) => [type, idOf(rest)]) };
@@ -151,6 +153,7 @@ describe("other requests", () => {
       now: () => 0,
       turn: () => Promise.resolve(),
       loadParse12: () => Promise.reject(new Error("no network")),
+      loadTranslate: () => Promise.reject(new Error("no network")),
       loadParquet: () => Promise.reject(new Error("no network")),
     });
     const parquet = new TextEncoder().encode("PAR1").buffer;

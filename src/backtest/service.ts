@@ -1,3 +1,4 @@
+import { otherDialects, type Translate } from "../planner/workflow/dialects/dialect.ts";
 import type { ParseText } from "../yaml/read-yaml.ts";
 import { openBarsFile, type ReadParquet } from "./bars-file/open-bars-file.ts";
 import { refuse as refuseBars } from "./bars-file/read-rows.ts";
@@ -15,6 +16,8 @@ export type ServiceHost = {
   turn(): Promise<void>;
   /** The parser of YAML 1.2, which is loaded when it is asked for. */
   loadParse12(): Promise<ParseText>;
+  /** What reads other dialects, which is loaded for a text that may be in one. */
+  loadTranslate(): Promise<Translate>;
   /** The reader of Parquet files, which is loaded when there is one. */
   loadParquet(): Promise<ReadParquet>;
 };
@@ -28,12 +31,23 @@ const pause = 50;
  * Answers requests in one session. A run goes on in slices, so that a cancel or a newer text is heard
  * within one of them; a request that throws is answered as failed. Gives the function that hears one.
  */
-export function createService({ reply, now, turn, loadParse12, loadParquet }: ServiceHost) {
+export function createService({
+  reply,
+  now,
+  turn,
+  loadParse12,
+  loadTranslate,
+  loadParquet,
+}: ServiceHost) {
   let parse12: ParseText | undefined;
-  const session = createSession((text) => {
-    if (!parse12) throw new Error("the parser of YAML 1.2 is not loaded");
-    return parse12(text);
-  });
+  let translate: Translate | undefined;
+  const session = createSession(
+    (text) => {
+      if (!parse12) throw new Error("the parser of YAML 1.2 is not loaded");
+      return parse12(text);
+    },
+    () => translate,
+  );
   /** The run in progress; another one, or a cancel, takes its place between two slices. */
   let current = -1;
   /** Requests wait for the file of bars that came before them. */
@@ -53,6 +67,7 @@ export function createService({ reply, now, turn, loadParse12, loadParquet }: Se
     try {
       await filed;
       if (request.job.reading === "1.2") parse12 ??= await loadParse12();
+      if (otherDialects.test(request.job.text)) translate ??= await loadTranslate();
       await serve(request);
     } catch (error) {
       reply({ type: "failed", id: request.id, message: String(error) });

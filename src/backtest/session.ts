@@ -1,9 +1,14 @@
 import { filterCombinations } from "../planner/answer/table/answer-rows.ts";
 import { dropCombinations } from "../planner/coupling/drop-combinations.ts";
 import type { CombinationIndex, Plan } from "../planner/model.ts";
-import { createMemory, planWithMemory, type PlannedText } from "../planner/plan-with-memory.ts";
+import {
+  createMemory,
+  planWithMemory,
+  withParts,
+  type PlannedText,
+} from "../planner/plan-with-memory.ts";
 import { checkSimulation } from "../planner/workflow/advice/check-simulation.ts";
-import { translate } from "../planner/workflow/dialects/translate.ts";
+import type { Translate } from "../planner/workflow/dialects/dialect.ts";
 import { at } from "../text/collections.ts";
 import { lineTable } from "../text/position.ts";
 import type { ParseText } from "../yaml/read-yaml.ts";
@@ -91,9 +96,15 @@ const mostEvents = 1_000_000;
 /** What one combination sees at a bar. */
 const eventsABar = 8;
 
-/** Starts a session; `parse12` reads texts as YAML 1.2. */
-export function createSession(parse12: ParseText): Session {
-  const memory = createMemory(parse12, { drop: dropCombinations, translate });
+/**
+ * Starts a session; `parse12` reads texts as YAML 1.2, and `translate` those in other dialects, where it
+ * is loaded: to be there before such a text.
+ */
+export function createSession(
+  parse12: ParseText,
+  translate: () => Translate | undefined = () => undefined,
+): Session {
+  let memory = createMemory(parse12);
   const sweeps = createSweepMemory();
   let file: Parameters<Session["useFile"]>[0];
   let lastBars: { readonly key: string; readonly loaded: ReturnType<typeof loadBars> } | undefined;
@@ -102,6 +113,7 @@ export function createSession(parse12: ParseText): Session {
 
   function planOf({ text, reading }: RunJob) {
     if (!lastPlan || lastText?.text !== text || lastText.reading !== reading) {
+      memory = withParts(memory, { drop: dropCombinations, translate: translate() });
       lastPlan = planWithMemory(text, reading, memory);
       lastText = { text, reading };
     }

@@ -12,6 +12,7 @@ const hear = createService({
       port2.postMessage(undefined);
     }),
   loadParquet: async () => (await import("./bars-file/read-parquet.ts")).readParquet,
+  loadTranslate: async () => (await import("../planner/workflow/dialects/translate.ts")).translate,
   loadParse12: async () => (await import("../yaml/parse/parse-yaml12.ts")).parseYaml12,
 });
 

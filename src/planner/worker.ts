@@ -5,7 +5,7 @@ import type { answerTableQuery } from "./answer/table/answer-rows.ts";
 import type { DiagnoseReach, DropCombinations } from "./plan-with-memory.ts";
 import type { PlannerReply, PlannerRequest, PlanRequest, QueryRequest } from "./protocol.ts";
 import type { Advice } from "./workflow/advice/advice.ts";
-import type { Translate } from "./workflow/dialects/dialect.ts";
+import { otherDialects, type Translate } from "./workflow/dialects/dialect.ts";
 
 // what the first plan does not need is loaded after it, the parser of YAML 1.2 when it is asked for
 let parse12: typeof import("../yaml/parse/parse-yaml12.ts").parseYaml12 | undefined;
@@ -79,13 +79,6 @@ async function loadAdvice(): Promise<typeof advice> {
 async function loadPartsFor(text: string): Promise<void> {
   await Promise.all([loadRulesFor(text), loadDialectsFor(text)]);
 }
-
-/**
- * Whether a text may have sections, or lists, that only other dialects have: most have not, and to load
- * the part in vain costs little.
- */
-const otherDialects =
-  /\b(?:strategy|backtest|config|base_config|param_\w+|parameter_(?!grids)\w+|search_space|filter_params|grid|sweep|optimize|n_trials|sharing_planner)\b|ensemble|regime_|baseline_|method|(?:^|[{,]\s*)["']?param\w*["']?\s*:/im;
 
 /** Without it, what stands in other sections is a sweep that nobody reads: that is said. */
 async function loadDialectsFor(text: string): Promise<void> {

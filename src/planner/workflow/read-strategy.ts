@@ -180,9 +180,13 @@ function readParameters(
   const { alternative } = parameters;
   const place = alternative === undefined ? "" : `[${alternative}]`;
   const path = prefix + spellingOf(parameters) + place;
-  const check = state.advice?.checkParameters(state, parameters.map, path, strategyType);
   const source = state.dialect?.sources.get(element);
-  const readValue = state.dialect?.readParameter(strategyType, source);
+  const readValue = state.dialect?.readParameter(state.source.text, strategyType, source);
+  // of an ensemble every name has that of a strategy before it
+  const isNamed = source?.syntax !== "clean ensemble";
+  const check = isNamed
+    ? state.advice?.checkParameters(state, parameters.map, path, strategyType)
+    : undefined;
   const axes = readAxes(state, parameters.map, path, check, readValue);
   return zipAxes(state, axes, entryOf(element, zipKey), prefix + zipKey).map(
     ({ key, values, range, fixed, fields }) => ({ key, values, range, fixed, fields }),

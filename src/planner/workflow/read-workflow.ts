@@ -89,7 +89,7 @@ function readRoot(
   written: MapValue,
   { translate }: Pick<Remembered, "translate">,
 ): Workflow {
-  state.house = readHouseDialect(state, written);
+  state.house = readHouseDialect(state, written, translate !== undefined);
   if (!state.isForeign) state.dialect = translate?.(state, written);
   const root = state.dialect?.root ?? written;
   if (!state.isForeign) {

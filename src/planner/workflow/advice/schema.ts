@@ -46,6 +46,8 @@ const flag = (description: string) =>
   field(z.boolean(), "true or false", description, undefined, ["true", "false"]);
 const paths = (description: string) =>
   field(z.unknown(), "a list of paths such as `costs.grid`", description);
+const pathOf = (description: string) =>
+  field(z.unknown(), "a path such as `my.limits`", description);
 const pairs = (description: string) =>
   field(z.unknown(), "a list of keys such as [fast, slow], or a list of such lists", description);
 const rules = (example: string, description: string) =>
@@ -235,6 +237,10 @@ export const workflowSchema = z.object({
   sharing_planner: section(
     "What the planner cannot know of this document; no configuration.",
     z.object({
+      strategies: pathOf("Path of the strategies."),
+      risk: pathOf("Path of the base configuration of risk."),
+      execution: pathOf("Path of the base configuration of execution."),
+      portfolio: pathOf("Path of the base configuration of portfolios."),
       grids: paths("Paths of sections that are grids too."),
       values: paths("Paths of what looks like a sweep and is a value."),
     }),

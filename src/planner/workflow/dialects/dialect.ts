@@ -13,9 +13,10 @@ export type Dialect = {
   readonly grids: { readonly before: readonly GridPlace[]; readonly after: readonly GridPlace[] };
   /** How a parameter of a strategy is read, where not as any other is. */
   readParameter(
+    text: string,
     type: string | undefined,
     source: StrategySource | undefined,
-  ): ReadValue | undefined;
+  ): ReadValue;
   /** Notes the lists beside an entry's parameters that are one value each. */
   keepLists(state: ReadingState, entry: MapValue, path: string): void;
 };
@@ -26,9 +27,16 @@ export type StrategySource = {
   readonly path: string;
   /** The mapping that it is, where only its own reader looks for sweeps in it. */
   readonly written: MapValue | undefined;
-  /** Whether it is written in the clean syntax, `strategy: {<type>: {…}}`. */
-  readonly isClean: boolean;
+  /** In the clean syntax, `strategy: {<type>: {…}}`, two types or more are one ensemble. */
+  readonly syntax: "entry" | "clean" | "clean ensemble";
 };
+
+/**
+ * Whether a text may have sections, or lists, that only other dialects have. Most have none, and loading
+ * what reads them in vain costs little.
+ */
+export const otherDialects =
+  /\b(?:strategy|backtest|config|base_config|param_\w+|parameter_(?!grids)\w+|search_space|filter_params|grid|sweep|optimize|n_trials|sharing_planner)\b|ensemble|regime_|baseline_|method|(?:^|[{,]\s*)["']?param\w*["']?\s*:/im;
 
 /** Finds the sections of a document, wherever its dialect has them. */
 export type Translate = (state: ReadingState, root: MapValue) => Dialect;

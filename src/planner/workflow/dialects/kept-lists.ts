@@ -1,3 +1,4 @@
+import type { Fix } from "../../../text/diagnostic.ts";
 import {
   entryOf,
   keyText,
@@ -32,10 +33,11 @@ const keptKeys: readonly string[] = [
 
 /** How the parameters of a strategy are read whose engine takes lists as they are, or which has a filter. */
 export function readerOfParameters(
+  text: string,
   type: string | undefined,
   source: StrategySource | undefined,
 ): ReadValue {
-  const isClean = source?.isClean ?? false;
+  const isClean = source !== undefined && source.syntax !== "entry";
   const isEnsemble = !isClean && type !== undefined && /ensemble/i.test(type);
   return (key, value, place, readScalar) => {
     const name = keyText(key);
@@ -45,7 +47,7 @@ export function readerOfParameters(
       return readFilter(value, place, readScalar);
     }
     return isKept && value.type === "list"
-      ? keep(value, [tellKept(value, place)])
+      ? keep(value, [tellKept(value, place, sweepFixes(text, value))])
       : readAxis(value, place, readScalar);
   };
 }
@@ -54,8 +56,19 @@ function keep(value: Value, diagnostics: readonly Diagnostic[]): AxisReading {
   return { values: listValues([value], true), fixed: true, diagnostics };
 }
 
-function tellKept({ items, range }: ListValue, { path }: AxisPlace): Diagnostic {
-  return remark("list-kept", { path, range }, [path, String(items.length)]);
+function tellKept(
+  { items, range }: ListValue,
+  { path }: AxisPlace,
+  fixes: readonly Fix[] = [],
+): Diagnostic {
+  return remark("list-kept", { path, range }, [path, String(items.length)], { fixes });
+}
+
+/** Makes an axis of a list in brackets: beside dashes there is no room for a mapping. */
+function sweepFixes(text: string, { range: { start, end }, items }: ListValue): readonly Fix[] {
+  if (text[start] !== "[" || items.length === 0) return [];
+  const before = { range: { start, end: start }, text: "{values: " };
+  return [{ title: "Sweep it", edits: [before, { range: { start: end, end }, text: "}" }] }];
 }
 
 /** The outermost lists of two values or more that are no structure. */

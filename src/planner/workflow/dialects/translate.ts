@@ -8,10 +8,12 @@ import {
 } from "../../../yaml/value.ts";
 import { remark } from "../../later-diagnostic.ts";
 import type { ReadingState } from "../read-section.ts";
+import type { GridPlace } from "../workflow.ts";
 import { elementsOf, ensembleOf, entryOfElement, entryOfMapping, isEntry } from "./clean-syntax.ts";
 import type { Dialect, StrategySource } from "./dialect.ts";
 import { gatherParameters } from "./entries.ts";
 import { gridSections, tellSearch, type GridSection } from "./grid-sections.ts";
+import { placeHouseSections } from "./house-sections.ts";
 import { keepLists, readerOfParameters } from "./kept-lists.ts";
 import {
   entriesIn,
@@ -43,14 +45,16 @@ type Strategies = {
  * that everything that is read of one counts where it is written.
  */
 export function translate(state: ReadingState, written: MapValue): Dialect {
-  const unwrapped = unwrap(state, written);
+  const house = placeHouseSections(state, written);
+  const unwrapped = unwrap(state, house.root);
   tellRegistry(state, unwrapped);
-  const strategies = strategiesIn(state, unwrapped);
+  const strategies = strategiesIn(state, unwrapped, house.strategies);
   const others = strategies ? without(unwrapped, strategies.keys) : unwrapped;
   const grids = gridSections(state, others);
   const sections = [...grids.before, ...grids.after];
   tellSearch(state, others, sections);
-  const read = strategies ?? impliedStrategy(state, unwrapped, sections);
+  const paths = [...sections.map(({ place }) => place), ...state.house.grids];
+  const read = strategies ?? impliedStrategy(state, unwrapped, paths);
   for (const { written: section } of sections) {
     state.uses.push({ value: section, use: "planned" });
   }
@@ -103,10 +107,14 @@ function unwrap(state: ReadingState, root: MapValue): MapValue {
 }
 
 /** The strategies at the first place that has any. */
-function strategiesIn(state: ReadingState, root: MapValue): Strategies | undefined {
+function strategiesIn(
+  state: ReadingState,
+  root: MapValue,
+  path: string | undefined,
+): Strategies | undefined {
   for (const place of places) {
     if (place.becomes !== "strategies") continue;
-    const strategies = readPlace(state, root, place);
+    const strategies = readPlace(state, root, place, path);
     if (strategies) return strategies;
     // what is wrong with a list of strategies is told, and nothing else is read in its stead
     if (place.path === "strategies" && entryOf(root, place.path)) return undefined;
@@ -114,16 +122,23 @@ function strategiesIn(state: ReadingState, root: MapValue): Strategies | undefin
   return undefined;
 }
 
-function readPlace(state: ReadingState, root: MapValue, place: Place): Strategies | undefined {
+function readPlace(
+  state: ReadingState,
+  root: MapValue,
+  place: Place,
+  housePath: string | undefined,
+): Strategies | undefined {
   const value = valueOf(root, place.path);
   if (!value) return undefined;
   switch (place.spelling) {
     case "entries":
-      return value.type === "list" ? readEntries(state, value, place.path) : undefined;
+      return value.type === "list"
+        ? readEntries(state, value, (place.path === "strategies" && housePath) || place.path)
+        : undefined;
     case "types":
       return value.type === "map" ? readTypes(state, root, value, place.path) : undefined;
     case "strategy":
-      return readStrategy(root, value);
+      return readStrategy(root, value, housePath ?? place.path);
     case "wrapper":
     case "axes":
     case "named axes":
@@ -136,9 +151,9 @@ function readEntries(state: ReadingState, list: ListValue, path: string): Strate
   const read = list.items.map((item, i) => {
     const written = item.type === "map" ? item : undefined;
     const { element, parts } = written ? gatherParameters(written) : { element: item, parts: [] };
-    return { element, parts, path: `${path}[${i}]`, written, isClean: false };
+    return { element, parts, path: `${path}[${i}]`, written, syntax: "entry" as const };
   });
-  const keys = path === "strategies" ? [] : ["parameter_space"];
+  const keys = path === "parameter_space.strategies" ? ["parameter_space"] : [];
   const parts = read.flatMap((one) => one.parts);
   return { entries: read, parts: [list, ...parts], keys, written: list };
 }
@@ -155,7 +170,7 @@ function readTypes(
     element,
     path: `${path}.${key.value}`,
     written: undefined,
-    isClean: true,
+    syntax: "clean" as const,
   }));
   return {
     entries,
@@ -166,9 +181,14 @@ function readTypes(
 }
 
 /** `strategy` in any of its forms: the clean syntax, a mapping with a type, or a text. */
-function readStrategy(root: MapValue, value: Value): Strategies | undefined {
-  const of = (element: MapValue, isClean: boolean, parts: readonly Value[], keys: string[]) => ({
-    entries: [{ element, path: "strategy", written: undefined, isClean }],
+function readStrategy(root: MapValue, value: Value, path: string): Strategies | undefined {
+  const of = (
+    element: MapValue,
+    syntax: StrategySource["syntax"],
+    parts: readonly Value[],
+    keys: string[],
+  ) => ({
+    entries: [{ element, path, written: undefined, syntax }],
     parts: [value, ...parts],
     keys: ["strategy", ...keys],
     written: value,
@@ -191,43 +211,44 @@ function readStrategy(root: MapValue, value: Value): Strategies | undefined {
     const parts = sections.map(({ entry }) => entry.value);
     return of(
       element,
-      false,
+      "entry",
       parts,
       sections.map(({ key }) => key),
     );
   }
   if (value.type === "map" && isEntry(value)) {
     const { element, parts } = entryOfMapping(value);
-    return of(element, false, parts, []);
+    return of(element, "entry", parts, []);
   }
   const elements = elementsOf(value);
   const [first, ...others] = elements;
   if (!first) return undefined;
   const element = others.length === 0 ? entryOfElement(first) : ensembleOf(elements, value.range);
-  return element && of(element, true, [], []);
+  const syntax = others.length === 0 ? "clean" : "clean ensemble";
+  return element && of(element, syntax, [], []);
 }
 
 /** Grids without a strategy have one: that is said. */
 function impliedStrategy(
   state: ReadingState,
   root: MapValue,
-  sections: readonly GridSection[],
+  grids: readonly Pick<GridPlace, "path" | "map">[],
 ): Strategies | undefined {
-  const [first] = sections;
+  const [first] = grids;
   if (!first || entryOf(root, "strategies")) return undefined;
   const algorithm = entryOf(root, "algorithm-type-name");
   const named: MapEntry | undefined = algorithm?.value.type === "text" ? algorithm : undefined;
-  const type = named?.value ?? textAt("strategy", first.written);
-  const { path } = first.place;
+  const type = named?.value ?? textAt("strategy", first.map);
+  const { path } = first;
   const name = type.type === "text" ? type.value : "";
-  const at = { path, range: named?.key.range ?? first.written.range };
+  const at = { path, range: named?.key.range ?? first.map.range };
   state.diagnostics.push(remark("strategy-implied", at, [path, name]));
-  const element = mapOf(first.written.range, [{ key: textAt("type", type), value: type }]);
+  const element = mapOf(first.map.range, [{ key: textAt("type", type), value: type }]);
   return {
-    entries: [{ element, path, written: undefined, isClean: false }],
+    entries: [{ element, path, written: undefined, syntax: "entry" as const }],
     parts: named ? [named.value] : [],
     keys: [],
-    written: first.written,
+    written: first.map,
   };
 }
 

@@ -8,6 +8,7 @@ import {
 } from "../../../yaml/value.ts";
 import { problem } from "../../diagnostic.ts";
 import type { FieldSection } from "../advice/fields.ts";
+import { sectionRoles } from "../axis-target.ts";
 import type { ReadingState } from "../read-section.ts";
 
 /** What a document says of its own dialect, under `sharing_planner`: where else sweeps stand, and what is none. */
@@ -21,9 +22,15 @@ export type HouseDialect = {
 /** The key of the root that holds the planner's own settings, and no configuration. */
 export const houseKey = "sharing_planner" satisfies FieldSection;
 const members = ["grids", "values"] as const;
+/** Those that only the part reads which knows dialects. */
+const sections: readonly string[] = ["strategies", ...sectionRoles];
 
 /** Reads `sharing_planner` (spec page 7); a path that leads nowhere, and a member that is not read, is told. */
-export function readHouseDialect(state: ReadingState, root: MapValue): HouseDialect {
+export function readHouseDialect(
+  state: ReadingState,
+  root: MapValue,
+  readsSections: boolean,
+): HouseDialect {
   const house = entryOf(root, houseKey);
   if (house?.value.type !== "map") {
     if (house) tellUnread(state, houseKey, house, "a mapping with `grids` and `values`");
@@ -33,6 +40,7 @@ export function readHouseDialect(state: ReadingState, root: MapValue): HouseDial
   for (const entry of house.value.entries.values()) {
     const name = keyText(entry.key);
     if (members.some((member) => member === name)) continue;
+    if (readsSections && sections.includes(name)) continue;
     tellUnread(state, `${houseKey}.${name}`, entry, "`grids` or `values`");
   }
   const grids = pathsIn(state, house.value, "grids").flatMap(({ path, value }) => {
@@ -75,7 +83,7 @@ function tellUnread(state: ReadingState, path: string, { value }: MapEntry, mean
 const step = /\[(\d+)\]|`([^`]*)`|([^.[\]`]+)/g;
 
 /** The value at a path such as `a.b[0].c`, with odd keys in backquotes. */
-function valueAt(root: Value, path: string): Value | undefined {
+export function valueAt(root: Value, path: string): Value | undefined {
   let value: Value | undefined = root;
   for (const [, place, odd, plain] of path.matchAll(step)) {
     if (place !== undefined)
