@@ -27,7 +27,7 @@ planner/later-diagnostic      | text, planner/later-diagnostic-table |
 planner/diagnostic            | text, planner/diagnostic-table, planner/later-diagnostic-table |
 planner/workflow              | text, yaml, planner/diagnostic, planner/diagnostic-table, planner/workflow/advice, planner/workflow/dialects |
 planner/workflow/dialects     | text, yaml, planner/diagnostic, planner/later-diagnostic, planner/workflow |
-planner/workflow/foreign      | text, yaml, planner/diagnostic, planner/later-diagnostic, planner/workflow |
+planner/workflow/foreign      | text, yaml, planner/diagnostic, planner/later-diagnostic, planner/workflow, planner/sharing/reach, planner/convert |
 planner/workflow/advice       | text, yaml, planner/diagnostic, planner/later-diagnostic, planner/diagnostic-table, planner/workflow | zod
 planner/model                 | text, yaml, planner/workflow |
 planner/sweep                 | text, planner/workflow, planner/model |
@@ -44,6 +44,8 @@ planner/plan-with-memory      | text, yaml, planner/diagnostic, planner/workflow
 planner/plan-text             | yaml, planner/coupling, planner/sharing/reach, planner/plan-with-memory, planner/workflow/advice, planner/workflow/dialects, planner/workflow/foreign |
 planner/explain/blame         | text, yaml, planner/workflow, planner/model, planner/sweep, planner/sharing |
 planner/explain/what-if       | text, yaml, planner/workflow, planner/model, planner/sharing, planner/plan, planner/plan-with-memory, planner/explain/blame |
+planner/convert               | text, yaml, planner/workflow, planner/rules, planner/sharing/reach, planner/explain/what-if |
+planner/convert-document      | text, yaml, planner/diagnostic, planner/workflow, planner/workflow/foreign, planner/convert |
 planner/explain/near-miss     | text, yaml, planner/diagnostic, planner/workflow, planner/model, planner/sharing, planner/explain/blame, planner/explain/what-if |
 planner/explain/compare       | text, yaml, planner/workflow, planner/model, planner/sharing |
 planner/explain/expect        | text, planner/diagnostic, planner/later-diagnostic, planner/workflow, planner/model, planner/sharing, planner/explain/blame |

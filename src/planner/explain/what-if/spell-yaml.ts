@@ -45,8 +45,12 @@ export function spellKey(key: Value): string | undefined {
   if (key.type !== "text") {
     return key.type === "int" ? keyText(key) : undefined;
   }
-  const isPlain = /^[A-Za-z_][\w.-]*$/.test(key.value) && !reserved.test(key.value);
-  return isPlain ? key.value : quote(key.value);
+  return isPlainWord(key.value) ? key.value : quote(key.value);
+}
+
+/** Whether a text is a word that every reading takes for a text without quotes, too. */
+export function isPlainWord(text: string): boolean {
+  return /^[A-Za-z_][\w.-]*$/.test(text) && !reserved.test(text);
 }
 
 const reserved = /^(?:true|false|yes|no|on|off|null|y|n)$/i;
@@ -55,7 +59,8 @@ function spellAll(parts: readonly (string | undefined)[], open: string, close: s
   return parts.includes(undefined) ? undefined : `${open}${parts.join(", ")}${close}`;
 }
 
-function spellNumber(value: number): string {
+/** A float as every reading takes it for one, with a dot. */
+export function spellNumber(value: number): string {
   if (Number.isNaN(value)) return ".nan";
   if (!Number.isFinite(value)) return value > 0 ? ".inf" : "-.inf";
   const text = spellFloat(value);

@@ -41,6 +41,7 @@ export function stepsBefore(
         : { type: "float", value: Number(`${digits}e${exponent}`), range };
     },
     distinct: true,
+    ascending: by > 0n,
   };
 }
 
