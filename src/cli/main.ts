@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { figureNames } from "../planner/workflow/plan-figures.ts";
 import { backtestCommand } from "./backtest.ts";
 import { compareCommand } from "./compare.ts";
+import { convertCommand } from "./convert.ts";
 import { hashCommand } from "./hash.ts";
 import { planCommand } from "./plan.ts";
 import { isUsageError, usageError, type Terminal } from "./terminal.ts";
@@ -12,6 +13,7 @@ const usage = `Usage:
   npm run --silent cli -- plan FILE --format svg [--title T] [--date D] [--theme light|dark]
            [--no-source]
   npm run --silent cli -- compare A B [--format json|markdown] [--yaml 1.2]
+  npm run --silent cli -- convert FILE [--yaml 1.2]
   npm run --silent cli -- hash FILE... [--yaml 1.2]
   npm run --silent cli -- backtest FILE [--bars N] [--seed S] [--csv FILE] [--verify]
            [--format json|csv] [--yaml 1.2]
@@ -22,6 +24,8 @@ plan   prints the sharing plan as JSON: indented for one FILE, one line each for
        or more than K of ROLE: ${figureNames("count").join(", ")};
        or less than P per cent of FIGURE: ${figureNames("percent").join(", ")}.
 compare  says what the change from A to B does to containers and combinations, and what causes it.
+convert  prints the document in the planner's own dialect, whatever it was written in: planning
+       that gives the same. Exit 1 when a part of it could not be converted.
 hash   prints {"file", "hash", "canonical"} for files that hold one mapping, as Python gives them.
 backtest  runs every combination over synthetic bars, or those of a CSV or Parquet file, and
        prints its figures.
@@ -55,6 +59,8 @@ function run([command, ...rest]: readonly string[]): number | Promise<number> {
       return planCommand(rest, terminal);
     case "compare":
       return compareCommand(rest, terminal);
+    case "convert":
+      return convertCommand(rest, terminal);
     case "hash":
       return hashCommand(rest, terminal);
     case "backtest":
