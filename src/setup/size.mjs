@@ -42,12 +42,12 @@ const budgets = {
   "first graph": 200,
   editor: 1000,
   // its worker plans by itself, rules and all, and holds the fonts of the pictures
-  export: 175,
+  export: 180,
   table: 30,
   numbers: 5,
   inspector: 20,
   // its worker plans by itself, rules and all, and holds two engines
-  results: 150,
+  results: 160,
   palette: 20,
   "first steps": 5,
   compare: 20,
@@ -66,6 +66,8 @@ const budgets = {
   advice: 20,
   // the rule language, and what it leaves of combinations
   "drop-combinations": 20,
+  // readers of other dialects, for the planner's worker and for the one that compares
+  translate: 15,
   "reach-diagnostics": 5,
   "answer-query": 5,
   "shared by later parts": 5,

@@ -120,13 +120,17 @@ function alternativesOf({ values }: AxisField, { names }: SectionAlternatives): 
 
 /** An element of `strategies`: its entry, its parameters as they are swept, its own sections. */
 function writtenStrategy(
-  { entry, parameters, overrides }: Strategy,
+  { type, entry, parameters, overrides }: Strategy,
   valueOf: (field: AxisField, isFixed: boolean) => Value,
 ): MapValue {
+  // in an ensemble a plain list is one value
+  const isEnsemble = type !== undefined && /ensemble/i.test(type);
+  const asAxis = (value: Value): Value =>
+    isEnsemble && value.type === "list" ? mapOf([["values", value]]) : value;
   const zip = zipOf(parameters.map(({ fields }) => fields));
   const swept = mapOf(
     parameters.flatMap(({ fields, fixed }) =>
-      fields.map((field): Member => [field.key, valueOf(field, fixed)]),
+      fields.map((field): Member => [field.key, asAxis(valueOf(field, fixed))]),
     ),
   );
   const members = Array.from(entry.entries, ([identity, { key, value }]): readonly Member[] =>
