@@ -66,7 +66,7 @@ const budgets = {
   advice: 20,
   // the rule language, and what it leaves of combinations
   "drop-combinations": 20,
-  // readers of other dialects, for the planner's worker and for the one that compares
+  // readers of other dialects, for the planner's worker and the backtest's
   translate: 15,
   "reach-diagnostics": 5,
   "answer-query": 5,

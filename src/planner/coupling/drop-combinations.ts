@@ -38,7 +38,6 @@ export function dropCombinations(
   const rules = reading.rules.filter((rule): rule is SoundRule => rule.type !== "broken");
   const sizeOf = createSizes(workflow);
   const tableOf = createRuleTables(rules, createNameReaders(workflow, reach), sizeOf);
-  const tables: (readonly RuleTable[])[] = [];
   const refuse = (rule: SoundRule, axes: readonly LaneAxis[], strategy: Strategy): Dropped => ({
     coupling: undefined,
     reads: strategies.map(() => new Set()),
@@ -46,15 +45,8 @@ export function dropCombinations(
     rules: reading.rules.map((one) => figuresOf(one)),
     diagnostics: [...reading.diagnostics, tooManyTuples(workflow, rule, axes, strategy, sizeOf)],
   });
-  for (const [r, rule] of rules.entries()) {
-    const ofRule: RuleTable[] = [];
-    for (const strategy of strategies) {
-      const table = tableOf(r, strategy);
-      if ("type" in table) return refuse(rule, table.axes, strategy);
-      ofRule.push(table);
-    }
-    tables.push(ofRule);
-  }
+  const tables = tabulate(rules, strategies, tableOf);
+  if ("tooMany" in tables) return refuse(tables.rule, tables.tooMany, tables.strategy);
   const dropping = strategies.map((_, s): readonly DroppingRule[] =>
     tables.flatMap((ofRule, rule) => {
       const table = at(ofRule, s);
@@ -93,6 +85,31 @@ export function dropCombinations(
     uses: usesOf(reading, (r) => (at(figures, r).drops > 0n ? "planned" : "checked")),
     diagnostics,
   };
+}
+
+/** What every rule says of every strategy, or the first of them that has too many tuples. */
+function tabulate(
+  rules: readonly SoundRule[],
+  strategies: readonly Strategy[],
+  tableOf: ReturnType<typeof createRuleTables>,
+):
+  | readonly (readonly RuleTable[])[]
+  | {
+      readonly tooMany: readonly LaneAxis[];
+      readonly rule: SoundRule;
+      readonly strategy: Strategy;
+    } {
+  const tables: (readonly RuleTable[])[] = [];
+  for (const [r, rule] of rules.entries()) {
+    const ofRule: RuleTable[] = [];
+    for (const strategy of strategies) {
+      const table = tableOf(r, strategy);
+      if ("type" in table) return { tooMany: table.axes, rule, strategy };
+      ofRule.push(table);
+    }
+    tables.push(ofRule);
+  }
+  return tables;
 }
 
 /** What becomes of the values in which rules are written. */

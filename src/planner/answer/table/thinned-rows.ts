@@ -136,13 +136,13 @@ export function arrangeThinned(
       let position = 0n;
       for (const key of keys) {
         const level = levelAt(state, key);
-        const found = placeIn(key.column, combination);
-        if (!found) {
+        const valuePlace = placeIn(key.column, combination);
+        if (!valuePlace) {
           position += level.present;
           state = decide(state, key, key.ranking.count);
           continue;
         }
-        const rank = at(key.ranking.lists, found.list).rankOf(found.position);
+        const rank = at(key.ranking.lists, valuePlace.list).rankOf(valuePlace.position);
         const step = key.descending ? key.ranking.count - 1 - rank : rank;
         position += before(level, key, step);
         state = decide(state, key, step);

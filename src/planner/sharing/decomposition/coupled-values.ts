@@ -129,10 +129,10 @@ export function tuplesByValue(
   factor: Factor,
   values: FactorValues,
 ): ReadonlyMap<number, readonly number[]> {
-  const byValues = remembered.get(group) ?? new WeakMap<FactorValues, Map<number, number[]>>();
-  remembered.set(group, byValues);
-  const known = byValues.get(values);
-  if (known) return known;
+  const byValues = bucketsByGroup.get(group) ?? new WeakMap<FactorValues, Map<number, number[]>>();
+  bucketsByGroup.set(group, byValues);
+  const remembered = byValues.get(values);
+  if (remembered) return remembered;
   const tuplesById = new Map<number, number[]>();
   const project = projectionOnto(factor, group, sizesOf(space, group, strategy));
   for (const tuple of group.tuples) {
@@ -145,4 +145,4 @@ export function tuplesByValue(
   return tuplesById;
 }
 
-const remembered = new WeakMap<Group, WeakMap<FactorValues, Map<number, number[]>>>();
+const bucketsByGroup = new WeakMap<Group, WeakMap<FactorValues, Map<number, number[]>>>();
