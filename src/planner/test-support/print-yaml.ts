@@ -1,15 +1,18 @@
 import { expressionOf, nameText } from "./oracle-rules.ts";
 import type { AxisModel, ConfigModel, Member, StrategyModel } from "./oracle.ts";
 import { floatText, text, type Plain } from "./plain.ts";
+import { inAnotherDialect } from "./print-dialect.ts";
 
 /** How a configuration is spelled. The seed decides every free choice. */
 export type Spelling = {
   readonly seed: number;
   /** Also changes the order of keys wherever it means nothing: sections, overrides, nested mappings. */
   readonly shuffle: boolean;
+  /** In one of the dialects of its users, where any of them can hold it. */
+  readonly dialect?: boolean;
 };
 
-type Printable =
+export type Printable =
   | Exclude<Plain, { readonly is: "list" | "map" }>
   | { readonly is: "digits"; readonly digits: string }
   | { readonly is: "list"; readonly items: readonly Printable[] }
@@ -26,7 +29,8 @@ export function printYaml(config: ConfigModel, spelling: Spelling): string {
   const random = generator(spelling.seed);
   const choose = (n: number) => Math.floor(random() * n);
   const printer = createPrinter(choose, spelling.shuffle);
-  const root = documentOf(config, choose);
+  const document = documentOf(config, choose);
+  const root = spelling.dialect ? inAnotherDialect(document, choose) : document;
   const body =
     choose(6) === 0 ? `${printer.flow(root, choose(2) === 0)}\n` : printer.block(root, "");
   const start = ["", "", "---\n", "# a comment\n\n", "\uFEFF"][choose(5)] ?? "";

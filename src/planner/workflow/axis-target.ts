@@ -128,6 +128,7 @@ function parametersTarget(
   return { role: "strategy", path: isSkipped ? below : path, strategies };
 }
 
-function pathOf(dotted: string, range: MovingRange): readonly TextValue[] {
+/** The path that a dotted key spells. */
+export function pathOf(dotted: string, range: MovingRange): readonly TextValue[] {
   return dotted.split(".").map((value) => ({ type: "text", value, range }));
 }

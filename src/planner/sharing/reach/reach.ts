@@ -9,6 +9,7 @@ import {
 import { alternativesOf } from "../../workflow/axes/alternatives.ts";
 import {
   gridKeyPath,
+  pathOf,
   sectionRoles,
   targetsByKey,
   type AxisTarget,
@@ -54,21 +55,23 @@ export function reachOf(workflow: Workflow): readonly ReachingAxis[] {
   const declarations = declarationsOf(workflow);
   const everyone = new Set(workflow.strategies.map(({ index }) => index));
   const targetOf = targetsByKey(workflow);
+  const toParameters = (path: readonly Value[]): KeyReach => {
+    if (everyone.size === 0) return toNothing;
+    const target = { role: "strategy", path, strategies: everyone } as const;
+    return { targets: [target], by: "parameters" };
+  };
   const reachOfKey = ({ key, section }: AxisField, grid: Axis["grid"]): KeyReach => {
     if (section) return { targets: [{ role: section.role, path: [] }], by: "dotted" };
     if (key.type === "text" && key.value.includes(".")) {
       const target = targetOf(key.value, key.range);
-      return { targets: target ? [target] : [], by: target ? "dotted" : "nothing" };
+      if (target) return { targets: [target], by: "dotted" };
+      return grid?.reachesParameters ? toParameters(pathOf(key.value, key.range)) : toNothing;
     }
     const declared = declarations.get(keyIdentity(key) ?? "");
     if (declared) return { targets: targetsOf(key, declared), by: "declared" };
     const home = key.type === "text" ? homeByKey.get(key.value) : undefined;
     if (home) return { targets: [{ role: home, path: [key] }], by: "home" };
-    if (grid?.reachesParameters && everyone.size > 0) {
-      const target = { role: "strategy", path: [key], strategies: everyone } as const;
-      return { targets: [target], by: "parameters" };
-    }
-    return { targets: [], by: "nothing" };
+    return grid?.reachesParameters ? toParameters([key]) : toNothing;
   };
   return workflow.grid.map((axis, position) => {
     const reaches = axis.fields.map((field) => reachOfKey(field, axis.grid));
@@ -79,6 +82,8 @@ export function reachOf(workflow: Workflow): readonly ReachingAxis[] {
     return { axis, position, targets, by };
   });
 }
+
+const toNothing: KeyReach = { targets: [], by: "nothing" };
 
 /** Where one key of the grid goes, and how that was found. */
 type KeyReach = Pick<ReachingAxis, "by"> & { readonly targets: readonly AxisTarget[] };

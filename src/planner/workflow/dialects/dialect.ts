@@ -36,7 +36,7 @@ export type StrategySource = {
  * what reads them in vain costs little.
  */
 export const otherDialects =
-  /\b(?:strategy|backtest|config|base_config|param_\w+|parameter_(?!grids)\w+|search_space|filter_params|grid|sweep|optimize|n_trials|sharing_planner)\b|ensemble|regime_|baseline_|method|(?:^|[{,]\s*)["']?param\w*["']?\s*:/im;
+  /\b(?:strategy|backtest|config|base_config|param_\w+|parameter_(?!grids)\w+|search_space|filter_params|grid|sweep|optimize|\w+_trials|sharing_planner)["']?\s*:|ensemble|regime_|baseline_|\bmethod["']?\s*:(?!\s*["']?grid\b)|^["']?parameter_grids|parameters["']?\s*:\s*(?:\[|- )/im;
 
 /** Finds the sections of a document, wherever its dialect has them. */
 export type Translate = (state: ReadingState, root: MapValue) => Dialect;
