@@ -15,7 +15,8 @@ export function inAnotherDialect(root: Printable, choose: (n: number) => number)
   if (root.is !== "map") return root;
   const respelled = replaceStrategies(root, (items) => items.map((item) => respell(item, choose)));
   const forms = [asSpace, asStrategy, asCleanSyntax, asHouse, asWrapper];
-  return forms[choose(forms.length)]?.(respelled, choose) ?? respelled;
+  const possible = forms.flatMap((form) => form(respelled, choose) ?? []);
+  return possible[choose(possible.length)] ?? respelled;
 }
 
 function replaceStrategies(
