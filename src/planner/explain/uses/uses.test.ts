@@ -230,13 +230,17 @@ describe("every planned leaf decides something, and nothing else does", () => {
   it("in random configurations", () => {
     fc.assert(
       fc.property(arbitraryConfig, fc.nat(), fc.infiniteStream(fc.nat()), (config, seed, picks) => {
-        const written = printYaml(config, { seed, shuffle: false });
+        const written = printYaml(config, { seed, shuffle: false, dialect: seed % 2 === 0 });
         const text = /^(?:broker|data|name|expect):/m.test(written)
           ? written
           : `${written}\n${junk}`;
         fc.pre(!planText(text, "pyyaml").blocked);
         const some = (leaves: readonly UsedPart[]): readonly UsedPart[] =>
-          leaves.filter(() => (picks.next().value ?? 0) % 4 === 0).slice(0, 12);
+          leaves
+            .filter(() => (picks.next().value ?? 0) % 4 === 0)
+            // the path of a section that holds nothing decides nothing
+            .filter((leaf) => !pathOf(leaf).startsWith("sharing_planner."))
+            .slice(0, 12);
         expect(untrueUses(text, some)).toEqual([]);
       }),
       { numRuns: 25, endOnFailure: true },

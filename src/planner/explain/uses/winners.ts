@@ -1,3 +1,4 @@
+import { groupBy } from "../../../text/collections.ts";
 import {
   entryOf,
   keyIdentity,
@@ -28,8 +29,20 @@ export function createWinners(factored: Factored): (part: UsedPart) => Value | u
   const { workflow, reach } = factored;
   const alternatives = placesOfAlternatives(factored);
 
-  function placeOf(keys: readonly Value[]): ConfigPlace | undefined {
-    const [section, element, ...below] = keys;
+  const holdersByRange = groupBy(workflow.strategies, ({ range }) => range);
+  const rootKeys = new Set(Array.from(workflow.root.entries.values(), ({ key }) => key));
+
+  function placeOf(part: UsedPart): ConfigPlace | undefined {
+    const parts = partsTo(part);
+    const all = parts.map(({ key, value }) => (typeof key === "number" ? value : key));
+    // a wrapper's keys stand for the root's
+    const keys = all.slice(
+      Math.max(
+        all.findIndex((key) => rootKeys.has(key)),
+        0,
+      ),
+    );
+    const [section] = keys;
     const [strategy] = workflow.strategies;
     if (!section || !strategy) return undefined;
     const alternative = keys.findIndex((key) => alternatives.has(key));
@@ -40,7 +53,9 @@ export function createWinners(factored: Factored): (part: UsedPart) => Value | u
     if (name === "initial_capital") return { role: "portfolio", strategy, path };
     const role = sectionRoles.find((each) => each === name);
     if (role) return { role, strategy, path: path.slice(1) };
-    const holders = workflow.strategies.filter(({ range }) => range === element?.range);
+    const depth = parts.findIndex(({ value }) => holdersByRange.has(value.range));
+    const holders = (parts[depth] && holdersByRange.get(parts[depth].value.range)) ?? [];
+    const below = all.slice(depth + 1);
     const [first] = holders;
     const holder = holders.find((one) => keys.includes(writtenParameters(one) ?? section)) ?? first;
     return holder ? placeIn(holder, below) : placeOfAxis(keys);
@@ -69,14 +84,14 @@ export function createWinners(factored: Factored): (part: UsedPart) => Value | u
   }
 
   return (part) => {
-    const place = placeOf(keysOf(part));
+    const place = placeOf(part);
     return place && deepestAt(configOf(place), place.path);
   };
 }
 
-/** The keys that lead to a part, its own last; of lists the elements. */
-function keysOf({ above, key, value }: UsedPart): readonly Value[] {
-  return [...(above ? keysOf(above) : []), typeof key === "number" ? value : key];
+/** The parts that lead to one, itself last. */
+function partsTo(part: UsedPart): readonly UsedPart[] {
+  return [...(part.above ? partsTo(part.above) : []), part];
 }
 
 /** Where what alternatives of sections hold stands, by their values, and by the keys that name them. */
