@@ -162,7 +162,9 @@ it("holds for random configurations with slips of the pen", () => {
   fc.assert(
     fc.property(arbitraryAnyConfig, fc.nat(), (config, seed) => {
       const random = randomFrom(seed);
-      const result = tryFixes(slipped(random, printYaml(config, { seed, shuffle: true, dialect: seed % 3 === 0 })));
+      const result = tryFixes(
+        slipped(random, printYaml(config, { seed, shuffle: true, dialect: seed % 3 === 0 })),
+      );
       tried += result.tried;
       expect(result.broken).toEqual([]);
     }),
