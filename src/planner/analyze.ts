@@ -19,6 +19,7 @@ import {
   type DiagnoseReach,
   type DropCombinations,
   type PlannedText,
+  type TellEngine,
 } from "./plan-with-memory.ts";
 import { checkLabels } from "./sharing/containers/labels.ts";
 import type { Factored } from "./sharing/decomposition/factored.ts";
@@ -54,6 +55,8 @@ type LoadedLater = {
   readonly drop?: () => DropCombinations | undefined;
   /** What knows dialects: to be there before a text that may be in one. */
   readonly translate?: () => Translate | undefined;
+  /** What knows the engine that a text may be written for. */
+  readonly tellEngine?: () => TellEngine | undefined;
   readonly explainer?: () => typeof createExplainer | undefined;
   /** What answers questions: to be there before the first one. */
   readonly answer?: () => typeof answerQuery | undefined;
@@ -86,6 +89,7 @@ export function createAnalyzer(parts: LoadedLater = {}): Analyzer {
     advice: advice?.(),
     drop: drop?.(),
     translate: translate?.(),
+    tellEngine: parts.tellEngine?.(),
     diagnoseReach: parts.diagnoseReach?.(),
   });
   let memory = createMemory(parse12);

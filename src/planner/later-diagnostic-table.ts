@@ -25,6 +25,14 @@ export const laterDiagnosticTable = {
     (path: string) =>
       `\`${path}\` names strategies that only your engine's registry knows, so nobody can count them here; write them as \`strategies\`, each with its parameters`,
   ),
+  "engine-drops": warning(
+    (drops: string, n: string, type: string, rule: string) =>
+      `your engine will drop ${drops} of ${n} by itself, those of ${type} that fail \`${rule}\`: here they are planned`,
+  ),
+  "order-differs": info(
+    (key: string) =>
+      `\`${key}\` stands outermost here, and your engine crosses strategies with it the other way round: the combinations are the same, their numbers are not`,
+  ),
   "list-kept": info(
     (path: string, count: string) =>
       `\`${path}\` is one value, a list of ${count}, as your engine has it; {values: [...]} sweeps it`,

@@ -1,6 +1,7 @@
 import { readYaml } from "../yaml/read-yaml.ts";
 import type { YamlReading } from "../yaml/value.ts";
 import { dropCombinations } from "./coupling/drop-combinations.ts";
+import { tellEngineDrops } from "./coupling/engine-drops.ts";
 import { planWithMemory, type Memory, type PlannedText } from "./plan-with-memory.ts";
 import { diagnoseReach } from "./sharing/reach/reach-diagnostics.ts";
 import { createAdvice } from "./workflow/advice/advice.ts";
@@ -18,6 +19,7 @@ export function planText(text: string, reading: YamlReading, memory?: Memory): P
     advice,
     translate,
     drop: dropCombinations,
+    tellEngine: tellEngineDrops,
     diagnoseReach,
   });
 }

@@ -30,9 +30,14 @@ export type Memory = Remembered & {
   readonly read: ReadYaml;
   /** What computes rules, where it is loaded. */
   readonly drop?: DropCombinations | undefined;
+  /** What knows the engine that a document is written for, where it is loaded. */
+  readonly tellEngine?: TellEngine | undefined;
   /** What tells of surprises about where grid keys go, where it is loaded. */
   readonly diagnoseReach?: DiagnoseReach | undefined;
 };
+
+/** Tells what an engine drops by itself. */
+export type TellEngine = (factored: Factored, source: string) => readonly Diagnostic[];
 
 /** Tells of surprises about where grid keys go. */
 export type DiagnoseReach = (workflow: Workflow, reach: Factored["reach"]) => readonly Diagnostic[];
@@ -41,7 +46,7 @@ export type DiagnoseReach = (workflow: Workflow, reach: Factored["reach"]) => re
 export type DropCombinations = (...of: [...Parameters<Drop>, source: string]) => ReturnType<Drop>;
 
 /** Parts that a memory may have got, or not yet. */
-export type Parts = Pick<Memory, "advice" | "translate" | "drop" | "diagnoseReach">;
+export type Parts = Pick<Memory, "advice" | "translate" | "drop" | "tellEngine" | "diagnoseReach">;
 
 /**
  * A memory for a series of texts of which each is an edit of the one before, with the parser of YAML
@@ -76,6 +81,7 @@ export function planWithMemory(text: string, reading: YamlReading, memory: Memor
   const notDropped = ruled && !drop ? [notApplied(plan, ruled)] : [];
   const advised = [
     ...(memory.diagnoseReach?.(workflow, factored.reach) ?? []),
+    ...(memory.tellEngine?.(factored, text) ?? []),
     ...(memory.advice?.checkSimulation(factored) ?? []),
   ];
   const all = [...yaml.diagnostics, ...diagnostics, ...ofPlan, ...notDropped, ...advised];

@@ -2,7 +2,7 @@ import { createAnalyzer } from "./analyze.ts";
 import type { createExplainer } from "./answer/explainer.ts";
 import { isTableQuery } from "./answer/query.ts";
 import type { answerTableQuery } from "./answer/table/answer-rows.ts";
-import type { DiagnoseReach, DropCombinations } from "./plan-with-memory.ts";
+import type { DiagnoseReach, DropCombinations, TellEngine } from "./plan-with-memory.ts";
 import type { PlannerReply, PlannerRequest, PlanRequest, QueryRequest } from "./protocol.ts";
 import type { Advice } from "./workflow/advice/advice.ts";
 import { otherDialects, type Translate } from "./workflow/dialects/dialect.ts";
@@ -13,6 +13,7 @@ let advice: Advice | undefined;
 let diagnoseReach: DiagnoseReach | undefined;
 let drop: DropCombinations | undefined;
 let translate: Translate | undefined;
+let tellEngine: TellEngine | undefined;
 let explainer: typeof createExplainer | undefined;
 let answerQuery: typeof import("./answer/answer-query.ts").answerQuery | undefined;
 let table: typeof answerTableQuery | undefined;
@@ -25,6 +26,7 @@ const analyzer = createAnalyzer({
   diagnoseReach: () => diagnoseReach,
   drop: () => drop,
   translate: () => translate,
+  tellEngine: () => tellEngine,
   explainer: () => explainer,
   answer: () => answerQuery,
   table: () => table,
@@ -77,7 +79,7 @@ async function loadAdvice(): Promise<typeof advice> {
 
 /** What a text may need for its plan is there before it. */
 async function loadPartsFor(text: string): Promise<void> {
-  await Promise.all([loadRulesFor(text), loadDialectsFor(text)]);
+  await Promise.all([loadRulesFor(text), loadDialectsFor(text), loadEngineFor(text)]);
 }
 
 /** Without it, what stands in other sections is a sweep that nobody reads: that is said. */
@@ -85,6 +87,21 @@ async function loadDialectsFor(text: string): Promise<void> {
   if (translate || !otherDialects.test(text)) return;
   try {
     translate = (await import("./workflow/dialects/translate.ts")).translate;
+  } catch {
+    // the next plan tries again
+  }
+}
+
+/** Types of which the seed's engine drops combinations by itself. */
+const engineTypes = /ma_crossover|moving_average_crossover|macd|bollinger|(?:\b|_)rsi/;
+/** Sections of that engine. */
+const engineSections = /\b(?:params|parameter_space|strategy)["']?\s*:/;
+
+/** What an engine drops is a warning beside the plan: without it nothing else is missing. */
+async function loadEngineFor(text: string): Promise<void> {
+  if (tellEngine || !engineSections.test(text) || !engineTypes.test(text)) return;
+  try {
+    tellEngine = (await import("./coupling/engine-drops.ts")).tellEngineDrops;
   } catch {
     // the next plan tries again
   }

@@ -68,6 +68,7 @@ const budgets = {
   "drop-combinations": 20,
   // readers of other dialects, for the planner's worker and the backtest's
   translate: 15,
+  "engine-drops": 5,
   "reach-diagnostics": 5,
   "answer-query": 5,
   "shared by later parts": 5,

@@ -50,11 +50,12 @@ function moveFix(
     range: { start, end: Math.min(end + lineBreakOf(text).length, text.length) },
     text: "",
   };
-  const insertion = insertionOf(text, root, text.slice(range.start, end), key);
+  const insertion = moveToOptimization(text, root, text.slice(range.start, end), key);
   return insertion ? [{ title: "Move to `optimization`", edits: [removal, insertion] }] : [];
 }
 
-function insertionOf(
+/** Adds a line to `optimization`, where the text is plain enough and has none under that key yet. */
+export function moveToOptimization(
   text: string,
   root: MapValue,
   line: string,

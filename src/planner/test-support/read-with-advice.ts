@@ -1,5 +1,6 @@
 import type { Value } from "../../yaml/value.ts";
 import { dropCombinations } from "../coupling/drop-combinations.ts";
+import { tellEngineDrops } from "../coupling/engine-drops.ts";
 import { diagnoseReach } from "../sharing/reach/reach-diagnostics.ts";
 import { createAdvice } from "../workflow/advice/advice.ts";
 import { translate } from "../workflow/dialects/translate.ts";
@@ -22,4 +23,5 @@ export const lateParts = {
   diagnoseReach: () => diagnoseReach,
   translate: () => translate,
   drop: () => dropCombinations,
+  tellEngine: () => tellEngineDrops,
 };

@@ -208,6 +208,7 @@ describe("what is said of a dialect", () => {
       2,
     ],
     ["strategy: {ensemble: {x: {a: [1, 2]}}}", "sweep-not-read", 1],
+    ["backtest: {strategies: [{type: a}], risk_profiles: [{b: 1}, {b: 2}]}", "order-differs", 1],
   ])("%s: %s", (text, code, times) => {
     expect(codesIn(text).filter((one) => one === code)).toHaveLength(times);
   });

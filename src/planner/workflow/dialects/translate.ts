@@ -47,6 +47,7 @@ type Strategies = {
 export function translate(state: ReadingState, written: MapValue): Dialect {
   const house = placeHouseSections(state, written);
   const unwrapped = unwrap(state, house.root);
+  if (unwrapped !== house.root) tellOrder(state, unwrapped);
   tellRegistry(state, unwrapped);
   const strategies = strategiesIn(state, unwrapped, house.strategies);
   const others = strategies ? without(unwrapped, strategies.keys) : unwrapped;
@@ -104,6 +105,15 @@ function unwrap(state: ReadingState, root: MapValue): MapValue {
     return mapOf(root.range, [...entriesIn(without(outer, names)), ...entriesIn(inner)]);
   }
   return root;
+}
+
+/** Wrappers are those of an engine that crosses strategies before profiles. */
+function tellOrder(state: ReadingState, root: MapValue): void {
+  const profiles = entryOf(root, "risk_profiles") ?? entryOf(root, "execution_models");
+  if (!profiles) return;
+  const path = keyText(profiles.key);
+  const at = { path, range: profiles.key.range };
+  state.diagnostics.push(remark("order-differs", at, [path]));
 }
 
 /** The strategies at the first place that has any. */
