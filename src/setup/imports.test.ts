@@ -44,7 +44,7 @@ planner/plan-with-memory      | text, yaml, planner/diagnostic, planner/workflow
 planner/plan-text             | yaml, planner/coupling, planner/sharing/reach, planner/plan-with-memory, planner/workflow/advice, planner/workflow/dialects, planner/workflow/foreign |
 planner/explain/blame         | text, yaml, planner/workflow, planner/model, planner/sweep, planner/sharing |
 planner/explain/what-if       | text, yaml, planner/workflow, planner/model, planner/sharing, planner/plan, planner/plan-with-memory, planner/explain/blame |
-planner/convert               | text, yaml, planner/workflow, planner/rules, planner/sharing/reach, planner/explain/what-if |
+planner/convert               | text, yaml, planner/workflow, planner/workflow/dialects, planner/rules, planner/sharing/reach, planner/explain/what-if |
 planner/convert-document      | text, yaml, planner/diagnostic, planner/workflow, planner/workflow/foreign, planner/convert |
 planner/explain/near-miss     | text, yaml, planner/diagnostic, planner/workflow, planner/model, planner/sharing, planner/explain/blame, planner/explain/what-if |
 planner/explain/compare       | text, yaml, planner/workflow, planner/model, planner/sharing |

@@ -31,8 +31,9 @@ export function sweptValue({ values }: Pick<AxisField, "values">): Value | undef
 /** One value of a field that is no axis, so written that it is read as none. */
 export function fixedValue({ values, range }: Pick<AxisField, "values" | "range">): Value {
   const value = values.at(0);
-  // a list can have been one value where it stood, and would be an axis here
-  const isAsWritten = range === value.range && value.type !== "list";
+  // a list that some dialects take as it is sweeps in ours; an empty one is an error, and stays one
+  const isSweep = value.type === "list" && value.items.length > 0;
+  const isAsWritten = range === value.range && !isSweep;
   return isAsWritten || !mayBeSweep(value) ? value : exactly(value);
 }
 

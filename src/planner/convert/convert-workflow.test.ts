@@ -121,6 +121,16 @@ it("writes ranges as ranges, and one value as one", () => {
 `);
 });
 
+it("keeps lists that are one value what they are", () => {
+  const text = `strategies:
+  - type: an_ensemble
+    parameters: {kept: [1, 2], none: [], swept: {values: [1, 2]}, strategies: [{type: x, periods: [5, 6]}]}
+`;
+  const { plan } = planText(text, "pyyaml");
+  expect(plan.combinations).toBe(2n);
+  expect(planSummary(planText(textOf(text), "pyyaml").plan)).toEqual(planSummary(plan));
+});
+
 it("writes values of every type so that they are read as such", () => {
   const text = `strategies:
   - type: a

@@ -1,4 +1,5 @@
 import { grouped } from "../../text/count-text.ts";
+import { nowhere } from "../../text/source-range.ts";
 import {
   entryOf,
   keyText,
@@ -9,6 +10,7 @@ import {
 } from "../../yaml/value.ts";
 import { readRules } from "../rules/read-rules.ts";
 import { sectionRoles } from "../workflow/axis-target.ts";
+import { isEnsemble, keptKeys } from "../workflow/dialects/kept-lists.ts";
 import { houseKey } from "../workflow/unread/house-dialect.ts";
 import type {
   AxisField,
@@ -39,13 +41,15 @@ export function convertWorkflow(workflow: Workflow, source: string): Converted {
   const valueOf = (field: AxisField, isFixed: boolean): Value => {
     const value = isFixed ? fixedValue(field) : sweptValue(field);
     if (value) return value;
-    const { at, count } = field.values;
+    const { at, count, ascending } = field.values;
     const size = grouped(BigInt(count));
     refused.push(`\`${keyText(field.key)}\`: its ${size} values are too many for a list`);
-    return mapOf([
-      ["min", at(0)],
-      ["max", at(count - 1)],
-    ]);
+    return ascending
+      ? mapOf([
+          ["min", at(0)],
+          ["max", at(count - 1)],
+        ])
+      : mapOf([["values", nothing]]);
   };
   const gridMember = ({ key, field }: GridKey): Member => {
     if (field.section) return [key, alternativesOf(field, field.section)];
@@ -106,6 +110,8 @@ function zipOf(axes: readonly (readonly Pick<AxisField, "key">[])[]): ListValue 
   return only && others.length === 0 ? only : listOf(groups);
 }
 
+const nothing: Value = { type: "null", range: nowhere };
+
 function freeName(root: MapValue, number: number): string {
   const name = `more_parameters_${number}`;
   return entryOf(root, name) ? freeName(root, number + 1000) : name;
@@ -120,17 +126,20 @@ function alternativesOf({ values }: AxisField, { names }: SectionAlternatives): 
 
 /** An element of `strategies`: its entry, its parameters as they are swept, its own sections. */
 function writtenStrategy(
-  { type, entry, parameters, overrides }: Strategy,
+  { entry, type, parameters, overrides }: Strategy,
   valueOf: (field: AxisField, isFixed: boolean) => Value,
 ): MapValue {
-  // in an ensemble a plain list is one value
-  const isEnsemble = type !== undefined && /ensemble/i.test(type);
-  const asAxis = (value: Value): Value =>
-    isEnsemble && value.type === "list" ? mapOf([["values", value]]) : value;
+  const written = (field: AxisField, isFixed: boolean): Value => {
+    // engines take these, and plain lists of ensembles, as they are
+    if (keptKeys.includes(keyText(field.key))) return field.values.at(0);
+    const value = valueOf(field, isFixed);
+    const isSwept = value.type === "list" && !isFixed;
+    return isSwept && isEnsemble(type) ? mapOf([["values", value]]) : value;
+  };
   const zip = zipOf(parameters.map(({ fields }) => fields));
   const swept = mapOf(
     parameters.flatMap(({ fields, fixed }) =>
-      fields.map((field): Member => [field.key, asAxis(valueOf(field, fixed))]),
+      fields.map((field): Member => [field.key, written(field, fixed)]),
     ),
   );
   const members = Array.from(entry.entries, ([identity, { key, value }]): readonly Member[] =>

@@ -24,12 +24,17 @@ import type { StrategySource } from "./dialect.ts";
 import { mapOf } from "./map-values.ts";
 
 /** Keys below which an engine takes lists as they are. */
-const keptKeys: readonly string[] = [
+export const keptKeys: readonly string[] = [
   "baseline_strategies",
   "regime_boosters",
   "regime_strategies",
   "strategies",
 ];
+
+/** Whether an engine takes all lists of such a strategy as they are. */
+export function isEnsemble(type: string | undefined): boolean {
+  return type !== undefined && /ensemble/i.test(type);
+}
 
 /** How the parameters of a strategy are read whose engine takes lists as they are, or which has a filter. */
 export function readerOfParameters(
@@ -38,11 +43,11 @@ export function readerOfParameters(
   source: StrategySource | undefined,
 ): ReadValue {
   const isClean = source !== undefined && source.syntax !== "entry";
-  const isEnsemble = !isClean && type !== undefined && /ensemble/i.test(type);
+  const keepsAll = !isClean && isEnsemble(type);
   return (key, value, place, readScalar) => {
     const name = keyText(key);
     if (keptKeys.includes(name)) return keep(value, listsIn(value, place));
-    const isKept = isEnsemble || (isClean && holdsMappings(value));
+    const isKept = keepsAll || (isClean && holdsMappings(value));
     if (isClean && (name === filterName || name.endsWith(`.${filterName}`))) {
       return readFilter(value, place, readScalar);
     }
