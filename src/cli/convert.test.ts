@@ -32,7 +32,8 @@ it("converts the sweep of another tool", () => {
     0,
     `# Converted from a W&B sweep
 strategies:
-  - {type: strategy}
+  - type: strategy
+    parameters: {x: 1}
 execution:
   commission: 0.1
 optimization:

@@ -23,17 +23,17 @@ const mostErrors = 20;
  * Planning it gives the same; what has errors is said before all else.
  */
 export function convertDocument({ workflow, text, reading, diagnostics }: Understood): Conversion {
-  const { root } = workflow;
+  const { written: root } = workflow;
   const sweep = entryOf(root, "strategies") ? undefined : recognize(root);
   const converted = sweep && convertForeign(sweep, root, { text, reading });
   if (converted) return converted;
   const errors = diagnostics.filter(({ code, blocking }) => blocking || code === "sweep-not-read");
-  const written = convertWorkflow(workflow, text);
+  const native = convertWorkflow(workflow, text);
   const refused = [
     ...errors.map(({ path, message }) => `\`${shorten(path)}\`: ${message}`),
-    ...written.refused,
+    ...native.refused,
   ];
   const comments = refused.slice(0, mostErrors).map((reason) => `Not converted: ${reason}`);
   if (refused.length > mostErrors) comments.push(`and ${refused.length - mostErrors} more`);
-  return { text: printDocument(written.root, comments), refused };
+  return { text: printDocument(native.root, comments), refused };
 }

@@ -14,8 +14,7 @@ export const laterDiagnosticTable = {
       `\`${field}\` should be ${expected}, found ${found}; it is planned as it is`,
   ),
   "foreign-sweep": blocking(
-    (name: string, contents: string) =>
-      `this is ${name}: ${contents}; nothing of it is planned. A plan begins with \`strategies\`: a list under their \`parameters\`, or in optimization.parameter_grids, sweeps a field`,
+    (name: string, contents: string, advice: string) => `this is ${name}: ${contents}; ${advice}`,
   ),
   "foreign-sweep-beside": error(
     (name: string, contents: string) =>

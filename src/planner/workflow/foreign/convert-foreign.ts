@@ -1,25 +1,18 @@
 import { nowhere } from "../../../text/source-range.ts";
 import { shorten } from "../../../yaml/quote-value.ts";
-import {
-  entryOf,
-  keyText,
-  type ListValue,
-  type MapValue,
-  type Value,
-} from "../../../yaml/value.ts";
+import { entryOf, keyText, type MapValue, type Value } from "../../../yaml/value.ts";
 import { exactly } from "../../convert/axis-value.ts";
 import { listOf, mapOf, textOf, type Member } from "../../convert/build.ts";
 import { convertWorkflow } from "../../convert/convert-workflow.ts";
+import { declareField, withField } from "../../convert/field-place.ts";
 import { printDocument } from "../../convert/print-document.ts";
-import { writeAt } from "../../sharing/reach/configuration.ts";
-import { homeByKey } from "../../sharing/reach/reach.ts";
 import { sectionRoles } from "../axis-target.ts";
 import type { YamlSource } from "../read-section.ts";
 import { readWorkflow } from "../read-workflow.ts";
 import type { Axis, AxisField } from "../workflow.ts";
 import {
   valuesOf,
-  type FixedField,
+  type ForeignField,
   type ForeignSweep,
   type RefusedField,
 } from "./foreign-sweep.ts";
@@ -50,7 +43,17 @@ export function convertForeign(
 ): Conversion | undefined {
   const keys = ownKeys[sweep.tool];
   if (!keys) return undefined;
-  const base = withFixed(asNative(root, keys), sweep.fixed);
+  const open = sweep.refused.flatMap((field): readonly ForeignField[] =>
+    field.multiplies ? [{ key: field.key, values: valuesOf([withoutValues(field)]) }] : [],
+  );
+  const fixed = sweep.fixed.reduce(
+    (written, { key, value }) => withField(written, key, value),
+    asNative(root, keys),
+  );
+  const base = [...sweep.axes.flat(), ...open].reduce(
+    (written, { key, values }) => declareField(written, key, firstOf(values)),
+    fixed,
+  );
   const { workflow } = readWorkflow(base, source);
   const heads = ["strategy", ...sectionRoles, ...workflow.strategies.map(({ type }) => type)];
   const fieldOf = (key: string, values: AxisField["values"], range = nowhere): AxisField => {
@@ -69,12 +72,8 @@ export function convertForeign(
       ...others.map(({ key, values }) => fieldOf(key, values)),
     ),
   );
-  const open = sweep.refused.flatMap((field): readonly Axis[] => {
-    if (!field.multiplies) return [];
-    const value = withoutValues(field);
-    return [axisOf(fieldOf(field.key, valuesOf([value]), value.range))];
-  });
-  const all = { ...workflow, grid: [...workflow.grid, ...swept, ...open] };
+  const toFill = open.map(({ key, values }) => axisOf(fieldOf(key, values, values.at(0).range)));
+  const all = { ...workflow, grid: [...workflow.grid, ...swept, ...toFill] };
   const { root: written, refused: tooLong } = convertWorkflow(all, source.text);
   const refused = [
     ...sweep.refused.map(({ key, reason }) => `\`${shorten(key)}\`: ${reason}`),
@@ -85,6 +84,12 @@ export function convertForeign(
     ...refused.map((reason) => `Not converted: ${reason}`),
   ];
   return { text: printDocument(written, comments), refused };
+}
+
+/** A value that a field may have until it is swept. */
+function firstOf(values: AxisField["values"]): Value {
+  const first = values.at(0);
+  return first.type === "map" ? { type: "null", range: nowhere } : first;
 }
 
 /** A field whose values somebody has to write: its bounds, where a step is all that is missing. */
@@ -132,40 +137,4 @@ function strategyOf(written: Value | undefined): MapValue {
       ),
     ],
   ]);
-}
-
-/** The document with the fields that have one value, each where it would be swept. */
-function withFixed(root: MapValue, fixed: readonly FixedField[]): MapValue {
-  return fixed.reduce(withOne, root);
-}
-
-function withOne(root: MapValue, { key, value }: FixedField): MapValue {
-  const path = key.split(".").map(textOf);
-  const [head, ...below] = path;
-  if (sectionRoles.some((role) => role === head?.value) && below.length > 0) {
-    return writeAt(root, path, value);
-  }
-  const declaring = sectionRoles.filter((role) => {
-    const section = entryOf(root, role)?.value;
-    return path.length === 1 && section?.type === "map" && entryOf(section, key);
-  });
-  const home = homeByKey.get(key);
-  const roles = declaring.length > 0 ? declaring : home ? [home] : [];
-  if (roles.length > 0) {
-    return roles.reduce((written, role) => writeAt(written, [textOf(role), ...path], value), root);
-  }
-  return withParameter(root, head?.value === "strategy" ? below : path, value);
-}
-
-function withParameter(root: MapValue, path: readonly Value[], value: Value): MapValue {
-  const list: ListValue | undefined = listIn(entryOf(root, "strategies")?.value);
-  const [strategy] = list?.items ?? [];
-  const [first, ...below] = path;
-  if (strategy?.type !== "map" || !first) return root;
-  const place = [textOf("parameters"), first, textOf("value"), ...below];
-  return writeAt(root, [textOf("strategies")], listOf([writeAt(strategy, place, value)]));
-}
-
-function listIn(value: Value | undefined): ListValue | undefined {
-  return value?.type === "list" ? value : undefined;
 }

@@ -1,8 +1,11 @@
 import { grouped } from "../../../text/count-text.ts";
+import type { Fix } from "../../../text/diagnostic.ts";
+import { lineBreakOf } from "../../../text/lines.ts";
 import { shorten } from "../../../yaml/quote-value.ts";
 import { entryOf, type Value } from "../../../yaml/value.ts";
 import { remark } from "../../later-diagnostic.ts";
 import type { ReadingState } from "../read-section.ts";
+import { convertForeign } from "./convert-foreign.ts";
 import type { ForeignSweep, RefusedField } from "./foreign-sweep.ts";
 import { recognize } from "./recognize.ts";
 
@@ -30,7 +33,6 @@ function tellForeign(state: ReadingState, root: Value): boolean {
     state.uses.push({ value, use: "not understood" });
   }
   const isNative = root.type === "map" && entryOf(root, "strategies") !== undefined;
-  const code = isNative ? "foreign-sweep-beside" : "foreign-sweep";
   const at = { path: sweep.path, range: sweep.sign.range };
   const related = [...sweep.refused, ...listsOf(sweep)]
     .slice(0, mostRelated)
@@ -38,8 +40,29 @@ function tellForeign(state: ReadingState, root: Value): boolean {
       range: value.range,
       message: `\`${shorten(key)}\`: ${reason}`,
     }));
-  state.diagnostics.push(remark(code, at, [sweep.name, contentsOf(sweep)], { related }));
+  const words = [sweep.name, contentsOf(sweep)] as const;
+  if (isNative) {
+    state.diagnostics.push(remark("foreign-sweep-beside", at, [...words], { related }));
+  } else {
+    const { source } = state;
+    const converted = root.type === "map" ? convertForeign(sweep, root, source)?.text : undefined;
+    const fixes = converted === undefined ? [] : [convertFix(source.text, converted)];
+    const advice = fixes.length > 0 ? "convert it to plan it" : noConversion;
+    state.diagnostics.push(remark("foreign-sweep", at, [...words, advice], { related, fixes }));
+  }
   return !isNative;
+}
+
+const noConversion =
+  "nothing of it is planned. A plan begins with `strategies`: a list under their `parameters`, or in optimization.parameter_grids, sweeps a field";
+
+/** Puts the conversion in the place of the whole text, with its line ends. */
+function convertFix(text: string, converted: string): Fix {
+  const written = converted.replaceAll("\n", lineBreakOf(text));
+  return {
+    title: "Convert to the planner's dialect",
+    edits: [{ range: { start: 0, end: text.length }, text: written }],
+  };
 }
 
 /** Lists that look like sweeps, and are one value to Hydra, whose sweeps are texts. */

@@ -1,7 +1,9 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { planText } from "../../plan-text.ts";
 import { valueOf, type Literal } from "../../test-support/literal.ts";
 import { typedOf } from "../../test-support/typed.ts";
+import { convertForeign } from "./convert-foreign.ts";
 import { recognize } from "./recognize.ts";
 
 /** A parameter as W&B writes it, and the values that its grid takes. */
@@ -75,6 +77,12 @@ it("has the combinations of a grid search, in its order", () => {
       if (!sweep) throw new Error("not recognized");
       expect(sweep.refused).toEqual([]);
       expect(sweep.combinations).toBe(BigInt(wanted.length));
+      // and so has the document that it is converted to
+      const source = { text: "", reading: "pyyaml" } as const;
+      const text = root.type === "map" ? convertForeign(sweep, root, source)?.text : undefined;
+      const { plan, diagnostics } = planText(text ?? "", "pyyaml");
+      expect(plan.combinations).toBe(sweep.combinations);
+      expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
       const fixed = sweep.fixed.map(({ key, value }) => [key, typedOf(value)] as const);
       for (const [index, combination] of wanted.entries()) {
         let rest = index;
