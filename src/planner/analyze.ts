@@ -7,6 +7,7 @@ import type { createExplainer, Explainer } from "./answer/explainer.ts";
 import type { PlanAnswer, PlanQuery, TableQuery } from "./answer/query.ts";
 import type { answerTableQuery } from "./answer/table/answer-rows.ts";
 import type { Analysis, PlanView } from "./answer/view.ts";
+import type { convertDocument } from "./convert-document.ts";
 import type { Diagnostic } from "./diagnostic.ts";
 import type { DocumentUses } from "./explain/uses/uses.ts";
 import type { Situation } from "./explain/what-if/what-if.ts";
@@ -61,6 +62,7 @@ type LoadedLater = {
   /** What answers questions: to be there before the first one. */
   readonly answer?: () => typeof answerQuery | undefined;
   readonly table?: () => typeof answerTableQuery | undefined;
+  readonly convert?: () => typeof convertDocument | undefined;
 };
 
 /** The answer to one text as it grows. */
@@ -132,6 +134,11 @@ export function createAnalyzer(parts: LoadedLater = {}): Analyzer {
         const answerers = {
           texts: explaining()?.answer,
           table: (asked: TableQuery) => table?.()?.(planned, asked),
+          conversion: () => {
+            const { workflow } = factored;
+            const converted = parts.convert?.()?.({ workflow, text, reading, diagnostics: read });
+            return converted && ({ kind: "conversion", ...converted } as const);
+          },
           folds: explaining()?.folds,
         };
         const unavailable = { kind: "unavailable", reason: "answers are not at hand" } as const;

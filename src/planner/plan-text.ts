@@ -6,9 +6,9 @@ import { planWithMemory, type Memory, type PlannedText } from "./plan-with-memor
 import { diagnoseReach } from "./sharing/reach/reach-diagnostics.ts";
 import { createAdvice } from "./workflow/advice/advice.ts";
 import { translate } from "./workflow/dialects/translate.ts";
-import { foreign } from "./workflow/foreign/foreign.ts";
+import { createForeign } from "./workflow/foreign/foreign.ts";
 
-const advice = createAdvice(foreign);
+const advice = createAdvice(createForeign());
 
 /** Plans a text with all there is to say about it; a memory without advice has its say. */
 export function planText(text: string, reading: YamlReading, memory?: Memory): PlannedText {

@@ -2,6 +2,7 @@ import { createAnalyzer } from "./analyze.ts";
 import type { createExplainer } from "./answer/explainer.ts";
 import { isTableQuery } from "./answer/query.ts";
 import type { answerTableQuery } from "./answer/table/answer-rows.ts";
+import type { convertDocument } from "./convert-document.ts";
 import type { DiagnoseReach, DropCombinations, TellEngine } from "./plan-with-memory.ts";
 import type { PlannerReply, PlannerRequest, PlanRequest, QueryRequest } from "./protocol.ts";
 import type { Advice } from "./workflow/advice/advice.ts";
@@ -17,6 +18,7 @@ let tellEngine: TellEngine | undefined;
 let explainer: typeof createExplainer | undefined;
 let answerQuery: typeof import("./answer/answer-query.ts").answerQuery | undefined;
 let table: typeof answerTableQuery | undefined;
+let convert: typeof convertDocument | undefined;
 const analyzer = createAnalyzer({
   parse12(text) {
     if (!parse12) throw new Error("the parser of YAML 1.2 is not loaded");
@@ -30,6 +32,7 @@ const analyzer = createAnalyzer({
   explainer: () => explainer,
   answer: () => answerQuery,
   table: () => table,
+  convert: () => convert,
 });
 const reply = (message: PlannerReply): void => postMessage(message);
 let next: ReturnType<typeof setTimeout> | undefined;
@@ -42,6 +45,7 @@ addEventListener("message", ({ data }: MessageEvent<PlannerRequest>) => {
 async function answer({ id, rev, query }: QueryRequest): Promise<void> {
   answerQuery ??= await loadAnswers();
   if (isTableQuery(query)) table ??= await loadTable();
+  if (query.kind === "conversion") convert ??= await loadConversion();
   if (query.kind === "compare") await loadPartsFor(query.text);
   reply({ type: "answered", id, rev, answer: rev === held ? analyzer.ask(query) : undefined });
 }
@@ -65,13 +69,14 @@ async function plan({ rev, text, reading }: PlanRequest): Promise<void> {
 /** Fields that are not checked are said to be; the next edit tries to load it again. */
 async function loadAdvice(): Promise<typeof advice> {
   try {
-    const [{ createAdvice }, { foreign }, reach] = await Promise.all([
+    const [{ createAdvice }, { createForeign }, { convertForeign }, reach] = await Promise.all([
       import("./workflow/advice/advice.ts"),
       import("./workflow/foreign/foreign.ts"),
+      import("./workflow/foreign/convert-foreign.ts"),
       import("./sharing/reach/reach-diagnostics.ts"),
     ]);
     ({ diagnoseReach } = reach);
-    return createAdvice(foreign);
+    return createAdvice(createForeign(convertForeign));
   } catch {
     return undefined;
   }
@@ -139,6 +144,15 @@ async function loadAnswers(): Promise<typeof answerQuery> {
 async function loadTable(): Promise<typeof table> {
   try {
     return (await import("./answer/table/answer-rows.ts")).answerTableQuery;
+  } catch {
+    return undefined;
+  }
+}
+
+/** What was not converted is asked for again. */
+async function loadConversion(): Promise<typeof convert> {
+  try {
+    return (await import("./convert-document.ts")).convertDocument;
   } catch {
     return undefined;
   }

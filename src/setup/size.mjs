@@ -32,6 +32,7 @@ const later = {
   "src/store/document/history/history-recorder.ts": "history",
   "src/store/run/kept-bars.ts": "results",
   "src/ui/numbers.tsx": "numbers",
+  "src/ui/understood/": "understood",
   "src/offline/": "offline",
   "src/ui/embed/": "embed",
 };
@@ -45,6 +46,7 @@ const budgets = {
   export: 180,
   table: 30,
   numbers: 5,
+  understood: 5,
   inspector: 20,
   // its worker plans by itself, rules and all, and holds two engines
   results: 160,
@@ -71,7 +73,8 @@ const budgets = {
   "engine-drops": 5,
   "reach-diagnostics": 5,
   "answer-query": 5,
-  "shared by later parts": 5,
+  // rules, dialects and conversions
+  "shared by later parts": 30,
   fields: 15,
   foreign: 10,
   "read-parquet": 40,

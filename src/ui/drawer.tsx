@@ -15,6 +15,7 @@ import { natural } from "./table/arrangement.ts";
 // after the first graph: most visits never open them
 const Results = lazyPart(async () => (await import("./results/results.tsx")).Results);
 const Proof = lazyPart(async () => (await import("./proof/proof.tsx")).Proof);
+const Understood = lazyPart(async () => (await import("./understood/understood.tsx")).Understood);
 const History = lazyPart(async () => (await import("./history/history.tsx")).History);
 
 const initial = 320;
@@ -66,6 +67,7 @@ export function Drawer() {
           {done === undefined ? undefined : <span>{formatCount(done)}</span>}
         </Tab>
         <Tab of="proof" open={opened("proof")} label="Proof" />
+        <Tab of="understood" open={opened("understood")} label="What was understood" />
         <Tab of="history" open={opened("history")} label="History" />
         <ProofBadge />
       </div>
@@ -91,6 +93,11 @@ export function Drawer() {
           {tab === "proof" ? (
             <Part what="proof">
               <Proof />
+            </Part>
+          ) : undefined}
+          {tab === "understood" ? (
+            <Part what="what was understood">
+              <Understood />
             </Part>
           ) : undefined}
           {tab === "history" ? (
@@ -139,6 +146,7 @@ const testIds: Readonly<Record<DrawerTab, string>> = {
   results: "results-tab",
   // the badge is called proof
   proof: "proof-tab",
+  understood: "understood-tab",
   history: "history",
 };
 

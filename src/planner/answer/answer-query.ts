@@ -19,6 +19,7 @@ type Answerers = {
   /** Questions that need the text beside the plan. */
   readonly texts?: ((query: TextQuery) => PlanAnswer) | undefined;
   readonly table?: (query: TableQuery) => PlanAnswer | undefined;
+  readonly conversion?: () => Extract<PlanAnswer, { kind: "conversion" }> | undefined;
   /** The stacks that the plan is drawn with. */
   readonly folds?: Folds | undefined;
 };
@@ -33,7 +34,7 @@ const pageLimit = 1000;
 export function answerQuery(
   plan: Plan,
   query: PlanQuery,
-  { texts, table, folds }: Answerers = {},
+  { texts, table, conversion, folds }: Answerers = {},
 ): PlanAnswer {
   switch (query.kind) {
     case "containers":
@@ -47,6 +48,8 @@ export function answerQuery(
     case "position":
     case "find":
       return table?.(query) ?? { kind: "unavailable", reason: "the table is not at hand" };
+    case "conversion":
+      return conversion?.() ?? { kind: "unavailable", reason: "the conversion is not at hand" };
     case "what-ifs":
     case "what-if":
     case "without-rules":

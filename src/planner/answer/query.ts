@@ -70,7 +70,9 @@ export type PlanQuery =
   /** What leaving out each of the rules would give, in their order. */
   | { readonly kind: "without-rules"; readonly from: number; readonly count: number }
   /** The edits that make a near miss, by its place in the list, one container. */
-  | { readonly kind: "unify"; readonly miss: number };
+  | { readonly kind: "unify"; readonly miss: number }
+  /** The text in the planner's own dialect: what was understood of it. */
+  | { readonly kind: "conversion" };
 
 /** What the table of combinations asks. */
 export type TableQuery = Extract<
@@ -168,6 +170,12 @@ export type PlanAnswer =
       readonly comparison: Comparison;
       /** The plan of the other text. */
       readonly view: PlanView;
+    }
+  /** What was refused is told; there is no text where it would be endless. */
+  | {
+      readonly kind: "conversion";
+      readonly text: string | undefined;
+      readonly refused: readonly string[];
     }
   /** The plan cannot tell, and why: a role that is not listed, a class that is gone. */
   | { readonly kind: "unavailable"; readonly reason: string };

@@ -19,7 +19,7 @@ export type Panes = {
 export type Emphasis = "containers" | "shared" | "adapters" | "links";
 
 /** What the drawer under the graph shows. */
-export type DrawerTab = "combinations" | "results" | "proof" | "history";
+export type DrawerTab = "combinations" | "results" | "proof" | "understood" | "history";
 
 /** What newcomers are shown once, and whether this browser has shown it. */
 export type Seen = { readonly fold: boolean; readonly hint: boolean };

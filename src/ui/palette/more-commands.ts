@@ -41,6 +41,15 @@ register([
     run: () => showDrawer("combinations", true),
   },
   {
+    id: "understood",
+    title: "Show or hide what was understood",
+    group: "Plan",
+    run() {
+      showTab("graph");
+      showDrawer("understood", true);
+    },
+  },
+  {
     id: "verify",
     title: "Verify that sharing changes no result",
     group: "Plan",

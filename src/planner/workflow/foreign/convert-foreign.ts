@@ -11,6 +11,7 @@ import type { YamlSource } from "../read-section.ts";
 import { readWorkflow } from "../read-workflow.ts";
 import type { Axis, AxisField } from "../workflow.ts";
 import {
+  ownKeys,
   valuesOf,
   type ForeignField,
   type ForeignSweep,
@@ -23,12 +24,6 @@ export type Conversion = {
   readonly text: string | undefined;
   /** Why what was left out, or has an error in the text, is no part of the plan. */
   readonly refused: readonly string[];
-};
-
-/** The parts of the root that only the tool reads, by the tool; of others nothing is converted. */
-const ownKeys: Readonly<Partial<Record<ForeignSweep["tool"], readonly string[]>>> = {
-  "wandb-sweep": ["method", "parameters"],
-  "hydra-sweep": ["hydra"],
 };
 
 /**

@@ -12,6 +12,12 @@ export type ForeignTool =
   | "freqtrade-config"
   | "run-list";
 
+/** Keys of the root that only the tool reads, by the tool; those of others are not converted. */
+export const ownKeys: Readonly<Partial<Record<ForeignTool, readonly string[]>>> = {
+  "wandb-sweep": ["method", "parameters"],
+  "hydra-sweep": ["hydra"],
+};
+
 /** A field of another tool that is swept: its key, dotted where it lies deeper, and its values. */
 export type ForeignField = { readonly key: string; readonly values: AxisValues };
 

@@ -2,20 +2,30 @@ import { grouped } from "../../../text/count-text.ts";
 import type { Fix } from "../../../text/diagnostic.ts";
 import { lineBreakOf } from "../../../text/lines.ts";
 import { shorten } from "../../../yaml/quote-value.ts";
-import { entryOf, type Value } from "../../../yaml/value.ts";
+import { entryOf, type MapValue, type Value } from "../../../yaml/value.ts";
 import { remark } from "../../later-diagnostic.ts";
-import type { ReadingState } from "../read-section.ts";
-import { convertForeign } from "./convert-foreign.ts";
-import type { ForeignSweep, RefusedField } from "./foreign-sweep.ts";
+import type { ReadingState, YamlSource } from "../read-section.ts";
+import { ownKeys, type ForeignSweep, type RefusedField } from "./foreign-sweep.ts";
 import { recognize } from "./recognize.ts";
 
 /**
  * What reading is told of documents of other tools. A part of its own, loaded with the advice: a page
- * draws its first plan without it.
+ * draws its first plan without it. What converts them is given where fixes are offered.
  */
-export const foreign = { tellForeign } as const;
+export function createForeign(convert?: Convert) {
+  return {
+    tellForeign: (state: ReadingState, root: Value): boolean => tellForeign(state, root, convert),
+  } as const;
+}
 
-export type Foreign = typeof foreign;
+export type Foreign = ReturnType<typeof createForeign>;
+
+/** Writes the sweep of another tool as a document of ours. */
+type Convert = (
+  sweep: ForeignSweep,
+  root: MapValue,
+  source: YamlSource,
+) => { readonly text: string | undefined } | undefined;
 
 /** The most fields that are named in a message, and pointed at. */
 const mostNamed = 3;
@@ -25,7 +35,7 @@ const mostRelated = 20;
  * Says of a document of another tool what it is, and claims the parts that only that tool reads. True
  * where it is nothing else: no strategies are missing from it then.
  */
-function tellForeign(state: ReadingState, root: Value): boolean {
+function tellForeign(state: ReadingState, root: Value, convert: Convert | undefined): boolean {
   const sweep = recognize(root);
   if (!sweep) return false;
   for (const value of sweep.sections) {
@@ -45,9 +55,9 @@ function tellForeign(state: ReadingState, root: Value): boolean {
     state.diagnostics.push(remark("foreign-sweep-beside", at, [...words], { related }));
   } else {
     const { source } = state;
-    const converted = root.type === "map" ? convertForeign(sweep, root, source)?.text : undefined;
+    const converted = root.type === "map" ? convert?.(sweep, root, source)?.text : undefined;
     const fixes = converted === undefined ? [] : [convertFix(source.text, converted)];
-    const advice = fixes.length > 0 ? "convert it to plan it" : noConversion;
+    const advice = sweep.tool in ownKeys ? "convert it to plan it" : noConversion;
     state.diagnostics.push(remark("foreign-sweep", at, [...words, advice], { related, fixes }));
   }
   return !isNative;
