@@ -13,7 +13,7 @@ function convert(text: string): Conversion {
 const textOf = (text: string): string => convert(text).text ?? "";
 const strategies = "strategies: [{type: a, parameters: {x: [1, 2]}}]\n";
 
-const files = ["dialects/", "../../examples/"].flatMap((folder) =>
+const files = ["dialects/", "silent/", "../../examples/"].flatMap((folder) =>
   readdirSync(new URL(`../fixtures/${folder}`, import.meta.url)).flatMap((file) =>
     file.endsWith(".yaml") ? `${folder}${file}` : [],
   ),
@@ -89,6 +89,8 @@ sharing_planner:
 costs:
   kept: 1
 `);
+  expect(textOf(textOf(text))).toBe(textOf(text));
+  expect(textOf(`${text}more_parameters_1: {}\n`)).toContain("grids: [more_parameters_2]");
   expect(planSummary(planText(textOf(text), "pyyaml").plan)).toEqual(
     planSummary(planText(text, "pyyaml").plan),
   );

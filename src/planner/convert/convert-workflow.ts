@@ -1,7 +1,6 @@
 import { grouped } from "../../text/count-text.ts";
 import { nowhere } from "../../text/source-range.ts";
 import {
-  entryOf,
   keyText,
   textKey,
   type ListValue,
@@ -61,10 +60,12 @@ export function convertWorkflow(workflow: Workflow, source: string): Converted {
   const strategies = workflow.strategies.map((strategy) => writtenStrategy(strategy, valueOf));
   const { before, after, optimization, house } = unconverted(workflow, reading);
   const last = Math.max(0, ...fields.map(({ grid }) => (grid === "root" ? 0 : grid)));
-  const others = Array.from({ length: last }, (_, i): readonly [string, MapValue] => [
-    freeName(root, i + 1),
-    mapOf(fields.filter(({ grid }) => grid === i + 1).map(gridMember)),
-  ]);
+  const others = freeNames(last, [...before, ...after]).map(
+    (name, i): readonly [string, MapValue] => [
+      name,
+      mapOf(fields.filter(({ grid }) => grid === i + 1).map(gridMember)),
+    ],
+  );
   const written = mapOf([
     ...before,
     section("strategies", listOf(strategies)),
@@ -112,9 +113,18 @@ function zipOf(axes: readonly (readonly Pick<AxisField, "key">[])[]): ListValue 
 
 const nothing: Value = { type: "null", range: nowhere };
 
-function freeName(root: MapValue, number: number): string {
-  const name = `more_parameters_${number}`;
-  return entryOf(root, name) ? freeName(root, number + 1000) : name;
+/** Names of sections that nothing of the document has. */
+function freeNames(count: number, others: readonly Member[]): readonly string[] {
+  const taken = new Set(others.map((member) => member && nameIn(member)));
+  const candidates = Array.from(
+    { length: count + taken.size },
+    (_, i) => `more_parameters_${i + 1}`,
+  );
+  return candidates.filter((name) => !taken.has(name)).slice(0, count);
+}
+
+function nameIn([key]: NonNullable<Member>): string {
+  return typeof key === "string" ? key : keyText(key);
 }
 
 /** Alternatives of a section: under their names where they have some, else one after the other. */
