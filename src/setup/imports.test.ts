@@ -27,7 +27,7 @@ planner/later-diagnostic      | text, planner/later-diagnostic-table |
 planner/diagnostic            | text, planner/diagnostic-table, planner/later-diagnostic-table |
 planner/workflow              | text, yaml, planner/diagnostic, planner/diagnostic-table, planner/workflow/advice, planner/workflow/dialects |
 planner/workflow/dialects     | text, yaml, planner/diagnostic, planner/later-diagnostic, planner/workflow |
-planner/workflow/foreign      | text, yaml, planner/diagnostic, planner/later-diagnostic, planner/workflow, planner/convert |
+planner/workflow/foreign      | text, yaml, planner/diagnostic, planner/later-diagnostic, planner/workflow, planner/workflow/dialects, planner/convert |
 planner/workflow/advice       | text, yaml, planner/diagnostic, planner/later-diagnostic, planner/diagnostic-table, planner/workflow | zod
 planner/model                 | text, yaml, planner/workflow |
 planner/sweep                 | text, planner/workflow, planner/model |

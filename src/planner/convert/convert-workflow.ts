@@ -1,12 +1,6 @@
 import { grouped } from "../../text/count-text.ts";
 import { nowhere } from "../../text/source-range.ts";
-import {
-  keyText,
-  textKey,
-  type ListValue,
-  type MapValue,
-  type Value,
-} from "../../yaml/value.ts";
+import { keyText, textKey, type ListValue, type MapValue, type Value } from "../../yaml/value.ts";
 import { readRules } from "../rules/read-rules.ts";
 import { sectionRoles } from "../workflow/axis-target.ts";
 import { isEnsemble, keptKeys } from "../workflow/dialects/kept-lists.ts";

@@ -1,4 +1,4 @@
-import { entryOf, keyText, type MapValue, type Value } from "../../yaml/value.ts";
+import { entryOf, keyText, type MapValue, type TextValue, type Value } from "../../yaml/value.ts";
 import { readAt, writeAt, writeInto } from "../sharing/reach/configuration.ts";
 import { homeByKey } from "../sharing/reach/reach.ts";
 import { sectionRoles } from "../workflow/axis-target.ts";
@@ -33,7 +33,15 @@ function placesOf(root: MapValue, key: string): readonly Place[] {
   if (sectionRoles.some((role) => role === head?.value)) return [{ in: "root", path }];
   const type = readAt(strategyIn(root), [textOf("type")]);
   const names = ["strategy", type && keyText(type)];
-  return [{ in: "parameters", path: names.includes(head?.value) ? below : path }];
+  const isNamed = names.includes(head?.value);
+  return [{ in: "parameters", path: isNamed ? withoutSection(root, below) : path }];
+}
+
+/** `strategy.params.x` is `x`, unless there is a parameter of that name. */
+function withoutSection(root: MapValue, path: readonly TextValue[]): readonly TextValue[] {
+  const [first, ...below] = path;
+  const isSection = below.length > 0 && /^param(?:eter)?s$/.test(first?.value ?? "");
+  return isSection && first && !readAt(strategyIn(root), parameterPath(first)) ? below : path;
 }
 
 /** A field that needs no declaration, since the planner knows it. */

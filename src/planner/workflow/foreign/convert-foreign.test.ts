@@ -162,6 +162,28 @@ optimization:
     expect(codesIn(result)).toEqual(["axis-incomplete"]);
   });
 
+  it("leaves out what would sweep only here, and writes parameters where they are", () => {
+    const text = `strategy: {type: rsi, params: {fast: 1}, name: quick}
+grid: {columns: [1, 2, 3]}
+optimization: {parameter_grids: {slippage: [1, 2]}, note: kept}
+hydra: {sweeper: {params: {strategy.params.fast: "1,2"}}}
+`;
+    const result = converted(text);
+    expect(result).toBe(`# Converted from a Hydra sweep
+# Not converted: \`grid\`: it would sweep here, and does not in a Hydra sweep
+# Not converted: \`optimization.parameter_grids\`: it would sweep here, and does not in a Hydra sweep
+strategies:
+  - type: rsi
+    name: quick
+    parameters: {fast: 1}
+optimization:
+  parameter_grids:
+    strategy.params.fast: [1, 2]
+  note: kept
+`);
+    expect(planText(result, "pyyaml").plan.combinations).toBe(2n);
+  });
+
   it("keeps the line ends of the text", () => {
     const text = "method: grid\r\nparameters: {x: {values: [1, 2]}}\r\n";
     expect(converted(text).replaceAll("\r\n", "")).not.toContain("\n");

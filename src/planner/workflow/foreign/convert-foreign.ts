@@ -2,11 +2,12 @@ import { nowhere } from "../../../text/source-range.ts";
 import { shorten } from "../../../yaml/quote-value.ts";
 import { entryOf, keyText, type MapValue, type Value } from "../../../yaml/value.ts";
 import { exactly } from "../../convert/axis-value.ts";
-import { listOf, mapOf, textOf, type Member } from "../../convert/build.ts";
+import { listOf, mapOf, section, textOf, type Member } from "../../convert/build.ts";
 import { convertWorkflow } from "../../convert/convert-workflow.ts";
 import { declareField, withField } from "../../convert/field-place.ts";
 import { printDocument } from "../../convert/print-document.ts";
 import { sectionRoles } from "../axis-target.ts";
+import { translate } from "../dialects/translate.ts";
 import type { YamlSource } from "../read-section.ts";
 import { readWorkflow } from "../read-workflow.ts";
 import type { Axis, AxisField } from "../workflow.ts";
@@ -41,9 +42,10 @@ export function convertForeign(
   const open = sweep.refused.flatMap((field): readonly ForeignField[] =>
     field.multiplies ? [{ key: field.key, values: valuesOf([withoutValues(field)]) }] : [],
   );
+  const { native, left } = withoutStrays(asNative(root, keys), source);
   const fixed = sweep.fixed.reduce(
     (written, { key, value }) => withField(written, key, value),
-    asNative(root, keys),
+    native,
   );
   const base = [...sweep.axes.flat(), ...open].reduce(
     (written, { key, values }) => declareField(written, key, firstOf(values)),
@@ -72,6 +74,9 @@ export function convertForeign(
   const { root: written, refused: tooLong } = convertWorkflow(all, source.text);
   const refused = [
     ...sweep.refused.map(({ key, reason }) => `\`${shorten(key)}\`: ${reason}`),
+    ...left.map(
+      (path) => `\`${shorten(path)}\`: it would sweep here, and does not in ${sweep.name}`,
+    ),
     ...tooLong,
   ];
   const comments = [
@@ -116,8 +121,8 @@ function strategyOf(written: Value | undefined): MapValue {
   }
   const [type, name] = ["type", "name"].map((key) => entryOf(written, key)?.value);
   const inner = ["parameters", "params"].map((key) => entryOf(written, key)?.value);
-  const section = inner.find((value) => value?.type === "map");
-  const parameters = section?.type === "map" ? section : written;
+  const nested = inner.find((value) => value?.type === "map");
+  const parameters = nested?.type === "map" ? nested : written;
   const isOwn = (key: Value): boolean =>
     parameters !== written || !["type", "name"].includes(keyText(key));
   return mapOf([
@@ -132,4 +137,28 @@ function strategyOf(written: Value | undefined): MapValue {
       ),
     ],
   ]);
+}
+
+/** The document without what only a planner would sweep in it, and the paths of that. */
+function withoutStrays(
+  root: MapValue,
+  source: YamlSource,
+): { readonly native: MapValue; readonly left: readonly string[] } {
+  const { workflow } = readWorkflow(root, source, { strategies: new WeakMap(), translate });
+  const strays = workflow.grid.flatMap(({ fields, grid, values }) => {
+    if (!grid || values.count < 2) return [];
+    return grid.path === "" ? fields.map(({ key }) => keyText(key)) : [grid.path];
+  });
+  const left = [...new Set(strays)];
+  return { native: left.reduce((map, path) => without(map, path.split(".")), root), left };
+}
+
+function without(map: MapValue, [name = "", ...below]: readonly string[]): MapValue {
+  const members = Array.from(map.entries.values(), ({ key, value }): Member => {
+    if (keyText(key) !== name) return [key, value];
+    return below.length > 0 && value.type === "map"
+      ? section(key, without(value, below))
+      : undefined;
+  });
+  return mapOf(members);
 }
