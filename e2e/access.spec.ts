@@ -58,6 +58,9 @@ const parts: Readonly<
     await page.getByTestId("history").click();
     await expect(page.getByTestId("version").first()).toBeVisible();
     await holds("history");
+    await page.getByTestId("understood-tab").click();
+    await expect(page.getByTestId("understood")).toBeVisible();
+    await holds("what was understood");
   },
   async "the results"(page, editor, holds) {
     await pasteFees(page, editor);
