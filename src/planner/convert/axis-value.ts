@@ -55,7 +55,9 @@ function rangeOf(values: AxisValues): RangeBounds | undefined {
   const [min, second, max] = [values.at(0), values.at(1), values.at(values.count - 1)];
   if (min.type === "int" && second.type === "int" && max.type === "int") {
     const step = { type: "int", value: second.value - min.value, range: nowhere } as const;
-    return sameValues({ min, max, step }, values);
+    // integers that go up by themselves do so in even steps
+    const bounds = { min, max, step };
+    return rangeCount(bounds) === values.count ? bounds : undefined;
   }
   if (min.type !== "float" || second.type !== "float" || max.type !== "float") return undefined;
   const decimals = Math.max(...[min, second, max].map(({ value }) => decimalsOf(value)));

@@ -99,8 +99,9 @@ function placeOf({ strategies }: Workflow, { axis, targets }: ReachingAxis, posi
   const [target, ...others] = targets.filter(({ field }) => field === position);
   if (section || key.type !== "text" || !target || others.length > 0) return undefined;
   if (key.value === "" || key.value.includes(".")) return undefined;
-  const names = strategies.flatMap(({ type, name }) => [type, name]);
-  const heads = target.role === "strategy" ? ["strategy", ...names] : [target.role];
+  // who else is reached has the same name
+  const first = strategies.find((strategy) => isReached(target, strategy));
+  const heads = target.role === "strategy" ? ["strategy", first?.type, first?.name] : [target.role];
   return {
     name: key.value,
     target,
