@@ -18,8 +18,10 @@ function convert(text: string): string {
 
 it("is planned as the document that it was made from, and converts to itself", () => {
   fc.assert(
-    fc.property(arbitraryAnyConfig, fc.nat(), (config, seed) => {
-      const text = printYaml(config, { seed, shuffle: false });
+    fc.property(arbitraryAnyConfig, fc.nat(), fc.boolean(), (any, seed, dialect) => {
+      // one strategy alone has spellings of its own
+      const strategies = any.strategies.slice(0, seed % 3 === 0 ? 1 : undefined);
+      const text = printYaml({ ...any, strategies }, { seed, shuffle: false, dialect });
       const converted = convert(text);
       const { plan } = planText(converted, "pyyaml");
       expect(planSummary(plan)).toEqual(planSummary(planText(text, "pyyaml").plan));
@@ -28,6 +30,6 @@ it("is planned as the document that it was made from, and converts to itself", (
       const read12 = planText(converted, "1.2", createMemory(parseYaml12)).plan;
       expect(planSummary(read12)).toEqual(planSummary(plan));
     }),
-    { numRuns: 100, endOnFailure: true },
+    { numRuns: 150, endOnFailure: true },
   );
 });
