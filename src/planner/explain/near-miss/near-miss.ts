@@ -165,7 +165,8 @@ function gridNumbers({ scope }: Facets): readonly number[] {
 }
 
 /** The classes without those that have the containers of an earlier one: rules tell them apart elsewhere. */
-function distinctClasses({ scope }: Facets, grid: readonly number[]): readonly number[] {
+function distinctClasses({ scope, numbering }: Facets, grid: readonly number[]): readonly number[] {
+  if (!numbering.coupling) return [...scope.classes.keys()];
   const firstByContainers = new Map<string, number>();
   for (const [c, { rest }] of scope.classes.entries()) {
     const key = JSON.stringify([grid[c], rest]);
