@@ -60,9 +60,17 @@ export function readGrid(
   ];
   for (const axis of all) checkAlternatives(state, axis);
   const zip = entryOf(optimization, zipKey);
-  return zipAxes(state, all, zip, `optimization.${zipKey}`).map(
-    ({ key, values, range, fields, grid }) => ({ key, values, range, fields, grid }),
-  );
+  // at the root other things may have that name
+  const atRoot = entryOf(root, zipKey);
+  const [pairs, zipPath] =
+    zip || atRoot?.value.type !== "list" ? [zip, `optimization.${zipKey}`] : [atRoot, zipKey];
+  return zipAxes(state, all, pairs, zipPath).map(({ key, values, range, fields, grid }) => ({
+    key,
+    values,
+    range,
+    fields,
+    grid,
+  }));
 }
 
 /** Uses, hints and warnings of a section's alternatives. */

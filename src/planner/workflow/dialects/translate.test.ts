@@ -35,6 +35,7 @@ describe("a document in the dialect of its users", () => {
     ["parameter_space: {strategies: [{type: a, params: {x: [1, 2]}}, {type: b}]}", [3, 1, 1]],
     ["parameter_space: {a: {x: [1, 2], y: [1, 2]}, b: {x: {min: 1, max: 3, step: 1}}}", [7, 1, 1]],
     ["parameter_space: {a: {x: [1, 2]}}\nstrategy: [{a: {x: 7, y: 8}}, {c: {z: 1}}]", [2, 1, 1]],
+    ["parameter_space: {a: {x: [1, 2]}, n_trials: 3}", [2, 1, 1]],
     ["parameter_space: {stop_loss: [1, 2], x: [1, 2, 3]}\nstrategy: a", [6, 2, 1]],
     // the clean syntax
     ["strategy: {rsi: {period: [7, 14], oversold: [20, 30]}}", [4, 1, 1]],
@@ -68,6 +69,7 @@ describe("a document in the dialect of its users", () => {
     ["strategies: [{type: a}]\noptimization: {search_space: {x: [1, 2]}, method: grid}", [2, 1, 1]],
     ["strategies: [{type: a}]\noptimization: {grid: [{name: x, values: [1, 2, 3]}]}", [3, 1, 1]],
     ["grid: {x: [1, 2]}", [2, 1, 1]],
+    ["strategy: a\nparam_grid: {x: [1, 2], y: [3, 4], z: [5, 6]}\nzip: [x, y]", [4, 1, 1]],
     ["strategies: [{type: a}]\ngrid: {x: [5], columns: 3}", [1, 1, 1]],
     [
       "strategies: [{type: a}, {type: b}]\noptimize: {parameters: 3, x: {low: 1, high: 3, type: int}}",

@@ -7,10 +7,16 @@ import { entriesIn, mergeParts } from "./map-values.ts";
 /** Members of `parameter_space` that only the engine's registry of strategies knows. */
 export const registryKeys: readonly string[] = ["indicators", "classifiers", "*"];
 
-/** Whether `{<type>: {param: axis}}` is what a mapping holds: mappings that are no axes themselves. */
+/**
+ * Whether `{<type>: {param: axis}}` is what a mapping holds: mappings that are no axes themselves, and
+ * settings beside them.
+ */
 export function isTypeSpace(state: ReadingState, space: MapValue): boolean {
-  const types = typesIn(space);
-  return types.length > 0 && types.every(({ value }) => isParameters(state, value));
+  const members = typesIn(space);
+  const types = members.filter(({ value }) => isParameters(state, value));
+  const isSetting = ({ value }: MapEntry): boolean =>
+    value.type !== "list" && value.type !== "map" && isFixed(state, value);
+  return types.length > 0 && members.every((one) => types.includes(one) || isSetting(one));
 }
 
 function typesIn(space: MapValue): readonly MapEntry[] {
@@ -21,9 +27,12 @@ function typesIn(space: MapValue): readonly MapEntry[] {
 }
 
 function isParameters(state: ReadingState, value: Value): boolean {
-  if (value.type !== "map") return false;
+  return value.type === "map" && isFixed(state, value) && !entryOf(value, "value");
+}
+
+function isFixed(state: ReadingState, value: Value): boolean {
   const { fixed, diagnostics } = readAxis(value, { path: "", axis: "" }, state.readScalar);
-  return fixed && diagnostics.length === 0 && !entryOf(value, "value");
+  return fixed && diagnostics.length === 0;
 }
 
 /**
