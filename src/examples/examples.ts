@@ -1,4 +1,5 @@
 // `?raw` is Vite's: this file works in the app and under Vitest, not in a bare Node
+import cleanSyntax from "./clean-syntax.yaml?raw";
 import crossover from "./crossover.yaml?raw";
 import feeGrid from "./fee-grid.yaml?raw";
 import hiddenSplit from "./hidden-split.yaml?raw";
@@ -80,6 +81,13 @@ export const examples: readonly Example[] = [
     lesson: "Three profiles of the whole risk section are 3 risk containers.",
     lookAt: "the Risk lane: a card for each profile, whatever fields it sets.",
     text: riskProfiles,
+  },
+  {
+    id: "clean-syntax",
+    title: "Clean syntax",
+    lesson: "The engine's own section `strategy`: 12 combinations, its filter the last axis.",
+    lookAt: "What was understood, below the graph: the same in the planner's dialect.",
+    text: cleanSyntax,
   },
   {
     id: "million",
