@@ -85,7 +85,7 @@ export const examples: readonly Example[] = [
   {
     id: "clean-syntax",
     title: "Clean syntax",
-    lesson: "The engine's own section `strategy`: 12 combinations, its filter the last axis.",
+    lesson: "12 combinations in the engine's own syntax; its filter is the last axis.",
     lookAt: "What was understood, below the graph: the same in the planner's dialect.",
     text: cleanSyntax,
   },
