@@ -182,6 +182,8 @@ it("gives what really applying the edits gives, and what dropping the fields giv
         const { plan } = replan(applyEdits(text, answer.edits));
         expect(answer.outcome.counts).toEqual(plan.counts);
         expect(answer.outcome.combinations).toBe(plan.combinations);
+        // rules may drop others of a text with other values
+        if (config.rules) return;
         const built = enumerate(config);
         for (const role of sharedRoles) {
           const fieldsOfConfigs = built.map(({ configs }) => fieldsOfPlain(configs[role]));
@@ -191,7 +193,7 @@ it("gives what really applying the edits gives, and what dropping the fields giv
         }
       },
     ),
-    { numRuns: 150 },
+    { numRuns: 150, endOnFailure: true },
   );
   // most texts are plain enough
   expect(offered / asked).toBeGreaterThan(0.6);
