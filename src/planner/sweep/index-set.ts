@@ -15,6 +15,7 @@ import {
   type Stretch,
 } from "./box-state.ts";
 import { walkOf } from "./number-walk.ts";
+import { gridPoints } from "./space.ts";
 
 /** Up to this many combinations a set is iterated by its stretches, beyond it element by element. */
 const iterationLimit = 10_000_000n;
@@ -84,10 +85,10 @@ export function boxSet<Element extends bigint>(
 
 /** Elements of a box: the share that its fixed axes leave of the grid's points. */
 function sizeOfBox(space: Lattice, box: Box): bigint {
-  const { gridSizes, count, block } = space;
+  const { gridSizes } = space;
   if (box.own) return countOf(stateOf(space, box), 0);
   const { stretches, fixed } = box;
-  let points = block === 0n ? 0n : count / block;
+  let points = gridPoints(space);
   for (const { axes, tuples } of fixed) {
     const tuplesOfAxes = axes.reduce((product, axis) => product * (gridSizes[axis] ?? 1), 1);
     points = (points / BigInt(tuplesOfAxes)) * BigInt(tuples.length);
@@ -98,11 +99,12 @@ function sizeOfBox(space: Lattice, box: Box): bigint {
 function hasPlace(space: Lattice, start: State, place: bigint): boolean {
   if (place < 0n || place >= space.count) return false;
   let state = start;
+  let inBlock = place;
   for (const [axis, stride] of space.gridStrides.entries()) {
-    state = choose(state, axis, Number((place / stride) % BigInt(space.gridSizes[axis] ?? 1)));
+    state = choose(state, axis, Number(inBlock / stride));
     if (isEmpty(state)) return false;
+    inBlock %= stride;
   }
-  const inBlock = place % space.block;
   return piecesOf(space, [state]).some(({ start: from, length, has }) => {
     const within = inBlock - from;
     return within >= 0n && within < length && has(within);
@@ -132,12 +134,13 @@ function elementAt(space: Lattice, start: readonly State[], position: bigint): b
 function countBefore(space: Lattice, start: readonly State[], place: bigint): bigint {
   let states = start;
   let count = 0n;
+  let inBlock = place;
   for (const [axis, stride] of space.gridStrides.entries()) {
-    const coordinate = Number((place / stride) % BigInt(space.gridSizes[axis] ?? 1));
+    const coordinate = Number(inBlock / stride);
+    inBlock %= stride;
     count += sumBelow(states, axis, coordinate);
     states = chooseAll(states, axis, coordinate);
   }
-  const inBlock = place % space.block;
   for (const piece of piecesOf(space, states)) {
     if (inBlock <= piece.start) break;
     count += piece.countBelow(inBlock - piece.start);

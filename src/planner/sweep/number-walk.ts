@@ -27,7 +27,6 @@ export function walkOf(space: Lattice, box: Box): NumberWalk | undefined {
   const { sizes, groupOf, chosen: groups, perPoint } = state;
   const strides = state.strides.map(Number);
   const outer = space.gridSizes.length;
-  const block = Number(space.block);
   // elements for each choice of the axes before one: of those behind it that are free
   const freeBehind = sizes.map(() => Number(perPoint));
   for (let axis = sizes.length - 2; axis >= 0; axis--) {
@@ -113,15 +112,16 @@ export function walkOf(space: Lattice, box: Box): NumberWalk | undefined {
     countBelow(place) {
       begin();
       let count = 0;
-      const inBlock = place % block;
+      // after the grid's axes, what is left of a place is its place in the block
+      let left = place;
       for (let axis = 0; axis < sizes.length; axis++) {
-        let from = place;
-        if (axis >= outer) {
-          from = inBlock - (only?.start ?? 0);
-          if (from <= 0) return count;
-          if (from >= (only?.length ?? 0)) return count + widthAt(outer - 1, -1);
+        if (axis === outer) {
+          left -= only?.start ?? 0;
+          if (left <= 0) return count;
+          if (left >= (only?.length ?? 0)) return count + widthAt(outer - 1, -1);
         }
-        const coordinate = Math.floor(from / at(strides, axis)) % at(sizes, axis);
+        const coordinate = Math.floor(left / at(strides, axis));
+        left -= coordinate * at(strides, axis);
         const group = groupOf[axis];
         const width = widthAt(axis, group?.group ?? -1);
         if (!group) count += coordinate * width;
@@ -131,7 +131,7 @@ export function walkOf(space: Lattice, box: Box): NumberWalk | undefined {
           if (low >= high) return count;
         }
       }
-      return box.own ? count : count + belowInBlock(stretches, inBlock);
+      return box.own ? count : count + belowInBlock(stretches, left);
     },
   };
 }

@@ -84,7 +84,7 @@ export function digitOf(sizes: readonly number[], place: number): (tuple: number
 }
 
 /** How many grid points there are: each has a block of places. */
-export function gridPoints({ block, count }: Space): bigint {
+export function gridPoints({ block, count }: Pick<Space, "block" | "count">): bigint {
   return block === 0n ? 0n : count / block;
 }
 

@@ -299,7 +299,7 @@ type Tie = {
   readonly grid: Product;
   /** Rows of one grid point before every part, and of all parts. */
   readonly starts: readonly bigint[];
-  readonly block: bigint;
+  readonly perPoint: bigint;
   /** The combinations of a part's parameters, made when asked for. */
   parametersOf(part: number): Product;
 };
@@ -307,10 +307,10 @@ type Tie = {
 function tieOf(space: Space, state: State): Tie {
   if (state.tie) return state.tie;
   const starts: bigint[] = [];
-  let block = 0n;
+  let perPoint = 0n;
   for (const { rows } of state.parts) {
-    starts.push(block);
-    block += rows;
+    starts.push(perPoint);
+    perPoint += rows;
   }
   const productByPart = new Map<number, Product>();
   const parametersOf = (place: number): Product => {
@@ -321,16 +321,18 @@ function tieOf(space: Space, state: State): Tie {
     return product;
   };
   const grid = productOf(space.gridSizes, space.gridStrides, state.limits);
-  return (state.tie = { grid, starts, block, parametersOf });
+  return (state.tie = { grid, starts, perPoint, parametersOf });
 }
 
 /** The combination at a place among the rows of a state: grid point, then strategy, then parameters. */
 function indexIn(space: Space, state: State, place: bigint): bigint {
-  const { grid, starts, block, parametersOf } = tieOf(space, state);
-  const inBlock = place % block;
-  const part = lowerBound(starts.length, (i) => at(starts, i) > inBlock) - 1;
-  const inside = parametersOf(part).indexAt(inBlock - at(starts, part));
-  return grid.indexAt(place / block) + at(space.offsets, at(state.parts, part).strategy) + inside;
+  const { grid, starts, perPoint, parametersOf } = tieOf(space, state);
+  const atPoint = place % perPoint;
+  const part = lowerBound(starts.length, (i) => at(starts, i) > atPoint) - 1;
+  const inside = parametersOf(part).indexAt(atPoint - at(starts, part));
+  return (
+    grid.indexAt(place / perPoint) + at(space.offsets, at(state.parts, part).strategy) + inside
+  );
 }
 
 /** The place of a combination among the rows of a state; `undefined` for one that is not there. */
@@ -341,9 +343,9 @@ function placeAmongTied(
 ): bigint | undefined {
   const part = state.parts.findIndex((one) => one.strategy === strategy.index);
   if (part === -1) return undefined;
-  const { grid, starts, block, parametersOf } = tieOf(space, state);
+  const { grid, starts, perPoint, parametersOf } = tieOf(space, state);
   const point = grid.placeOf(positions);
   const inside = parametersOf(part).placeOf(parameters);
   if (point === undefined || inside === undefined) return undefined;
-  return point * block + at(starts, part) + inside;
+  return point * perPoint + at(starts, part) + inside;
 }
