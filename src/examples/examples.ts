@@ -85,7 +85,7 @@ export const examples: readonly Example[] = [
   {
     id: "clean-syntax",
     title: "Clean syntax",
-    lesson: "12 combinations in the engine's own syntax; its filter is the last axis.",
+    lesson: "6 combinations in the engine's own syntax, which share 1 risk and 1 execution.",
     lookAt: "What was understood, below the graph: the same in the planner's dialect.",
     text: cleanSyntax,
   },
