@@ -2,7 +2,7 @@ import { at } from "../../text/collections.ts";
 import type { Value } from "../../yaml/value.ts";
 import type { Reference } from "../rules/expression.ts";
 import type { Refusal } from "../rules/refusal.ts";
-import { compileRule, type Constraint, type Exclusion } from "../rules/rule.ts";
+import { compileOver, type Constraint, type Exclusion } from "../rules/rule.ts";
 import type { Strategy } from "../workflow/workflow.ts";
 import type { Ambiguity, LaneAxis, Named, NameReader } from "./name-reader.ts";
 
@@ -52,7 +52,6 @@ export function createRuleTables(
   readerOf: (reference: Reference, strategy: Strategy) => NameReader,
   sizeOf: (axis: LaneAxis, strategy: Strategy) => number,
 ): (rule: number, strategy: Strategy) => RuleTable | TooManyTuples {
-  const compiled = rules.map(compileRule);
   const outcomesByKey = new Map<string, Outcomes>();
   const computedTuples = rules.map(() => 0);
   return (number, strategy) => {
@@ -76,8 +75,7 @@ export function createRuleTables(
     const outcomes =
       remembered ??
       computeOutcomes(
-        at(compiled, number),
-        references,
+        at(rules, number),
         readers.map((reader, r) => tabulate(reader, at(placesOf, r), sizes)),
         sizes,
       );
@@ -121,11 +119,11 @@ function advance(positions: number[], sizes: readonly number[]): void {
 }
 
 function computeOutcomes(
-  compute: ReturnType<typeof compileRule>,
-  references: readonly Reference[],
+  rule: SoundRule,
   names: readonly TabulatedName[],
   sizes: readonly number[],
 ): Outcomes {
+  const { references } = rule;
   const count = sizes.reduce((product, size) => product * size, 1);
   const drops = new Uint8Array(count);
   let dropped = 0;
@@ -133,14 +131,14 @@ function computeOutcomes(
   let refusal: Outcomes["refusal"];
   let ambiguity: Outcomes["ambiguity"];
   const current = createWindow(names, sizes);
-  const valueOf = (_: Reference, place: number): Value | undefined => current.values[place];
+  const compute = compileOver(rule, current.values);
   for (let tuple = 0; tuple < count; tuple++) {
     const ambiguous = current.ambiguous();
     if (ambiguous) {
       ambiguity ??= { ...ambiguous.value, reference: at(references, ambiguous.place) };
       isReached = true;
     } else {
-      const outcome = compute(valueOf);
+      const outcome = compute();
       if (outcome === false) {
         drops[tuple] = 1;
         dropped++;

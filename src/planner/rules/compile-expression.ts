@@ -160,11 +160,12 @@ function compileComparison({ first, links }: Comparison, places: Places): Evalua
   return (names) => {
     let left = firstOf(names);
     if (isRefusal(left)) return left;
-    for (const { operandOf, holds, operator, range } of steps) {
-      const right = operandOf(names);
+    for (let i = 0; i < steps.length; i++) {
+      const step = at(steps, i);
+      const right = step.operandOf(names);
       if (isRefusal(right)) return right;
-      const answer = holds(left, right);
-      if (answer === undefined) return refuse(operator, [left, right], range);
+      const answer = step.holds(left, right);
+      if (answer === undefined) return refuse(step.operator, [left, right], step.range);
       if (!answer) return false;
       left = right;
     }

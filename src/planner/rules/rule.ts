@@ -59,18 +59,34 @@ type Absence = { readonly type: "absent"; readonly reference: Reference };
  * exist lets it pass wherever it stands, so all of them are asked for before anything is computed.
  */
 export function compileRule(rule: Constraint | Exclusion): (valueOf: ValueOf) => Outcome {
-  const { references } = rule;
-  const values: Value[] = [];
-  const decide = rule.type === "constraint" ? decideConstraint(rule) : decideExclusion(rule);
-  // a rule is computed for millions of combinations: no iterators, and one array for all of them
+  const values: (Value | undefined)[] = [];
+  const decide = compileOver(rule, values);
   return (valueOf) => {
-    for (let place = 0; place < references.length; place++) {
-      const reference = at(references, place);
-      const value = valueOf(reference, place);
-      if (value === undefined) return { type: "absent", reference };
-      values[place] = value;
+    for (const [place, reference] of rule.references.entries()) {
+      values[place] = valueOf(reference, place);
     }
-    return decide(values);
+    return decide();
+  };
+}
+
+/**
+ * The same over an array that holds the values of the names, in the order of the references, whenever it
+ * is asked: a rule is computed for millions of combinations, so there are no iterators.
+ */
+export function compileOver(
+  rule: Constraint | Exclusion,
+  values: readonly (Value | undefined)[],
+): () => Outcome {
+  const { references } = rule;
+  const present: Value[] = [];
+  const decide = rule.type === "constraint" ? decideConstraint(rule) : decideExclusion(rule);
+  return () => {
+    for (let place = 0; place < references.length; place++) {
+      const value = values[place];
+      if (value === undefined) return { type: "absent", reference: at(references, place) };
+      present[place] = value;
+    }
+    return decide(present);
   };
 }
 
