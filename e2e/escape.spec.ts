@@ -97,7 +97,7 @@ for (const { what, key = "Enter", arrange } of openers) {
   test(`Escape closes ${what}, however soon it is pressed`, async ({ page, editor }) => {
     await editor.open();
     const from = await arrange(page, editor);
-    await escapeAtOnce(page, from, key, 6);
+    await escapeAtOnce(page, from, key, 3);
   });
 }
 

@@ -49,6 +49,6 @@ it("plans a configuration alike in every dialect that can hold it", () => {
       const other = decidedBy(printYaml(config, { seed, shuffle: false, dialect: true }));
       expect(other).toEqual(plain);
     }),
-    { numRuns: 400, endOnFailure: true },
+    { numRuns: 200, endOnFailure: true },
   );
 });

@@ -19,7 +19,7 @@ it("reads the same bars back, whichever way they are written", () => {
         expect(reading).toMatchObject({ status: "read", bars });
       },
     ),
-    { ...options, numRuns: 1500 },
+    { ...options, numRuns: 700 },
   );
 });
 
@@ -56,7 +56,7 @@ describe("a spoiled row is refused with its line", () => {
         if (reading.status === "read") return;
         expect(reading.errors.map(({ where }) => where)).toContain(`line ${line + 1}`);
       }),
-      { ...options, numRuns: 1000 },
+      { ...options, numRuns: 500 },
     );
   });
 
@@ -103,7 +103,7 @@ it("never throws, and says where it stopped", () => {
         reading.status === "refused" ? reading.errors : [{ where: "", message: "none" }];
       expect(errors[0]?.message).not.toBe("");
     }),
-    { ...options, numRuns: 2000 },
+    { ...options, numRuns: 1000 },
   );
 });
 
@@ -120,7 +120,7 @@ describe("numbers", () => {
       fc.property(number, (text) => {
         expect(readPlain(text)).toBe(Number(text));
       }),
-      { ...options, numRuns: 2000 },
+      { ...options, numRuns: 1000 },
     );
     for (const text of ["", ".", "1.2.3", "0x11", "Infinity", " 1", "1,5", "--1", "1e"]) {
       expect(readPlain(text)).toBeNaN();

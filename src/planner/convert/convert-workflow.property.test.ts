@@ -30,6 +30,6 @@ it("is planned as the document that it was made from, and converts to itself", (
       const read12 = planText(converted, "1.2", createMemory(parseYaml12)).plan;
       expect(planSummary(read12)).toEqual(planSummary(plan));
     }),
-    { numRuns: 150, endOnFailure: true },
+    { numRuns: 75, endOnFailure: true },
   );
 });

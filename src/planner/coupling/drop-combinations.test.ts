@@ -132,13 +132,13 @@ describe("limits", () => {
     expect(words).toEqual(blocked ? ["x 1,000 × y 1,001 = 1,001,000"] : []);
   });
 
-  it.each([5, 6])("of 5,000,000 tuples of all groups: %i × 1,000,000", (count) => {
-    const lists = Array.from({ length: count }, (_, i) => {
+  it("of 5,000,000 tuples of all groups: no 6 × 1,000,000", () => {
+    const lists = Array.from({ length: 6 }, (_, i) => {
       const x = `{min: ${i}, max: ${i + 999}, step: 1}`;
       return `{type: a, parameters: {x: ${x}, y: ${range(1000)}}}`;
     });
     const text = `strategies: [${lists.join(", ")}]\nconstraints: ["x <= y"]\n`;
-    expect(plan(text).blocked).toBe(count > 5);
+    expect(codesOf(text)).toContain("rule-too-large");
   });
 });
 

@@ -223,7 +223,7 @@ optimization: {parameter_grids: {${grid}}}
         );
         expect(headline.duplicates).toBe(BigInt(built.length - new Set(whole).size));
       }),
-      { numRuns: 150 },
+      { numRuns: 75 },
     );
   });
 });

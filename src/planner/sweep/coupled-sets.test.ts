@@ -120,6 +120,6 @@ it("are what their tuples say, in plain numbers and in big ones", () => {
         }
       }
     }),
-    { numRuns: 300, endOnFailure: true },
+    { numRuns: 150, endOnFailure: true },
   );
 });

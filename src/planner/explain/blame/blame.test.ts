@@ -193,7 +193,7 @@ function forConfigs(
         execution: built.map(({ configs }) => fieldsOfPlain(configs.execution)),
       });
     }),
-    { numRuns: 100 },
+    { numRuns: 60 },
   );
 }
 

@@ -115,7 +115,7 @@ describe("keeping one of a section's alternatives", () => {
           }
         }
       }),
-      { numRuns: 120, endOnFailure: true },
+      { numRuns: 60, endOnFailure: true },
     );
     expect(offered / asked).toBeGreaterThan(0.6);
   });
