@@ -29,7 +29,7 @@ const spaces = fc
     };
   });
 
-/** Boxes over different strategies, so that they are disjoint, each with axes fixed alone or in pairs. */
+/** Boxes over different strategies, so that they are disjoint: axes fixed alone, in pairs, or none. */
 const cases = spaces.chain((space) =>
   fc.record({
     space: fc.constant(space),
@@ -55,8 +55,8 @@ const cases = spaces.chain((space) =>
 
 function fixedOf({ gridSizes }: Space): fc.Arbitrary<Box["fixed"]> {
   const axes = gridSizes.map((_, axis) => axis);
-  return fc.shuffledSubarray(axes).chain((chosen) => {
-    const groups: number[][] = [];
+  return fc.tuple(fc.shuffledSubarray(axes), fc.boolean()).chain(([chosen, hasNone]) => {
+    const groups: number[][] = hasNone ? [[]] : [];
     for (let i = 0; i < chosen.length; i += 2) {
       groups.push(chosen.slice(i, i + 2).toSorted((a, b) => a - b));
     }

@@ -36,7 +36,8 @@ export function boxSet<Element extends bigint>(
   const [onlyBox] = boxes;
   const walk = (): NumberWalk | undefined =>
     (walked ??= { walk: onlyBox && boxes.length === 1 ? walkOf(space, onlyBox) : undefined }).walk;
-  const start = (): readonly State[] => (states ??= boxes.map((box) => stateOf(space, box)));
+  const start = (): readonly State[] =>
+    (states ??= boxes.map((box) => stateOf(space, box)).filter((state) => !isEmpty(state)));
   const count = (): bigint =>
     (total ??= boxes.reduce((sum, box) => sum + sizeOfBox(space, box), 0n));
   const forEachStretch: PlaceSet<Element>["forEachStretch"] = (visit) => {
@@ -288,8 +289,8 @@ function isWhole(space: Lattice, { perPoint, sizes }: State): boolean {
 
 /** Whether each group of a state is one axis of the grid. */
 function isProduct({ gridSizes }: Lattice, { chosen, groupOf, sizes }: State): boolean {
-  const fixedAxes = groupOf.filter((group) => group !== undefined).length;
-  return sizes.length === gridSizes.length && chosen.length === fixedAxes;
+  if (sizes.length > gridSizes.length) return false;
+  return chosen.every((_, group) => groupOf.filter((one) => one?.group === group).length === 1);
 }
 
 /** Visits a plain product of coordinates: nested loops over numbers, nothing made on the way. */
