@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { Locator, Page } from "@playwright/test";
-import { createSession } from "../src/backtest/session.ts";
+import { createSession } from "../src/backtest/session/session.ts";
 import { parseYaml12 } from "../src/yaml/parse/parse-yaml12.ts";
 import { drop } from "./fixtures/drop.ts";
 import { expect, test } from "./fixtures/editor-page.ts";

@@ -1,9 +1,9 @@
-import { readTimeframe, type Bars } from "../backtest/bars.ts";
 import { scoreOf } from "../backtest/compiled/score.ts";
 import { runSimple } from "../backtest/compiled/simple.ts";
-import { createFeatures, type Features } from "../backtest/features.ts";
+import { readTimeframe, type Bars } from "../backtest/data/bars.ts";
+import { syntheticBars } from "../backtest/data/synthetic.ts";
+import { createFeatures, type Features } from "../backtest/indicators/features.ts";
 import type { StrategySettings } from "../backtest/settings/strategy.ts";
-import { syntheticBars } from "../backtest/synthetic.ts";
 import { interleave, perCall, warmUp } from "./measure.ts";
 import { times, type Row, type SectionOptions } from "./row.ts";
 

@@ -1,8 +1,8 @@
-import { readTimeframe, type Bars } from "../backtest/bars.ts";
-import { everyCombination, readCombinations } from "../backtest/combinations.ts";
 import type { CompiledRun } from "../backtest/compiled/compile.ts";
 import { compilePlan } from "../backtest/compiled/run.ts";
-import { syntheticBars } from "../backtest/synthetic.ts";
+import { readTimeframe, type Bars } from "../backtest/data/bars.ts";
+import { syntheticBars } from "../backtest/data/synthetic.ts";
+import { everyCombination, readCombinations } from "../backtest/engine/combinations.ts";
 import type { Plan } from "../planner/model.ts";
 
 const count = 10;

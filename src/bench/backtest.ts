@@ -1,8 +1,8 @@
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { everyCombination } from "../backtest/combinations.ts";
-import { runBacktest } from "../backtest/run.ts";
+import { everyCombination } from "../backtest/engine/combinations.ts";
+import { runBacktest } from "../backtest/engine/run.ts";
 import { planText } from "../planner/plan-text.ts";
 import { sharedIndicators } from "./backtest-features.ts";
 import { barsPerYear, combinations, compileGrid, grid, gridBars, text } from "./backtest-grid.ts";

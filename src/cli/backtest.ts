@@ -1,21 +1,21 @@
 import { parseArgs } from "node:util";
-import { openBarsFile } from "../backtest/bars-file/open-bars-file.ts";
-import { readCombinations } from "../backtest/combinations.ts";
+import { openBarsFile } from "../backtest/data/bars-file/open-bars-file.ts";
 import { diagnoseBars } from "../backtest/data/diagnose-bars.ts";
-import { findEqualCombinations } from "../backtest/equal-combinations.ts";
-import { statusOf } from "../backtest/metrics.ts";
-import { proofText, verifyPlan, type Proof } from "../backtest/proof.ts";
-import { ruinNotes, runNotes } from "../backtest/run-notes.ts";
-import { runBacktest, type Run } from "../backtest/run.ts";
-import { selectEvenly } from "../backtest/selection.ts";
-import { measureSharing, sharingLines } from "../backtest/sharing-cost.ts";
 import {
   dataSettingsOf,
   isBarCount,
   isSeed,
   loadBars,
   type DataOverrides,
-} from "../backtest/source.ts";
+} from "../backtest/data/source.ts";
+import { readCombinations } from "../backtest/engine/combinations.ts";
+import { runBacktest, type Run } from "../backtest/engine/run.ts";
+import { selectEvenly } from "../backtest/engine/selection.ts";
+import { statusOf } from "../backtest/figures/metrics.ts";
+import { proofText, verifyPlan, type Proof } from "../backtest/proof/proof.ts";
+import { measureSharing, sharingLines } from "../backtest/proof/sharing-cost.ts";
+import { findEqualCombinations } from "../backtest/session/equal-combinations.ts";
+import { ruinNotes, runNotes } from "../backtest/session/run-notes.ts";
 import { jsonText, type Json } from "../export/json-text.ts";
 import { resultsCsv, resultsJson } from "../export/results-table.ts";
 import type { Plan } from "../planner/model.ts";
@@ -187,4 +187,5 @@ function wholeNumber(
   throw usageError(`backtest: --${name} is a whole number ${is}, not "${written}"`);
 }
 
-const loadParquet = async () => (await import("../backtest/bars-file/read-parquet.ts")).readParquet;
+const loadParquet = async () =>
+  (await import("../backtest/data/bars-file/read-parquet.ts")).readParquet;

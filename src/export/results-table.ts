@@ -1,6 +1,6 @@
-import type { NotSimulated } from "../backtest/combinations.ts";
-import { statusOf } from "../backtest/metrics.ts";
-import type { CombinationRun, Run } from "../backtest/run.ts";
+import type { NotSimulated } from "../backtest/engine/combinations.ts";
+import type { CombinationRun, Run } from "../backtest/engine/run.ts";
+import { statusOf } from "../backtest/figures/metrics.ts";
 import { cellText, columnsOf, placeIn, type Column } from "../planner/answer/table/columns.ts";
 import type { CombinationIndex, Plan } from "../planner/model.ts";
 import { at } from "../text/collections.ts";

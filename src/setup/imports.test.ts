@@ -59,8 +59,16 @@ planner/protocol              | yaml, planner |
 planner/client                | planner, worker |
 planner/worker                | yaml, planner |
 worker    |  |
-backtest  | text, yaml, planner | zod, d3-dsv, @noble/hashes, hyparquet, fflate, fzstd
-backtest/client | worker, backtest |
+backtest/settings       | text, yaml, planner |
+backtest/rules          | backtest/settings |
+backtest/data           | text, yaml, planner, backtest/settings, backtest/data | d3-dsv, @noble/hashes, hyparquet, fflate, fzstd
+backtest/indicators     | backtest/data |
+backtest/figures        | backtest/data, backtest/rules |
+backtest/engine         | text, planner, backtest/settings, backtest/rules, backtest/data, backtest/indicators, backtest/figures | @noble/hashes
+backtest/compiled       | text, planner, backtest/settings, backtest/rules, backtest/data, backtest/indicators, backtest/figures, backtest/engine |
+backtest/proof          | text, planner, backtest/data, backtest/indicators, backtest/engine | @noble/hashes
+backtest/session        | text, yaml, planner, backtest |
+backtest/session/client | worker, backtest |
 store/document/document   | yaml |
 store/document/session    | yaml, store/document/document |
 store/document/transition | store/document/document, store/document/session |

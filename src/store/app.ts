@@ -1,4 +1,4 @@
-import type { BacktestClient } from "../backtest/client.ts";
+import type { BacktestClient } from "../backtest/session/client.ts";
 import type { PlannerWorker } from "../planner/client.ts";
 import { followSaved, restore, startSaving } from "./document/document-sync.ts";
 import type { Document } from "./document/document.ts";

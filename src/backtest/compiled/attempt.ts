@@ -1,8 +1,8 @@
-import type { RejectReason } from "../events.ts";
+import type { RejectReason } from "../engine/events.ts";
+import { draw } from "../engine/streams.ts";
 import { bookFill } from "../rules/account.ts";
 import { cashAfter, commissionOf, fillPrice } from "../rules/costs.ts";
 import { affordableQuantity } from "../rules/sizing.ts";
-import { draw } from "../streams.ts";
 import type { Order, State } from "./task.ts";
 
 /**

@@ -1,13 +1,13 @@
 import type { ContainerId } from "../../planner/model.ts";
 import { at } from "../../text/collections.ts";
-import type { Bars } from "../bars.ts";
-import { createFeatures, type Features } from "../features.ts";
-import { metricsOf, type Metrics } from "../metrics.ts";
-import type { PortfolioRecord } from "../recording.ts";
+import type { Bars } from "../data/bars.ts";
+import type { PortfolioRecord } from "../engine/recording.ts";
+import type { StreamKey } from "../engine/streams.ts";
+import { metricsOf, type Metrics } from "../figures/metrics.ts";
+import { createFeatures, type Features } from "../indicators/features.ts";
 import type { ExecutionSettings } from "../settings/execution.ts";
 import type { RiskSettings } from "../settings/risk.ts";
 import type { StrategySettings } from "../settings/strategy.ts";
-import type { StreamKey } from "../streams.ts";
 import { runGeneral } from "./general.ts";
 import { compileRoutes, type RunAdapter } from "./routes.ts";
 import { scoreOf, type Score } from "./score.ts";

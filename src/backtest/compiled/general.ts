@@ -1,10 +1,10 @@
-import type { OrderCause } from "../events.ts";
-import { deeperFall } from "../metrics.ts";
+import { valueAt } from "../data/series.ts";
+import type { OrderCause } from "../engine/events.ts";
+import { deeperFall } from "../figures/metrics.ts";
 import { isRuined, openAccount } from "../rules/account.ts";
 import type { Side } from "../rules/costs.ts";
 import { wantedQuantity } from "../rules/sizing.ts";
 import { stopReached } from "../rules/stops.ts";
-import { valueAt } from "../series.ts";
 import { attemptOrder, rejectOrder } from "./attempt.ts";
 import { directionOf } from "./score.ts";
 import type { Order, Outcome, State, Task } from "./task.ts";

@@ -1,11 +1,11 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { planText } from "../../planner/plan-text.ts";
-import { readTimeframe } from "../bars.ts";
-import { everyCombination, readCombinations } from "../combinations.ts";
-import { statusOf } from "../metrics.ts";
-import { countNotes, runBacktest } from "../run.ts";
-import { syntheticBars } from "../synthetic.ts";
+import { readTimeframe } from "../data/bars.ts";
+import { syntheticBars } from "../data/synthetic.ts";
+import { everyCombination, readCombinations } from "../engine/combinations.ts";
+import { countNotes, runBacktest } from "../engine/run.ts";
+import { statusOf } from "../figures/metrics.ts";
 import { withGap } from "../test-support/runs.ts";
 import { compilePlan } from "./run.ts";
 

@@ -1,6 +1,6 @@
 import { containerId, type ContainerId, type Plan } from "../../planner/model.ts";
 import type { Adapter, AdapterEnd } from "../../planner/wiring/wire.ts";
-import type { Bars } from "../bars.ts";
+import type { Bars } from "../data/bars.ts";
 import {
   adaptersOf,
   portfolioId,
@@ -8,9 +8,9 @@ import {
   streamsOf,
   type Blueprint,
   type Topology,
-} from "../build.ts";
-import type { RunCombinations } from "../combinations.ts";
-import type { Features } from "../features.ts";
+} from "../engine/build.ts";
+import type { RunCombinations } from "../engine/combinations.ts";
+import type { Features } from "../indicators/features.ts";
 import { readExecution } from "../settings/execution.ts";
 import { readPortfolio } from "../settings/portfolio.ts";
 import { readRisk, type Reading } from "../settings/risk.ts";

@@ -1,5 +1,6 @@
-import type { Bars } from "../bars.ts";
-import type { Features } from "../features.ts";
+import type { Bars } from "../data/bars.ts";
+import { valueAt } from "../data/series.ts";
+import type { Features } from "../indicators/features.ts";
 import {
   bollingerDirection,
   breakoutDirection,
@@ -7,7 +8,6 @@ import {
   momentumDirection,
   relativeStrengthDirection,
 } from "../rules/direction.ts";
-import { valueAt } from "../series.ts";
 import type { StrategySettings } from "../settings/strategy.ts";
 
 /**

@@ -1,8 +1,8 @@
-import { deeperFall } from "../metrics.ts";
+import { valueAt } from "../data/series.ts";
+import { deeperFall } from "../figures/metrics.ts";
 import { isRuined } from "../rules/account.ts";
 import { cashAfter, commissionOf, fillPrice } from "../rules/costs.ts";
 import { affordableQuantity, wantedQuantity } from "../rules/sizing.ts";
-import { valueAt } from "../series.ts";
 import type { ExecutionSettings } from "../settings/execution.ts";
 import type { RiskSettings } from "../settings/risk.ts";
 import type { Outcome, Task } from "./task.ts";

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { CombinationIndex } from "../../planner/model.ts";
 import { planText } from "../../planner/plan-text.ts";
-import { readTimeframe } from "../bars.ts";
-import { everyCombination } from "../combinations.ts";
-import { runBacktest } from "../run.ts";
-import { syntheticBars } from "../synthetic.ts";
+import { readTimeframe } from "../data/bars.ts";
+import { syntheticBars } from "../data/synthetic.ts";
+import { everyCombination } from "../engine/combinations.ts";
+import { runBacktest } from "../engine/run.ts";
 import { createSweepMemory, type SweepMemory } from "./sweep.ts";
 
 const timeframe = readTimeframe("1h");

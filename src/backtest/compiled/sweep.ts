@@ -1,15 +1,15 @@
 import type { CombinationIndex, Plan } from "../../planner/model.ts";
 import { at } from "../../text/collections.ts";
-import type { Bars } from "../bars.ts";
+import type { Bars } from "../data/bars.ts";
 import {
   combinationKeys,
   readCombinations,
   type NotSimulated,
   type Simulated,
-} from "../combinations.ts";
-import { createFeatures, type Features } from "../features.ts";
-import type { Metrics } from "../metrics.ts";
-import { countNotes, type Run } from "../run.ts";
+} from "../engine/combinations.ts";
+import { countNotes, type Run } from "../engine/run.ts";
+import type { Metrics } from "../figures/metrics.ts";
+import { createFeatures, type Features } from "../indicators/features.ts";
 import { compilePlan } from "./run.ts";
 
 /** What a sweep runs over. */

@@ -1,11 +1,11 @@
-import type { Bars } from "../bars.ts";
-import type { OrderCause, RejectReason } from "../events.ts";
-import type { CurveSums, TradeTotals } from "../metrics.ts";
+import type { Bars } from "../data/bars.ts";
+import type { OrderCause, RejectReason } from "../engine/events.ts";
+import type { StreamKey } from "../engine/streams.ts";
+import type { CurveSums, TradeTotals } from "../figures/metrics.ts";
 import type { Account, Traded } from "../rules/account.ts";
 import type { Side } from "../rules/costs.ts";
 import type { ExecutionSettings } from "../settings/execution.ts";
 import type { RiskSettings } from "../settings/risk.ts";
-import type { StreamKey } from "../streams.ts";
 import type { Score } from "./score.ts";
 
 /** One combination, its containers looked up: what both compiled paths run over the bars. */

@@ -1,8 +1,8 @@
 import type { ContainerId } from "../../planner/model.ts";
-import type { Bars } from "../bars.ts";
-import type { FillEvent, OrderEvent, RejectEvent } from "../events.ts";
-import type { Delivered, PortfolioRecord, RecordedEvent } from "../recording.ts";
-import { valueAt } from "../series.ts";
+import type { Bars } from "../data/bars.ts";
+import { valueAt } from "../data/series.ts";
+import type { FillEvent, OrderEvent, RejectEvent } from "../engine/events.ts";
+import type { Delivered, PortfolioRecord, RecordedEvent } from "../engine/recording.ts";
 import type { Recorder } from "./task.ts";
 
 /** The containers that the events of one combination come from, go to and are stamped with. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { planText } from "../../planner/plan-text.ts";
 import { fixture } from "../../planner/test-support/fixtures.ts";
-import { dataSettingsOf, loadBars } from "../source.ts";
 import { textBars } from "../test-support/text-bars.ts";
 import { diagnoseBars } from "./diagnose-bars.ts";
+import { dataSettingsOf, loadBars } from "./source.ts";
 
 const hourly = fixture("silent/22-btc-1h.csv");
 const monthly = fixture("silent/21c-monthly.csv");

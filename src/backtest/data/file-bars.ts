@@ -1,9 +1,9 @@
 import { lowerBound } from "../../text/collections.ts";
-import type { ReadBars } from "../bars-file/read-rows.ts";
-import type { Bars } from "../bars.ts";
-import { writeTime } from "../moments.ts";
-import { valueAt } from "../series.ts";
+import type { ReadBars } from "./bars-file/read-rows.ts";
+import type { Bars } from "./bars.ts";
 import type { FileSettings } from "./file-settings.ts";
+import { writeTime } from "./moments.ts";
+import { valueAt } from "./series.ts";
 import { spacingOf, type Spacing } from "./spacing.ts";
 import { readSteps } from "./timeframe-text.ts";
 

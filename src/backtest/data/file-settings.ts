@@ -1,7 +1,7 @@
 import { quoteValue } from "../../yaml/quote-value.ts";
 import { entryOf, type MapValue, type Value } from "../../yaml/value.ts";
-import { day } from "../bars.ts";
-import { readTime } from "../moments.ts";
+import { day } from "./bars.ts";
+import { readTime } from "./moments.ts";
 
 /** The moment that a field of `data` names. */
 export type Moment = {

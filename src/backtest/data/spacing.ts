@@ -1,5 +1,5 @@
-import { day, type Bars } from "../bars.ts";
-import { valueAt } from "../series.ts";
+import { day, type Bars } from "./bars.ts";
+import { valueAt } from "./series.ts";
 import { daysOfYear, shownTrading } from "./trading-days.ts";
 
 /** The time between bars; months are counted as such, since their lengths differ. */

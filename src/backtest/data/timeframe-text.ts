@@ -1,4 +1,4 @@
-import { day } from "../bars.ts";
+import { day } from "./bars.ts";
 import type { Step } from "./spacing.ts";
 
 const second = 1000;

@@ -1,5 +1,5 @@
-import { day } from "../bars.ts";
-import { valueAt } from "../series.ts";
+import { day } from "./bars.ts";
+import { valueAt } from "./series.ts";
 
 /** When the bars of a file trade. */
 export type Trading = {

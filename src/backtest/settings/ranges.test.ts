@@ -8,7 +8,7 @@ import {
 } from "../../planner/workflow/advice/fields.ts";
 import { never } from "../../planner/workflow/advice/read-conditions.ts";
 import { nowhere } from "../../text/source-range.ts";
-import { dataSettingsOf } from "../source.ts";
+import { dataSettingsOf } from "../data/source.ts";
 import { readExecution } from "./execution.ts";
 import { describeValue } from "./field-reader.ts";
 import { readPortfolio } from "./portfolio.ts";

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { emptyBars, type Bars } from "../bars.ts";
+import { emptyBars, type Bars } from "../data/bars.ts";
 
 const minute = 60_000;
 const day = 1440 * minute;

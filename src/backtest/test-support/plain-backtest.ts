@@ -1,4 +1,4 @@
-import type { Bars } from "../bars.ts";
+import type { Bars } from "../data/bars.ts";
 
 /** The settings of one momentum combination. */
 export type PlainSettings = {

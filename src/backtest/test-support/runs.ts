@@ -1,9 +1,9 @@
 import type { Plan } from "../../planner/model.ts";
 import { planText } from "../../planner/plan-text.ts";
-import { emptyBars, type Bars } from "../bars.ts";
-import type { Topology } from "../build.ts";
-import { everyCombination } from "../combinations.ts";
-import { runBacktest, type CombinationRun, type Run, type RunOptions } from "../run.ts";
+import { emptyBars, type Bars } from "../data/bars.ts";
+import type { Topology } from "../engine/build.ts";
+import { everyCombination } from "../engine/combinations.ts";
+import { runBacktest, type CombinationRun, type Run, type RunOptions } from "../engine/run.ts";
 
 /** The plan of a YAML text. */
 export function planOf(text: string): Plan {

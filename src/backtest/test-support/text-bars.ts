@@ -1,5 +1,5 @@
-import { openText } from "../bars-file/open-text.ts";
-import type { ReadBars } from "../bars-file/read-rows.ts";
+import { openText } from "../data/bars-file/open-text.ts";
+import type { ReadBars } from "../data/bars-file/read-rows.ts";
 
 /** Reads a text as a file of bars, in UTF-8. */
 export function textBars(text: string): ReadBars {

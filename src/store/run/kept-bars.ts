@@ -1,5 +1,5 @@
 import { createStore, del, get, set } from "idb-keyval";
-import type { BarsFile } from "../../backtest/protocol.ts";
+import type { BarsFile } from "../../backtest/session/protocol.ts";
 
 const key = "bars";
 const openBars = () => createStore("sharing-planner-bars", "files");

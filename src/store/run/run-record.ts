@@ -1,7 +1,7 @@
-import type { Isolation } from "../../backtest/build.ts";
-import type { BacktestClient, BacktestTask } from "../../backtest/client.ts";
-import type { BarsFile, ProofView, RunJob } from "../../backtest/protocol.ts";
-import type { SharingCost } from "../../backtest/sharing-cost.ts";
+import type { Isolation } from "../../backtest/engine/build.ts";
+import type { SharingCost } from "../../backtest/proof/sharing-cost.ts";
+import type { BacktestClient, BacktestTask } from "../../backtest/session/client.ts";
+import type { BarsFile, ProofView, RunJob } from "../../backtest/session/protocol.ts";
 import type { Arrangement } from "../../planner/answer/query.ts";
 import type { ShownRun } from "./run-results.ts";
 

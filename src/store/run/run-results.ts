@@ -1,5 +1,5 @@
-import type { TaskReply } from "../../backtest/client.ts";
-import type { FigureName, RunJob, RunOutline } from "../../backtest/protocol.ts";
+import type { TaskReply } from "../../backtest/session/client.ts";
+import type { FigureName, RunJob, RunOutline } from "../../backtest/session/protocol.ts";
 
 /** Results as far as they are there. Figures are written in place: `version` rises with each batch. */
 export type ShownRun = RunOutline & {

@@ -1,5 +1,5 @@
-import type { BacktestTask, TaskReply } from "../../backtest/client.ts";
-import type { RunJob } from "../../backtest/protocol.ts";
+import type { BacktestTask, TaskReply } from "../../backtest/session/client.ts";
+import type { RunJob } from "../../backtest/session/protocol.ts";
 import type { RunProgress, RunRecord, RunTasks } from "./run-record.ts";
 import { emptyRun, withBatch } from "./run-results.ts";
 

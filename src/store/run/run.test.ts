@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
-import type { BacktestClient } from "../../backtest/client.ts";
+import type { BacktestClient } from "../../backtest/session/client.ts";
 import {
   figureNames,
   type ProofView,
   type RunJob,
   type RunOutline,
-} from "../../backtest/protocol.ts";
+} from "../../backtest/session/protocol.ts";
 import type { PlanView } from "../../planner/answer/view.ts";
 import { combinationIndex } from "../../planner/model.ts";
 import { initialState } from "../state.ts";

@@ -1,6 +1,6 @@
-import type { Isolation } from "../../backtest/build.ts";
-import type { BacktestClient, BacktestTask, TaskReply } from "../../backtest/client.ts";
-import type { BarsFile, RunAnswer, RunJob, RunQuery } from "../../backtest/protocol.ts";
+import type { Isolation } from "../../backtest/engine/build.ts";
+import type { BacktestClient, BacktestTask, TaskReply } from "../../backtest/session/client.ts";
+import type { BarsFile, RunAnswer, RunJob, RunQuery } from "../../backtest/session/protocol.ts";
 import type { Arrangement } from "../../planner/answer/query.ts";
 import { refuseFile } from "../document/write-document.ts";
 import { change, store } from "../store.ts";

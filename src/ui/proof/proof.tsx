@@ -1,5 +1,5 @@
-import type { Isolation } from "../../backtest/build.ts";
-import type { ProofView } from "../../backtest/protocol.ts";
+import type { Isolation } from "../../backtest/engine/build.ts";
+import type { ProofView } from "../../backtest/session/protocol.ts";
 import { combinationIndex, containerId, type CombinationIndex } from "../../planner/model.ts";
 import { select } from "../../store/inspect/selection.ts";
 import { errorsOf, proofProgress, proofState } from "../../store/run/run-record.ts";

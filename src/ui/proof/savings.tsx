@@ -1,4 +1,4 @@
-import type { SharingCost, Spread, TopologyCost } from "../../backtest/sharing-cost.ts";
+import type { SharingCost, Spread, TopologyCost } from "../../backtest/proof/sharing-cost.ts";
 import { errorsOf } from "../../store/run/run-record.ts";
 import { measure } from "../../store/run/run.ts";
 import { useApp } from "../../store/store.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { figureNames } from "../../backtest/protocol.ts";
+import { figureNames } from "../../backtest/session/protocol.ts";
 import { combinationIndex } from "../../planner/model.ts";
 import { arrangeResults, everything, filterCount, turnResultSort } from "./arrange-results.ts";
 import { figures, figureText } from "./figures.ts";

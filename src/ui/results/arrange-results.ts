@@ -1,4 +1,4 @@
-import type { FigureName } from "../../backtest/protocol.ts";
+import type { FigureName } from "../../backtest/session/protocol.ts";
 import type { ShownRun } from "../../store/run/run-results.ts";
 
 /** What results are ordered by: a parameter by its id, a figure by its name; the combination without. */

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from "react";
-import type { EventRow } from "../../backtest/protocol.ts";
+import type { EventRow } from "../../backtest/session/protocol.ts";
 import type { CombinationIndex } from "../../planner/model.ts";
 import type { ShownRun } from "../../store/run/run-results.ts";
 import { countOf, formatCount } from "../../text/count-text.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import type { RunParameter } from "../../backtest/protocol.ts";
+import type { RunParameter } from "../../backtest/session/protocol.ts";
 import { combinationIndex } from "../../planner/model.ts";
 import { byInfluence, heatAxis, heatGrid, longestAxis } from "./heat-grid.ts";
 import { findPlateau, loneShare, neighbours, outlineOf, plateauShare } from "./plateau.ts";

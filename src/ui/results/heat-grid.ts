@@ -1,4 +1,4 @@
-import type { RunParameter } from "../../backtest/protocol.ts";
+import type { RunParameter } from "../../backtest/session/protocol.ts";
 import type { ShownRun } from "../../store/run/run-results.ts";
 
 /** What the views read of a run. */

@@ -1,5 +1,5 @@
 import { useMemo, useState } from "react";
-import type { RunParameter } from "../../backtest/protocol.ts";
+import type { RunParameter } from "../../backtest/session/protocol.ts";
 import type { ShownRun } from "../../store/run/run-results.ts";
 import { countOf } from "../../text/count-text.ts";
 import controls from "../controls.module.css";

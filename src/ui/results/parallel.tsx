@@ -1,5 +1,5 @@
 import { useMemo, useState } from "react";
-import { figureNames, type FigureName } from "../../backtest/protocol.ts";
+import { figureNames, type FigureName } from "../../backtest/session/protocol.ts";
 import type { ShownRun } from "../../store/run/run-results.ts";
 import { countOf, formatCount } from "../../text/count-text.ts";
 import { FigureSelect } from "./figure-select.tsx";

@@ -1,4 +1,4 @@
-import type { RunParameter } from "../../backtest/protocol.ts";
+import type { RunParameter } from "../../backtest/session/protocol.ts";
 import { Popover } from "../popover.tsx";
 import table from "../table/table.module.css";
 import type { ResultFilter } from "./arrange-results.ts";

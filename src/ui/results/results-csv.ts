@@ -1,5 +1,5 @@
-import { statusOf } from "../../backtest/metrics.ts";
-import type { FigureName } from "../../backtest/protocol.ts";
+import { statusOf } from "../../backtest/figures/metrics.ts";
+import type { FigureName } from "../../backtest/session/protocol.ts";
 import { csvText } from "../../export/csv-text.ts";
 import { namesInColumns } from "../../export/results-table.ts";
 import { hashOf } from "../../planner/sharing/containers/hash.ts";

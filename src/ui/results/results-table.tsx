@@ -1,7 +1,7 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
-import type { RunParameter } from "../../backtest/protocol.ts";
 import { isRuined } from "../../backtest/rules/account.ts";
+import type { RunParameter } from "../../backtest/session/protocol.ts";
 import { combinationIndex, containerId } from "../../planner/model.ts";
 import { select } from "../../store/inspect/selection.ts";
 import type { ShownRun } from "../../store/run/run-results.ts";

@@ -1,6 +1,6 @@
 import { useMemo, useState } from "react";
-import { figureNames } from "../../backtest/protocol.ts";
 import { isRuined } from "../../backtest/rules/account.ts";
+import { figureNames } from "../../backtest/session/protocol.ts";
 import type { Arrangement } from "../../planner/answer/query.ts";
 import { errorsOf } from "../../store/run/run-record.ts";
 import type { ShownRun } from "../../store/run/run-results.ts";

@@ -1,5 +1,5 @@
 import { useState } from "react";
-import type { TradeRow } from "../../backtest/protocol.ts";
+import type { TradeRow } from "../../backtest/session/protocol.ts";
 import type { CombinationIndex } from "../../planner/model.ts";
 import type { ShownRun } from "../../store/run/run-results.ts";
 import { countOf, formatCount } from "../../text/count-text.ts";

@@ -1,5 +1,5 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "react";
-import type { RunAnswer, RunJob, RunQuery } from "../../backtest/protocol.ts";
+import type { RunAnswer, RunJob, RunQuery } from "../../backtest/session/protocol.ts";
 
 export type Ask = (query: RunQuery) => Promise<RunAnswer | undefined>;
 

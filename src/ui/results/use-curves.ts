@@ -1,5 +1,5 @@
 import { useCallback, useMemo, useState } from "react";
-import type { EquityCurve } from "../../backtest/protocol.ts";
+import type { EquityCurve } from "../../backtest/session/protocol.ts";
 import type { CombinationIndex } from "../../planner/model.ts";
 import type { ShownRun } from "../../store/run/run-results.ts";
 import { bestFirst, type Figure } from "./measure.ts";

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useLayoutEffect, useRef, useState } from "react";
-import type { EventRow, RunJob } from "../../backtest/protocol.ts";
+import type { EventRow, RunJob } from "../../backtest/session/protocol.ts";
 import type { CombinationIndex } from "../../planner/model.ts";
 import type { Ask } from "./use-answer.ts";
 

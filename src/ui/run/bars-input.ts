@@ -29,7 +29,7 @@ export async function takeIfBars(file: File): Promise<boolean> {
 }
 
 async function hasBars(file: File): Promise<boolean> {
-  const { holdsBars } = await loadPart(() => import("../../backtest/bars-file/open-text.ts"));
+  const { holdsBars } = await loadPart(() => import("../../backtest/data/bars-file/open-text.ts"));
   try {
     return holdsBars(new Uint8Array(await file.arrayBuffer()));
   } catch {

@@ -2,7 +2,7 @@ import {
   createBacktestClient,
   type BacktestClient,
   type BacktestTrouble,
-} from "../../backtest/client.ts";
+} from "../../backtest/session/client.ts";
 import { takeReply, takeTrouble } from "../../store/run/run.ts";
 
 /** Starts the client of the backtest's workers, which tells the page what it hears. */
@@ -30,5 +30,7 @@ function words(
 }
 
 function openWorker(): Worker {
-  return new Worker(new URL("../../backtest/worker.ts", import.meta.url), { type: "module" });
+  return new Worker(new URL("../../backtest/session/worker.ts", import.meta.url), {
+    type: "module",
+  });
 }

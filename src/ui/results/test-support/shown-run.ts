@@ -1,4 +1,4 @@
-import type { FigureName, RunParameter } from "../../../backtest/protocol.ts";
+import type { FigureName, RunParameter } from "../../../backtest/session/protocol.ts";
 import { combinationIndex } from "../../../planner/model.ts";
 import type { Measured } from "../heat-grid.ts";
 

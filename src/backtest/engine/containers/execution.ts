@@ -1,0 +1,87 @@
+import type { ContainerId } from "../../../planner/model.ts";
+import { cashAfter, commissionOf, fillPrice } from "../../rules/costs.ts";
+import { affordableQuantity } from "../../rules/sizing.ts";
+import type { ExecutionSettings } from "../../settings/execution.ts";
+import type { BarEvent, OrderEvent, RejectReason } from "../events.ts";
+import { draw, type StreamKey } from "../streams.ts";
+import { createLedger, type Container, type Outlets } from "./container.ts";
+
+/** Whether state is kept per portfolio, as it must be; the proof breaks this to show that it notices. */
+export type ExecutionKeying = {
+  readonly streams: (portfolio: ContainerId) => StreamKey;
+  readonly keyed: boolean;
+};
+
+/**
+ * An execution container: ORDER and BAR in, FILL or a counted REJECT out.
+ *
+ * It fills by its own settings and what the order carries; chance comes from the stream of the
+ * order's portfolio and the order's number, so nobody else's orders change what is drawn.
+ */
+export function createExecution(
+  id: ContainerId,
+  serves: ReadonlySet<ContainerId>,
+  settings: ExecutionSettings,
+  { publish, reject }: Outlets,
+  { streams, keyed }: ExecutionKeying,
+): Container {
+  const { costs, fillProbability } = settings;
+  const streamOf = createLedger((portfolio) => ({ key: streams(portfolio), drawn: 0 }), keyed);
+  let waiting: OrderEvent[] = [];
+  let close = 0;
+
+  const isFilled = (order: OrderEvent): boolean => {
+    if (order.final || fillProbability >= 1) return true;
+    const stream = streamOf(order.targetPortfolio);
+    // without the key one stream is drawn from in the order of arrival
+    const number = keyed ? order.number : stream.drawn++;
+    return draw(stream.key, number) < fillProbability;
+  };
+
+  const fill = (order: OrderEvent, bar: number, base: number): void => {
+    const { targetPortfolio, side, closing, opening, freeCash, wholeShares } = order;
+    const refuse = (reason: RejectReason) =>
+      reject({ type: "REJECT", targetPortfolio, bar, reason, source: id });
+    if (!isFilled(order)) return refuse("not_filled");
+    const price = fillPrice(base, side, costs.slippage);
+    const available =
+      closing > 0
+        ? cashAfter(freeCash, side, closing, price, commissionOf(closing, price, costs))
+        : freeCash;
+    const opened = affordableQuantity(opening, price, available, costs, wholeShares);
+    if (opening > 0 && opened === 0) refuse("unaffordable");
+    const quantity = closing + opened;
+    if (quantity === 0) return;
+    publish({
+      type: "FILL",
+      targetPortfolio,
+      bar,
+      order: order.number,
+      side,
+      quantity,
+      base,
+      price,
+      commission: commissionOf(quantity, price, costs),
+    });
+  };
+
+  const open = (bar: BarEvent): void => {
+    const orders = waiting;
+    waiting = [];
+    close = bar.close;
+    for (const order of orders) fill(order, bar.bar, bar.open);
+  };
+
+  return {
+    id,
+    role: "execution",
+    serves,
+    receive(event) {
+      if (event.type === "BAR") open(event);
+      else if (event.type === "ORDER") {
+        if (event.final || settings.fill === "close") fill(event, event.bar, close);
+        else waiting.push(event);
+      }
+    },
+  };
+}

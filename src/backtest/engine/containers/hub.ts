@@ -1,0 +1,54 @@
+import type { FeatureName, Features } from "../../indicators/features.ts";
+import type { StrategySettings } from "../../settings/strategy.ts";
+
+/** An indicator with its parameter. */
+export type FeatureKey = { readonly name: FeatureName; readonly period: number };
+
+/** The indicators that a strategy's rule reads, in the order in which it reads them. */
+export function featuresOf(settings: StrategySettings): readonly FeatureKey[] {
+  switch (settings.type) {
+    case "momentum":
+      return [{ name: "momentum", period: settings.period }];
+    case "relativeStrength":
+      return [{ name: "relativeStrength", period: settings.period }];
+    case "crossover":
+      return [
+        { name: "movingAverage", period: settings.fast },
+        { name: "movingAverage", period: settings.slow },
+      ];
+    case "bollinger":
+      return [
+        { name: "movingAverage", period: settings.period },
+        { name: "deviation", period: settings.period },
+      ];
+    case "breakout":
+      return [
+        { name: "highestBefore", period: settings.period },
+        { name: "lowestBefore", period: settings.period },
+      ];
+  }
+}
+
+/** The hub's list of indicators: one place for each, however many strategies read it. */
+export type FeatureList = {
+  /** The place of an indicator, a new one where nobody asked for it before. */
+  placeOf(key: FeatureKey): number;
+  /** The values of all indicators at a bar. */
+  valuesAt(bar: number): Float64Array;
+};
+
+/** Starts the hub's list of indicators; each is computed once, when first asked for. */
+export function createFeatureList(features: Features): FeatureList {
+  const places = new Map<string, number>();
+  const series: Float64Array[] = [];
+  return {
+    placeOf({ name, period }) {
+      const key = `${name} ${period}`;
+      const known = places.get(key);
+      if (known !== undefined) return known;
+      places.set(key, series.length);
+      return series.push(features.of(name, period)) - 1;
+    },
+    valuesAt: (bar) => Float64Array.from(series, (values) => values[bar] ?? Number.NaN),
+  };
+}

@@ -1,0 +1,118 @@
+import { valueAt } from "../data/series.ts";
+/**
+ * Sums of a series' first values, `sums[i]` of i values, less the first value each: a mean over any
+ * stretch is then one difference. Counting from the first value keeps a flat series exact.
+ */
+export function prefixSums(values: Float64Array): Float64Array {
+  const sums = new Float64Array(values.length + 1);
+  const base = valueAt(values, 0);
+  let sum = 0;
+  for (let i = 0; i < values.length; i++) {
+    sum += valueAt(values, i) - base;
+    sums[i + 1] = sum;
+  }
+  return sums;
+}
+
+/** Momentum, a fraction: `close / close[period bars ago] − 1`. NaN for the first `period` bars. */
+export function momentum(close: Float64Array, period: number): Float64Array {
+  const values = new Float64Array(close.length).fill(Number.NaN, 0, period);
+  for (let i = period; i < close.length; i++) {
+    values[i] = valueAt(close, i) / valueAt(close, i - period) - 1;
+  }
+  return values;
+}
+
+/**
+ * Wilder's relative strength index, 0 to 100: averages of gains and losses that start as the simple
+ * mean of the first `period` changes and then forget by 1/period a bar. 100 when there was no loss.
+ * NaN for the first `period` bars.
+ */
+export function relativeStrength(close: Float64Array, period: number): Float64Array {
+  const values = new Float64Array(close.length).fill(Number.NaN);
+  let gains = 0;
+  let losses = 0;
+  for (let i = 1; i < close.length; i++) {
+    const change = valueAt(close, i) - valueAt(close, i - 1);
+    const gain = change > 0 ? change : 0;
+    const loss = change < 0 ? -change : 0;
+    if (i <= period) {
+      gains += gain;
+      losses += loss;
+      if (i < period) continue;
+      gains /= period;
+      losses /= period;
+    } else {
+      gains = (gains * (period - 1) + gain) / period;
+      losses = (losses * (period - 1) + loss) / period;
+    }
+    values[i] = losses === 0 ? 100 : 100 - 100 / (1 + gains / losses);
+  }
+  return values;
+}
+
+/** The simple mean of the last `period` closes, in money, from their prefix sums. NaN before. */
+export function movingAverage(
+  close: Float64Array,
+  sums: Float64Array,
+  period: number,
+): Float64Array {
+  const values = new Float64Array(close.length).fill(Number.NaN, 0, period - 1);
+  const base = valueAt(close, 0);
+  for (let i = period - 1; i < close.length; i++) {
+    values[i] = base + (valueAt(sums, i + 1) - valueAt(sums, i + 1 - period)) / period;
+  }
+  return values;
+}
+
+/**
+ * The standard deviation of the last `period` closes, in money, of the population, as Bollinger's
+ * bands use it. The window slides (Welford): no squares of whole prices that cancel. NaN before.
+ */
+export function deviation(close: Float64Array, period: number): Float64Array {
+  const values = new Float64Array(close.length).fill(Number.NaN, 0, period - 1);
+  let mean = 0;
+  let squares = 0;
+  for (let i = 0; i < close.length; i++) {
+    const price = valueAt(close, i);
+    const before = mean;
+    if (i < period) {
+      mean += (price - mean) / (i + 1);
+      squares += (price - before) * (price - mean);
+    } else {
+      const left = valueAt(close, i - period);
+      mean += (price - left) / period;
+      squares += (price - left) * (price - mean + left - before);
+    }
+    if (i >= period - 1) values[i] = Math.sqrt(Math.max(0, squares / period));
+  }
+  return values;
+}
+
+/** The highest value of the `period` bars before each bar, itself left out. NaN before. */
+export function highestBefore(values: Float64Array, period: number): Float64Array {
+  return extremeBefore(values, period, 1);
+}
+
+/** The lowest value of the `period` bars before each bar, itself left out. NaN before. */
+export function lowestBefore(values: Float64Array, period: number): Float64Array {
+  return extremeBefore(values, period, -1);
+}
+
+/** Keeps the places that can still become the extreme, best first: linear, whatever the period. */
+function extremeBefore(values: Float64Array, period: number, sign: 1 | -1): Float64Array {
+  const extremes = new Float64Array(values.length).fill(Number.NaN, 0, period);
+  const places = new Float64Array(values.length);
+  let first = 0;
+  let end = 0;
+  for (let i = 0; i < values.length; i++) {
+    if (i >= period) {
+      while (valueAt(places, first) < i - period) first++;
+      extremes[i] = valueAt(values, valueAt(places, first));
+    }
+    const value = sign * valueAt(values, i);
+    while (end > first && sign * valueAt(values, valueAt(places, end - 1)) <= value) end--;
+    places[end++] = i;
+  }
+  return extremes;
+}

@@ -1,0 +1,75 @@
+import {
+  cellText,
+  columnsOf,
+  placeIn,
+  valueKey,
+  type Column,
+} from "../../planner/answer/table/columns.ts";
+import type { CombinationIndex, Plan } from "../../planner/model.ts";
+import { at } from "../../text/collections.ts";
+import type { Value } from "../../yaml/value.ts";
+import type { RunParameter } from "./protocol.ts";
+
+/** The strategy and the axes of a plan, with the value that each of some combinations has. */
+export function parametersOf(
+  plan: Plan,
+  indices: readonly CombinationIndex[],
+): readonly RunParameter[] {
+  const combinations = indices.map((index) => plan.combinationAt(index));
+  return columnsOf(plan.workflow).map((column) => {
+    const codes = new Int32Array(combinations.length).fill(-1);
+    const found = createCodes(column);
+    for (const [place, combination] of combinations.entries()) {
+      const where = placeIn(column, combination);
+      if (where) codes[place] = found.codeOf(where.list, where.position);
+    }
+    return ordered(column, found.values, codes);
+  });
+}
+
+/** Numbers the distinct values of a column as they are met; a place in a list is looked at once. */
+function createCodes(column: Column) {
+  const values: Value[] = [];
+  const byKey = new Map<string, number>();
+  const byPlace = column.lists.map(() => new Map<number, number>());
+  return {
+    values,
+    codeOf(list: number, position: number): number {
+      const places = at(byPlace, list);
+      const known = places.get(position);
+      if (known !== undefined) return known;
+      const value = at(column.lists, list).at(position);
+      const key = valueKey(column, value);
+      const code = byKey.get(key) ?? values.push(value) - 1;
+      byKey.set(key, code);
+      places.set(position, code);
+      return code;
+    },
+  };
+}
+
+/** Numbers in ascending order, anything else as it was met. */
+function ordered(column: Column, values: readonly Value[], codes: Int32Array): RunParameter {
+  const { id, name, section } = column;
+  const numbers = values.flatMap((value) => numberOf(value) ?? []);
+  const texts = values.map((value) => cellText(column, value));
+  if (numbers.length < values.length || values.length === 0) {
+    return { id, name, section, values: texts, numbers: undefined, codes };
+  }
+  const order = values.map((_, code) => code).toSorted((a, b) => at(numbers, a) - at(numbers, b));
+  const rank = new Int32Array(values.length);
+  for (const [position, code] of order.entries()) rank[code] = position;
+  return {
+    id,
+    name,
+    section,
+    values: order.map((code) => at(texts, code)),
+    numbers: order.map((code) => at(numbers, code)),
+    codes: codes.map((code) => (code < 0 ? -1 : (rank[code] ?? -1))),
+  };
+}
+
+function numberOf(value: Value): number | undefined {
+  if (value.type === "int") return Number(value.value);
+  return value.type === "float" && Number.isFinite(value.value) ? value.value : undefined;
+}

@@ -1,0 +1,164 @@
+import { otherDialects, type Translate } from "../../planner/workflow/dialects/dialect.ts";
+import type { ParseText } from "../../yaml/read-yaml.ts";
+import type { SweepResult } from "../compiled/sweep.ts";
+import { openBarsFile, type ReadParquet } from "../data/bars-file/open-bars-file.ts";
+import { refuse as refuseBars } from "../data/bars-file/read-rows.ts";
+import type { BacktestReply, BacktestRequest, BarsFile, RunJob } from "./protocol.ts";
+import { batchOf, createSession, type Progress, type Started } from "./session.ts";
+
+/** What the service needs of the worker that it runs in. */
+export type ServiceHost = {
+  /** Sends a reply; the buffers named move with it. */
+  reply(message: BacktestReply, transfer?: readonly ArrayBuffer[]): void;
+  /** The time in milliseconds, for slices and progress; no result depends on it. */
+  now(): number;
+  /** Lets the messages in that have come meanwhile. */
+  turn(): Promise<void>;
+  /** The parser of YAML 1.2, which is loaded when it is asked for. */
+  loadParse12(): Promise<ParseText>;
+  /** What reads other dialects, which is loaded for a text that may be in one. */
+  loadTranslate(): Promise<Translate>;
+  /** The reader of Parquet files, which is loaded when there is one. */
+  loadParquet(): Promise<ReadParquet>;
+};
+
+/** How long results are gathered before they are sent and messages are heard, in milliseconds. */
+const slice = 12;
+/** Progress is told no more often, in milliseconds. */
+const pause = 50;
+
+/**
+ * Answers requests in one session. A run goes on in slices, so that a cancel or a newer text is heard
+ * within one of them; a request that throws is answered as failed. Gives the function that hears one.
+ */
+export function createService({
+  reply,
+  now,
+  turn,
+  loadParse12,
+  loadTranslate,
+  loadParquet,
+}: ServiceHost) {
+  let parse12: ParseText | undefined;
+  let translate: Translate | undefined;
+  const session = createSession(
+    (text) => {
+      if (!parse12) throw new Error("the parser of YAML 1.2 is not loaded");
+      return parse12(text);
+    },
+    () => translate,
+  );
+  /** The run in progress; another one, or a cancel, takes its place between two slices. */
+  let current = -1;
+  /** Requests wait for the file of bars that came before them. */
+  let filed: Promise<void> = Promise.resolve();
+
+  async function hear(request: BacktestRequest): Promise<void> {
+    if (request.type === "bars") {
+      filed = filed.then(() => useFile(request.file));
+      return;
+    }
+    if (request.type === "cancel") {
+      current = -1;
+      return reply({ type: "cancelled", id: request.id });
+    }
+    reply({ type: "heard", id: request.id });
+    if (request.type === "run") current = request.id;
+    try {
+      await filed;
+      if (request.job.reading === "1.2") parse12 ??= await loadParse12();
+      if (otherDialects.test(request.job.text)) translate ??= await loadTranslate();
+      await serve(request);
+    } catch (error) {
+      reply({ type: "failed", id: request.id, message: String(error) });
+    }
+  }
+
+  async function useFile(file: BarsFile | undefined): Promise<void> {
+    if (!file) return session.useFile(undefined);
+    const { name } = file;
+    try {
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      session.useFile({ name, ...(await openBarsFile(bytes, loadParquet)) });
+    } catch (error) {
+      const refusal = refuseBars("", `could not be read: ${String(error)}`);
+      session.useFile({ name, digest: "", readBars: () => refusal });
+    }
+  }
+
+  async function serve(request: Exclude<BacktestRequest, { type: "bars" | "cancel" }>) {
+    const { id, job } = request;
+    switch (request.type) {
+      case "run":
+        return run(id, job);
+      case "verify": {
+        const verified = session.verify(job, request.without, progressOf(id));
+        if (verified.status === "refused") return refuse(id, verified.errors);
+        return reply({ type: "proved", id, proof: verified.proof });
+      }
+      case "measure": {
+        const measured = session.measure(job, now, progressOf(id));
+        if (measured.status === "refused") return refuse(id, measured.errors);
+        return reply({ type: "measured", id, cost: measured.cost });
+      }
+      case "ask":
+        return reply({ type: "answered", id, answer: session.answer(job, request.query) });
+      case "identify":
+        return reply({ type: "identified", id, identity: session.identify(job) });
+    }
+  }
+
+  async function run(id: number, job: RunJob): Promise<void> {
+    // of several texts that came meanwhile only the newest is planned
+    await turn();
+    if (current !== id) return;
+    const began = now();
+    const started = session.start(job);
+    if (started.status === "refused") return refuse(id, started.errors);
+    const { outline, results } = started;
+    reply({ type: "outlined", id, outline });
+    const iterator = results();
+    for (let more = true; more;) {
+      more = sendSlice(id, iterator, started);
+      await turn();
+      if (current !== id) return;
+    }
+    reply({ type: "ran", id, milliseconds: now() - began });
+  }
+
+  /** Sends the results of one slice; gives whether there can be more. */
+  function sendSlice(
+    id: number,
+    iterator: Generator<SweepResult>,
+    { placeOf }: Extract<Started, { status: "ready" }>,
+  ): boolean {
+    const until = now() + slice;
+    const found: SweepResult[] = [];
+    let more = true;
+    while (more && now() < until) {
+      const next = iterator.next();
+      if (next.done) more = false;
+      else found.push(next.value);
+    }
+    const batch = batchOf(found, placeOf);
+    const reused = found.filter((result) => result.reused).length;
+    reply({ type: "results", id, batch, reused }, [batch.places.buffer, batch.figures.buffer]);
+    return more;
+  }
+
+  function refuse(id: number, errors: readonly string[]): void {
+    reply({ type: "refused", id, errors });
+  }
+
+  function progressOf(id: number): Progress {
+    let told = 0;
+    return (done, doing) => {
+      const time = now();
+      if (time - told < pause) return;
+      told = time;
+      reply({ type: "progress", id, done, doing });
+    };
+  }
+
+  return hear;
+}

@@ -1,0 +1,347 @@
+import { filterCombinations } from "../../planner/answer/table/answer-rows.ts";
+import { dropCombinations } from "../../planner/coupling/drop-combinations.ts";
+import type { CombinationIndex, Plan } from "../../planner/model.ts";
+import {
+  createMemory,
+  planWithMemory,
+  withParts,
+  type PlannedText,
+} from "../../planner/plan-with-memory.ts";
+import { checkSimulation } from "../../planner/workflow/advice/check-simulation.ts";
+import type { Translate } from "../../planner/workflow/dialects/dialect.ts";
+import { at } from "../../text/collections.ts";
+import { lineTable } from "../../text/position.ts";
+import type { ParseText } from "../../yaml/read-yaml.ts";
+import type { YamlReading } from "../../yaml/value.ts";
+import { compilePlan } from "../compiled/run.ts";
+import { createSweepMemory, type SweepResult } from "../compiled/sweep.ts";
+import type { OpenedBars } from "../data/bars-file/open-bars-file.ts";
+import type { Bars } from "../data/bars.ts";
+import { diagnoseBars } from "../data/diagnose-bars.ts";
+import { valueAt } from "../data/series.ts";
+import { dataSettingsOf, loadBars } from "../data/source.ts";
+import type { Isolation } from "../engine/build.ts";
+import { readCombinations } from "../engine/combinations.ts";
+import { runBacktest } from "../engine/run.ts";
+import { selectFrom, selectEvenly } from "../engine/selection.ts";
+import { deeperFall } from "../figures/metrics.ts";
+import { thinTo } from "../figures/thinning.ts";
+import { proofText, verifyPlan } from "../proof/proof.ts";
+import { measureSharing, type SharingCost } from "../proof/sharing-cost.ts";
+import { readPortfolio } from "../settings/portfolio.ts";
+import { findEqualCombinations } from "./equal-combinations.ts";
+import { eventRows, tradeRows } from "./event-rows.ts";
+import { runIdentity } from "./identity.ts";
+import { parametersOf } from "./parameters.ts";
+import {
+  figureNames,
+  type ProofView,
+  type RunAnswer,
+  type RunBatch,
+  type RunJob,
+  type RunOutline,
+  type RunQuery,
+} from "./protocol.ts";
+import { runNotes } from "./run-notes.ts";
+
+/** The run, or why there is none: errors in the text or in the file of bars. */
+export type Started =
+  | {
+      readonly status: "ready";
+      readonly outline: RunOutline;
+      /** Gives the results one by one, reused ones first; whoever takes them may stop at any time. */
+      results(): Generator<SweepResult>;
+      placeOf(index: CombinationIndex): number;
+    }
+  | Refused;
+
+export type Refused = { readonly status: "refused"; readonly errors: readonly string[] };
+
+export type Progress = (done: number, doing: string) => void;
+
+/** Runs text after text over bars that are kept, and remembers what did not change between them. */
+export type Session = {
+  /** A file of bars, instead of what documents say; `undefined` for those again. */
+  useFile(file: ({ readonly name: string } & OpenedBars) | undefined): void;
+  start(job: RunJob): Started;
+  verify(
+    job: RunJob,
+    without: readonly Isolation[],
+    onProgress: Progress,
+  ): { readonly status: "proved"; readonly proof: ProofView } | Refused;
+  measure(
+    job: RunJob,
+    clock: () => number,
+    onProgress: Progress,
+  ): { readonly status: "measured"; readonly cost: SharingCost } | Refused;
+  answer(job: RunJob, query: RunQuery): RunAnswer;
+  /** What tells the text's results, over the bars in use, from others; `undefined` where it has errors. */
+  identify(job: RunJob): string | undefined;
+};
+
+type Prepared = {
+  readonly status: "ready";
+  readonly job: RunJob;
+  readonly plan: Plan;
+  readonly factored: PlannedText["factored"];
+  readonly bars: Bars;
+  readonly barsPerYear: number;
+  readonly seed: number;
+  readonly notes: readonly string[];
+  readonly fileNotes: readonly string[];
+};
+
+/** So many events are listed at most: some 100 bytes each. */
+const mostEvents = 1_000_000;
+/** What one combination sees at a bar. */
+const eventsABar = 8;
+
+/**
+ * Starts a session; `parse12` reads texts as YAML 1.2, and `translate` those in other dialects, where it
+ * is loaded: to be there before such a text.
+ */
+export function createSession(
+  parse12: ParseText,
+  translate: () => Translate | undefined = () => undefined,
+): Session {
+  let memory = createMemory(parse12);
+  const sweeps = createSweepMemory();
+  let file: Parameters<Session["useFile"]>[0];
+  let lastBars: { readonly key: string; readonly loaded: ReturnType<typeof loadBars> } | undefined;
+  let lastText: { readonly text: string; readonly reading: YamlReading } | undefined;
+  let lastPlan: PlannedText | undefined;
+
+  function planOf({ text, reading }: RunJob) {
+    if (!lastPlan || lastText?.text !== text || lastText.reading !== reading) {
+      memory = withParts(memory, { drop: dropCombinations, translate: translate() });
+      lastPlan = planWithMemory(text, reading, memory);
+      lastText = { text, reading };
+    }
+    return lastPlan;
+  }
+
+  function identityOf(plan: Plan): string {
+    const of = runIdentity(plan);
+    return file ? `${of} over ${file.name}, ${file.digest}` : of;
+  }
+
+  function prepare(job: RunJob): Prepared | Refused {
+    const { plan, factored, blocked, diagnostics } = planOf(job);
+    if (blocked) {
+      const { positionAt } = lineTable(job.text);
+      const errors = diagnostics
+        .filter(({ blocking }) => blocking)
+        .map(({ range, message }) => `line ${positionAt(range.start).line}: ${message}`);
+      return { status: "refused", errors };
+    }
+    const settings = dataSettingsOf(plan);
+    const key = JSON.stringify(settings);
+    if (lastBars?.key !== key) {
+      lastBars = { key, loaded: loadBars(settings, file) };
+    }
+    const { loaded } = lastBars;
+    if (loaded.status === "refused") {
+      const { by, errors } = loaded;
+      if (by === "document") return { status: "refused", errors };
+      return { status: "refused", errors: errors.map((error) => `${file?.name}: ${error}`) };
+    }
+    const contradictions = diagnoseBars(plan, loaded).map(({ message }) => message);
+    const notes = [...contradictions, ...loaded.notes];
+    return { ...loaded, status: "ready", job, plan, factored, seed: settings.seed, notes };
+  }
+
+  function start(job: RunJob): Started {
+    const prepared = prepare(job);
+    if (prepared.status === "refused") return prepared;
+    const { plan, factored, bars, barsPerYear, seed } = prepared;
+    const matching = filterCombinations({ plan, factored }, job.filters);
+    const { chosen, sampled } = selectFrom(matching);
+    const begun = sweeps.start(plan, bars, { seed, barsPerYear, chosen });
+    if (begun.status === "refused") return { status: "refused", errors: [begun.reason] };
+    const { simulated, notSimulated, notes, optimistic, results } = begun.sweep;
+    const { count, axes, diagnostics } = findEqualCombinations(prepared, simulated);
+    const untold = [...checkSimulation(factored), ...diagnostics];
+    const places = new Map(chosen.map((index, place) => [index, place]));
+    const ran = chosen.length;
+    return {
+      status: "ready",
+      outline: {
+        rev: job.rev,
+        combinations: plan.combinations,
+        matching: matching.count,
+        sampled,
+        indices: chosen,
+        parameters: parametersOf(plan, chosen),
+        notSimulated,
+        equal: { count, axes },
+        fileNotes: prepared.fileNotes,
+        notes: [
+          ...prepared.notes,
+          ...untold.map(({ message }) => message),
+          ...runNotes({ plan, ran, optimistic, notes }),
+        ],
+        bars: bars.n,
+        seed,
+        file: file?.name,
+        identity: identityOf(plan),
+      },
+      results,
+      placeOf: (index) => places.get(index) ?? -1,
+    };
+  }
+
+  function answer(job: RunJob, query: RunQuery): RunAnswer {
+    const prepared = prepare(job);
+    if (prepared.status === "refused") {
+      return { kind: "unavailable", reason: prepared.errors.join("; ") };
+    }
+    switch (query.kind) {
+      case "curves":
+        return curvesOf(prepared, query);
+      case "trades": {
+        const recorded = record(prepared, [query.index]);
+        const [first] = recorded?.records ?? [];
+        if (!first) return { kind: "unavailable", reason: "this combination is not simulated" };
+        const rows = tradeRows(first.events, prepared.bars);
+        return { kind: "trades", index: query.index, rows };
+      }
+      case "events":
+        return eventsOf(prepared, query);
+    }
+  }
+
+  return {
+    useFile(given) {
+      file = given;
+      lastBars = undefined;
+    },
+    start,
+    answer,
+    verify(job, without, onProgress) {
+      const prepared = prepare(job);
+      if (prepared.status === "refused") return prepared;
+      const proof = prove(prepared, without, onProgress);
+      return { status: "proved", proof: { ...proof, identity: identityOf(prepared.plan) } };
+    },
+    measure(job, clock, onProgress) {
+      const prepared = prepare(job);
+      if (prepared.status === "refused") return prepared;
+      const { plan, bars, barsPerYear, seed } = prepared;
+      const { chosen } = selectEvenly(plan);
+      const report = (done: number): void => onProgress(done, "measuring");
+      const options = { seed, barsPerYear, chosen, clock, onProgress: report };
+      return { status: "measured", cost: measureSharing(plan, bars, options) };
+    },
+    identify(job) {
+      const { plan, blocked } = planOf(job);
+      return blocked ? undefined : identityOf(plan);
+    },
+  };
+}
+
+function prove(
+  { job, plan, bars, barsPerYear, seed }: Prepared,
+  without: readonly Isolation[],
+  onProgress: Progress,
+): Omit<ProofView, "identity"> {
+  const proof = verifyPlan(plan, bars, {
+    seed,
+    barsPerYear,
+    without: new Set(without),
+    onProgress: (done) =>
+      onProgress(
+        done / (2 * bars.n),
+        done < bars.n
+          ? `without sharing, bar ${done} of ${bars.n}`
+          : `with sharing, bar ${done - bars.n} of ${bars.n}`,
+      ),
+  });
+  const { status, compared, combinations, sampled, fills, digests, wrong, first, naive } = proof;
+  return {
+    rev: job.rev,
+    status,
+    text: proofText(proof),
+    compared,
+    combinations,
+    sampled,
+    bars: bars.n,
+    seed,
+    fills,
+    digests,
+    wrong,
+    first,
+    notSimulated: naive.notSimulated.length,
+    without,
+  };
+}
+
+/** Runs some combinations again, with everything written down; those that can be simulated. */
+function record({ plan, bars, barsPerYear, seed }: Prepared, indices: readonly CombinationIndex[]) {
+  const ascending = indices.toSorted((a, b) => (a < b ? -1 : 1));
+  const combinations = readCombinations(plan, ascending);
+  const compilation = compilePlan(plan, "shared", bars, { seed, barsPerYear, combinations });
+  if (compilation.status === "refused") return undefined;
+  return {
+    simulated: combinations.simulated.map(({ combination }) => combination),
+    records: combinations.simulated.map((_, place) => compilation.run.record(place)),
+  };
+}
+
+function curvesOf(
+  prepared: Prepared,
+  { indices, points }: Extract<RunQuery, { kind: "curves" }>,
+): RunAnswer {
+  const { plan, bars } = prepared;
+  const recorded = record(prepared, indices);
+  if (!recorded) return { kind: "unavailable", reason: "this plan cannot be run" };
+  const thinning = thinTo(bars.n, points);
+  const curves = recorded.simulated.map((combination, i) => {
+    const { equity } = at(recorded.records, i);
+    const { initialCapital } = readPortfolio(plan.configOf("portfolio", combination)).settings;
+    return {
+      index: combination.index,
+      initialCapital,
+      equity: thinning.extremes(equity),
+      drawdown: thinning.highest(drawdownOf(equity, initialCapital)),
+    };
+  });
+  const time = Float64Array.from(thinning.bars, (bar) => valueAt(bars.time, bar));
+  return { kind: "curves", time, bars: thinning.bars, curves };
+}
+
+/** The fall from the highest equity so far at every bar, as a fraction of it. */
+function drawdownOf(equity: Float64Array, capital: number): Float64Array {
+  let peak = capital;
+  return equity.map((value) => {
+    if (value > peak) peak = value;
+    return deeperFall(0, peak, value);
+  });
+}
+
+function eventsOf(
+  { plan, bars, barsPerYear, seed }: Prepared,
+  { index, from, count }: Extract<RunQuery, { kind: "events" }>,
+): RunAnswer {
+  if (bars.n * eventsABar > mostEvents) {
+    const most = mostEvents / eventsABar;
+    return { kind: "unavailable", reason: `events are listed for at most ${most} bars` };
+  }
+  const options = { seed, barsPerYear, chosen: [index], trace: index };
+  const { trace } = runBacktest(plan, "shared", bars, options);
+  const rows = eventRows(trace.slice(from, from + count), bars);
+  return { kind: "events", index, total: trace.length, rows };
+}
+
+/** The figures of some results in the order of `figureNames`, with the places that they belong to. */
+export function batchOf(
+  results: readonly SweepResult[],
+  placeOf: (index: CombinationIndex) => number,
+): RunBatch {
+  const figures = new Float64Array(results.length * figureNames.length);
+  for (const [i, { metrics }] of results.entries()) {
+    for (const [j, name] of figureNames.entries()) {
+      figures[i * figureNames.length + j] = metrics[name] ?? Number.NaN;
+    }
+  }
+  return { places: Int32Array.from(results, ({ index }) => placeOf(index)), figures };
+}
