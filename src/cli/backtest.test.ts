@@ -21,6 +21,9 @@ const files: Readonly<Record<string, string | Uint8Array>> = {
   "broken.yaml": "strategies: [\n",
   "large.yaml":
     "strategies: [{type: breakout, parameters: {period: {min: 1, max: 5000, step: 1}}}]\n",
+  "huge.yaml": `strategies: [{type: breakout, parameters: {period: {min: 1, max: 5000, step: 1}}}]
+optimization: {parameter_grids: {slippage: {min: 0, max: 0.4999, step: 0.0001}}}
+`,
   "unlisted.yaml": `strategies: [{type: breakout, parameters: {period: [2, 3]}}]
 optimization: {parameter_grids: {execution.a: {min: 1, max: 400, step: 1}, execution.b: {min: 1, max: 400, step: 1}}}
 `,
@@ -162,8 +165,8 @@ describe("backtest FILE", () => {
     expect(code).toBe(0);
     expect(errors).toContain("2,000 of 320,000 combinations, sampled: 2,000/2,000 identical");
     expect(output).toContain('"topology": "shared"');
-    // 1,000 pairs of neighbours with one execution container each
-    expect(output).toContain('"containers": 5002');
+    // all are run, and a sample is proved
+    expect(output).toContain('"containers": 800002');
   });
 
   it("names the rows of a file that are no bars", async () => {
@@ -233,11 +236,16 @@ describe("backtest FILE", () => {
     expect(errors).toContain("symbols.csv: line 1: column symbol has AAA, BBB");
   });
 
-  it("samples more than 2,000 combinations and says so", async () => {
+  it("runs all combinations up to a large number, else a sample, and says so", async () => {
     const { output } = await run("large.yaml", "--bars", "3");
     const printed: unknown = JSON.parse(output);
-    expect(printed).toMatchObject({ combinations: 5000, simulated: 2000 });
-    expect(output).toContain("2,000 of 5,000 combinations, sampled");
+    expect(printed).toMatchObject({ combinations: 5000, simulated: 5000 });
+    expect(printed).toHaveProperty("results.length", 5000);
+    const csv = await run("large.yaml", "--bars", "3", "--format", "csv");
+    expect(csv.output.trimEnd().split("\n")).toHaveLength(5001);
+    const sampled = await run("huge.yaml", "--bars", "3");
+    expect(JSON.parse(sampled.output)).toMatchObject({ combinations: 25_000_000, simulated: 2000 });
+    expect(sampled.output).toContain("2,000 of 25,000,000 combinations, sampled");
   });
 
   it("exits with 1 for a configuration with an error", async () => {

@@ -8,22 +8,23 @@ import {
   loadBars,
   type DataOverrides,
 } from "../backtest/data/source.ts";
-import { readCombinations } from "../backtest/engine/combinations.ts";
-import { runBacktest, type Run } from "../backtest/engine/run.ts";
-import { selectEvenly } from "../backtest/engine/selection.ts";
-import { statusOf } from "../backtest/figures/metrics.ts";
 import { proofText, verifyPlan, type Proof } from "../backtest/proof/proof.ts";
 import { measureSharing, sharingLines } from "../backtest/proof/sharing-cost.ts";
 import { findEqualCombinations } from "../backtest/session/equal-combinations.ts";
 import { ruinNotes, runNotes } from "../backtest/session/run-notes.ts";
-import { jsonText, type Json } from "../export/json-text.ts";
-import { resultsCsv, resultsJson } from "../export/results-table.ts";
-import type { Plan } from "../planner/model.ts";
+import { chooseRun, mostWhole } from "../backtest/sweep/choose-run.ts";
+import { rowLength } from "../backtest/sweep/figure-columns.ts";
+import type { SweepPart } from "../backtest/sweep/reuse.ts";
+import { runWork } from "../backtest/sweep/run-work.ts";
+import { prepareSweep, type Sweep } from "../backtest/sweep/sweep.ts";
+import type { Json } from "../export/json-text.ts";
+import { combinationIndex, type Plan } from "../planner/model.ts";
 import { planText } from "../planner/plan-text.ts";
 import { createMemory } from "../planner/plan-with-memory.ts";
 import { checkSimulation } from "../planner/workflow/advice/check-simulation.ts";
 import { mostBars } from "../planner/workflow/advice/schema.ts";
 import { parseYaml12 } from "../yaml/parse/parse-yaml12.ts";
+import { countRuined, createCsvPrinter, printJson } from "./backtest-output.ts";
 import { reportLines } from "./report.ts";
 import { readArguments, readingOf, usageError, type Terminal } from "./terminal.ts";
 
@@ -77,40 +78,45 @@ export async function backtestCommand(
   const { bars, barsPerYear } = loaded;
   const seed = overrides.seed ?? data.seed;
   const proof = values.verify ? verifyPlan(plan, bars, { seed, barsPerYear }) : undefined;
-  const run =
-    proof?.shared ??
-    runBacktest(plan, "shared", bars, { seed, barsPerYear, chosen: selectEvenly(plan).chosen });
-  const { simulated } = readCombinations(
-    plan,
-    run.combinations.map(({ index }) => index),
-  );
-  const equal = findEqualCombinations(planned, simulated);
+  const all = { count: plan.combinations, at: combinationIndex };
+  const { chosen } = chooseRun(all, plan.combinations, bars.n, mostWhole.commandLine);
+  const sweep = prepareSweep(planned, { bars, seed, barsPerYear, chosen });
+  const equal = findEqualCombinations(planned, sweep);
   const ofRun = [...diagnoseBars(plan, loaded), ...equal.diagnostics];
   for (const line of reportLines(ofRun, text, file)) terminal.warn(`${line}\n`);
-  const ran = run.combinations.length + run.notSimulated.length;
-  const { optimistic } = run.built;
-  const ruined = run.combinations.filter(({ metrics }) => statusOf(metrics) === "ruined").length;
-  const told = [
+  const { optimistic, notes } = sweep;
+  const told = (ruined: number): readonly string[] => [
     ...loaded.notes,
     ...ruinNotes(ruined),
-    ...runNotes({ plan, ran, optimistic, notes: run.notes }),
+    ...runNotes({ plan, ran: chosen.count, optimistic, notes }),
   ];
   if (format === "csv") {
-    for (const note of told) terminal.warn(`${file}: note: ${note}\n`);
-    terminal.print(resultsCsv(plan, run));
+    const printer = createCsvPrinter(plan, sweep, terminal);
+    let ruined = 0;
+    await runAll(sweep, (part) => {
+      ruined += countRuined(part.rows);
+      printer.add(part);
+    });
+    for (const note of told(ruined)) terminal.warn(`${file}: note: ${note}\n`);
   } else {
+    const rows = new Float64Array(chosen.count * rowLength);
+    await runAll(sweep, (part) => rows.set(part.rows, (part.places[0] ?? 0) * rowLength));
+    const ruined = countRuined(rows);
     const untold = [...ofRun, ...checkSimulation(factored)];
-    const notes = [...untold.map(({ message }) => message), ...loaded.fileNotes, ...told];
-    const counts = { ruined, equal: equal.count, bars: bars.n };
-    const shown = backtestJson({ plan, run, ...counts, seed, notes, proof });
-    terminal.print(`${jsonText(shown, 2)}\n`);
+    const shown = {
+      ruined,
+      equal: equal.count,
+      notes: [...untold.map(({ message }) => message), ...loaded.fileNotes, ...told(ruined)],
+      proof,
+    };
+    printJson(plan, sweep, rows, (results) => backtestJson(plan, sweep, shown, results), terminal);
   }
   if (proof) {
     terminal.warn(`${proofText(proof)}\n  SHA-256 of the events ${proof.digests.shared}\n`);
     // what is measured differs from run to run, so it stays out of the result
-    const chosen = run.combinations.map(({ index }) => index);
+    const compared = proof.shared.combinations.map(({ index }) => index);
     const clock = () => performance.now();
-    const cost = measureSharing(plan, bars, { seed, barsPerYear, chosen, clock });
+    const cost = measureSharing(plan, bars, { seed, barsPerYear, chosen: compared, clock });
     for (const line of sharingLines(cost)) terminal.warn(`  ${line}\n`);
   }
   return proof?.status === "different" || diagnostics.some(({ severity }) => severity === "error")
@@ -118,32 +124,46 @@ export async function backtestCommand(
     : 0;
 }
 
-function backtestJson(shown: {
-  readonly plan: Plan;
-  readonly run: Run;
-  readonly ruined: number;
-  readonly equal: number;
-  readonly bars: number;
-  readonly seed: number;
-  readonly notes: readonly string[];
-  readonly proof: Proof | undefined;
-}): { readonly [key: string]: Json } {
-  const { plan, run, ruined, equal, bars, seed, notes, proof } = shown;
-  const { containers, adapters } = run.built;
+/** Runs a whole sweep; parts come in no order. */
+function runAll(sweep: Sweep, found: (part: SweepPart) => void): Promise<void> {
+  return runWork(sweep, {
+    known: new Int32Array(0),
+    gapless: true,
+    crew: undefined,
+    now: () => performance.now(),
+    turn: () => Promise.resolve(),
+    goesOn: () => true,
+    found,
+  });
+}
+
+function backtestJson(
+  plan: Plan,
+  { simulated, setup, containers: { risk, execution } }: Sweep,
+  shown: {
+    readonly ruined: number;
+    readonly equal: number;
+    readonly notes: readonly string[];
+    readonly proof: Proof | undefined;
+  },
+  results: Json,
+): { readonly [key: string]: Json } {
+  const { ruined, equal, notes, proof } = shown;
   return {
     format: "sharing-backtest/1",
     combinations: plan.combinations,
-    simulated: run.combinations.length,
+    simulated,
     ruined,
     cannot_differ: equal,
-    bars,
-    seed,
-    topology: run.topology,
-    containers,
-    adapters,
+    bars: setup.bars.n,
+    seed: setup.seed,
+    topology: "shared",
+    // those of the combinations that are simulated (spec page 2, "Counts")
+    containers: 1 + 2 * simulated + risk + execution,
+    adapters: 1 + risk + 2 * execution,
     notes,
     ...(proof ? { proof: proofJson(proof) } : {}),
-    results: resultsJson(plan, run),
+    results,
   };
 }
 

@@ -23,6 +23,11 @@ export function jsonText(json: Json, indent = 0): string {
   return indent > 0 ? lines(json, "", " ".repeat(indent)) : line(json);
 }
 
+/** JSON over lines as it stands below a margin, its first line without it. */
+export function jsonLines(json: Json, margin: string, indent: number): string {
+  return lines(json, margin, " ".repeat(indent));
+}
+
 function line(json: Json): string {
   if (json === null || typeof json !== "object") return leaf(json);
   if (isList(json)) return `[${json.map(line).join(", ")}]`;

@@ -1,6 +1,10 @@
 import { expect, it } from "vitest";
-import { barsOf, planOf, runAll } from "../backtest/test-support/runs.ts";
-import { resultsCsv } from "./results-table.ts";
+import { chooseAll } from "../backtest/sweep/chosen.ts";
+import { createLoop } from "../backtest/sweep/loop.ts";
+import { prepareSweep } from "../backtest/sweep/sweep.ts";
+import { barsOf } from "../backtest/test-support/runs.ts";
+import { planText } from "../planner/plan-text.ts";
+import { createResultsWriter } from "./results-table.ts";
 
 it("stands in the order of the combinations, those that cannot run among the others", () => {
   const text = `strategies:
@@ -9,9 +13,12 @@ it("stands in the order of the combinations, those that cannot run among the oth
   - {type: momentum, parameters: {lookback_period: 2}}
 optimization: {parameter_grids: {slippage: [0, 0.1]}}
 `;
-  const lines = resultsCsv(planOf(text), runAll(text, barsOf([1, 2, 3, 4])))
-    .trimEnd()
-    .split("\n");
+  const planned = planText(text, "pyyaml");
+  const options = { bars: barsOf([1, 2, 3, 4]), seed: 1, barsPerYear: 252, chosen: chooseAll(6) };
+  const sweep = prepareSweep(planned, options);
+  const { csvHeader, csvLines } = createResultsWriter(planned.plan, sweep);
+  const figures = createLoop(sweep.setup).rows(sweep.work, 0, 6);
+  const lines = `${csvHeader}${csvLines(0, figures)}`.trimEnd().split("\n");
   const [header, ...rows] = lines.map((line) => line.split(","));
   expect(rows.map(([index]) => index)).toEqual(["0", "1", "2", "3", "4", "5"]);
   const status = header?.indexOf("status") ?? -1;

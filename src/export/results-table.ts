@@ -1,91 +1,94 @@
-import type { NotSimulated } from "../backtest/engine/combinations.ts";
-import type { CombinationRun, Run } from "../backtest/engine/run.ts";
 import { statusOf } from "../backtest/figures/metrics.ts";
-import { cellText, columnsOf, placeIn, type Column } from "../planner/answer/table/columns.ts";
-import type { CombinationIndex, Plan } from "../planner/model.ts";
+import { chosenAt } from "../backtest/sweep/chosen.ts";
+import type { Decoder } from "../backtest/sweep/decode.ts";
+import { rowLength, rowNames, type FigureRows } from "../backtest/sweep/figure-columns.ts";
+import { positionsIn } from "../backtest/sweep/positions.ts";
+import type { Sweep } from "../backtest/sweep/sweep.ts";
+import { cellText, columnsOf, type Column } from "../planner/answer/table/columns.ts";
+import type { Plan } from "../planner/model.ts";
 import { at } from "../text/collections.ts";
 import { csvText } from "./csv-text.ts";
 import { raw, type Json } from "./json-text.ts";
 
 /** The figures of a combination in the order of the columns; money, fractions and counts. */
-const figures: readonly (readonly [string, (run: CombinationRun) => number | undefined])[] = [
-  ["final_equity", ({ metrics }) => metrics.finalEquity],
-  ["total_return", ({ metrics }) => metrics.totalReturn],
-  ["annualised_return", ({ metrics }) => metrics.annualisedReturn],
-  ["sharpe", ({ metrics }) => metrics.sharpe],
-  ["max_drawdown", ({ metrics }) => metrics.maxDrawdown],
-  ["trades", ({ metrics }) => metrics.trades],
-  ["win_rate", ({ metrics }) => metrics.winRate],
-  ["fills", ({ fills }) => fills.length],
-  ["commission_paid", ({ metrics }) => metrics.commission],
-  ["slippage_cost", ({ metrics }) => metrics.slippage],
-  ["rejects", ({ metrics }) => metrics.rejects],
+const figures: readonly (readonly [string, (typeof rowNames)[number]])[] = [
+  ["final_equity", "finalEquity"],
+  ["total_return", "totalReturn"],
+  ["annualised_return", "annualisedReturn"],
+  ["sharpe", "sharpe"],
+  ["max_drawdown", "maxDrawdown"],
+  ["trades", "trades"],
+  ["win_rate", "winRate"],
+  ["fills", "fills"],
+  ["commission_paid", "commission"],
+  ["slippage_cost", "slippage"],
+  ["rejects", "rejects"],
 ];
+const figurePlaces = figures.map(([, name]) => rowNames.indexOf(name));
+const equityPlace = rowNames.indexOf("finalEquity");
 
-/** A combination of a run, by index: simulated or not. */
-type Row =
-  | {
-      readonly index: CombinationIndex;
-      readonly run: CombinationRun;
-      readonly status: ReturnType<typeof statusOf>;
-    }
-  | { readonly index: CombinationIndex; readonly run?: undefined; readonly status: string };
+/** Writes the results of a sweep as lines, a stretch of places after the other. */
+export type ResultsWriter = {
+  readonly csvHeader: string;
+  /** Lines of combinations from a place on, simulated or not. */
+  csvLines(from: number, rows: FigureRows): string;
+  /** The members of one combination; `rejects` are its refusals by reason. */
+  json(place: number, rows: FigureRows, row: number, rejects: Json): Json;
+};
 
-/** The results of a run as CSV: a header, then one line for each combination, ascending. */
-export function resultsCsv(plan: Plan, run: Run): string {
+/** Makes what writes the results of a sweep, each value of an axis spelled once. */
+export function createResultsWriter(plan: Plan, sweep: Sweep): ResultsWriter {
+  const { decoder, chosen, work, configurations } = sweep;
   const columns = columnsOf(plan.workflow);
-  const header = [
-    "combination",
-    ...namesInColumns(columns),
-    ...figures.map(([name]) => name),
-    "status",
-  ];
-  const lines = rowsOf(run).map((row) => [
-    String(row.index),
-    ...valuesOf(plan, columns, row.index).map((value) => value ?? ""),
-    ...figures.map(([, read]) => String((row.run && read(row.run)) ?? "")),
-    row.status,
-  ]);
-  return csvText([header, ...lines]);
-}
-
-/** The results of a run as JSON members, one object for each combination, ascending. */
-export function resultsJson(plan: Plan, run: Run): readonly Json[] {
-  const [strategy, ...columns] = columnsOf(plan.workflow);
-  const names = namesInColumns(columns);
-  return rowsOf(run).map((row): Json => {
-    const values = valuesOf(plan, columns, row.index).map((value, i) => [
-      at(names, i),
-      value === undefined ? undefined : raw(value),
-    ]);
-    const { run: simulated } = row;
-    const found = figures.map(([name, read]) => [name, simulated && read(simulated)]);
-    return {
-      combination: row.index,
-      status: row.status,
-      strategy: strategy && valuesOf(plan, [strategy], row.index)[0],
-      values: Object.fromEntries(values),
-      ...(simulated
-        ? {
-            ...Object.fromEntries(found),
-            rejects_by_reason: Object.fromEntries(simulated.rejectsByReason),
-          }
-        : {}),
-    };
-  });
-}
-
-function rowsOf({ combinations, notSimulated }: Run): readonly Row[] {
-  const simulated = combinations.map((run): Row => ({
-    index: run.index,
-    run,
-    status: statusOf(run.metrics),
-  }));
-  const others = notSimulated.map(({ index, reason }: NotSimulated): Row => ({
-    index,
-    status: reason,
-  }));
-  return [...simulated, ...others].toSorted((a, b) => (a.index < b.index ? -1 : 1));
+  const cells = columns.map((column) => createCells(column, decoder));
+  const jsonNames = namesInColumns(columns.slice(1));
+  const statusAt = (place: number, rows: FigureRows, row: number): string => {
+    const { settings } = at(configurations.strategy.list, at(work.strategy, place));
+    if (settings.status === "unknown") return settings.reason;
+    return statusOf({ finalEquity: at(rows, row * rowLength + equityPlace) });
+  };
+  const isSimulated = (place: number): boolean =>
+    sweep.setup.rules[at(work.strategy, place)] !== undefined;
+  return {
+    csvHeader: csvText([
+      ["combination", ...namesInColumns(columns), ...figures.map(([name]) => name), "status"],
+    ]),
+    csvLines(from, rows) {
+      const lines = Array.from({ length: rows.length / rowLength }, (_, row) => {
+        const place = from + row;
+        const start = row * rowLength;
+        const has = isSimulated(place);
+        return [
+          String(chosenAt(chosen, place)),
+          ...cells.map((cellAt) => cellAt(place) ?? ""),
+          ...figurePlaces.map((figure) => {
+            const value = at(rows, start + figure);
+            return has && !Number.isNaN(value) ? String(value) : "";
+          }),
+          statusAt(place, rows, row),
+        ];
+      });
+      return csvText(lines);
+    },
+    json(place, rows, row, rejects) {
+      const [strategyAt, ...valuesAt] = cells;
+      const values = valuesAt.map((cellAt, i): readonly [string, Json | undefined] => {
+        const value = cellAt(place);
+        return [at(jsonNames, i), value === undefined ? undefined : raw(value)];
+      });
+      const found = figures.map(([name], i): readonly [string, Json | undefined] => {
+        const value = at(rows, row * rowLength + at(figurePlaces, i));
+        return [name, Number.isNaN(value) ? undefined : value];
+      });
+      return {
+        combination: chosenAt(chosen, place),
+        status: statusAt(place, rows, row),
+        strategy: strategyAt?.(place),
+        values: Object.fromEntries(values),
+        ...(isSimulated(place) ? { ...Object.fromEntries(found), rejects_by_reason: rejects } : {}),
+      };
+    },
+  };
 }
 
 /** The names of the columns; where a grid axis and a parameter have one name, with their section. */
@@ -98,15 +101,20 @@ export function namesInColumns(
   );
 }
 
-/** The value of every column as text, `undefined` where a combination's strategy has no such parameter. */
-function valuesOf(
-  plan: Plan,
-  columns: ReturnType<typeof columnsOf>,
-  index: CombinationIndex,
-): readonly (string | undefined)[] {
-  const combination = plan.combinationAt(index);
-  return columns.map((column) => {
-    const place = placeIn(column, combination);
-    return place && cellText(column, at(column.lists, place.list).at(place.position));
-  });
+/** The text of a column by place, `undefined` where a combination's strategy has no such parameter. */
+function createCells(column: Column, decoder: Decoder): (place: number) => string | undefined {
+  const textByList = column.lists.map(() => new Map<number, string>());
+  const positionOf = positionsIn(column, decoder);
+  return (place) => {
+    const strategy = decoder.strategyAt(place);
+    const list = column.listOf(strategy);
+    if (list === undefined) return undefined;
+    const position = positionOf(strategy)(place);
+    const texts = at(textByList, list);
+    const known = texts.get(position);
+    if (known !== undefined) return known;
+    const text = cellText(column, at(column.lists, list).at(position));
+    texts.set(position, text);
+    return text;
+  };
 }

@@ -3,16 +3,15 @@ import { at } from "../../text/collections.ts";
 import type { Bars } from "../data/bars.ts";
 import type { PortfolioRecord } from "../engine/recording.ts";
 import type { StreamKey } from "../engine/streams.ts";
-import { metricsOf, type Metrics } from "../figures/metrics.ts";
+import type { Metrics } from "../figures/metrics.ts";
 import { createFeatures, type Features } from "../indicators/features.ts";
 import type { ExecutionSettings } from "../settings/execution.ts";
 import type { RiskSettings } from "../settings/risk.ts";
 import type { StrategySettings } from "../settings/strategy.ts";
-import { runGeneral } from "./general.ts";
 import { compileRoutes, type RunAdapter } from "./routes.ts";
+import { runTask } from "./run-task.ts";
 import { scoreOf, type Score } from "./score.ts";
-import { isSimple, runSimple } from "./simple.ts";
-import type { Recorder, Task } from "./task.ts";
+import type { Recorder } from "./task.ts";
 import { createTrace } from "./trace.ts";
 
 /** The containers of one combination, and the settings of those that are its own. */
@@ -77,9 +76,7 @@ export function compileTopology(input: CompiledInput): Compilation {
     const execution = at(executionSettings, at(executionOf, place));
     const score = scores.of(at(keys, place), settings);
     const stream = execution.fillProbability < 1 ? input.streamOf(portfolio) : 0;
-    const task: Task = { bars, score, risk, execution, stream, capital, recorder };
-    const outcome = isSimple(risk, execution) ? runSimple(task) : runGeneral(task);
-    return metricsOf({ ...outcome, capital, barsPerYear });
+    return runTask({ bars, score, risk, execution, stream, capital, recorder }, barsPerYear);
   };
 
   const record = (place: number) => {

@@ -44,6 +44,7 @@ export type Metrics = {
   /** The deepest fall from a peak, as a fraction of the peak; above 1 for a debt. */
   readonly maxDrawdown: number;
   readonly trades: number;
+  readonly fills: number;
   /** Won round trips as a fraction of all; absent without trades. */
   readonly winRate: number | undefined;
   /** In money. */
@@ -106,6 +107,7 @@ export function metricsOf(run: {
     sharpe: sharpeOf(curve, barsPerYear),
     maxDrawdown: curve.maxDrawdown,
     trades: totals.trades,
+    fills: totals.fills,
     winRate: totals.trades === 0 ? undefined : totals.wins / totals.trades,
     commission: totals.commission,
     slippage: totals.slippage,

@@ -4,23 +4,37 @@ import { combinationIndex } from "../../planner/model.ts";
 import { planText } from "../../planner/plan-text.ts";
 import { fixture } from "../../planner/test-support/fixtures.ts";
 import { groupBy } from "../../text/collections.ts";
+import { emptyBars } from "../data/bars.ts";
 import { dataSettingsOf } from "../data/source.ts";
 import { syntheticBars } from "../data/synthetic.ts";
-import { everyCombination, readCombinations } from "../engine/combinations.ts";
+import { everyCombination } from "../engine/combinations.ts";
 import { runBacktest, type CombinationRun } from "../engine/run.ts";
+import { chooseAll, chooseList, chosenAt } from "../sweep/chosen.ts";
+import { prepareSweep } from "../sweep/sweep.ts";
 import { arbitrarySweep } from "../test-support/arbitrary-sweep.ts";
-import { findEqualCombinations } from "./equal-combinations.ts";
+import { findEqualCombinations, firstEqualPlaces } from "./equal-combinations.ts";
 
 /** What is found among all combinations of a text, or among some. */
-function find(text: string, chosen?: readonly bigint[]) {
+function find(text: string, some?: readonly bigint[]) {
   const planned = planText(text, "pyyaml");
-  const indices = chosen?.map(combinationIndex) ?? everyCombination(planned.plan);
-  const { simulated } = readCombinations(planned.plan, indices);
-  const { diagnostics, ...found } = findEqualCombinations(planned, simulated);
+  const { plan } = planned;
+  const chosen = some
+    ? chooseList(some.map(combinationIndex))
+    : chooseAll(Number(plan.combinations));
+  const sweep = prepareSweep(planned, { bars: noBars, seed: 1, barsPerYear: 252, chosen });
+  const { diagnostics, ...found } = findEqualCombinations(planned, sweep);
   const messages = diagnostics.map(({ message }) => message);
   const lines = diagnostics.map(({ range }) => text.slice(0, range.start).split("\n").length);
-  return { ...found, messages, lines };
+  const firsts = firstEqualPlaces(sweep);
+  const equal = groupBy(firsts.keys(), (place) => firsts[place] ?? -1);
+  equal.delete(-1);
+  const groups = Array.from(equal.values(), (places) =>
+    places.map((place) => chosenAt(chosen, place)),
+  ).filter(({ length }) => length > 1);
+  return { ...found, groups, messages, lines };
 }
+
+const noBars = emptyBars(2);
 
 const momentum = (parameters: string, grid: string, more = "") =>
   `strategies:

@@ -1,25 +1,24 @@
-import { columnsOf, placeIn, valueKey, type Column } from "../../planner/answer/table/columns.ts";
+import { columnsOf, type Column } from "../../planner/answer/table/columns.ts";
 import type { Diagnostic } from "../../planner/diagnostic.ts";
 import { remark } from "../../planner/later-diagnostic.ts";
-import type { Combination, CombinationIndex, SharedRole } from "../../planner/model.ts";
 import type { FactoredPlan } from "../../planner/sharing/decomposition/factored.ts";
-import { membersOf } from "../../planner/wiring/members.ts";
 import { notSimulatedFields } from "../../planner/workflow/advice/not-simulated.ts";
 import { readingOf } from "../../planner/workflow/advice/read-fields.ts";
 import { gridKeyPath, parametersPath } from "../../planner/workflow/axis-target.ts";
 import type { Axis, AxisField, Strategy } from "../../planner/workflow/workflow.ts";
 import { at, groupBy } from "../../text/collections.ts";
 import { grouped } from "../../text/count-text.ts";
-import { keyText, type MapValue } from "../../yaml/value.ts";
-import type { Simulated } from "../engine/combinations.ts";
-import { readExecution, type ExecutionSettings } from "../settings/execution.ts";
-import { readPortfolio } from "../settings/portfolio.ts";
-import { readRisk, type Reading } from "../settings/risk.ts";
+import { keyText } from "../../yaml/value.ts";
+import { isByChance } from "../settings/execution.ts";
+import { combineKeys } from "../sweep/combined-keys.ts";
+import type { Decoder } from "../sweep/decode.ts";
+import { createNumberTable } from "../sweep/number-table.ts";
+import type { Sweep } from "../sweep/sweep.ts";
+import { parametersOf } from "./parameters.ts";
+import type { RunParameter } from "./protocol.ts";
 
 /** Combinations that run and cannot differ from another one of them. */
 export type EqualCombinations = {
-  /** Two at least in each. */
-  readonly groups: readonly (readonly CombinationIndex[])[];
   readonly count: number;
   /** The axes that they differ in, those of the most combinations first. */
   readonly axes: readonly string[];
@@ -36,30 +35,31 @@ const mostNamed = 4;
  * Finds combinations whose settings are equal once the backtest has read their configurations: over
  * the same bars they have equal orders, fills and equity. Among those that run only, never of the
  * plan's product; that an axis is not read at all is told of a sample, too. What is filled by chance
- * is left out: chance is drawn by the configurations as they are written.
+ * is left out: chance is drawn by the configurations as they are written. `parameters` are those of
+ * the run, where they are there already.
  */
 export function findEqualCombinations(
   { plan, factored }: FactoredPlan,
-  simulated: readonly Simulated[],
+  sweep: Sweep,
+  parameters?: readonly RunParameter[],
 ): EqualCombinations {
   const columns = columnsOf(plan.workflow);
-  const groups = equalGroups(plan, simulated).filter(({ length }) => length > 1);
-  const alike = Array.from(
-    groupBy(
-      groups.map((group) => ({ group, apart: columns.filter((one) => differsIn(one, group)) })),
-      ({ apart }) => apart.map(({ id }) => id).join("\n"),
-    ).values(),
-  );
-  const sizeOf = (members: (typeof alike)[number]): number =>
-    members.reduce((sum, { group }) => sum + group.length, 0);
+  const groups = equalGroups(sweep, () => parameters ?? parametersOf(plan, sweep.decoder));
+  const alike = Array.from(groupBy(groups, ({ apart }) => apart.join()).values());
+  const sizeOf = (members: readonly EqualGroup[]): number =>
+    members.reduce((sum, { size }) => sum + size, 0);
   const told = alike.toSorted((a, b) => sizeOf(b) - sizeOf(a)).slice(0, mostTold);
-  const named = new Set(told.flatMap((members) => at(members, 0).apart));
+  const columnsApart = ({ apart }: EqualGroup) => apart.map((column) => at(columns, column));
+  const named = new Set(told.flatMap((members) => columnsApart(at(members, 0))));
   return {
-    groups: groups.map((group) => group.map(({ index }) => index)),
-    count: groups.reduce((sum, { length }) => sum + length, 0),
+    count: sizeOf(groups),
     axes: Array.from(named, ({ name }) => name),
     diagnostics: [
-      ...told.map((members) => tellGroup(plan.workflow.grid, members)),
+      ...told.map((members) => {
+        const [first] = members;
+        const apart = first ? columnsApart(first) : [];
+        return tellGroup(plan.workflow.grid, sweep.decoder, members, apart);
+      }),
       ...unreadColumns(factored, columns)
         .filter(({ column }) => !named.has(column))
         .map(tellAxis),
@@ -67,65 +67,108 @@ export function findEqualCombinations(
   };
 }
 
-/** Combinations by their settings, without those that are filled by chance. */
-function equalGroups(
-  plan: FactoredPlan["plan"],
-  simulated: readonly Simulated[],
-): readonly (readonly Combination[])[] {
-  const chosen = simulated.map(({ combination }) => combination.index);
-  const byContainer = <Settings>(
-    role: SharedRole,
-    read: (config: MapValue) => Reading<Settings>,
-    textOf: (settings: Settings) => string | undefined,
-  ): ReadonlyMap<bigint, string | undefined> =>
-    new Map(
-      membersOf(plan, role, chosen).flatMap(({ config, serves }) => {
-        const text = textOf(read(config()).settings);
-        return Array.from(serves(), (index) => [index, text] as const);
-      }),
-    );
-  const risks = byContainer("risk", readRisk, settingsText);
-  const executions = byContainer("execution", readExecution, (settings) =>
-    isByChance(settings) ? undefined : settingsText(settings),
-  );
-  const textOf = ({ combination, strategy }: Simulated): string | undefined => {
-    const { index } = combination;
-    const execution = executions.get(index);
-    if (execution === undefined) return undefined;
-    const { settings } = readPortfolio(plan.configOf("portfolio", combination));
-    return [settingsText(strategy), risks.get(index), execution, settingsText(settings)].join("\n");
-  };
-  const groups = groupBy(simulated, textOf);
-  groups.delete(undefined);
-  return Array.from(groups.values(), (group) => group.map(({ combination }) => combination));
+/** Two combinations or more that cannot differ. */
+type EqualGroup = {
+  readonly size: number;
+  /** The first places, as many as are named. */
+  readonly places: readonly number[];
+  /** The columns in which they differ, by position. */
+  readonly apart: readonly number[];
+};
+
+/**
+ * By place the first place whose settings are equal: its own where it is that one, −1 where chance
+ * fills orders or there is no simulation.
+ */
+export function firstEqualPlaces({ setup, work, chosen }: Sweep): Int32Array {
+  const { rules, risks, executions, capitals } = setup;
+  const columns = [
+    numberAlike(work.strategy, rules),
+    numberAlike(work.risk, risks),
+    numberAlike(work.execution, executions),
+    numberAlike(work.portfolio, capitals),
+  ];
+  const { keys, size } = combineKeys(chosen.count, columns);
+  const firstByKey = createNumberTable(size);
+  const firsts = new Int32Array(chosen.count).fill(-1);
+  for (let place = 0; place < firsts.length; place++) {
+    const isTold = rules[at(work.strategy, place)] !== undefined;
+    if (!isTold || isByChance(at(executions, at(work.execution, place)))) continue;
+    const key = at(keys, place);
+    const first = firstByKey.get(key) ?? place;
+    if (first === place) firstByKey.set(key, place);
+    firsts[place] = first;
+  }
+  return firsts;
 }
 
-function isByChance({ fillProbability }: ExecutionSettings): boolean {
-  return fillProbability > 0 && fillProbability < 1;
+/** A column of configurations as one of their settings: those that no rule can tell apart are one. */
+function numberAlike(numbers: Int32Array, list: readonly (object | number | undefined)[]) {
+  const positions = new Map<string, number>();
+  const positionOf = list.map((settings) => {
+    const text = settingsText(settings);
+    const position = positions.get(text) ?? positions.size;
+    positions.set(text, position);
+    return position;
+  });
+  const isSame = positions.size === list.length;
+  return {
+    numbers: isSame ? numbers : numbers.map((number) => at(positionOf, number)),
+    size: Math.max(1, positions.size),
+  };
+}
+
+/** Groups of equal combinations, by first place, and which columns tell those of each apart. */
+function equalGroups(
+  sweep: Sweep,
+  parameters: () => readonly RunParameter[],
+): readonly EqualGroup[] {
+  const firsts = firstEqualPlaces(sweep);
+  if (firsts.every((first, place) => first < 0 || first === place)) return [];
+  const groups = new Map<number, { size: number; places: number[]; apart: Set<number> }>();
+  const varying = parameters().flatMap(({ values, codes }, column) =>
+    values.length > 1 || codes.includes(-1) ? [{ column, codes }] : [],
+  );
+  for (let place = 0; place < firsts.length; place++) {
+    const first = at(firsts, place);
+    if (first < 0 || first === place) continue;
+    const group = groups.get(first) ?? { size: 1, places: [first], apart: new Set() };
+    groups.set(first, group);
+    group.size++;
+    if (group.places.length < mostNamed) group.places.push(place);
+    for (const { column, codes } of varying) {
+      if (codes[place] !== codes[first]) group.apart.add(column);
+    }
+  }
+  return Array.from(groups, ([first, { size, places, apart }]) => ({ first, size, places, apart }))
+    .toSorted((a, b) => a.first - b.first)
+    .map(({ size, places, apart }) => ({
+      size,
+      places,
+      apart: [...apart].toSorted((a, b) => a - b),
+    }));
 }
 
 /** Equal for settings that no rule can tell apart; zeros of both signs stay two, as in a record. */
-function settingsText(settings: object): string {
-  return JSON.stringify(settings, (_, value: unknown) => (Object.is(value, -0) ? "-0" : value));
+function settingsText(settings: object | number | undefined): string {
+  const text = JSON.stringify(settings, (_, value: unknown) =>
+    Object.is(value, -0) ? "-0" : value,
+  );
+  return text ?? "";
 }
 
-function differsIn(column: Column, [first, ...others]: readonly Combination[]): boolean {
-  const keyOf = (combination: Combination): string | undefined => {
-    const place = placeIn(column, combination);
-    return place && valueKey(column, at(column.lists, place.list).at(place.position));
-  };
-  const key = first && keyOf(first);
-  return others.some((other) => keyOf(other) !== key);
-}
-
-type Alike = { readonly group: readonly Combination[]; readonly apart: readonly Column[] };
-
-function tellGroup(grid: readonly Axis[], members: readonly Alike[]): Diagnostic {
-  const { group, apart } = at(members, 0);
-  const named = group.slice(0, mostNamed).map(({ index }) => grouped(index));
-  const rest = group.length - named.length;
+function tellGroup(
+  grid: readonly Axis[],
+  decoder: Decoder,
+  members: readonly EqualGroup[],
+  apart: readonly Column[],
+): Diagnostic {
+  const { places, size } = at(members, 0);
+  const combinations = places.map((place) => decoder.combinationAt(place));
+  const named = combinations.map(({ index }) => grouped(index));
+  const rest = size - named.length;
   const more = rest > 0 ? [...named, `${rest} more`] : named;
-  const combinations = `combinations ${more.slice(0, -1).join(", ")} and ${more.at(-1) ?? ""}`;
+  const told = `combinations ${more.slice(0, -1).join(", ")} and ${more.at(-1) ?? ""}`;
   const names = apart.map(({ name }) => `\`${name}\``);
   const [single] = names;
   const reason =
@@ -137,8 +180,8 @@ function tellGroup(grid: readonly Axis[], members: readonly Alike[]): Diagnostic
   const others = members.length - 1;
   const likewise =
     others === 0 ? "" : `; so it is with ${others} more ${others === 1 ? "group" : "groups"}`;
-  const place = placeOf(grid, apart[0], at(group, 1).strategy);
-  return remark("cannot-differ", place, [combinations, reason + likewise]);
+  const place = placeOf(grid, apart[0], at(combinations, 1).strategy);
+  return remark("cannot-differ", place, [told, reason + likewise]);
 }
 
 /** Where a column stands: its axis, or the strategy. */

@@ -1,29 +1,25 @@
-import {
-  cellText,
-  columnsOf,
-  placeIn,
-  valueKey,
-  type Column,
-} from "../../planner/answer/table/columns.ts";
-import type { CombinationIndex, Plan } from "../../planner/model.ts";
+import { cellText, columnsOf, valueKey, type Column } from "../../planner/answer/table/columns.ts";
+import type { Plan } from "../../planner/model.ts";
 import { at } from "../../text/collections.ts";
 import type { Value } from "../../yaml/value.ts";
+import type { Decoder } from "../sweep/decode.ts";
+import { createNumberTable } from "../sweep/number-table.ts";
+import { positionsIn } from "../sweep/positions.ts";
 import type { RunParameter } from "./protocol.ts";
 
-/** The strategy and the axes of a plan, with the value that each of some combinations has. */
-export function parametersOf(
-  plan: Plan,
-  indices: readonly CombinationIndex[],
-): readonly RunParameter[] {
-  const combinations = indices.map((index) => plan.combinationAt(index));
-  return columnsOf(plan.workflow).map((column) => {
-    const codes = new Int32Array(combinations.length).fill(-1);
-    const found = createCodes(column);
-    for (const [place, combination] of combinations.entries()) {
-      const where = placeIn(column, combination);
-      if (where) codes[place] = found.codeOf(where.list, where.position);
+/** The strategy and the axes of a plan, with the value that each of the decoded combinations has. */
+export function parametersOf({ workflow }: Plan, decoder: Decoder): readonly RunParameter[] {
+  const strategies = Int32Array.from({ length: decoder.count }, (_, i) => decoder.strategyAt(i));
+  return columnsOf(workflow).map((column) => {
+    const codes = new Int32Array(decoder.count).fill(-1);
+    const { codeOf, values } = createCodes(column);
+    const positionOf = positionsIn(column, decoder);
+    for (let place = 0; place < codes.length; place++) {
+      const strategy = strategies[place] ?? 0;
+      const list = column.listOf(strategy);
+      if (list !== undefined) codes[place] = codeOf(list, positionOf(strategy)(place));
     }
-    return ordered(column, found.values, codes);
+    return ordered(column, values, codes);
   });
 }
 
@@ -31,7 +27,7 @@ export function parametersOf(
 function createCodes(column: Column) {
   const values: Value[] = [];
   const byKey = new Map<string, number>();
-  const byPlace = column.lists.map(() => new Map<number, number>());
+  const byPlace = column.lists.map(({ count }) => createNumberTable(count));
   return {
     values,
     codeOf(list: number, position: number): number {
@@ -49,7 +45,11 @@ function createCodes(column: Column) {
 }
 
 /** Numbers in ascending order, anything else as it was met. */
-function ordered(column: Column, values: readonly Value[], codes: Int32Array): RunParameter {
+function ordered(
+  column: Column,
+  values: readonly Value[],
+  codes: Int32Array<ArrayBuffer>,
+): RunParameter {
   const { id, name, section } = column;
   const numbers = values.flatMap((value) => numberOf(value) ?? []);
   const texts = values.map((value) => cellText(column, value));

@@ -2,9 +2,10 @@ import type { Arrangement } from "../../planner/answer/query.ts";
 import type { CombinationIndex, ContainerId } from "../../planner/model.ts";
 import type { YamlReading } from "../../yaml/value.ts";
 import type { Isolation } from "../engine/build.ts";
-import type { Metrics } from "../figures/metrics.ts";
 import type { Divergence } from "../proof/divergence.ts";
 import type { SharingCost } from "../proof/sharing-cost.ts";
+import type { Chosen } from "../sweep/chosen.ts";
+import type { SweepPart } from "../sweep/reuse.ts";
 
 /** What is run: the text as it stands, over its own bars or those of the file. */
 export type RunJob = {
@@ -59,21 +60,6 @@ export type RunQuery =
       readonly count: number;
     };
 
-/** The figures of a combination that a result holds, in the order of its columns. */
-export const figureNames = [
-  "finalEquity",
-  "totalReturn",
-  "annualisedReturn",
-  "sharpe",
-  "maxDrawdown",
-  "trades",
-  "winRate",
-  "commission",
-  "slippage",
-  "rejects",
-] as const satisfies readonly (keyof Metrics)[];
-export type FigureName = (typeof figureNames)[number];
-
 /** An axis of the combinations that run, with the value that each of them has. */
 export type RunParameter = {
   readonly id: string;
@@ -84,10 +70,19 @@ export type RunParameter = {
   /** The same as numbers, where all of them are. */
   readonly numbers: readonly number[] | undefined;
   /** By place in the run: the position of its value, −1 for a strategy without this parameter. */
-  readonly codes: Int32Array;
+  readonly codes: Int32Array<ArrayBuffer>;
 };
 
-/** What a run is about, told before its results. A place is a position in `indices`. */
+/** Combinations that can be planned and not run. */
+export type NotRun = {
+  readonly count: number;
+  /** Why, each reason once. */
+  readonly reasons: readonly string[];
+  /** By place: 0 for what is run, else 1 + the position of the reason; absent where all are run. */
+  readonly codes: Uint16Array<ArrayBuffer> | undefined;
+};
+
+/** What a run is about, told before its results. A place is a position among `chosen`. */
 export type RunOutline = {
   readonly rev: number;
   /** Combinations of the plan. */
@@ -96,10 +91,9 @@ export type RunOutline = {
   readonly matching: bigint;
   readonly sampled: boolean;
   /** The combinations that run, ascending. */
-  readonly indices: readonly CombinationIndex[];
+  readonly chosen: Chosen;
   readonly parameters: readonly RunParameter[];
-  /** Combinations that can be planned and not run, with the reason. */
-  readonly notSimulated: readonly { readonly index: CombinationIndex; readonly reason: string }[];
+  readonly notSimulated: NotRun;
   /** How many of those that run cannot differ from another one, and the axes they differ in. */
   readonly equal: { readonly count: number; readonly axes: readonly string[] };
   /** What was understood of the file of bars. */
@@ -112,12 +106,6 @@ export type RunOutline = {
   readonly file: string | undefined;
   /** Equal for texts with the same results: comments and formatting are left out. */
   readonly identity: string;
-};
-
-/** Some results: of every place the ten figures, one after the other; NaN where one is absent. */
-export type RunBatch = {
-  readonly places: Int32Array<ArrayBuffer>;
-  readonly figures: Float64Array<ArrayBuffer>;
 };
 
 /** The proof as the page needs it. */
@@ -148,7 +136,7 @@ export type BacktestReply =
   | {
       readonly type: "results";
       readonly id: number;
-      readonly batch: RunBatch;
+      readonly batch: SweepPart;
       /** How many of them an earlier run had found. */
       readonly reused: number;
     }

@@ -1,10 +1,11 @@
 import { otherDialects, type Translate } from "../../planner/workflow/dialects/dialect.ts";
 import type { ParseText } from "../../yaml/read-yaml.ts";
-import type { SweepResult } from "../compiled/sweep.ts";
 import { openBarsFile, type ReadParquet } from "../data/bars-file/open-bars-file.ts";
 import { refuse as refuseBars } from "../data/bars-file/read-rows.ts";
-import type { BacktestReply, BacktestRequest, BarsFile, RunJob } from "./protocol.ts";
-import { batchOf, createSession, type Progress, type Started } from "./session.ts";
+import { createSweepMemory, type SweepPart } from "../sweep/reuse.ts";
+import { createGathering, runWork, type Crew } from "../sweep/run-work.ts";
+import type { BacktestReply, BacktestRequest, BarsFile, RunJob, RunOutline } from "./protocol.ts";
+import { createSession, type Progress } from "./session.ts";
 
 /** What the service needs of the worker that it runs in. */
 export type ServiceHost = {
@@ -20,11 +21,11 @@ export type ServiceHost = {
   loadTranslate(): Promise<Translate>;
   /** The reader of Parquet files, which is loaded when there is one. */
   loadParquet(): Promise<ReadParquet>;
+  /** Other workers for long runs, where there are cores to spare. */
+  readonly crew?: Crew;
 };
 
-/** How long results are gathered before they are sent and messages are heard, in milliseconds. */
-const slice = 12;
-/** Progress is told no more often, in milliseconds. */
+/** Progress is told, and results are sent, no more often, in milliseconds. */
 const pause = 50;
 
 /**
@@ -38,6 +39,7 @@ export function createService({
   loadParse12,
   loadTranslate,
   loadParquet,
+  crew,
 }: ServiceHost) {
   let parse12: ParseText | undefined;
   let translate: Translate | undefined;
@@ -48,6 +50,7 @@ export function createService({
     },
     () => translate,
   );
+  const memory = createSweepMemory();
   /** The run in progress; another one, or a cancel, takes its place between two slices. */
   let current = -1;
   /** Requests wait for the file of bars that came before them. */
@@ -115,35 +118,31 @@ export function createService({
     const began = now();
     const started = session.start(job);
     if (started.status === "refused") return refuse(id, started.errors);
-    const { outline, results } = started;
-    reply({ type: "outlined", id, outline });
-    const iterator = results();
-    for (let more = true; more;) {
-      more = sendSlice(id, iterator, started);
-      await turn();
-      if (current !== id) return;
-    }
+    const { outline, sweep } = started;
+    reply({ type: "outlined", id, outline }, buffersOf(outline));
+    const known = memory.start(sweep);
+    send(id, known, known.places.length);
+    const gathered = createGathering((part) => send(id, part, 0), pause);
+    await runWork(sweep, {
+      known: known.places,
+      crew,
+      now,
+      turn,
+      goesOn: () => current === id,
+      found(part) {
+        memory.keep(part);
+        gathered.add(part, now());
+      },
+    });
+    if (current !== id) return;
+    gathered.flush();
     reply({ type: "ran", id, milliseconds: now() - began });
   }
 
-  /** Sends the results of one slice; gives whether there can be more. */
-  function sendSlice(
-    id: number,
-    iterator: Generator<SweepResult>,
-    { placeOf }: Extract<Started, { status: "ready" }>,
-  ): boolean {
-    const until = now() + slice;
-    const found: SweepResult[] = [];
-    let more = true;
-    while (more && now() < until) {
-      const next = iterator.next();
-      if (next.done) more = false;
-      else found.push(next.value);
-    }
-    const batch = batchOf(found, placeOf);
-    const reused = found.filter((result) => result.reused).length;
-    reply({ type: "results", id, batch, reused }, [batch.places.buffer, batch.figures.buffer]);
-    return more;
+  /** Sends some results, `reused` of which an earlier run had found. */
+  function send(id: number, batch: SweepPart, reused: number): void {
+    if (batch.places.length === 0) return;
+    reply({ type: "results", id, batch, reused }, [batch.places.buffer, batch.rows.buffer]);
   }
 
   function refuse(id: number, errors: readonly string[]): void {
@@ -161,4 +160,10 @@ export function createService({
   }
 
   return hear;
+}
+
+/** What moves with an outline instead of being copied. */
+function buffersOf({ parameters, notSimulated }: RunOutline): readonly ArrayBuffer[] {
+  const codes = parameters.map((parameter) => parameter.codes.buffer);
+  return notSimulated.codes ? [...codes, notSimulated.codes.buffer] : codes;
 }

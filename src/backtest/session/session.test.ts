@@ -8,10 +8,13 @@ import { parseYaml12 } from "../../yaml/parse/parse-yaml12.ts";
 import { dataSettingsOf, loadBars } from "../data/source.ts";
 import { runBacktest } from "../engine/run.ts";
 import { verifyPlan } from "../proof/proof.ts";
+import { chosenAt } from "../sweep/chosen.ts";
+import { rowNames } from "../sweep/figure-columns.ts";
+import { createLoop } from "../sweep/loop.ts";
 import { arbitrarySweep } from "../test-support/arbitrary-sweep.ts";
 import { textFile } from "../test-support/text-bars.ts";
-import { figureNames, type RunJob } from "./protocol.ts";
-import { batchOf, createSession, type Session } from "./session.ts";
+import type { RunJob, RunOutline } from "./protocol.ts";
+import { createSession, type Session } from "./session.ts";
 
 const seed = fixture("../../examples/seed.yaml");
 const feeGrid = fixture("../../examples/fee-grid.yaml");
@@ -27,13 +30,17 @@ function fail(why: string): never {
   throw new Error(why);
 }
 
-/** Everything a run gives, as the page puts it together. */
+/** Everything a run gives. */
 function runThrough(session: Session, asked: RunJob) {
   const started = session.start(asked);
   if (started.status === "refused") return fail(started.errors.join());
-  const results = [...started.results()];
-  return { ...started, results, batch: batchOf(results, started.placeOf) };
+  const { outline, sweep } = started;
+  const rows = createLoop(sweep.setup).rows(sweep.work, 0, outline.chosen.count);
+  return { outline, rows };
 }
+
+const indicesOf = ({ chosen }: RunOutline) =>
+  Array.from({ length: chosen.count }, (_, place) => chosenAt(chosen, place));
 
 /** The same by the readable engine. */
 function byObjects(text: string) {
@@ -50,29 +57,13 @@ function byObjects(text: string) {
 
 describe("a run", () => {
   it("gives the figures of the object engine, each at its place", () => {
-    const { batch, outline } = runThrough(createSession(parseYaml12), job(short(seed)));
+    const { rows, outline } = runThrough(createSession(parseYaml12), job(short(seed)));
     const { run } = byObjects(short(seed));
     expect(outline).toMatchObject({ combinations: 8n, sampled: false, bars: 200, seed: 1 });
-    const found = Array.from(batch.places, (place, i) => [
-      place,
-      figureNames.map((_, j) => batch.figures[i * figureNames.length + j]),
-    ]);
-    const expected = run.combinations.map(({ index, metrics }) => [
-      Number(index),
-      figureNames.map((name) => metrics[name] ?? Number.NaN),
-    ]);
-    expect(new Map(found as never)).toEqual(new Map(expected as never));
-  });
-
-  it("reuses every combination whose configurations an edit leaves alone", () => {
-    const session = createSession(parseYaml12);
-    runThrough(session, job(short(seed)));
-    const edited = short(seed).replace("[10, 20]", "[5, 10, 20]");
-    const { results } = runThrough(session, job(edited));
-    expect(results).toHaveLength(12);
-    expect(results.filter(({ reused }) => reused)).toHaveLength(8);
-    const again = runThrough(session, job(`# a comment\n${edited}`));
-    expect(again.results.every(({ reused }) => reused)).toBe(true);
+    const expected = run.combinations.flatMap(({ metrics }) =>
+      rowNames.map((name) => metrics[name] ?? Number.NaN),
+    );
+    expect([...rows]).toEqual(expected);
   });
 
   it("is limited to what filters leave, and sampled evenly above the limit", () => {
@@ -83,13 +74,15 @@ describe("a run", () => {
     const { outline } = runThrough(session, job(short(feeGrid), filters));
     const has = (index: CombinationIndex) => plan.combinationAt(index).grid[0] === 1;
     expect(outline.matching).toBe(8n);
-    expect(outline.indices.every(has)).toBe(true);
-    const large = short(feeGrid).replace("[10, 20]", "{min: 1, max: 2000, step: 1}");
-    const sampled = session.start(job(large));
-    expect(sampled).toMatchObject({
-      outline: { sampled: true, combinations: 16_000n, matching: 16_000n },
+    expect(indicesOf(outline).every(has)).toBe(true);
+    const whole = short(feeGrid).replace("[10, 20]", "{min: 1, max: 2000, step: 1}");
+    expect(session.start(job(whole))).toMatchObject({
+      outline: { sampled: false, combinations: 16_000n, chosen: { kind: "all", count: 16_000 } },
     });
-    expect(sampled.status === "ready" && sampled.outline.indices).toHaveLength(2000);
+    const large = short(feeGrid).replace("[10, 20]", "{min: 1, max: 200000, step: 1}");
+    expect(session.start(job(large))).toMatchObject({
+      outline: { sampled: true, combinations: 1_600_000n, chosen: { count: 2000 } },
+    });
   });
 
   it("is refused with the lines of a broken text, and of a broken file", () => {
@@ -119,10 +112,12 @@ describe("a run", () => {
   it("tells what cannot be simulated, and goes on with the others", () => {
     const text = short(seed).replace("type: momentum", "type: astrology");
     const session = createSession(parseYaml12);
-    const { outline, results } = runThrough(session, job(text));
-    expect(results).toHaveLength(0);
-    expect(outline.notSimulated[0]?.reason).toBe("no simulation for type astrology");
-    const { index } = outline.notSimulated[0] ?? fail("none");
+    const { outline, rows } = runThrough(session, job(text));
+    expect(rows.every(Number.isNaN)).toBe(true);
+    const { reasons, codes, count } = outline.notSimulated;
+    expect([reasons, count]).toEqual([["no simulation for type astrology"], 8]);
+    expect([...(codes ?? [])]).toEqual(Array(8).fill(1));
+    const index = chosenAt(outline.chosen, 0);
     const answer = session.answer(job(text), { kind: "trades", index });
     expect(answer.kind).toBe("unavailable");
   });
@@ -130,12 +125,16 @@ describe("a run", () => {
 
 it("samples every value of every axis, and no combination twice", () => {
   const session = createSession(parseYaml12);
-  const { outline } = runThrough(session, job(short(fixture("../../examples/million.yaml"))));
-  expect(outline).toMatchObject({ combinations: 1_000_000n, sampled: true });
-  expect(new Set(outline.indices).size).toBe(2000);
-  const ascending = outline.indices.toSorted((a, b) => (a < b ? -1 : 1));
-  expect(outline.indices).toEqual(ascending);
-  const { plan } = planText(fixture("../../examples/million.yaml"), "pyyaml");
+  const text = short(fixture("../../examples/million.yaml")).replace(
+    "max: 1000000",
+    "max: 2000000",
+  );
+  const { outline } = runThrough(session, job(text));
+  expect(outline).toMatchObject({ combinations: 2_000_000n, sampled: true });
+  const indices = indicesOf(outline);
+  expect(new Set(indices).size).toBe(2000);
+  expect(indices).toEqual(indices.toSorted((a, b) => (a < b ? -1 : 1)));
+  const { plan } = planText(text, "pyyaml");
   const written = columnsOf(plan.workflow).map(({ lists }) =>
     Math.max(...lists.map(({ count }) => count)),
   );
@@ -148,7 +147,7 @@ it("names the value that every combination has, numbers ascending", () => {
   const { plan } = planText(text, "pyyaml");
   const lookback = outline.parameters.find(({ name }) => name === "lookback_period");
   expect(lookback).toMatchObject({ values: ["10", "20"], numbers: [10, 20] });
-  const spelled = outline.indices.map((index, place) => {
+  const spelled = indicesOf(outline).map((index, place) => {
     const combination = plan.combinationAt(index);
     const value = combination.strategy.parameters[0]?.values.at(combination.parameters[0] ?? 0);
     return [value?.type === "int" ? String(value.value) : "", lookback?.codes[place]];
@@ -264,12 +263,11 @@ describe("a session over a file", () => {
     const again = runThrough(session, job(later));
     expect(again.outline.bars).toBe(48);
     expect(again.outline.identity).not.toBe(outline.identity);
-    expect(again.results.map(({ reused }) => reused)).toEqual([false]);
-    expect(again.batch).toEqual(runThrough(over(), job(later)).batch);
-    expect(again.batch).not.toEqual(runThrough(over(), job(text)).batch);
+    expect(again.rows).toEqual(runThrough(over(), job(later)).rows);
+    expect(again.rows).not.toEqual(runThrough(over(), job(text)).rows);
   });
 
-  it("tells proofs of other dates and symbols apart, and reuses what the same ones gave", () => {
+  it("tells proofs of other dates and symbols apart", () => {
     const session = over();
     const proved = session.verify(job(text), [], () => {});
     if (proved.status === "refused") fail(proved.errors.join());
@@ -280,9 +278,6 @@ describe("a session over a file", () => {
     expect(session.identify(job(text.replace("{source", "{symbol: BTC, source")))).not.toBe(
       identity,
     );
-    runThrough(session, job(text));
-    const { results } = runThrough(session, job(`# same\n${text}`));
-    expect(results.map(({ reused }) => reused)).toEqual([true]);
   });
 
   it("tells a file from another one of the same name and length", () => {
@@ -305,10 +300,10 @@ describe("a session over a file", () => {
         "two.csv: line 1: column symbol has AAA, BBB: write as data.symbol whose bars are meant",
       ],
     });
-    const first = runThrough(session, of("AAA")).batch;
+    const first = runThrough(session, of("AAA")).rows;
     const other = runThrough(session, of("BBB"));
     expect(other.outline.bars).toBe(30);
-    expect(other.batch).not.toEqual(first);
-    expect(runThrough(session, of("AAA")).batch).toEqual(first);
+    expect(other.rows).not.toEqual(first);
+    expect(runThrough(session, of("AAA")).rows).toEqual(first);
   });
 });

@@ -7,14 +7,12 @@ import {
   withParts,
   type PlannedText,
 } from "../../planner/plan-with-memory.ts";
-import { checkSimulation } from "../../planner/workflow/advice/check-simulation.ts";
 import type { Translate } from "../../planner/workflow/dialects/dialect.ts";
 import { at } from "../../text/collections.ts";
 import { lineTable } from "../../text/position.ts";
 import type { ParseText } from "../../yaml/read-yaml.ts";
 import type { YamlReading } from "../../yaml/value.ts";
 import { compilePlan } from "../compiled/run.ts";
-import { createSweepMemory, type SweepResult } from "../compiled/sweep.ts";
 import type { OpenedBars } from "../data/bars-file/open-bars-file.ts";
 import type { Bars } from "../data/bars.ts";
 import { diagnoseBars } from "../data/diagnose-bars.ts";
@@ -23,36 +21,28 @@ import { dataSettingsOf, loadBars } from "../data/source.ts";
 import type { Isolation } from "../engine/build.ts";
 import { readCombinations } from "../engine/combinations.ts";
 import { runBacktest } from "../engine/run.ts";
-import { selectFrom, selectEvenly } from "../engine/selection.ts";
+import { selectEvenly } from "../engine/selection.ts";
 import { deeperFall } from "../figures/metrics.ts";
 import { thinTo } from "../figures/thinning.ts";
 import { proofText, verifyPlan } from "../proof/proof.ts";
 import { measureSharing, type SharingCost } from "../proof/sharing-cost.ts";
 import { readPortfolio } from "../settings/portfolio.ts";
-import { findEqualCombinations } from "./equal-combinations.ts";
+import { chooseRun, mostWhole } from "../sweep/choose-run.ts";
+import { prepareSweep, type Sweep } from "../sweep/sweep.ts";
 import { eventRows, tradeRows } from "./event-rows.ts";
 import { runIdentity } from "./identity.ts";
-import { parametersOf } from "./parameters.ts";
+import { outlineSweep } from "./outline.ts";
 import {
-  figureNames,
   type ProofView,
   type RunAnswer,
-  type RunBatch,
   type RunJob,
   type RunOutline,
   type RunQuery,
 } from "./protocol.ts";
-import { runNotes } from "./run-notes.ts";
 
 /** The run, or why there is none: errors in the text or in the file of bars. */
 export type Started =
-  | {
-      readonly status: "ready";
-      readonly outline: RunOutline;
-      /** Gives the results one by one, reused ones first; whoever takes them may stop at any time. */
-      results(): Generator<SweepResult>;
-      placeOf(index: CombinationIndex): number;
-    }
+  | { readonly status: "ready"; readonly outline: RunOutline; readonly sweep: Sweep }
   | Refused;
 
 export type Refused = { readonly status: "refused"; readonly errors: readonly string[] };
@@ -105,7 +95,6 @@ export function createSession(
   translate: () => Translate | undefined = () => undefined,
 ): Session {
   let memory = createMemory(parse12);
-  const sweeps = createSweepMemory();
   let file: Parameters<Session["useFile"]>[0];
   let lastBars: { readonly key: string; readonly loaded: ReturnType<typeof loadBars> } | undefined;
   let lastText: { readonly text: string; readonly reading: YamlReading } | undefined;
@@ -155,39 +144,19 @@ export function createSession(
     if (prepared.status === "refused") return prepared;
     const { plan, factored, bars, barsPerYear, seed } = prepared;
     const matching = filterCombinations({ plan, factored }, job.filters);
-    const { chosen, sampled } = selectFrom(matching);
-    const begun = sweeps.start(plan, bars, { seed, barsPerYear, chosen });
-    if (begun.status === "refused") return { status: "refused", errors: [begun.reason] };
-    const { simulated, notSimulated, notes, optimistic, results } = begun.sweep;
-    const { count, axes, diagnostics } = findEqualCombinations(prepared, simulated);
-    const untold = [...checkSimulation(factored), ...diagnostics];
-    const places = new Map(chosen.map((index, place) => [index, place]));
-    const ran = chosen.length;
-    return {
-      status: "ready",
-      outline: {
-        rev: job.rev,
-        combinations: plan.combinations,
-        matching: matching.count,
-        sampled,
-        indices: chosen,
-        parameters: parametersOf(plan, chosen),
-        notSimulated,
-        equal: { count, axes },
-        fileNotes: prepared.fileNotes,
-        notes: [
-          ...prepared.notes,
-          ...untold.map(({ message }) => message),
-          ...runNotes({ plan, ran, optimistic, notes }),
-        ],
-        bars: bars.n,
-        seed,
-        file: file?.name,
-        identity: identityOf(plan),
-      },
-      results,
-      placeOf: (index) => places.get(index) ?? -1,
+    const { chosen, sampled } = chooseRun(matching, plan.combinations, bars.n, mostWhole.page);
+    const sweep = prepareSweep(prepared, { bars, seed, barsPerYear, chosen });
+    const outline = {
+      ...outlineSweep(prepared, sweep),
+      rev: job.rev,
+      matching: matching.count,
+      sampled,
+      fileNotes: prepared.fileNotes,
+      seed,
+      file: file?.name,
+      identity: identityOf(plan),
     };
+    return { status: "ready", outline, sweep };
   }
 
   function answer(job: RunJob, query: RunQuery): RunAnswer {
@@ -330,18 +299,4 @@ function eventsOf(
   const { trace } = runBacktest(plan, "shared", bars, options);
   const rows = eventRows(trace.slice(from, from + count), bars);
   return { kind: "events", index, total: trace.length, rows };
-}
-
-/** The figures of some results in the order of `figureNames`, with the places that they belong to. */
-export function batchOf(
-  results: readonly SweepResult[],
-  placeOf: (index: CombinationIndex) => number,
-): RunBatch {
-  const figures = new Float64Array(results.length * figureNames.length);
-  for (const [i, { metrics }] of results.entries()) {
-    for (const [j, name] of figureNames.entries()) {
-      figures[i * figureNames.length + j] = metrics[name] ?? Number.NaN;
-    }
-  }
-  return { places: Int32Array.from(results, ({ index }) => placeOf(index)), figures };
 }

@@ -20,6 +20,8 @@ export type Numbering = {
   indexOf(place: bigint): CombinationIndex;
   /** The combinations at the places of some boxes, which rules leave all. */
   setOf(boxes: readonly Box[]): IndexSet;
+  /** Visits the places of all combinations in their order; throws where places exceed 2^53 − 1. */
+  forEachStretch(visit: (start: number, length: number) => void): void;
 };
 
 /** Numbers the places that rules leave; all of them where they drop nothing. */
@@ -35,6 +37,7 @@ export function numberingOf(space: Space, coupling: Coupling | undefined): Numbe
       },
       indexOf: combinationIndex,
       setOf: (boxes) => boxSet(narrow.space, boxes, combinationIndex),
+      forEachStretch: (visit) => visit(0, Number(space.count)),
     };
   }
   const survivors = boxSet(narrow.space, survivorsOf(narrow, coupling.lanes), (place) => place);
@@ -60,6 +63,7 @@ export function numberingOf(space: Space, coupling: Coupling | undefined): Numbe
     coupling,
     placeOf,
     indexOf,
+    forEachStretch: (visit) => survivors.forEachStretch(visit),
     setOf(boxes) {
       const places = boxSet(narrow.space, boxes, (place) => place);
       return numberedSet(places, { count, placeOf, indexOf });

@@ -1,10 +1,11 @@
 import type { TaskReply } from "../../backtest/session/client.ts";
-import type { FigureName, RunJob, RunOutline } from "../../backtest/session/protocol.ts";
+import type { NotRun, RunJob, RunOutline } from "../../backtest/session/protocol.ts";
+import { figureNames, rowLength, type FigureName } from "../../backtest/sweep/figure-columns.ts";
 
 /** Results as far as they are there. Figures are written in place: `version` rises with each batch. */
 export type ShownRun = RunOutline & {
   readonly job: RunJob;
-  /** By place in `indices`; NaN where a figure is absent or not there yet. */
+  /** By place among `chosen`; NaN where a figure is absent or not there yet. */
   readonly figures: Readonly<Record<FigureName, Float64Array>>;
   /** 1 at the places whose results are there. */
   readonly known: Uint8Array;
@@ -18,7 +19,7 @@ export type ShownRun = RunOutline & {
 
 /** A run of which nothing is there yet. */
 export function emptyRun(outline: RunOutline, job: RunJob): ShownRun {
-  const n = outline.indices.length;
+  const n = outline.chosen.count;
   const column = (): Float64Array => new Float64Array(n).fill(Number.NaN);
   return {
     ...outline,
@@ -44,14 +45,19 @@ export function emptyRun(outline: RunOutline, job: RunJob): ShownRun {
   };
 }
 
+/** Why the combination at a place is not run; nothing where it is. */
+export function reasonAt({ reasons, codes }: NotRun, place: number): string | undefined {
+  return reasons[(codes?.[place] ?? 0) - 1];
+}
+
 /** The run with the results of one batch more. */
 export function withBatch(run: ShownRun, reply: Extract<TaskReply, { type: "results" }>): ShownRun {
-  const { places, figures } = reply.batch;
-  const columns = Object.values(run.figures);
-  for (const [i, place] of places.entries()) {
-    run.known[place] = 1;
-    for (const [j, column] of columns.entries()) {
-      column[place] = figures[i * columns.length + j] ?? Number.NaN;
+  const { places, rows } = reply.batch;
+  for (let i = 0; i < places.length; i++) run.known[places[i] ?? 0] = 1;
+  for (const [j, name] of figureNames.entries()) {
+    const column = run.figures[name];
+    for (let i = 0; i < places.length; i++) {
+      column[places[i] ?? 0] = rows[i * rowLength + j] ?? Number.NaN;
     }
   }
   const { done, reused, version } = run;

@@ -1,11 +1,8 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
 import type { BacktestClient } from "../../backtest/session/client.ts";
-import {
-  figureNames,
-  type ProofView,
-  type RunJob,
-  type RunOutline,
-} from "../../backtest/session/protocol.ts";
+import { type ProofView, type RunJob, type RunOutline } from "../../backtest/session/protocol.ts";
+import { chooseAll } from "../../backtest/sweep/chosen.ts";
+import { figureNames, rowNames } from "../../backtest/sweep/figure-columns.ts";
 import type { PlanView } from "../../planner/answer/view.ts";
 import { combinationIndex } from "../../planner/model.ts";
 import { initialState } from "../state.ts";
@@ -59,9 +56,9 @@ const outline: RunOutline = {
   combinations: 2n,
   matching: 2n,
   sampled: false,
-  indices: [combinationIndex(0n), combinationIndex(1n)],
+  chosen: chooseAll(2),
   parameters: [],
-  notSimulated: [],
+  notSimulated: { count: 0, reasons: [], codes: undefined },
   equal: { count: 0, axes: [] },
   notes: [],
   fileNotes: [],
@@ -72,7 +69,7 @@ const outline: RunOutline = {
 };
 const batch = (place: number, from: number) => ({
   places: Int32Array.of(place),
-  figures: Float64Array.from(figureNames, (_, i) => from + i),
+  rows: Float64Array.from(rowNames, (_, i) => from + i),
 });
 
 it("puts results at their places under their names, as they come", async () => {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { figureNames } from "../../backtest/session/protocol.ts";
-import { combinationIndex } from "../../planner/model.ts";
+import { chooseAll } from "../../backtest/sweep/chosen.ts";
+import { figureNames } from "../../backtest/sweep/figure-columns.ts";
 import { arrangeResults, everything, filterCount, turnResultSort } from "./arrange-results.ts";
 import { figures, figureText } from "./figures.ts";
 import { resultsText } from "./results-csv.ts";
@@ -19,7 +19,7 @@ const run = fc.integer({ min: 0, max: 30 }).chain((n) =>
       codes: fc.array(fc.integer({ min: -1, max: 2 }), { minLength: n, maxLength: n }),
     })
     .map(({ figures: columns, codes }) => ({
-      indices: codes.map((_, i) => combinationIndex(BigInt(i))),
+      chosen: chooseAll(codes.length),
       known: new Uint8Array(n).fill(1),
       parameters: [
         {
@@ -34,7 +34,7 @@ const run = fc.integer({ min: 0, max: 30 }).chain((n) =>
       figures: Object.fromEntries(
         figureNames.map((name, i) => [name, Float64Array.from(columns[i] ?? [])]),
       ) as Record<(typeof figureNames)[number], Float64Array>,
-      notSimulated: [],
+      notSimulated: { count: 0, reasons: [], codes: undefined },
     })),
 );
 
@@ -42,7 +42,7 @@ it("orders by a figure or a parameter, absent values last whatever the direction
   fc.assert(
     fc.property(run, fc.constantFrom("sharpe", "p"), fc.boolean(), (given, by, descending) => {
       const places = arrangeResults(given, { by, descending }, everything, undefined);
-      expect(places.toSorted((a, b) => a - b)).toEqual(given.indices.map((_, i) => i));
+      expect(places.toSorted((a, b) => a - b)).toEqual(Array.from(given.known.keys()));
       const codes = given.parameters[0]?.codes ?? [];
       const keys = places.map((place) => {
         const value = by === "p" ? codes[place] : given.figures.sharpe[place];
@@ -64,16 +64,14 @@ it("leaves what passes every limit, and no more", () => {
       const filter = { values: { p: ["1", "=3"] }, ranges: { trades: { from } } };
       const places = arrangeResults(given, undefined, filter, undefined);
       const codes = given.parameters[0]?.codes ?? [];
-      const expected = given.indices
-        .map((_, place) => place)
-        .filter(
-          (place) =>
-            (codes[place] === 0 || codes[place] === 2) &&
-            (given.figures.trades[place] ?? Number.NaN) >= from,
-        );
+      const expected = Array.from(given.known.keys()).filter(
+        (place) =>
+          (codes[place] === 0 || codes[place] === 2) &&
+          (given.figures.trades[place] ?? Number.NaN) >= from,
+      );
       expect(places).toEqual(expected);
       expect(arrangeResults(given, undefined, everything, new Set([1]))).toEqual(
-        given.indices.length > 1 ? [1] : [],
+        given.chosen.count > 1 ? [1] : [],
       );
       expect(filterCount(filter)).toBe(2);
     }),
@@ -94,7 +92,7 @@ it("writes results as CSV that no spreadsheet takes for formulas", () => {
   fc.assert(
     fc.property(run, (given) => {
       const lines = resultsText(given).trimEnd().split("\n");
-      expect(lines).toHaveLength(given.indices.length + 1);
+      expect(lines).toHaveLength(given.chosen.count + 1);
       expect(lines[0]).toMatch(/^combination,'=cmd\(\),final_equity/);
       expect(lines.slice(1).every((line) => !/(?:^|,)[=@]/.test(line))).toBe(true);
     }),

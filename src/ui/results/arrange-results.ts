@@ -1,4 +1,4 @@
-import type { FigureName } from "../../backtest/session/protocol.ts";
+import type { FigureName } from "../../backtest/sweep/figure-columns.ts";
 import type { ShownRun } from "../../store/run/run-results.ts";
 
 /** What results are ordered by: a parameter by its id, a figure by its name; the combination without. */
@@ -21,7 +21,7 @@ export const everything: ResultFilter = { values: {}, ranges: {} };
  * the direction, ties by combination. `among` limits them further, to what another view has marked.
  */
 export function arrangeResults(
-  run: Pick<ShownRun, "parameters" | "figures" | "known" | "indices">,
+  run: Pick<ShownRun, "parameters" | "figures" | "known" | "chosen">,
   sort: ResultSort,
   filter: ResultFilter,
   among: ReadonlySet<number> | undefined,
@@ -39,11 +39,11 @@ export function arrangeResults(
       return value >= (from ?? -Infinity) && value <= (to ?? Infinity);
     };
   });
-  const places = run.indices.flatMap((_, place) =>
-    (!among || among.has(place)) && [...passes, ...ranges].every((pass) => pass(place))
-      ? [place]
-      : [],
-  );
+  const limits = [...passes, ...ranges];
+  const places: number[] = [];
+  for (let place = 0; place < run.chosen.count; place++) {
+    if ((!among || among.has(place)) && limits.every((pass) => pass(place))) places.push(place);
+  }
   const key = sort && keyOf(run, sort.by);
   if (!sort || !key) return sort?.descending ? places.toReversed() : places;
   const sign = sort.descending ? -1 : 1;

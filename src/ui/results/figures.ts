@@ -1,4 +1,4 @@
-import type { FigureName } from "../../backtest/session/protocol.ts";
+import type { FigureName } from "../../backtest/sweep/figure-columns.ts";
 import { formatCount } from "../../text/count-text.ts";
 
 type Figure = {

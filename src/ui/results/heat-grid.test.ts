@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import type { RunParameter } from "../../backtest/session/protocol.ts";
-import { combinationIndex } from "../../planner/model.ts";
+import { chooseAll } from "../../backtest/sweep/chosen.ts";
 import { byInfluence, heatAxis, heatGrid, longestAxis } from "./heat-grid.ts";
 import { findPlateau, loneShare, neighbours, outlineOf, plateauShare } from "./plateau.ts";
 
@@ -33,7 +33,7 @@ const run = fc
         (values) => Float64Array.from(values),
       ),
       known: list(fc.constantFrom(0, 1, 1)).map((values) => Uint8Array.from(values)),
-      indices: fc.constant(Array.from({ length: n }, (_, i) => combinationIndex(BigInt(i)))),
+      chosen: fc.constant(chooseAll(n)),
     });
   });
 
@@ -50,8 +50,7 @@ it("gives every cell the mean, the median and the best of its combinations", () 
         let counted = 0;
         for (const cell of grid.cells) {
           const [from, to] = across.steps[cell.column]?.codes ?? [0, -1];
-          const members = given.indices
-            .map((_, place) => place)
+          const members = Array.from(given.known.keys())
             .filter((place) => {
               const a = given.across.codes[place] ?? -1;
               return (
@@ -156,7 +155,7 @@ const drawn = (rows: readonly (readonly number[])[]) => {
   const flat = rows.flat();
   return heatGrid(
     {
-      indices: flat.map((_, i) => combinationIndex(BigInt(i))),
+      chosen: chooseAll(flat.length),
       known: new Uint8Array(flat.length).fill(1),
     },
     heatAxis(
@@ -203,7 +202,7 @@ it("names the parameter first that explains the figure, not the one with most va
   const n = 64;
   const places = Array.from({ length: n }, (_, i) => i);
   const given = {
-    indices: places.map((i) => combinationIndex(BigInt(i))),
+    chosen: chooseAll(places.length),
     known: new Uint8Array(n).fill(1),
     parameters: [
       parameter("each its own", n, places),

@@ -2,7 +2,7 @@ import type { RunParameter } from "../../backtest/session/protocol.ts";
 import type { ShownRun } from "../../store/run/run-results.ts";
 
 /** What the views read of a run. */
-export type Measured = Pick<ShownRun, "indices" | "parameters" | "figures" | "known">;
+export type Measured = Pick<ShownRun, "chosen" | "parameters" | "figures" | "known">;
 
 /** One place on an axis of the map: a value, or neighbouring ones where there are many. */
 export type Step = { readonly label: string; readonly codes: readonly [number, number] };
@@ -56,7 +56,7 @@ export function heatAxis(parameter: RunParameter): HeatAxis {
 
 /** A figure over two parameters: each cell stands for all combinations with its values. */
 export function heatGrid(
-  run: Pick<Measured, "indices" | "known">,
+  run: Pick<Measured, "chosen" | "known">,
   across: HeatAxis,
   down: HeatAxis | undefined,
   figure: Float64Array,
@@ -69,7 +69,7 @@ export function heatGrid(
   const columnOf = stepByCode(across);
   const rowOf = down && stepByCode(down);
   let counted = 0;
-  for (let place = 0; place < run.indices.length; place++) {
+  for (let place = 0; place < run.chosen.count; place++) {
     if (run.known[place] !== 1 || Number.isNaN(figure[place])) continue;
     const column = columnOf[across.parameter.codes[place] ?? -1];
     const row = rowOf && down ? rowOf[down.parameter.codes[place] ?? -1] : 0;
@@ -132,7 +132,7 @@ export function byInfluence(run: Measured, figure: Float64Array): readonly RunPa
 function influence(run: Measured, { codes }: RunParameter, figure: Float64Array): number {
   const groups = new Map<number, number[]>();
   const all: number[] = [];
-  for (let place = 0; place < run.indices.length; place++) {
+  for (let place = 0; place < run.chosen.count; place++) {
     const value = figure[place] ?? Number.NaN;
     const code = codes[place] ?? -1;
     if (run.known[place] !== 1 || Number.isNaN(value) || code < 0) continue;

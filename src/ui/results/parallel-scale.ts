@@ -1,4 +1,4 @@
-import type { FigureName } from "../../backtest/session/protocol.ts";
+import type { FigureName } from "../../backtest/sweep/figure-columns.ts";
 import { figures, figureText } from "./figures.ts";
 import type { Measured } from "./heat-grid.ts";
 import type { Figure } from "./measure.ts";

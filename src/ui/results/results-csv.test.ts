@@ -1,6 +1,5 @@
 import { csvParseRows } from "d3-dsv";
 import { expect, it } from "vitest";
-import { combinationIndex } from "../../planner/model.ts";
 import { resultsText } from "./results-csv.ts";
 import { shownRun } from "./test-support/shown-run.ts";
 
@@ -10,7 +9,9 @@ it("guards names and values that a spreadsheet would run, and leaves numbers alo
     parameters: { "=x": dangerous },
     figures: { totalReturn: [-0.5, 0.5, -1e-7, 1, 2, 3, 4] },
   });
-  const [header, ...lines] = csvParseRows(resultsText({ ...run, notSimulated: [] }));
+  const [header, ...lines] = csvParseRows(
+    resultsText({ ...run, notSimulated: { count: 0, reasons: [], codes: undefined } }),
+  );
   expect(header?.slice(0, 4)).toEqual(["combination", "'=x", "final_equity", "total_return"]);
   expect(lines.map(([, value]) => value)).toEqual(dangerous.map((value) => `'${value}`));
   expect(lines.map(([, , , figure]) => figure)).toEqual([
@@ -32,7 +33,11 @@ it("stands in the order of the combinations, and says why one has no figures", (
     },
   });
   const known = Uint8Array.of(1, 0, 1, 0, 1);
-  const notSimulated = [{ index: combinationIndex(1n), reason: "unknown strategy" }];
+  const notSimulated = {
+    count: 1,
+    reasons: ["unknown strategy"],
+    codes: Uint16Array.of(0, 1, 0, 0, 0),
+  };
   const lines = csvParseRows(resultsText({ ...run, known, notSimulated })).slice(1);
   expect(lines.map((cells) => [cells[0], cells[6], cells.at(-1)])).toEqual([
     ["0", "7", "simulated"],

@@ -1,10 +1,11 @@
 import { statusOf } from "../../backtest/figures/metrics.ts";
-import type { FigureName } from "../../backtest/session/protocol.ts";
+import { chosenAt } from "../../backtest/sweep/chosen.ts";
+import type { FigureName } from "../../backtest/sweep/figure-columns.ts";
 import { csvText } from "../../export/csv-text.ts";
 import { namesInColumns } from "../../export/results-table.ts";
 import { hashOf } from "../../planner/sharing/containers/hash.ts";
 import { shownDocument } from "../../store/document/document-record.ts";
-import type { ShownRun } from "../../store/run/run-results.ts";
+import { reasonAt, type ShownRun } from "../../store/run/run-results.ts";
 import { store } from "../../store/store.ts";
 import { download } from "../download.ts";
 import { fileNameOf } from "../file-name.ts";
@@ -39,9 +40,8 @@ export function downloadResults(run: ShownRun): string {
 
 /** A header, then a line for each combination that ran or cannot run; numbers with all their digits. */
 export function resultsText(
-  run: Pick<ShownRun, "indices" | "parameters" | "figures" | "known" | "notSimulated">,
+  run: Pick<ShownRun, "chosen" | "parameters" | "figures" | "known" | "notSimulated">,
 ): string {
-  const reasons = new Map(run.notSimulated.map(({ index, reason }) => [index, reason]));
   const columns = Object.entries(columnNames);
   const values: Readonly<Record<string, Float64Array>> = run.figures;
   const header = [
@@ -50,14 +50,14 @@ export function resultsText(
     ...columns.map(([, name]) => name),
     "status",
   ];
-  const lines = run.indices.map((index, place) => [
-    String(index),
+  const lines = Array.from({ length: run.chosen.count }, (_, place) => [
+    String(chosenAt(run.chosen, place)),
     ...run.parameters.map(({ values: texts, codes }) => texts[codes[place] ?? -1] ?? ""),
     ...columns.map(([name]) => {
       const value = values[name]?.[place] ?? Number.NaN;
       return Number.isNaN(value) ? "" : String(value);
     }),
-    reasons.get(index) ??
+    reasonAt(run.notSimulated, place) ??
       (run.known[place] === 1
         ? statusOf({ finalEquity: run.figures.finalEquity[place] ?? Number.NaN })
         : "not run"),

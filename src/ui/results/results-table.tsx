@@ -2,9 +2,10 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import { isRuined } from "../../backtest/rules/account.ts";
 import type { RunParameter } from "../../backtest/session/protocol.ts";
-import { combinationIndex, containerId } from "../../planner/model.ts";
+import { chosenAt, placeOf } from "../../backtest/sweep/chosen.ts";
+import { containerId } from "../../planner/model.ts";
 import { select } from "../../store/inspect/selection.ts";
-import type { ShownRun } from "../../store/run/run-results.ts";
+import { reasonAt, type ShownRun } from "../../store/run/run-results.ts";
 import { useApp } from "../../store/store.ts";
 import { formatCount } from "../../text/count-text.ts";
 import table from "../table/table.module.css";
@@ -48,7 +49,7 @@ export function ResultsTable(props: Props) {
   const items = virtualizer.getVirtualItems();
   const shown = run.parameters.filter(({ values }) => values.length > 1);
   const widths = widthsOf(shown);
-  const selectedRow = places.findIndex((place) => run.indices[place] === selected);
+  const selectedRow = selected === undefined ? -1 : places.indexOf(placeOf(run.chosen, selected));
   const scrollTo = useRef(virtualizer.scrollToIndex);
   useEffect(() => {
     scrollTo.current = virtualizer.scrollToIndex;
@@ -62,10 +63,11 @@ export function ResultsTable(props: Props) {
   }, [selected]);
 
   function choose(row: number): void {
-    const index = run.indices[places[row] ?? -1];
-    if (index === undefined) return;
+    const place = places[row];
+    if (place === undefined) return;
     setActive(row);
-    select(containerId(`strategy_combo_${index}`), combinationIndex(index));
+    const index = chosenAt(run.chosen, place);
+    select(containerId(`strategy_combo_${index}`), index);
   }
   function press(event: KeyboardEvent): void {
     const height = scroller.current?.clientHeight ?? 0;
@@ -80,7 +82,6 @@ export function ResultsTable(props: Props) {
     event.preventDefault();
     event.stopPropagation();
   }
-  const reasons = new Map(run.notSimulated.map(({ index, reason }) => [index, reason]));
   const head = (by: string, name: string, more: Pick<HeadProps, "title" | "best" | "numeric">) => ({
     by,
     name,
@@ -152,9 +153,9 @@ export function ResultsTable(props: Props) {
           </thead>
           <tbody>
             {items.map(({ index: row }) => {
-              const place = places[row] ?? -1;
-              const index = run.indices[place];
-              if (index === undefined) return undefined;
+              const place = places[row];
+              if (place === undefined) return undefined;
+              const index = chosenAt(run.chosen, place);
               return (
                 <tr
                   key={row}
@@ -181,7 +182,7 @@ export function ResultsTable(props: Props) {
                       {values[codes[place] ?? -1] ?? <span className={table.none}>–</span>}
                     </td>
                   ))}
-                  <Figures run={run} place={place} reason={reasons.get(index)} />
+                  <Figures run={run} place={place} reason={reasonAt(run.notSimulated, place)} />
                 </tr>
               );
             })}

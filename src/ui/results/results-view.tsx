@@ -1,5 +1,6 @@
 import { Suspense, type ReactNode } from "react";
-import { combinationIndex, containerId } from "../../planner/model.ts";
+import { chosenAt, placeOf } from "../../backtest/sweep/chosen.ts";
+import { containerId } from "../../planner/model.ts";
 import { select } from "../../store/inspect/selection.ts";
 import type { ShownRun } from "../../store/run/run-results.ts";
 import { askRun } from "../../store/run/run.ts";
@@ -64,11 +65,10 @@ type Props = {
 /** The results of a run in the chosen view. */
 export function ResultsView({ run, choice, onChoose, among, table, onLeave }: Props) {
   const wanted = useApp((state) => state.inspect.selectedCombination);
-  const selected = wanted === undefined ? -1 : run.indices.indexOf(wanted);
+  const selected = wanted === undefined ? -1 : placeOf(run.chosen, wanted);
   function onSelect(place: number): void {
-    const index = run.indices[place];
-    if (index !== undefined)
-      select(containerId(`strategy_combo_${index}`), combinationIndex(index));
+    const index = chosenAt(run.chosen, place);
+    select(containerId(`strategy_combo_${index}`), index);
   }
   const running = useApp(({ run: { tasks } }) => tasks.run.status === "running");
   // also one that a sample left out

@@ -1,6 +1,6 @@
 import { useMemo, useState } from "react";
 import { isRuined } from "../../backtest/rules/account.ts";
-import { figureNames } from "../../backtest/session/protocol.ts";
+import { figureNames } from "../../backtest/sweep/figure-columns.ts";
 import type { Arrangement } from "../../planner/answer/query.ts";
 import { errorsOf } from "../../store/run/run-record.ts";
 import type { ShownRun } from "../../store/run/run-results.ts";
@@ -45,7 +45,7 @@ export function Results({ arrangement, choice, onChoose, onLeave }: Props) {
   const among = useMemo(
     () =>
       run &&
-      brushedPlaces(parallelAxes(run, figureNames), brushesOn(run, brushes), run.indices.length),
+      brushedPlaces(parallelAxes(run, figureNames), brushesOn(run, brushes), run.chosen.count),
     [run, brushes],
   );
   const places = useMemo(
@@ -96,9 +96,7 @@ export function Results({ arrangement, choice, onChoose, onLeave }: Props) {
           table={
             places.length === 0 ? (
               <p className={styles.empty}>
-                {run.indices.length === 0
-                  ? "No combination runs."
-                  : "No result passes the filters."}
+                {run.chosen.count === 0 ? "No combination runs." : "No result passes the filters."}
               </p>
             ) : (
               <ResultsTable
@@ -202,7 +200,7 @@ function Bar({ run, arrangement, choice, onChoose, shown, filtered, onShowAll }:
 
 function Summary({ run, status }: { readonly run: ShownRun | undefined; readonly status: string }) {
   if (!run) return <output aria-label="Run">Nothing has run yet</output>;
-  const total = run.indices.length - run.notSimulated.length;
+  const total = run.chosen.count - run.notSimulated.count;
   const done = run.done < total ? `${formatCount(run.done)} of ` : "";
   const what = `${done}${countOf(total, "combination")}`;
   const from = run.file === undefined ? `synthetic, seed ${run.seed}` : `of ${run.file}`;
@@ -214,7 +212,7 @@ function Summary({ run, status }: { readonly run: ShownRun | undefined; readonly
     run.reused > 0 ? `${formatCount(run.reused)} of ${formatCount(total)} reused` : "",
     run.milliseconds === undefined ? "" : duration(run.milliseconds),
     status === "cancelled" ? "cancelled" : "",
-    run.notSimulated.length > 0 ? `${run.notSimulated.length} not simulated` : "",
+    run.notSimulated.count > 0 ? `${formatCount(run.notSimulated.count)} not simulated` : "",
   ].filter(Boolean);
   const rest = `${run.sampled ? ` of ${shortCount(run.matching)}, sampled evenly` : ""} · ${more.join(" · ")}`;
   return (

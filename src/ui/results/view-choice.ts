@@ -1,4 +1,4 @@
-import type { FigureName } from "../../backtest/session/protocol.ts";
+import type { FigureName } from "../../backtest/sweep/figure-columns.ts";
 import type { Aggregate } from "./heat-grid.ts";
 import type { KeptBrushes } from "./kept-brushes.ts";
 

@@ -7,7 +7,7 @@ import { readParquet } from "./read-parquet.ts";
 
 /** What is told of a file that the document says nothing about. */
 async function tell(name: string) {
-  const url = new URL(`../../planner/fixtures/silent/${name}`, import.meta.url);
+  const url = new URL(`../../../planner/fixtures/silent/${name}`, import.meta.url);
   const { readBars } = await openBarsFile(readFileSync(url), async () => readParquet);
   const loaded = loadFileBars(readBars, readFileSettings(undefined));
   if (loaded.status === "refused") return loaded.errors;

@@ -1,5 +1,6 @@
-import type { FigureName, RunParameter } from "../../../backtest/session/protocol.ts";
-import { combinationIndex } from "../../../planner/model.ts";
+import type { RunParameter } from "../../../backtest/session/protocol.ts";
+import { chooseAll } from "../../../backtest/sweep/chosen.ts";
+import type { FigureName } from "../../../backtest/sweep/figure-columns.ts";
 import type { Measured } from "../heat-grid.ts";
 
 /** A run with these values by place; figures that are not given are absent everywhere. */
@@ -16,7 +17,7 @@ export function shownRun(given: {
   const figure = (name: FigureName): Float64Array =>
     Float64Array.from({ length: n }, (_, place) => given.figures?.[name]?.[place] ?? Number.NaN);
   return {
-    indices: Array.from({ length: n }, (_, place) => combinationIndex(BigInt(place))),
+    chosen: chooseAll(n),
     known: new Uint8Array(n).fill(1),
     parameters: columns.map(([id, texts]): RunParameter => {
       const values = [...new Set(texts)];

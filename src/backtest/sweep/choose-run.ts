@@ -1,0 +1,31 @@
+import type { IndexSet } from "../../planner/model.ts";
+import { selectFrom } from "../engine/selection.ts";
+import { chooseAll, chooseList, chooseNumbers, type Chosen } from "./chosen.ts";
+
+/** Bars times combinations that are run whole at most: minutes of work. */
+const mostSteps = 1e11;
+
+/** How many combinations are run whole at most, in a page and at the command line. */
+export const mostWhole = { page: 1_000_000, commandLine: 10_000_000 } as const;
+
+/**
+ * Which of some combinations of a plan are run over bars: all of them up to a number and as long as the
+ * work is that of minutes, else an even sample.
+ */
+export function chooseRun(
+  matching: Pick<IndexSet, "count" | "at">,
+  combinations: bigint,
+  bars: number,
+  most: number,
+): { readonly chosen: Chosen; readonly sampled: boolean } {
+  const { count } = matching;
+  const isWhole = count <= BigInt(most) && Number(count) * bars <= mostSteps;
+  if (!isWhole) {
+    const { chosen, sampled } = selectFrom(matching);
+    return { chosen: chooseList(chosen), sampled };
+  }
+  if (count === combinations) return { chosen: chooseAll(Number(count)), sampled: false };
+  const isNumber = combinations <= BigInt(Number.MAX_SAFE_INTEGER);
+  const indices = Array.from({ length: Number(count) }, (_, i) => matching.at(BigInt(i)));
+  return { chosen: isNumber ? chooseNumbers(indices) : chooseList(indices), sampled: false };
+}
