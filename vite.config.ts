@@ -75,7 +75,7 @@ export default defineConfig({
       output: {
         // src/planner/worker.ts becomes planner-worker, so that each has its name in the budget
         entryFileNames: ({ facadeModuleId }) => {
-          const folder = /src\/(\w+)\/worker\.ts$/.exec(facadeModuleId ?? "")?.[1];
+          const folder = /src\/(\w+)\/(?:\w+\/)?worker\.ts$/.exec(facadeModuleId ?? "")?.[1];
           return `assets/${folder ? `${folder}-worker` : "[name]"}-[hash].js`;
         },
         // the same bytes for every worker, so that they are one file
@@ -117,6 +117,7 @@ export default defineConfig({
         "**/test-support*",
         "**/*.test-support.ts",
         "**/worker.ts",
+        "**/helper.ts",
         // hooks, which browser specs see at work
         "**/use-*.ts",
       ],

@@ -120,11 +120,13 @@ export function createService({
     if (started.status === "refused") return refuse(id, started.errors);
     const { outline, sweep } = started;
     reply({ type: "outlined", id, outline }, buffersOf(outline));
-    const known = memory.start(sweep);
-    send(id, known, known.places.length);
+    const found = memory.start(sweep);
+    // what is sent is there no longer
+    const known = found.places.slice();
+    send(id, found, known.length);
     const gathered = createGathering((part) => send(id, part, 0), pause);
     await runWork(sweep, {
-      known: known.places,
+      known,
       crew,
       now,
       turn,

@@ -1,3 +1,4 @@
+import { createCrew, type FromHelper, type HelperPort } from "../sweep/crew.ts";
 import type { BacktestRequest } from "./protocol.ts";
 import { createService } from "./service.ts";
 
@@ -15,8 +16,26 @@ const hear = createService({
   loadTranslate: async () =>
     (await import("../../planner/workflow/dialects/translate.ts")).translate,
   loadParse12: async () => (await import("../../yaml/parse/parse-yaml12.ts")).parseYaml12,
+  // this worker runs, too
+  crew: createCrew(
+    spawnHelper,
+    Math.max(0, navigator.hardwareConcurrency - 1),
+    crossOriginIsolated,
+  ),
 });
 
 addEventListener("message", ({ data }: MessageEvent<BacktestRequest>) => void hear(data));
 // a rejection in a worker reaches nobody unless it is thrown again outside of the promise
 addEventListener("unhandledrejection", ({ reason }) => setTimeout(() => reportError(reason)));
+
+function spawnHelper(): HelperPort {
+  const worker = new Worker(new URL("helper.ts", import.meta.url), { type: "module" });
+  return {
+    post: (message) => worker.postMessage(message),
+    listen(heard, failed) {
+      worker.addEventListener("message", ({ data }: MessageEvent<FromHelper>) => heard(data));
+      worker.addEventListener("error", failed);
+    },
+    end: () => worker.terminate(),
+  };
+}

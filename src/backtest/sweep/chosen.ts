@@ -42,6 +42,11 @@ export function chosenAt(chosen: Chosen, place: number): CombinationIndex {
   }
 }
 
+/** The same, for a place that may be of another run. */
+export function chosenIfAny(chosen: Chosen, place: number): CombinationIndex | undefined {
+  return place >= 0 && place < chosen.count ? chosenAt(chosen, place) : undefined;
+}
+
 /** The place of a combination; −1 where it is none of them. */
 export function placeOf(chosen: Chosen, index: CombinationIndex): number {
   if (chosen.kind === "all") return index < BigInt(chosen.count) ? Number(index) : -1;

@@ -1,5 +1,5 @@
 import { useMemo, useState } from "react";
-import { chosenAt } from "../../backtest/sweep/chosen.ts";
+import { chosenIfAny } from "../../backtest/sweep/chosen.ts";
 import { figureNames, type FigureName } from "../../backtest/sweep/figure-columns.ts";
 import type { ShownRun } from "../../store/run/run-results.ts";
 import { countOf, formatCount } from "../../text/count-text.ts";
@@ -112,7 +112,7 @@ export function Parallel({ run, choice, onChoose, selected, onSelect, among }: P
         {shown >= 0 ? (
           <dl className={styles.values}>
             <dt>combination</dt>
-            <dd>{formatCount(chosenAt(run.chosen, shown))}</dd>
+            <dd>{formatCount(chosenIfAny(run.chosen, shown) ?? 0n)}</dd>
             {axes.map((axis) => {
               const value = axis.values[shown] ?? Number.NaN;
               return [

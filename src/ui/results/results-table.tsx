@@ -2,7 +2,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
 import { isRuined } from "../../backtest/rules/account.ts";
 import type { RunParameter } from "../../backtest/session/protocol.ts";
-import { chosenAt, placeOf } from "../../backtest/sweep/chosen.ts";
+import { chosenIfAny, placeOf } from "../../backtest/sweep/chosen.ts";
 import { containerId } from "../../planner/model.ts";
 import { select } from "../../store/inspect/selection.ts";
 import { reasonAt, type ShownRun } from "../../store/run/run-results.ts";
@@ -63,10 +63,9 @@ export function ResultsTable(props: Props) {
   }, [selected]);
 
   function choose(row: number): void {
-    const place = places[row];
-    if (place === undefined) return;
+    const index = chosenIfAny(run.chosen, places[row] ?? -1);
+    if (index === undefined) return;
     setActive(row);
-    const index = chosenAt(run.chosen, place);
     select(containerId(`strategy_combo_${index}`), index);
   }
   function press(event: KeyboardEvent): void {
@@ -154,8 +153,8 @@ export function ResultsTable(props: Props) {
           <tbody>
             {items.map(({ index: row }) => {
               const place = places[row];
-              if (place === undefined) return undefined;
-              const index = chosenAt(run.chosen, place);
+              const index = chosenIfAny(run.chosen, place ?? -1);
+              if (place === undefined || index === undefined) return undefined;
               return (
                 <tr
                   key={row}

@@ -1,5 +1,5 @@
 import { Suspense, type ReactNode } from "react";
-import { chosenAt, placeOf } from "../../backtest/sweep/chosen.ts";
+import { chosenIfAny, placeOf } from "../../backtest/sweep/chosen.ts";
 import { containerId } from "../../planner/model.ts";
 import { select } from "../../store/inspect/selection.ts";
 import type { ShownRun } from "../../store/run/run-results.ts";
@@ -67,8 +67,8 @@ export function ResultsView({ run, choice, onChoose, among, table, onLeave }: Pr
   const wanted = useApp((state) => state.inspect.selectedCombination);
   const selected = wanted === undefined ? -1 : placeOf(run.chosen, wanted);
   function onSelect(place: number): void {
-    const index = chosenAt(run.chosen, place);
-    select(containerId(`strategy_combo_${index}`), index);
+    const index = chosenIfAny(run.chosen, place);
+    if (index !== undefined) select(containerId(`strategy_combo_${index}`), index);
   }
   const running = useApp(({ run: { tasks } }) => tasks.run.status === "running");
   // also one that a sample left out

@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useState } from "react";
 import type { EquityCurve } from "../../backtest/session/protocol.ts";
-import { chosenAt } from "../../backtest/sweep/chosen.ts";
+import { chosenIfAny } from "../../backtest/sweep/chosen.ts";
 import type { CombinationIndex } from "../../planner/model.ts";
 import type { ShownRun } from "../../store/run/run-results.ts";
 import { bestFirst, type Figure } from "./measure.ts";
@@ -30,7 +30,7 @@ export function useCurves({ run, running, figure, selected, outside }: Wanted, l
     return outside === undefined ? picked : [...picked, outsideLine];
   }, [run, running, figure, selected, outside]);
   const indexOf = useCallback(
-    (line: Line) => (line === outsideLine ? outside : chosenAt(run.chosen, line.place)),
+    (line: Line) => (line === outsideLine ? outside : chosenIfAny(run.chosen, line.place)),
     [run, outside],
   );
   // while results come in, the lines that were there stay
