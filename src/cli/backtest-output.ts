@@ -4,7 +4,7 @@ import { rowLength, rowNames, type FigureRows } from "../backtest/sweep/figure-c
 import { createLoop, type Loop } from "../backtest/sweep/loop.ts";
 import type { SweepPart } from "../backtest/sweep/reuse.ts";
 import type { Sweep } from "../backtest/sweep/sweep.ts";
-import { jsonLines, jsonText, raw, type Json } from "../export/json-text.ts";
+import { jsonText, raw, type Json } from "../export/json-text.ts";
 import { createResultsWriter } from "../export/results-table.ts";
 import type { Plan } from "../planner/model.ts";
 import { at } from "../text/collections.ts";
@@ -53,13 +53,13 @@ export function createCsvPrinter(plan: Plan, sweep: Sweep, terminal: Terminal) {
 }
 
 /** Prints a backtest as JSON, its results one after the other: they are never one text. */
-export function printJson(
+export async function printJson(
   plan: Plan,
   sweep: Sweep,
   rows: FigureRows,
   members: (results: Json) => Json,
   terminal: Terminal,
-): void {
+): Promise<void> {
   const { count } = sweep.chosen;
   if (count === 0) return terminal.print(`${jsonText(members([]), 2)}\n`);
   const here = "\u0000results\u0000";
@@ -73,9 +73,10 @@ export function printJson(
     for (let place = from; place < Math.min(count, from + spelledAtOnce); place++) {
       const isAny = at(rows, place * rowLength + rejectsPlace) > 0;
       const rejects = isAny ? rejectsByReason(loop, sweep, place) : {};
-      texts.push(margin + jsonLines(writer.json(place, rows, place, rejects), margin, 2));
+      texts.push(margin + writer.json(place, rows, place, rejects, margin));
     }
     terminal.print((from > 0 ? ",\n" : "") + texts.join(",\n"));
+    await terminal.printed?.();
   }
   terminal.print(`\n  ]${after}\n`);
 }

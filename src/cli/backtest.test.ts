@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { describe, expect, it } from "vitest";
+import { jsonText } from "../export/json-text.ts";
 import { fixture } from "../planner/test-support/fixtures.ts";
 import { backtestCommand } from "./backtest.ts";
 import { inMemoryLater } from "./test-support/in-memory.ts";
@@ -61,7 +62,9 @@ describe("backtest FILE", () => {
   it("prints the figures of every combination as JSON", async () => {
     const { code, output, errors } = await run("seed.yaml", "--bars", "200", "--seed", "7");
     expect({ code, errors }).toEqual({ code: 0, errors: "" });
-    const printed: unknown = JSON.parse(output);
+    const printed = JSON.parse(output);
+    // what is spelled row by row stands as all JSON does
+    expect(output).toBe(`${jsonText(printed, 2)}\n`);
     expect(printed).toMatchObject({
       format: "sharing-backtest/1",
       combinations: 8,

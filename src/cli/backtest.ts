@@ -93,14 +93,14 @@ export async function backtestCommand(
   if (format === "csv") {
     const printer = createCsvPrinter(plan, sweep, terminal);
     let ruined = 0;
-    await runAll(sweep, (part) => {
+    await runAll(sweep, terminal, (part) => {
       ruined += countRuined(part.rows);
       printer.add(part);
     });
     for (const note of told(ruined)) terminal.warn(`${file}: note: ${note}\n`);
   } else {
     const rows = new Float64Array(chosen.count * rowLength);
-    await runAll(sweep, (part) => rows.set(part.rows, (part.places[0] ?? 0) * rowLength));
+    await runAll(sweep, terminal, (part) => rows.set(part.rows, (part.places[0] ?? 0) * rowLength));
     const ruined = countRuined(rows);
     const untold = [...ofRun, ...checkSimulation(factored)];
     const shown = {
@@ -109,7 +109,13 @@ export async function backtestCommand(
       notes: [...untold.map(({ message }) => message), ...loaded.fileNotes, ...told(ruined)],
       proof,
     };
-    printJson(plan, sweep, rows, (results) => backtestJson(plan, sweep, shown, results), terminal);
+    await printJson(
+      plan,
+      sweep,
+      rows,
+      (results) => backtestJson(plan, sweep, shown, results),
+      terminal,
+    );
   }
   if (proof) {
     terminal.warn(`${proofText(proof)}\n  SHA-256 of the events ${proof.digests.shared}\n`);
@@ -125,13 +131,20 @@ export async function backtestCommand(
 }
 
 /** Runs a whole sweep; parts come in no order. */
-function runAll(sweep: Sweep, found: (part: SweepPart) => void): Promise<void> {
+function runAll(
+  sweep: Sweep,
+  { crew, printed }: Terminal,
+  found: (part: SweepPart) => void,
+): Promise<void> {
   return runWork(sweep, {
     known: new Int32Array(0),
     gapless: true,
-    crew: undefined,
+    crew,
     now: () => performance.now(),
-    turn: () => Promise.resolve(),
+    async turn() {
+      await printed?.();
+      await new Promise((done) => setImmediate(done));
+    },
     goesOn: () => true,
     found,
   });

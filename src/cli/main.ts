@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { readFileSync } from "node:fs";
+import { isMainThread } from "node:worker_threads";
 import { figureNames } from "../planner/workflow/plan-figures.ts";
 import { backtestCommand } from "./backtest.ts";
 import { compareCommand } from "./compare.ts";
@@ -6,6 +8,7 @@ import { convertCommand } from "./convert.ts";
 import { hashCommand } from "./hash.ts";
 import { planCommand } from "./plan.ts";
 import { isUsageError, usageError, type Terminal } from "./terminal.ts";
+import { createThreadCrew, serveHelper } from "./thread-crew.ts";
 
 const usage = `Usage:
   npm run --silent cli -- plan FILE... [--summary] [--format json|markdown] [--fail-over ROLE=K]
@@ -41,6 +44,10 @@ const terminal: Terminal = {
   readBytes: (file) => reading(file, () => readFileSync(file === "-" ? 0 : file)),
   print: (text) => process.stdout.write(text),
   warn: (text) => process.stderr.write(text),
+  printed: async () => {
+    if (process.stdout.writableNeedDrain) await once(process.stdout, "drain");
+  },
+  crew: createThreadCrew(),
 };
 
 function reading<Content>(file: string, read: () => Content): Content {
@@ -75,10 +82,16 @@ function run([command, ...rest]: readonly string[]): number | Promise<number> {
   }
 }
 
-try {
-  process.exitCode = await run(process.argv.slice(2));
-} catch (error) {
-  if (!isUsageError(error)) throw error;
-  terminal.warn(`${error.message}\n\n${usage}`);
-  process.exitCode = 2;
+async function runCommand(): Promise<void> {
+  try {
+    process.exitCode = await run(process.argv.slice(2));
+  } catch (error) {
+    if (!isUsageError(error)) throw error;
+    terminal.warn(`${error.message}\n\n${usage}`);
+    process.exitCode = 2;
+  }
 }
+
+// the command line is one file: other threads begin with it, too
+if (isMainThread) await runCommand();
+else serveHelper();

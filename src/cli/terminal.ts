@@ -1,3 +1,4 @@
+import type { Crew } from "../backtest/sweep/run-work.ts";
 import type { YamlReading } from "../yaml/value.ts";
 
 /** What a command needs of the machine that it runs on. */
@@ -8,6 +9,10 @@ export type Terminal = {
   readBytes(file: string): Uint8Array;
   print(text: string): void;
   warn(text: string): void;
+  /** Waits until what was printed has gone out, so that a slow reader does not fill the memory. */
+  printed?(): Promise<void>;
+  /** Other threads for long runs, where there are any. */
+  readonly crew?: Crew;
 };
 
 /** The command line was used wrongly: exit code 2. */

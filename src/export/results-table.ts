@@ -8,7 +8,7 @@ import { cellText, columnsOf, type Column } from "../planner/answer/table/column
 import type { Plan } from "../planner/model.ts";
 import { at } from "../text/collections.ts";
 import { csvText } from "./csv-text.ts";
-import { raw, type Json } from "./json-text.ts";
+import { jsonLines, raw, type Json } from "./json-text.ts";
 
 /** The figures of a combination in the order of the columns; money, fractions and counts. */
 const figures: readonly (readonly [string, (typeof rowNames)[number]])[] = [
@@ -25,6 +25,7 @@ const figures: readonly (readonly [string, (typeof rowNames)[number]])[] = [
   ["rejects", "rejects"],
 ];
 const figurePlaces = figures.map(([, name]) => rowNames.indexOf(name));
+const figureNames = figures.map(([name]) => name);
 const equityPlace = rowNames.indexOf("finalEquity");
 
 /** Writes the results of a sweep as lines, a stretch of places after the other. */
@@ -32,8 +33,8 @@ export type ResultsWriter = {
   readonly csvHeader: string;
   /** Lines of combinations from a place on, simulated or not. */
   csvLines(from: number, rows: FigureRows): string;
-  /** The members of one combination; `rejects` are its refusals by reason. */
-  json(place: number, rows: FigureRows, row: number, rejects: Json): Json;
+  /** The members of one combination as lines below a margin; `rejects` are its refusals by reason. */
+  json(place: number, rows: FigureRows, row: number, rejects: Json, margin: string): string;
 };
 
 /** Makes what writes the results of a sweep, each value of an axis spelled once. */
@@ -70,23 +71,30 @@ export function createResultsWriter(plan: Plan, sweep: Sweep): ResultsWriter {
       });
       return csvText(lines);
     },
-    json(place, rows, row, rejects) {
+    json(place, rows, row, rejects, margin) {
       const [strategyAt, ...valuesAt] = cells;
       const values = valuesAt.map((cellAt, i): readonly [string, Json | undefined] => {
         const value = cellAt(place);
         return [at(jsonNames, i), value === undefined ? undefined : raw(value)];
       });
-      const found = figures.map(([name], i): readonly [string, Json | undefined] => {
-        const value = at(rows, row * rowLength + at(figurePlaces, i));
-        return [name, Number.isNaN(value) ? undefined : value];
-      });
-      return {
+      const told = {
         combination: chosenAt(chosen, place),
         status: statusAt(place, rows, row),
         strategy: strategyAt?.(place),
         values: Object.fromEntries(values),
-        ...(isSimulated(place) ? { ...Object.fromEntries(found), rejects_by_reason: rejects } : {}),
       };
+      if (!isSimulated(place)) return jsonLines(told, margin, 2);
+      // a million rows are spelled by hand: figures take a line each, since all of them fit on none
+      const inner = `${margin}  `;
+      const lines = Object.entries(told).flatMap(([name, value]) =>
+        value === undefined ? [] : [`"${name}": ${jsonLines(value, inner, 2)}`],
+      );
+      for (const [i, figure] of figurePlaces.entries()) {
+        const value = at(rows, row * rowLength + figure);
+        if (!Number.isNaN(value)) lines.push(`"${at(figureNames, i)}": ${JSON.stringify(value)}`);
+      }
+      lines.push(`"rejects_by_reason": ${jsonLines(rejects, inner, 2)}`);
+      return `{\n${inner}${lines.join(`,\n${inner}`)}\n${margin}}`;
     },
   };
 }

@@ -66,7 +66,7 @@ backtest/indicators     | backtest/data |
 backtest/figures        | backtest/data, backtest/rules |
 backtest/engine         | text, planner, backtest/settings, backtest/rules, backtest/data, backtest/indicators, backtest/figures | @noble/hashes
 backtest/compiled       | text, planner, backtest/settings, backtest/rules, backtest/data, backtest/indicators, backtest/figures, backtest/engine |
-backtest/sweep          | text, yaml, planner, backtest/settings, backtest/data, backtest/indicators, backtest/figures, backtest/engine, backtest/compiled |
+backtest/sweep          | text, yaml, planner, backtest/settings, backtest/rules, backtest/data, backtest/indicators, backtest/figures, backtest/engine, backtest/compiled |
 backtest/proof          | text, planner, backtest/data, backtest/indicators, backtest/engine | @noble/hashes
 backtest/session        | text, yaml, planner, backtest |
 backtest/session/client | worker, backtest |

@@ -60,6 +60,8 @@ const budgets = {
   backtest: 40,
   "editor.worker": 100,
   "backtest-worker": 110,
+  // one for each core: a loop over bars and what it needs, no planner
+  helper: 15,
   // one for each worker that plans
   "parse-yaml12": 10,
   // one for all of them: a second one is over it

@@ -9,7 +9,7 @@ import type { Axis, AxisField, Strategy } from "../../planner/workflow/workflow.
 import { at, groupBy } from "../../text/collections.ts";
 import { grouped } from "../../text/count-text.ts";
 import { keyText } from "../../yaml/value.ts";
-import { isByChance } from "../settings/execution.ts";
+import { isByChance } from "../rules/chance.ts";
 import { combineKeys } from "../sweep/combined-keys.ts";
 import type { Decoder } from "../sweep/decode.ts";
 import { createNumberTable } from "../sweep/number-table.ts";

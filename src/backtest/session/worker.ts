@@ -29,7 +29,7 @@ addEventListener("message", ({ data }: MessageEvent<BacktestRequest>) => void he
 addEventListener("unhandledrejection", ({ reason }) => setTimeout(() => reportError(reason)));
 
 function spawnHelper(): HelperPort {
-  const worker = new Worker(new URL("helper.ts", import.meta.url), { type: "module" });
+  const worker = new Worker(new URL("./helper.ts", import.meta.url), { type: "module" });
   return {
     post: (message) => worker.postMessage(message),
     listen(heard, failed) {

@@ -26,8 +26,3 @@ export function readExecution(config: MapValue): Reading<ExecutionSettings> {
   };
   return { settings, notes: fields.notes };
 }
-
-/** Whether chance decides about an order: above 0, and below 1. */
-export function isByChance({ fillProbability }: ExecutionSettings): boolean {
-  return fillProbability > 0 && fillProbability < 1;
-}

@@ -1,5 +1,5 @@
 import type { FactoredPlan } from "../../planner/sharing/decomposition/factored.ts";
-import { isByChance } from "../settings/execution.ts";
+import { isByChance } from "../rules/chance.ts";
 import { chooseAll, chosenAt, type Chosen } from "./chosen.ts";
 import { combineKeys } from "./combined-keys.ts";
 import { numberConfigurations, type SweepConfigurations } from "./configurations.ts";

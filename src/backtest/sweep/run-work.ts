@@ -81,6 +81,7 @@ export async function runWork(sweep: Sweep, options: WorkOptions): Promise<void>
         const rows = await helper.run(partOf(work, range));
         pace.took(range.to - range.from, now() - began);
         if (goesOn()) give(range, rows);
+        await turn();
       } catch {
         // the others do what it leaves
         returned.push(range);
