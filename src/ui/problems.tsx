@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import type { Diagnostic } from "../planner/diagnostic.ts";
-import { applyFix } from "../store/document/write-document.ts";
 import type { StampedAnalysis } from "../store/plan/plan-record.ts";
+import { applyFix } from "../store/plan/quick-fix.ts";
 import { useApp } from "../store/store.ts";
 import { revealOffset } from "../store/view/window-layout.ts";
 import { lineTable } from "../text/position.ts";
@@ -30,7 +30,7 @@ export function Problems({ open }: { readonly open: boolean }) {
 }
 
 function List({ analysis }: { readonly analysis: StampedAnalysis }) {
-  const { diagnostics, totals, text, rev } = analysis;
+  const { diagnostics, totals, text } = analysis;
   const lines = useMemo(() => lineTable(text), [text]);
   const hidden = totals.error + totals.warning + totals.info + totals.hint - diagnostics.length;
   return (
@@ -41,7 +41,7 @@ function List({ analysis }: { readonly analysis: StampedAnalysis }) {
           key={n}
           diagnostic={diagnostic}
           line={lines.positionAt(diagnostic.range.start).line}
-          rev={rev}
+          shown={analysis}
         />
       ))}
       {hidden > 0 ? <li className={styles.more}>and {hidden} more</li> : undefined}
@@ -50,14 +50,15 @@ function List({ analysis }: { readonly analysis: StampedAnalysis }) {
 }
 
 function Problem({
-  diagnostic: { severity, code, message, range, fixes },
+  diagnostic,
   line,
-  rev,
+  shown,
 }: {
   readonly diagnostic: Diagnostic;
   readonly line: number;
-  readonly rev: number;
+  readonly shown: StampedAnalysis;
 }) {
+  const { severity, code, message, range, fixes } = diagnostic;
   return (
     <li data-testid={`problem-${code}`} data-severity={severity}>
       <button type="button" className={styles.jump} onClick={() => revealOffset(range.start)}>
@@ -72,7 +73,7 @@ function Problem({
           type="button"
           key={fix.title}
           className={styles.fix}
-          onClick={() => applyFix(fix, rev)}
+          onClick={() => void applyFix({ fix, of: diagnostic, shown })}
         >
           <Message text={fix.title} />
         </button>

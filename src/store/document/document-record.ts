@@ -16,6 +16,8 @@ export type DocumentRecord = DocumentState & {
   readonly storage: "kept" | "denied" | "full";
   /** Why a file or a link was not opened, or a text not changed. */
   readonly refusal: string | undefined;
+  /** The button for an edit that was pressed last, beside the answer to which text: twice is once. */
+  readonly pressed: { readonly button: string; readonly rev: number | undefined } | undefined;
   /** The versions kept so far, once they are read, and why they are gone with this window. */
   readonly history:
     | { readonly versions: readonly Version[]; readonly trouble: "denied" | "full" | undefined }
@@ -28,6 +30,7 @@ export const initialDocumentRecord: DocumentRecord = {
   savedRev: 0,
   storage: "kept",
   refusal: undefined,
+  pressed: undefined,
   history: undefined,
   historyKeeper: undefined,
 };

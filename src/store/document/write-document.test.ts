@@ -4,7 +4,6 @@ import { store } from "../store.ts";
 import { revealOffset } from "../view/window-layout.ts";
 import { shownDocument } from "./document-record.ts";
 import {
-  applyFix,
   editText,
   openDocument,
   refuseFile,
@@ -84,12 +83,4 @@ it("forgets a place in the text that another one has replaced", () => {
   expect(store.getState().view.reveal).toEqual({ offset: 3 });
   openDocument({ text: "mine", name: undefined });
   expect(store.getState().view.reveal).toBeUndefined();
-});
-
-it("makes a fix beside no other text than the one it was found in", () => {
-  const fix = { title: "", edits: [{ range: { start: 0, end: 2 }, text: "s" }] };
-  applyFix(fix, rev() - 1);
-  expect(shown()).toEqual(["example", "All shared"]);
-  applyFix(fix, rev());
-  expect(shown()).toEqual(["sample", "All shared"]);
 });

@@ -1,4 +1,3 @@
-import type { Diagnostic } from "../../planner/diagnostic.ts";
 import { change, store } from "../store.ts";
 import { setView } from "../view/view-options.ts";
 import type { ViewRecord } from "../view/view-record.ts";
@@ -66,20 +65,7 @@ export function takeBackOpening(): boolean {
   return true;
 }
 
-/** Makes the edits of a quick fix; they belong to the text of `rev` and are dropped beside another. */
-export function applyFix(fix: Diagnostic["fixes"][number], rev: number): void {
-  const state = store.getState();
-  if (state.document.rev !== rev) return;
-  const backwards = fix.edits.toSorted((a, b) => b.range.start - a.range.start);
-  editText(
-    backwards.reduce(
-      (text, { range, text: put }) => text.slice(0, range.start) + put + text.slice(range.end),
-      shownDocument(state).text,
-    ),
-  );
-}
-
-/** Says why a file is not opened; the document stays as it is. */
+/** Says why a file is not opened, or an edit not made; the document stays as it is. */
 export function refuseFile(refusal: string | undefined): void {
   noteDocument({ refusal });
 }

@@ -25,10 +25,10 @@ export function NearMisses({
         <p className={styles.empty}>None: no containers differ for nothing.</p>
       ) : undefined}
       <ul className={styles.list}>
-        {listed.map((miss, n) => (
+        {listed.map((miss) => (
           <li key={`${miss.role} ${miss.containers.join(" ")}`} className={styles.fact}>
             <Miss miss={miss} lines={lines} />
-            <button type="button" data-line disabled={!current} onClick={() => void unify(n)}>
+            <button type="button" data-line disabled={!current} onClick={() => void unify(miss)}>
               Unify: saves {countOf(miss.removes, "container")}
             </button>
           </li>

@@ -2,7 +2,7 @@ import { useEffect, useState } from "react";
 import type { PlanView } from "../../planner/answer/view.ts";
 import type { NotWithoutRule, WithoutRule } from "../../planner/explain/what-if/without-rule.ts";
 import { sharedRoles, type RuleFigures } from "../../planner/model.ts";
-import { applyFix } from "../../store/document/write-document.ts";
+import { takeOutRule } from "../../store/inspect/what-if.ts";
 import { askPlanner } from "../../store/plan/plan-questions.ts";
 import type { StampedPlan } from "../../store/plan/plan-record.ts";
 import { formatCount } from "../../text/count-text.ts";
@@ -42,7 +42,8 @@ type RuleProps = {
   readonly enabled: boolean;
 };
 
-function Rule({ rule: { text, drops, only }, plan: { view, rev }, answer, enabled }: RuleProps) {
+function Rule({ rule, plan: { view }, answer, enabled }: RuleProps) {
+  const { text, drops, only } = rule;
   const possible = answer && "outcome" in answer ? answer : undefined;
   const refused = answer && "reason" in answer ? answer.reason : undefined;
   const alone = only === drops ? "" : `, ${formatCount(only)} by it alone`;
@@ -52,9 +53,7 @@ function Rule({ rule: { text, drops, only }, plan: { view, rev }, answer, enable
         type="button"
         disabled={!enabled || !possible}
         title="Takes the rule out of the text"
-        onClick={() => {
-          if (possible) applyFix({ title: "Take out rule", edits: possible.edits }, rev);
-        }}
+        onClick={() => void takeOutRule(rule)}
       >
         {text}
       </button>
