@@ -13,7 +13,8 @@ import {
   type Column,
 } from "./columns.ts";
 import { isRankable } from "./ranking.ts";
-import { arrangeRows, type RankFilter, type Rows, type SortKey } from "./rows.ts";
+import { arrangeRows, type RankFilter } from "./rows.ts";
+import type { Rows, SortKey } from "./walk-keys.ts";
 
 type Query<Kind extends TableQuery["kind"]> = Extract<TableQuery, { kind: Kind }>;
 

@@ -175,3 +175,10 @@ function placeAmongEqual(value: bigint | number): number {
 function compareTexts(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
+
+/** All positions of some entries, ascending. */
+export function positionsIn(entries: Entries): readonly number[] {
+  return Array.from({ length: entries.size }, (_, entry) => entries.positionAt(entry)).toSorted(
+    (a, b) => a - b,
+  );
+}

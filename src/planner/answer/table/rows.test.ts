@@ -6,7 +6,8 @@ import { factoredPlanOf } from "../../test-support/expect-plan.ts";
 import { printYaml } from "../../test-support/print-yaml.ts";
 import { columnsOf, placeIn, type Column } from "./columns.ts";
 import { compareValues, type Ranking } from "./ranking.ts";
-import { arrangeRows, type RankFilter, type SortKey } from "./rows.ts";
+import { arrangeRows, type RankFilter } from "./rows.ts";
+import type { SortKey } from "./walk-keys.ts";
 
 function rankingOf(column: Column): Ranking {
   const ranking = column.ranking();

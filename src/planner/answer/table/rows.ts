@@ -1,11 +1,12 @@
 import { at, lowerBound } from "../../../text/collections.ts";
-import { combinationIndex, type Combination, type CombinationIndex } from "../../model.ts";
+import { combinationIndex, type Combination } from "../../model.ts";
 import type { Factored } from "../../sharing/decomposition/factored.ts";
 import { coordinatesAt, stridesOf, type Space } from "../../sweep/space.ts";
-import { placeIn, type Column } from "./columns.ts";
+import type { Column } from "./columns.ts";
 import { productOf, type Limits, type Product } from "./product.ts";
-import { keepPositions, keepRanks, type Entries, type Ranking } from "./ranking.ts";
+import { keepPositions, keepRanks, positionsIn, type Entries, type Ranking } from "./ranking.ts";
 import { arrangeThinned } from "./thinned-rows.ts";
+import { walkKeys, type Level, type Rows, type SortKey } from "./walk-keys.ts";
 
 /** A column with the ranks that its values may have, ascending, and whether it may have none. */
 export type RankFilter = {
@@ -13,21 +14,6 @@ export type RankFilter = {
   readonly ranking: Ranking;
   readonly ranks: readonly number[];
   readonly absent: boolean;
-};
-
-/** A column to sort by; combinations that do not have it come last in either direction. */
-export type SortKey = {
-  readonly column: Column;
-  readonly ranking: Ranking;
-  readonly descending: boolean;
-};
-
-/** The combinations that some filters leave, in some order. */
-export type Rows = {
-  readonly count: bigint;
-  at(position: bigint): CombinationIndex;
-  /** Where a combination stands; `undefined` for one that is filtered out. */
-  positionOf(index: CombinationIndex): bigint | undefined;
 };
 
 /** A strategy with what is left of its parameters. */
@@ -49,21 +35,10 @@ type State = {
   tie: Tie | undefined;
 };
 
-/** A sorted column in a state: entries with the combinations that each of them stands for. */
-type Level = {
-  readonly groups: readonly { readonly entries: Entries; readonly perEntry: bigint }[];
-  /** Combinations with a value in the column; those without come after them. */
-  readonly present: bigint;
-};
-
-/** More states than this are not remembered: a scroll meets the same ones again and again. */
-const mostChildren = 1000;
-
 /**
  * Filters and sorts the combinations of a space by their values, never enumerating them.
  *
- * Sorted columns are decided one after the other: how many rows have a lower rank is a product, so
- * the rank at a position is found by binary search. Rows that tie in all of them come by combination
+ * How many rows have a rank is a product. Rows that tie in all sorted columns come by combination
  * index, a number whose digits are the positions that are left; strategies that differ in their
  * parameters stand in one block, or are parted by a column that they do not share.
  */
@@ -74,7 +49,6 @@ export function arrangeRows(
 ): Rows {
   const { coupling } = numbering;
   if (coupling) return arrangeThinned(space, { ...numbering, coupling }, filters, sort);
-  const ends = sort.filter(({ column }, i) => sort.findIndex((k) => k.column === column) === i);
   const filtered = new Map<Column, Entries[]>();
   for (const { column, ranking, ranks } of filters) {
     const lists = filtered.get(column) ?? ranking.lists;
@@ -86,10 +60,8 @@ export function arrangeRows(
   const entriesOf = ({ column, ranking }: SortKey, list: number): Entries =>
     at(filtered.get(column) ?? ranking.lists, list);
   const start = startOf(space, filters, filtered);
-  const count = countOf(start);
 
-  function levelAt(state: State, key: SortKey): Level {
-    if (state.level) return state.level;
+  function levelOf(state: State, key: SortKey): Level {
     const rowsByEntries = new Map<Entries, bigint>();
     let present = 0n;
     for (const part of state.parts) {
@@ -105,80 +77,25 @@ export function arrangeRows(
         (rowsByEntries.get(entries) ?? 0n) + rowsOfPart / BigInt(entries.size),
       );
     }
-    const groups = Array.from(rowsByEntries, ([entries, perEntry]) => ({
+    const parts = Array.from(rowsByEntries, ([entries, perEntry]) => ({
       entries,
-      perEntry,
+      rowsBelow: (number: number) => BigInt(number) * perEntry,
     }));
-    return (state.level = { groups, present });
+    return { parts, present };
   }
 
-  /** Rows before the `step`-th rank in the column's direction. */
-  function before(level: Level, { ranking, descending }: SortKey, step: number): bigint {
-    let sum = 0n;
-    for (const { entries, perEntry } of level.groups) {
-      const below = descending
-        ? entries.size - entries.below(ranking.count - step)
-        : entries.below(step);
-      sum += BigInt(below) * perEntry;
-    }
-    return sum;
-  }
-
-  /** The state with one more column decided; `step` is the number of ranks where it has none. */
-  function decide(state: State, key: SortKey, step: number): State {
-    const child = state.children.get(step);
-    if (child) return child;
-    if (state.children.size >= mostChildren) state.children.clear();
-    const rank = key.descending ? key.ranking.count - 1 - step : step;
-    const isAbsent = step === key.ranking.count;
-    const next = limitState(state, key.column, isAbsent ? undefined : rank, (list) =>
-      entriesOf(key, list),
-    );
-    state.children.set(step, next);
-    return next;
-  }
-
-  return {
-    count,
-    at(position) {
-      if (position < 0n || position >= count) throw new RangeError(`row ${position} of ${count}`);
-      let state = start;
-      let remaining = position;
-      for (const key of ends) {
-        const level = levelAt(state, key);
-        if (remaining >= level.present) {
-          remaining -= level.present;
-          state = decide(state, key, key.ranking.count);
-          continue;
-        }
-        const above = lowerBound(key.ranking.count, (rank) => before(level, key, rank) > remaining);
-        remaining -= before(level, key, above - 1);
-        state = decide(state, key, above - 1);
-      }
-      return combinationIndex(indexIn(space, state, remaining));
-    },
-    positionOf(index) {
-      if (count === 0n || index < 0n || index >= space.count) return undefined;
-      const combination = { index, ...coordinatesAt(space, index) };
-      let state = start;
-      let position = 0n;
-      for (const key of ends) {
-        const level = levelAt(state, key);
-        const place = placeIn(key.column, combination);
-        if (!place) {
-          position += level.present;
-          state = decide(state, key, key.ranking.count);
-          continue;
-        }
-        const rank = at(key.ranking.lists, place.list).rankOf(place.position);
-        const step = key.descending ? key.ranking.count - 1 - rank : rank;
-        position += before(level, key, step);
-        state = decide(state, key, step);
-      }
-      const place = placeAmongTied(space, state, combination);
-      return place === undefined ? undefined : position + place;
-    },
-  };
+  return walkKeys(sort, {
+    start,
+    count: countOf(start),
+    mostChildren: 1000,
+    levelOf,
+    decide: (state, key, rank) =>
+      limitState(state, key.column, rank, (list) => entriesOf(key, list)),
+    indexIn: (state, place) => combinationIndex(indexIn(space, state, place)),
+    combinationAt: (index) =>
+      index < 0n || index >= space.count ? undefined : { index, ...coordinatesAt(space, index) },
+    placeAmongTied: (state, combination) => placeAmongTied(space, state, combination),
+  });
 }
 
 /** What the filters leave of every strategy and of the grid. */
@@ -285,13 +202,6 @@ function newState(parts: State["parts"], points: bigint, limits: State["limits"]
 
 function countOf({ parts, points }: State): bigint {
   return points * parts.reduce((sum, { rows }) => sum + rows, 0n);
-}
-
-/** All positions of some entries, ascending. */
-function positionsIn(entries: Entries): readonly number[] {
-  return Array.from({ length: entries.size }, (_, entry) => entries.positionAt(entry)).toSorted(
-    (a, b) => a - b,
-  );
 }
 
 /** What numbers the rows of a state, which come by combination index. */

@@ -1,4 +1,4 @@
-import { at, lowerBound } from "../../../text/collections.ts";
+import { at } from "../../../text/collections.ts";
 import type { PlaceSet } from "../../sweep/box-state.ts";
 import { boxSet } from "../../sweep/index-set.ts";
 import { boxesOf, isEmptyLane, type Coupling, type Group, type Lane } from "../../sweep/lane.ts";
@@ -10,9 +10,10 @@ import {
   withoutSingles,
   type Space,
 } from "../../sweep/space.ts";
-import { placeIn, type Column } from "./columns.ts";
-import { keepRanks, type Entries } from "./ranking.ts";
-import type { RankFilter, Rows, SortKey } from "./rows.ts";
+import type { Column } from "./columns.ts";
+import { keepRanks, positionsIn, type Entries } from "./ranking.ts";
+import type { RankFilter } from "./rows.ts";
+import { walkKeys, type Level, type Rows, type SortKey } from "./walk-keys.ts";
 
 /** A strategy with what rules, filters and columns that are decided leave of its axes. */
 type Part = { readonly strategy: number; readonly groups: readonly Group[]; readonly rows: bigint };
@@ -25,18 +26,6 @@ type State = {
   tied: PlaceSet<bigint> | undefined;
 };
 
-/** A sorted column in a state, part by part, and how many combinations have a value in it. */
-type Level = {
-  readonly parts: readonly { readonly entries: Entries; readonly rowsBelow: RowsBelow }[];
-  readonly present: bigint;
-};
-
-/** How many rows the first so many entries stand for. */
-type RowsBelow = (entries: number) => bigint;
-
-/** More states than this are not remembered. */
-const mostChildren = 100;
-
 /**
  * Filters and sorts what rules leave of the combinations, never enumerating them. As rows of a whole
  * product, but coupled axes are no product: the values of such an axis are weighed by how many tuples
@@ -48,13 +37,11 @@ export function arrangeThinned(
   filters: readonly RankFilter[],
   sort: readonly SortKey[],
 ): Rows {
-  const keys = sort.filter(({ column }, i) => sort.findIndex((k) => k.column === column) === i);
   const narrow = withoutSingles(space);
   const start = stateOf(startParts(space, numbering.coupling, filters));
   const count = start.parts.reduce((sum, { rows }) => sum + rows, 0n);
 
-  function levelAt(state: State, { column, ranking }: SortKey): Level {
-    if (state.level) return state.level;
+  function levelOf(state: State, { column, ranking }: SortKey): Level {
     const parts = state.parts.flatMap((part) => {
       const list = column.listOf(part.strategy);
       if (list === undefined) return [];
@@ -65,35 +52,16 @@ export function arrangeThinned(
       (sum, { entries, rowsBelow }) => sum + rowsBelow(entries.size),
       0n,
     );
-    return (state.level = { parts, present });
+    return { parts, present };
   }
 
-  /** Rows before the `step`-th rank in the column's direction. */
-  function before(level: Level, { ranking, descending }: SortKey, step: number): bigint {
-    let sum = 0n;
-    for (const { entries, rowsBelow } of level.parts) {
-      sum += descending
-        ? rowsBelow(entries.size) - rowsBelow(entries.below(ranking.count - step))
-        : rowsBelow(entries.below(step));
-    }
-    return sum;
-  }
-
-  /** The state with one more column decided; `step` is the number of ranks where it has none. */
-  function decide(state: State, { column, ranking, descending }: SortKey, step: number): State {
-    const child = state.children.get(step);
-    if (child) return child;
-    if (state.children.size >= mostChildren) state.children.clear();
-    const isAbsent = step === ranking.count;
-    const rank = descending ? ranking.count - 1 - step : step;
+  function decide(state: State, { column, ranking }: SortKey, rank: number | undefined): State {
     const parts = state.parts.flatMap((part): readonly Part[] => {
       const list = column.listOf(part.strategy);
-      if (list === undefined || isAbsent) return (list === undefined) === isAbsent ? [part] : [];
+      if (list === undefined || rank === undefined) return list === rank ? [part] : [];
       return keepPart(space, part, column, positionsIn(keepRanks(at(ranking.lists, list), [rank])));
     });
-    const next = stateOf(parts);
-    state.children.set(step, next);
-    return next;
+    return stateOf(parts);
   }
 
   /** The places of a state's rows, which tie in all columns and come by combination. */
@@ -109,48 +77,23 @@ export function arrangeThinned(
     return (state.tied ??= boxSet(narrow.space, boxes, (place) => place));
   }
 
-  return {
+  return walkKeys(sort, {
+    start,
     count,
-    at(position) {
-      if (position < 0n || position >= count) throw new RangeError(`row ${position} of ${count}`);
-      let state = start;
-      let remaining = position;
-      for (const key of keys) {
-        const level = levelAt(state, key);
-        if (remaining >= level.present) {
-          remaining -= level.present;
-          state = decide(state, key, key.ranking.count);
-          continue;
-        }
-        const above = lowerBound(key.ranking.count, (rank) => before(level, key, rank) > remaining);
-        remaining -= before(level, key, above - 1);
-        state = decide(state, key, above - 1);
-      }
-      return numbering.indexOf(tiedIn(state).at(remaining));
-    },
-    positionOf(index) {
-      if (count === 0n || index < 0n || index >= numbering.count) return undefined;
+    mostChildren: 100,
+    levelOf,
+    decide,
+    indexIn: (state, place) => numbering.indexOf(tiedIn(state).at(place)),
+    combinationAt: (index) =>
+      index < 0n || index >= numbering.count
+        ? undefined
+        : { index, ...coordinatesAt(space, numbering.placeOf(index)) },
+    placeAmongTied(state, { index }) {
       const place = numbering.placeOf(index);
-      const combination = { index, ...coordinatesAt(space, place) };
-      let state = start;
-      let position = 0n;
-      for (const key of keys) {
-        const level = levelAt(state, key);
-        const valuePlace = placeIn(key.column, combination);
-        if (!valuePlace) {
-          position += level.present;
-          state = decide(state, key, key.ranking.count);
-          continue;
-        }
-        const rank = at(key.ranking.lists, valuePlace.list).rankOf(valuePlace.position);
-        const step = key.descending ? key.ranking.count - 1 - rank : rank;
-        position += before(level, key, step);
-        state = decide(state, key, step);
-      }
       const tied = tiedIn(state);
-      return tied.has(place) ? position + tied.countBelow(place) : undefined;
+      return tied.has(place) ? tied.countBelow(place) : undefined;
     },
-  };
+  });
 }
 
 function stateOf(parts: readonly Part[]): State {
@@ -188,7 +131,12 @@ function startParts(
 }
 
 /** How many rows the entries of a column stand for, from the first on. */
-function weigh(space: Space, part: Part, column: Column, entries: Entries): RowsBelow {
+function weigh(
+  space: Space,
+  part: Part,
+  column: Column,
+  entries: Entries,
+): (entries: number) => bigint {
   const { rows, groups, strategy } = part;
   if (column.section === "strategy") return (number) => (number > 0 ? rows : 0n);
   const axis = axisIn(column, strategy);
@@ -277,11 +225,4 @@ function digitIn(space: Space, group: Group, strategy: number, { grid, own }: Co
       ? group.grid.length + group.own.indexOf(at(own, 0))
       : group.grid.indexOf(axis);
   return digitOf(sizesIn(space, group, strategy), place);
-}
-
-/** All positions of some entries, ascending. */
-function positionsIn(entries: Entries): readonly number[] {
-  return Array.from({ length: entries.size }, (_, entry) => entries.positionAt(entry)).toSorted(
-    (a, b) => a - b,
-  );
 }
