@@ -1,4 +1,3 @@
-import { useEffect, useState } from "react";
 import type { PlanView } from "../../planner/answer/view.ts";
 import type { NotWithoutRule, WithoutRule } from "../../planner/explain/what-if/without-rule.ts";
 import { sharedRoles, type RuleFigures } from "../../planner/model.ts";
@@ -6,11 +5,8 @@ import { takeOutRule } from "../../store/inspect/what-if.ts";
 import { askPlanner } from "../../store/plan/plan-questions.ts";
 import type { StampedPlan } from "../../store/plan/plan-record.ts";
 import { formatCount } from "../../text/count-text.ts";
+import { usePages, type AskPage } from "./use-pages.ts";
 import styles from "./what-if-tab.module.css";
-
-type Answers = readonly (WithoutRule | NotWithoutRule)[];
-const none: Answers = [];
-const pageLength = 20;
 
 /** The rules, and what the plan would be without each of them. */
 export function Rules({
@@ -20,8 +16,8 @@ export function Rules({
   readonly plan: StampedPlan;
   readonly enabled: boolean;
 }) {
-  const answers = useAnswers(plan);
   const { view } = plan;
+  const answers = usePages(askWithoutRules, plan, view.rules.length);
   if (view.rules.length === 0) return undefined;
   return (
     <section aria-label="Rules" className={styles.rules}>
@@ -76,23 +72,8 @@ function differenceTo(view: PlanView, { outcome }: WithoutRule): string {
   return [combinations, ...changed].join(", ");
 }
 
-/** What leaving out each rule gives, asked for page by page. */
-function useAnswers({ view, rev }: StampedPlan): Answers {
-  const [answers, setAnswers] = useState<{ readonly view: PlanView; readonly rows: Answers }>();
-  const wanted = view.rules.length;
-  useEffect(() => {
-    let left = false;
-    async function ask(from: number, before: Answers): Promise<void> {
-      const answered = await askPlanner({ kind: "without-rules", from, count: pageLength }, rev);
-      if (left || answered?.kind !== "without-rules" || answered.rows.length === 0) return;
-      const rows = [...before, ...answered.rows];
-      setAnswers({ view, rows });
-      if (rows.length < wanted) await ask(rows.length, rows);
-    }
-    if (wanted > 0) void ask(0, none);
-    return () => {
-      left = true;
-    };
-  }, [view, rev, wanted]);
-  return answers?.view === view ? answers.rows : none;
-}
+/** What leaving out each rule gives. */
+const askWithoutRules: AskPage<WithoutRule | NotWithoutRule> = async (page, rev) => {
+  const answered = await askPlanner({ kind: "without-rules", ...page }, rev);
+  return answered?.kind === "without-rules" ? answered.rows : [];
+};

@@ -1,13 +1,9 @@
-import { useEffect, useState } from "react";
 import type { PlanView } from "../../planner/answer/view.ts";
 import type { BlameRow } from "../../planner/explain/blame/blame.ts";
 import type { NoWhatIf, WhatIf } from "../../planner/explain/what-if/what-if.ts";
 import { askPlanner } from "../../store/plan/plan-questions.ts";
 import type { StampedPlan } from "../../store/plan/plan-record.ts";
-
-type Answers = readonly (WhatIf | NoWhatIf)[];
-const none: Answers = [];
-const pageLength = 20;
+import { usePages, type AskPage } from "./use-pages.ts";
 
 /** What can be frozen: an axis of alternatives to one of them, or a field to one of its values. */
 export type Freezable = {
@@ -35,24 +31,12 @@ export function freezableIn({ explanation }: PlanView): readonly Freezable[] {
   ];
 }
 
-/** What freezing each field that breaks sharing would give, asked for page by page. */
-export function useWhatIfs({ view, rev }: StampedPlan): Answers {
-  const [answers, setAnswers] = useState<{ readonly view: PlanView; readonly rows: Answers }>();
-  const wanted = freezableIn(view).length;
-  useEffect(() => {
-    let left = false;
-    async function ask(from: number, before: Answers): Promise<void> {
-      const query = { kind: "what-ifs", from, count: pageLength } as const;
-      const answered = await askPlanner(query, rev);
-      if (left || answered?.kind !== "what-ifs" || answered.rows.length === 0) return;
-      const rows = [...before, ...answered.rows];
-      setAnswers({ view, rows });
-      if (rows.length < wanted) await ask(rows.length, rows);
-    }
-    if (wanted > 0) void ask(0, none);
-    return () => {
-      left = true;
-    };
-  }, [view, rev, wanted]);
-  return answers?.view === view ? answers.rows : none;
+const askWhatIfs: AskPage<WhatIf | NoWhatIf> = async (page, rev) => {
+  const answered = await askPlanner({ kind: "what-ifs", ...page }, rev);
+  return answered?.kind === "what-ifs" ? answered.rows : [];
+};
+
+/** What freezing each field that breaks sharing would give. */
+export function useWhatIfs(plan: StampedPlan): readonly (WhatIf | NoWhatIf)[] {
+  return usePages(askWhatIfs, plan, freezableIn(plan.view).length);
 }
