@@ -1,29 +1,26 @@
 import { expect, test } from "./fixtures/editor-page.ts";
+import { wandbSweep } from "./fixtures/texts.ts";
 
-const sweep = `program: backtest.py
-method: grid
-parameters:
-  slow: {values: [50, 100]}
-  fast: {values: [5, 10, 20]}
-  risk:
-    parameters:
-      stop_loss: {values: [0.01, 0.02]}
-`;
-
-test("a W&B sweep is converted by one click, planned and drawn, and undone by one", async ({
+test("a sweep of another tool is named as one, converted by one click, and undone by one", async ({
   page,
   editor,
 }) => {
   const problems = page.getByTestId("problems");
+  const headline = page.getByTestId("headline");
   const graph = page.getByTestId("graph");
   await editor.open();
   await editor.ready();
-  await editor.paste(sweep);
-  await expect(problems).toContainText("3 axes, 12 combinations; convert it to plan it");
+  await editor.paste(wandbSweep);
+  await expect(problems).toHaveAttribute("data-errors", "1");
+  await expect(problems).toContainText(
+    "this is a W&B sweep: 3 axes, 12 combinations; convert it to plan it",
+  );
+  await expect(headline).not.toContainText("not read");
+  await expect(graph).toHaveAttribute("data-stale", "true");
   await page.getByRole("button", { name: "Convert to the planner's dialect" }).click();
 
   await expect(problems).toHaveAttribute("data-errors", "0");
-  await expect(page.getByTestId("headline")).toHaveAttribute("data-combinations", "12");
+  await expect(headline).toHaveAttribute("data-combinations", "12");
   await expect(graph).toHaveAttribute("data-stale", "false");
   await expect(page.getByTestId("node-risk_1")).toBeVisible();
   await expect(editor.place).toContainText("# Converted from a W&B sweep");
@@ -31,6 +28,11 @@ test("a W&B sweep is converted by one click, planned and drawn, and undone by on
   await editor.place.getByRole("textbox").press("ControlOrMeta+z");
   await expect(problems).toContainText("this is a W&B sweep");
   await expect(editor.place).not.toContainText("# Converted");
+
+  // beside strategies it stands in nobody's way
+  await editor.append("strategies: [{type: momentum, parameters: {lookback: [10, 20]}}]");
+  await expect(problems).toContainText("beside its strategies the document holds a W&B sweep");
+  await expect(headline).toHaveAttribute("data-combinations", "2");
 });
 
 test("what was understood of a document is shown, follows it and is copied", async ({
@@ -59,7 +61,7 @@ optimization:
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(text);
 
   // of another tool's document, which is not planned, too
-  await editor.paste(sweep);
+  await editor.paste(wandbSweep);
   await expect(understood).toContainText("strategy.fast: [5, 10, 20]");
 
   await page.keyboard.press("ControlOrMeta+k");

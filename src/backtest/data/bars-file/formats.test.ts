@@ -16,7 +16,10 @@ function tell(lines: readonly string[], symbol?: string) {
   return [n, clock, ...first, ...reading.notes.map(withoutFirst)];
 }
 
+/** Two days as most write them. */
+const days = ["2024-01-16,10,12.5,9,11.25,700", "2024-01-17,11,13,10,12,800"];
 const day = ["2024-01-16T00:00", 10, 12.5, 9, 11.25];
+const thousands = ["2024-01-16T00:00", 1010, 1012.5, 1009, 1011.25];
 /** What is told of times of day. */
 const noZone = "times have no zone and are taken as UTC";
 const minute = ["2024-01-16T14:30", 10, 12.5, 9, 11.25];
@@ -140,16 +143,7 @@ describe("a header is read as it is spelled by", () => {
         '"17-Jan-2024","EQ","1,011.00","1,013.00","1,010.00","1,012.00","1,012.05","1,012.00","1,011.00","1,100.00","900.00","8,000","8,000,000.00","7"',
         '"16-Jan-2024","EQ","1,010.00","1,012.50","1,009.00","1,000.00","1,012.00","1,011.25","1,010.00","1,100.00","900.00","7,000","7,000,000.00","7"',
       ],
-      [
-        "2024-01-16T00:00",
-        1010,
-        1012.5,
-        1009,
-        1011.25,
-        7000,
-        "commas group digits, as in 8,000",
-        "the newest bars stand first",
-      ],
+      [...thousands, 7000, "commas group digits, as in 8,000", "the newest bars stand first"],
     ],
     [
       "NSE's lists of a day, of which one symbol is meant",
@@ -204,11 +198,7 @@ describe("a header is read as it is spelled by", () => {
         '"01/16/2024","1,011.25","1,010.00","1,012.50","1,009.00","700.50K","1.00%"',
       ],
       [
-        "2024-01-16T00:00",
-        1010,
-        1012.5,
-        1009,
-        1011.25,
+        ...thousands,
         700_500,
         "dates have the month first, as 01/17/2024 has",
         "the newest bars stand first",
@@ -222,11 +212,7 @@ describe("a header is read as it is spelled by", () => {
         "2024-01-16;1.010,00;1.012,50;1.009,00;1.011,25;7.000;8.000.000",
       ],
       [
-        "2024-01-16T00:00",
-        1010,
-        1012.5,
-        1009,
-        1011.25,
+        ...thousands,
         7000,
         "semicolons separate the cells",
         'the volume is that of column 6 "Stuecke"',
@@ -236,22 +222,12 @@ describe("a header is read as it is spelled by", () => {
     ],
     [
       "yfinance, in its order of tickers",
-      [
-        "Ticker,SPY,SPY,SPY,SPY,SPY",
-        "Price,Open,High,Low,Close,Volume",
-        "Date,,,,,",
-        "2024-01-16,10,12.5,9,11.25,700",
-        "2024-01-17,11,13,10,12,800",
-      ],
+      ["Ticker,SPY,SPY,SPY,SPY,SPY", "Price,Open,High,Low,Close,Volume", "Date,,,,,", ...days],
       [...day, 700, "the header has 3 rows"],
     ],
     [
       "pandas, for an index without a name",
-      [
-        ",Open,High,Low,Close,Volume",
-        "2024-01-16,10,12.5,9,11.25,700",
-        "2024-01-17,11,13,10,12,800",
-      ],
+      [",Open,High,Low,Close,Volume", ...days],
       [...day, 700],
     ],
     [
