@@ -2,8 +2,8 @@ import type { CDPSession, Page } from "@playwright/test";
 import { expect, test } from "./fixtures/editor-page.ts";
 import { feeGrid } from "./fixtures/texts.ts";
 
-// it would film all of them
-test.use({ trace: "off" });
+// a trace would film all of them; asked for at all times, this costs a worker of its own, after all others
+if (process.env["E2E_TRACE"]) test.use({ trace: "off" });
 
 test("5,000 edits leave under 20 MB on the heap", async ({ page, editor }) => {
   await editor.open();
