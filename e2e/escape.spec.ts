@@ -47,57 +47,67 @@ async function escapeAtOnce(page: Page, from: Locator, key: FastKey, times: numb
   await keys.end();
 }
 
-/** What opens over the page, each with what must be there to open it from. */
-const openers: readonly {
+const theme = (page: Page): Locator => page.getByTestId("theme");
+
+type Opener = {
   readonly what: string;
   readonly key?: FastKey;
-  readonly arrange: (page: Page, editor: EditorPage) => Promise<Locator>;
+  readonly from: (page: Page) => Locator;
+};
+
+/** What opens, each from where the focus is, by what must be there to open it. */
+const openers: readonly {
+  readonly where: string;
+  readonly arrange?: (page: Page, editor: EditorPage) => Promise<void>;
+  readonly opens: readonly Opener[];
 }[] = [
-  { what: "the sheet of keys, by its key", key: "?", arrange: async (page) => theme(page) },
-  { what: "the palette", key: "Mod+K", arrange: async (page) => theme(page) },
-  { what: "the sheet of keys", arrange: async (page) => page.getByTestId("keys") },
-  { what: "the examples", arrange: async (page) => page.getByTestId("examples") },
-  { what: "the export", arrange: async (page) => page.getByTestId("export") },
-  { what: "the link", arrange: async (page) => page.getByTestId("share") },
   {
-    what: "the compared texts",
+    where: "the whole page",
+    opens: [
+      { what: "the sheet of keys, by its key", key: "?", from: theme },
+      { what: "the palette", key: "Mod+K", from: theme },
+      { what: "the sheet of keys", from: (page) => page.getByTestId("keys") },
+      { what: "the examples", from: (page) => page.getByTestId("examples") },
+      { what: "the export", from: (page) => page.getByTestId("export") },
+      { what: "the link", from: (page) => page.getByTestId("share") },
+    ],
+  },
+  {
+    where: "a comparison",
     async arrange(page, editor) {
       await editor.ready();
       await page.getByTestId("compare").click();
-      return page.getByRole("button", { name: "Texts" });
     },
+    opens: [{ what: "the texts", from: (page) => page.getByRole("button", { name: "Texts" }) }],
   },
   {
-    what: "a column's filter",
-    async arrange(page) {
-      await page.getByTestId("combinations").click();
-      return page.getByTestId("filter-lookback_period");
-    },
+    where: "the table",
+    arrange: (page) => page.getByTestId("combinations").click(),
+    opens: [
+      { what: "a column's filter", from: (page) => page.getByTestId("filter-lookback_period") },
+      { what: "the search by values", from: (page) => page.getByTestId("find-combination") },
+    ],
   },
   {
-    what: "the search by values",
-    async arrange(page) {
-      await page.getByTestId("combinations").click();
-      return page.getByTestId("find-combination");
-    },
-  },
-  {
-    what: "a result's filter",
+    where: "the results",
     async arrange(page) {
       await page.getByTestId("run").click();
       await expect(page.getByTestId("results")).toHaveAttribute("data-status", "done");
-      return page.getByTestId("filter-lookback_period");
     },
+    opens: [{ what: "a filter", from: (page) => page.getByTestId("filter-lookback_period") }],
   },
 ];
 
-const theme = (page: Page): Locator => page.getByTestId("theme");
-
-for (const { what, key = "Enter", arrange } of openers) {
-  test(`Escape closes ${what}, however soon it is pressed`, async ({ page, editor }) => {
+for (const { where, arrange, opens } of openers) {
+  test(`Escape closes what opens over ${where}, however soon it is pressed`, async ({
+    page,
+    editor,
+  }) => {
     await editor.open();
-    const from = await arrange(page, editor);
-    await escapeAtOnce(page, from, key, 3);
+    await arrange?.(page, editor);
+    for (const { what, key = "Enter", from } of opens) {
+      await test.step(what, () => escapeAtOnce(page, from(page), key, 3));
+    }
   });
 }
 

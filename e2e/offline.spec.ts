@@ -9,14 +9,33 @@ import { feeGrid } from "./fixtures/texts.ts";
 
 test.use({ serviceWorkers: "allow" });
 
+/** Holds what is kept against what the app has: what it does not have is asked of the host. */
+async function keepsItsFilesAlone(page: Page): Promise<void> {
+  const kept = await page.evaluate(async () => {
+    const names = await caches.keys();
+    const caught = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+    const isElsewhereKept = (await caches.match("/elsewhere")) !== undefined;
+    return { names, urls: caught.flat().map(({ url }) => url), isElsewhereKept };
+  });
+  expect(kept.names).toHaveLength(1);
+  const origin = new URL(page.url()).origin;
+  for (const url of kept.urls) expect(url).toMatch(new RegExp(`^${origin}/(assets/|favicon|$)`));
+  expect(kept.isElsewhereKept).toBe(false);
+}
+
 /** Waits until everything is kept. */
 async function isKept(page: Page): Promise<void> {
   await page.evaluate(() => navigator.serviceWorker.ready);
 }
 
-test("works without a network after the first visit", async ({ page, editor, context }) => {
+test("works without a network after the first visit, by its own files and no others", async ({
+  page,
+  editor,
+  context,
+}) => {
   await editor.open();
   await isKept(page);
+  await keepsItsFilesAlone(page);
   await context.setOffline(true);
   await page.reload();
 
@@ -38,22 +57,6 @@ test("works without a network after the first visit", async ({ page, editor, con
   // the text is still there, and so is the picture for a second screen
   await page.goto("/?present=1");
   await expect(page.getByTestId("presentation")).toHaveAccessibleName(/^2 risk and 4 execution/);
-});
-
-test("keeps nothing but the files of the app", async ({ page, editor }) => {
-  await editor.open();
-  await isKept(page);
-  const kept = await page.evaluate(async () => {
-    const names = await caches.keys();
-    const caught = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
-    return { names, urls: caught.flat().map(({ url }) => url) };
-  });
-  expect(kept.names).toHaveLength(1);
-  const origin = new URL(page.url()).origin;
-  for (const url of kept.urls) expect(url).toMatch(new RegExp(`^${origin}/(assets/|favicon|$)`));
-  // what the app does not have is asked of the host
-  const status = await page.evaluate(async () => (await caches.match("/elsewhere")) === undefined);
-  expect(status).toBe(true);
 });
 
 test.describe("in a folder of a host", () => {
