@@ -34,14 +34,11 @@ async function pasteFees(page: Page, editor: EditorPage): Promise<void> {
 const parts: Readonly<
   Record<string, (page: Page, editor: EditorPage, holds: Check) => Promise<void>>
 > = {
-  async "the graph"(page, editor, holds) {
+  async "the graph and the inspector"(page, editor, holds) {
     await editor.ready();
     await holds("seed");
     await pasteFees(page, editor);
     await holds("fee grid");
-  },
-  async "the inspector"(page, editor, holds) {
-    await pasteFees(page, editor);
     await page.getByRole("button", { name: "Inspector" }).click();
     for (const tab of ["What-if", "Explain", "Adapters", "Selection"]) {
       await page.getByRole("tab", { name: tab }).click();
@@ -50,7 +47,7 @@ const parts: Readonly<
     await page.getByTestId("node-risk_0").click();
     await holds("selected");
   },
-  async "the table and the history"(page, editor, holds) {
+  async "the table, the history, a comparison and a broken text"(page, editor, holds) {
     await pasteFees(page, editor);
     await page.getByTestId("combinations").click();
     await expect(page.getByRole("grid")).toBeVisible();
@@ -61,31 +58,8 @@ const parts: Readonly<
     await page.getByTestId("understood-tab").click();
     await expect(page.getByTestId("understood")).toBeVisible();
     await holds("what was understood");
-  },
-  async "the results"(page, editor, holds) {
-    await pasteFees(page, editor);
-    await page.getByTestId("run").click();
-    await expect(page.getByTestId("results")).toHaveAttribute("data-status", "done");
-    await holds("results");
-    await page.getByTestId("proof-tab").click();
-    await page.getByTestId("measure").click();
-    await page.getByTestId("break-routing").click();
-    await expect(page.getByTestId("proof")).toHaveAttribute("data-state", "different");
-    await expect(page.getByTestId("savings")).toBeVisible();
-    await holds("proof");
-  },
-  async "what opens over the page"(page, editor, holds) {
-    await pasteFees(page, editor);
-    await page.getByTestId("examples").click();
-    await expect(page.getByRole("menu")).toBeVisible();
-    await holds("examples");
-    await page.keyboard.press("Escape");
-    await page.getByTestId("export").click();
-    await expect(page.getByTestId("export-svg")).toBeVisible();
-    await holds("export");
-  },
-  async "a comparison and a broken text"(page, editor, holds) {
-    await pasteFees(page, editor);
+    await page.getByTestId("understood-tab").click();
+    await expect(page.getByTestId("understood")).toBeHidden();
     await page.getByTestId("compare").click();
     await expect(page.getByTestId("comparison")).toBeVisible();
     await editor.paste(example("seed").replace("[10, 20]", "[10, 20, 30]"));
@@ -96,10 +70,31 @@ const parts: Readonly<
     await expect(page.getByTestId("graph")).toHaveAttribute("data-dimmed", "true");
     await holds("broken text");
   },
+  async "the results and what opens over the page"(page, editor, holds) {
+    await pasteFees(page, editor);
+    await page.getByTestId("run").click();
+    await expect(page.getByTestId("results")).toHaveAttribute("data-status", "done");
+    await holds("results");
+    await page.getByTestId("proof-tab").click();
+    await page.getByTestId("measure").click();
+    await page.getByTestId("break-routing").click();
+    await expect(page.getByTestId("proof")).toHaveAttribute("data-state", "different");
+    await expect(page.getByTestId("savings")).toBeVisible();
+    await holds("proof");
+    await page.getByTestId("examples").click();
+    await expect(page.getByRole("menu")).toBeVisible();
+    await holds("examples");
+    await page.keyboard.press("Escape");
+    await page.getByTestId("export").click();
+    await expect(page.getByTestId("export-svg")).toBeVisible();
+    await holds("export");
+  },
 };
 
 for (const [part, show] of Object.entries(parts)) {
   test(`axe finds nothing in ${part}, in every theme`, async ({ page, editor }) => {
+    // one page for all states of a part, of which each is looked at three times
+    test.slow();
     await editor.open();
     await show(page, editor, check(page));
   });

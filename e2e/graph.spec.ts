@@ -36,21 +36,7 @@ test("without sharing all 33 containers of the seed stand side by side", async (
   await expect(containers).toHaveCount(19);
 });
 
-test("a shared container of many is a ghost stack without sharing, at the same place", async ({
-  page,
-  editor,
-}) => {
-  await editor.open();
-  await editor.paste(twoThousand);
-  await expectCounts(page, "2000");
-  const shared = await node(page, "risk_0").boundingBox();
-  await page.getByTestId("view-naive").click();
-  await expect(graphOf(page).getByTestId("ghost-risk_0")).toBeVisible();
-  await standsStill(page);
-  expect(await graphOf(page).getByTestId("ghost-risk_0").boundingBox()).toEqual(shared);
-});
-
-test("2,000 combinations are four class cards, opened and turned page by page", async ({
+test("2,000 combinations are four class cards, opened and turned page by page, and ghosts without sharing", async ({
   page,
   editor,
 }) => {
@@ -76,6 +62,14 @@ test("2,000 combinations are four class cards, opened and turned page by page", 
 
   await opened.getByRole("button", { name: "Close" }).click();
   await expect(page.getByTestId("class-risk_1-execution_3")).toBeVisible();
+
+  // without sharing each container of many is a stack, at the same place
+  await standsStill(page);
+  const shared = await node(page, "risk_0").boundingBox();
+  await page.getByTestId("view-naive").click();
+  await expect(graphOf(page).getByTestId("ghost-risk_0")).toBeVisible();
+  await standsStill(page);
+  expect(await graphOf(page).getByTestId("ghost-risk_0").boundingBox()).toEqual(shared);
 });
 
 test("a trillion combinations are drawn with 120 nodes at most", async ({ page, editor }) => {
