@@ -1,5 +1,6 @@
 import { at } from "../../text/collections.ts";
 import type { Value } from "../../yaml/value.ts";
+import { dropsByColumn } from "../rules/drops-by-column.ts";
 import type { Reference } from "../rules/expression.ts";
 import type { Refusal } from "../rules/refusal.ts";
 import { compileOver, type Constraint, type Exclusion } from "../rules/rule.ts";
@@ -85,7 +86,10 @@ export function createRuleTables(
 }
 
 /** The values of a name by tuple of its axes, and what a step on each of the rule's axes is worth there. */
-type TabulatedName = { readonly values: readonly Named[]; readonly strides: readonly number[] };
+type TabulatedName<Of = Named> = {
+  readonly values: readonly Of[];
+  readonly strides: readonly number[];
+};
 
 function tabulate(
   { valueAt }: NameReader,
@@ -119,6 +123,23 @@ function advance(positions: number[], sizes: readonly number[]): void {
 }
 
 function computeOutcomes(
+  rule: SoundRule,
+  names: readonly TabulatedName[],
+  sizes: readonly number[],
+): Outcomes {
+  const atOnce = names.every(isAlwaysPresent) ? dropsByColumn(rule, names, sizes) : undefined;
+  if (!atOnce) return computeOneByOne(rule, names, sizes);
+  let dropped = 0;
+  for (let tuple = 0; tuple < atOnce.length; tuple++) dropped += atOnce[tuple] ?? 0;
+  return { drops: atOnce, dropped, isReached: true, refusal: undefined, ambiguity: undefined };
+}
+
+/** Whether a name means one value in every combination. */
+function isAlwaysPresent(name: TabulatedName): name is TabulatedName<Value> {
+  return name.values.every((value) => value !== undefined && value.type !== "ambiguous");
+}
+
+function computeOneByOne(
   rule: SoundRule,
   names: readonly TabulatedName[],
   sizes: readonly number[],

@@ -40,6 +40,9 @@ export const arithmetic: Readonly<Record<ArithmeticOperator, Compute>> = {
   "%": (left, right) => combine(left, right, moduloIntegers, moduloFloats),
 };
 
+/** Division of floats, and of integers that are exact as floats; nothing where Python refuses it. */
+export const floatArithmetic = { "/": divideFloats, "//": floorFloats, "%": moduloFloats };
+
 /** Python's unary minus. */
 export function negate(operand: Operand): Operand | undefined {
   const number = numberOf(operand);
