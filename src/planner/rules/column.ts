@@ -34,6 +34,8 @@ export function tabulatedColumn(
   const last = sizes.length - 1;
   const run = at(sizes, last);
   const step = at(strides, last);
+  // of few values a loop is quicker
+  const isLong = run >= 32;
   const positions = sizes.map(() => 0);
   let start = 0;
   let inRun = 0;
@@ -51,12 +53,12 @@ export function tabulatedColumn(
     let cell = 0;
     while (cell < length) {
       const end = Math.min(cell + run - inRun, length);
-      let index = start + inRun * step;
+      const from = start + inRun * step;
       inRun += end - cell;
-      for (; cell < end; cell++) {
-        cells[cell] = table[index] ?? 0;
-        index += step;
-      }
+      if (isLong && step === 0) cells.fill(table[from] ?? 0, cell, end);
+      else if (isLong && step === 1) cells.set(table.subarray(from, from + end - cell), cell);
+      else for (let i = cell; i < end; i++) cells[i] = table[from + (i - cell) * step] ?? 0;
+      cell = end;
       if (inRun === run) goToNextRun();
     }
     return true;

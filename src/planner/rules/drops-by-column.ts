@@ -46,7 +46,7 @@ export function dropsByColumn(
   for (let start = 0; start < drops.length; start += chunkLength) {
     const length = Math.min(chunkLength, drops.length - start);
     if (!stays.compute(length)) return undefined;
-    for (let i = 0; i < length; i++) drops[start + i] = 1 - (stays.cells[i] ?? 0);
+    for (let i = 0; i < length; i++) drops[start + i] = stays.cells[i] === 0 ? 1 : 0;
   }
   return drops;
 }
