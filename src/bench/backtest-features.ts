@@ -7,9 +7,10 @@ import type { StrategySettings } from "../backtest/settings/strategy.ts";
 import { interleave, perCall, warmUp } from "./measure.ts";
 import { times, type Row, type SectionOptions } from "./row.ts";
 
-const costs = { commission: 0.001, commissionPerShare: undefined, slippage: 0.0005 };
+const costs = { commission: 0.001, commissionPerShare: 0, slippage: 0.0005 };
 const risk = {
-  sizing: { method: "shares", shares: 100 },
+  shares: 100,
+  fraction: 0,
   wholeShares: true,
   allowShort: false,
   stopLoss: undefined,

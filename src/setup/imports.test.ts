@@ -66,8 +66,12 @@ backtest/indicators     | backtest/data |
 backtest/figures        | backtest/data, backtest/rules |
 backtest/engine         | text, planner, backtest/settings, backtest/rules, backtest/data, backtest/indicators, backtest/figures | @noble/hashes
 backtest/compiled       | text, planner, backtest/settings, backtest/rules, backtest/data, backtest/indicators, backtest/figures, backtest/engine |
+<<<<<<< HEAD
 backtest/sweep          | text, yaml, planner, backtest/settings, backtest/rules, backtest/data, backtest/indicators, backtest/figures, backtest/engine, backtest/compiled |
 backtest/proof          | text, planner, backtest/data, backtest/indicators, backtest/engine | @noble/hashes
+=======
+backtest/proof          | text, planner, backtest/rules, backtest/data, backtest/indicators, backtest/engine | @noble/hashes
+>>>>>>> cf141bf (Run stops, shorts and next opens without an object)
 backtest/session        | text, yaml, planner, backtest |
 backtest/session/client | worker, backtest |
 store/document/document   | yaml |

@@ -83,8 +83,7 @@ export function compileTopology(input: CompiledInput): Compilation {
     const { portfolio } = at(combinations, place);
     const risk = at(risks, at(riskOf, place));
     const execution = at(executions, at(executionOf, place));
-    const { wholeShares } = at(riskSettings, at(riskOf, place));
-    const [written, recorder] = createTrace(bars, { portfolio, risk, execution, wholeShares });
+    const [written, recorder] = createTrace(bars, { portfolio, risk, execution });
     return { ...written, metrics: run(place, recorder) };
   };
 

@@ -77,6 +77,23 @@ const fullExecution = fc.record({
   ...costs,
 });
 
+/** Every rule at once, where the others are tried in any company. */
+const jointRisk = fc.record({
+  max_position_size: fc.constantFrom(0.5, 1, 70, 1e9),
+  fractional: fc.boolean(),
+  allow_short: fc.constant(true),
+  stop_loss: fc.constantFrom(0.01, 0.05),
+  take_profit: fc.constantFrom(0.01, 0.05),
+  max_drawdown: fc.constantFrom(0.3, 0.9),
+});
+const jointExecution = fc.record({
+  fill: fc.constant("next_open"),
+  fill_probability: fc.constantFrom(0.7, 1),
+  commission_per_share: fc.constantFrom(undefined, 0.005),
+  commission: fc.constantFrom(0, 0.001),
+  slippage: fc.constantFrom(0, 0.0005),
+});
+
 /** The grid that is tried, with axes that reach one or both shared roles. */
 const grid = fc.constantFrom(
   {},
@@ -116,6 +133,9 @@ const market = fc.record({
   sampled: fc.constantFrom(1, 1, 2, 3),
 });
 
+/** A market that ruins who is short in its middle. */
+const gapping = market.map((options) => ({ ...options, bars: 50 + options.bars, gap: 5 }));
+
 type Market = typeof market extends fc.Arbitrary<infer Value> ? Value : never;
 
 /** What both engines say about everything in both topologies, side by side. */
@@ -153,6 +173,7 @@ function runEngines(document: object, { timeframe, sampled, gap, ...options }: M
 }
 
 const full = workflow(fullRisk, fullExecution, grid);
+const joint = workflow(jointRisk, jointExecution, simpleGrid);
 const simple = workflow(simpleRisk, fc.record(costs), simpleGrid);
 
 it("agrees with the object engine bit for bit under every rule, naive and shared", () => {
@@ -167,6 +188,36 @@ it("agrees with the object engine bit for bit under every rule, naive and shared
     }),
     { numRuns: 150 },
   );
+});
+
+it("agrees with the object engine bit for bit under all rules together", () => {
+  fc.assert(
+    fc.property(joint, gapping, (document, options) => {
+      for (const { truth, compiled } of runEngines(document, options)) {
+        expect(compiled).toStrictEqual(truth);
+      }
+    }),
+    { numRuns: 150 },
+  );
+});
+
+it("tries a flip, a stop and ruin in one run of orders that wait, for each way to count", () => {
+  const seen = new Set<string>();
+  for (const [document, options] of fc.sample(fc.tuple(joint, gapping), {
+    seed: 1,
+    numRuns: 100,
+  })) {
+    const size = document.risk.fractional ? "fractional" : "whole";
+    const { commission_per_share: perShare } = document.execution;
+    for (const { record } of runEngines(document, options).flatMap(({ compiled }) => compiled)) {
+      const causes = new Set<string>(record.orders.map(({ event }) => event.cause));
+      const flips = record.orders.some(({ event }) => event.closing > 0 && event.opening > 0);
+      const isStopped = causes.has("stop_loss") || causes.has("take_profit");
+      if (!flips || !isStopped || !causes.has("ruin")) continue;
+      seen.add(size).add(perShare === undefined ? "of notional" : "per share");
+    }
+  }
+  expect([...seen].toSorted()).toEqual(["fractional", "of notional", "per share", "whole"]);
 });
 
 it("agrees with the object engine bit for bit on the fast path, naive and shared", () => {

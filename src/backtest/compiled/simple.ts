@@ -57,7 +57,7 @@ export function runSimple({ bars, score, risk, execution, capital, recorder }: T
     let entryPrice = 0;
     let entryCommission = 0;
     if (entry < last) {
-      const opening = wantedQuantity(risk, freeCash, base, 1);
+      const opening = wantedQuantity(risk, base, freeCash, 1);
       if (opening > 0) {
         const number = orders++;
         const price = fillPrice(base, 1, costs.slippage);
@@ -68,6 +68,7 @@ export function runSimple({ bars, score, risk, execution, capital, recorder }: T
           closing: 0,
           opening,
           freeCash,
+          wholeShares: risk.wholeShares,
           final: false,
           cause: "signal",
         });
@@ -140,6 +141,7 @@ export function runSimple({ bars, score, risk, execution, capital, recorder }: T
       closing: position,
       opening: 0,
       freeCash: cash,
+      wholeShares: risk.wholeShares,
       final: closed,
       cause,
     });

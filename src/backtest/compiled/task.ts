@@ -1,14 +1,14 @@
 import type { Bars } from "../data/bars.ts";
-import type { OrderCause, RejectReason } from "../engine/events.ts";
+import type { RejectReason } from "../engine/events.ts";
 import type { StreamKey } from "../engine/streams.ts";
 import type { CurveSums, TradeTotals } from "../figures/metrics.ts";
-import type { Account, Traded } from "../rules/account.ts";
-import type { Side } from "../rules/costs.ts";
+import type { Traded } from "../rules/account.ts";
+import type { OrderCause, Wanted } from "../rules/orders.ts";
 import type { ExecutionSettings } from "../settings/execution.ts";
 import type { RiskSettings } from "../settings/risk.ts";
 import type { Score } from "./score.ts";
 
-/** One combination, its containers looked up: what both compiled paths run over the bars. */
+/** One combination, its containers looked up: what the loop runs over the bars. */
 export type Task = {
   readonly bars: Bars;
   readonly score: Score;
@@ -28,29 +28,17 @@ export type Outcome = {
   readonly totals: TradeTotals;
 };
 
-/** What the general path changes while it runs. */
-export type State = {
-  readonly task: Task;
-  /** The portfolio's books. */
-  account: Account;
-  /** Orders given so far. */
-  orders: number;
-  /** Refusals counted so far. */
-  rejects: number;
-};
-
-/** An order on its way from risk to execution; quantities in shares, cash in money. */
-export type Order = {
+/** An order on its way from risk to execution. */
+export type Order = Wanted & {
   readonly number: number;
-  readonly side: Side;
-  readonly closing: number;
-  readonly opening: number;
-  readonly freeCash: number;
   readonly final: boolean;
   readonly cause: OrderCause;
 };
 
-/** Takes down what the containers of one combination send, where a run is traced. */
+/**
+ * Takes down what the containers of one combination send, where a run is traced. It gets records that
+ * change with the next order or fill, so it keeps copies.
+ */
 export type Recorder = {
   order(bar: number, order: Order): void;
   fill(bar: number, order: number, fill: Traded): void;

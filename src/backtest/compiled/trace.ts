@@ -10,12 +10,11 @@ export type Stamps = {
   readonly portfolio: ContainerId;
   readonly risk: ContainerId;
   readonly execution: ContainerId;
-  readonly wholeShares: boolean;
 };
 
 /** Starts the record of a combination, as the object engine keeps it, and the recorder that fills it. */
 export function createTrace(bars: Bars, stamps: Stamps): readonly [PortfolioRecord, Recorder] {
-  const { portfolio, risk, execution, wholeShares } = stamps;
+  const { portfolio, risk, execution } = stamps;
   const targetPortfolio = portfolio;
   const events: RecordedEvent[] = [];
   const orders: Delivered<OrderEvent>[] = [];
@@ -24,7 +23,7 @@ export function createTrace(bars: Bars, stamps: Stamps): readonly [PortfolioReco
   const equity = new Float64Array(bars.n);
   const recorder: Recorder = {
     order(bar, order) {
-      const event = { type: "ORDER", targetPortfolio, bar, wholeShares, ...order } as const;
+      const event = { type: "ORDER", targetPortfolio, bar, ...order } as const;
       const delivered = { event, from: risk, to: execution };
       orders.push(delivered);
       events.push(delivered);

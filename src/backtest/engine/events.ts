@@ -1,6 +1,6 @@
 import type { ContainerId } from "../../planner/model.ts";
-import type { Side } from "../rules/costs.ts";
-import type { Direction } from "../rules/direction.ts";
+import type { Traded } from "../rules/account.ts";
+import type { OrderCause, Signalled, Wanted } from "../rules/orders.ts";
 
 /** One bar of prices, from the hub. Prices are in money per share, volume in shares. */
 export type BarEvent = {
@@ -32,35 +32,21 @@ type Stamped<Type extends string> = {
 };
 
 /** What a strategy wants at a bar: one every bar. */
-export type SignalEvent = Stamped<"SIGNAL"> & {
-  readonly direction: Direction;
-  /** How far beyond its level the indicator is: a fraction of the price, of 100 for an RSI. 0 to hold. */
-  readonly strength: number;
-  /** In money per share. */
-  readonly close: number;
-  readonly last: boolean;
-};
-
-/** Why an order can be given. */
-export const causes = ["signal", "stop_loss", "take_profit", "end_of_data", "ruin"] as const;
-export type OrderCause = (typeof causes)[number];
+export type SignalEvent = Stamped<"SIGNAL"> &
+  Signalled & {
+    /** How far beyond its level the indicator is: a fraction of the price, of 100 for an RSI. 0 to hold. */
+    readonly strength: number;
+  };
 
 /** What risk lets through. It carries all that execution must know of risk and of the portfolio. */
-export type OrderEvent = Stamped<"ORDER"> & {
-  /** Counts the orders of the portfolio, from 0. */
-  readonly number: number;
-  readonly side: Side;
-  /** Shares that close the open position; never cut. */
-  readonly closing: number;
-  /** Shares wanted beyond that, for a new position; execution cuts them to what the cash pays. */
-  readonly opening: number;
-  /** The portfolio's cash, in money. */
-  readonly freeCash: number;
-  readonly wholeShares: boolean;
-  /** Given on the last bar or by ruin: filled at the bar's close, and certainly. */
-  readonly final: boolean;
-  readonly cause: OrderCause;
-};
+export type OrderEvent = Stamped<"ORDER"> &
+  Wanted & {
+    /** Counts the orders of the portfolio, from 0. */
+    readonly number: number;
+    /** Given on the last bar or by ruin: filled at the bar's close, and certainly. */
+    readonly final: boolean;
+    readonly cause: OrderCause;
+  };
 
 /** Why a wanted position can fail to be opened. */
 export const rejectReasons = [
@@ -87,19 +73,11 @@ export type RejectEvent = Stamped<"REJECT"> & {
 };
 
 /** What was traded. */
-export type FillEvent = Stamped<"FILL"> & {
-  /** The number of the order that it fills. */
-  readonly order: number;
-  readonly side: Side;
-  /** In shares. */
-  readonly quantity: number;
-  /** The bar's price before slippage, in money per share. */
-  readonly base: number;
-  /** In money per share. */
-  readonly price: number;
-  /** In money. */
-  readonly commission: number;
-};
+export type FillEvent = Stamped<"FILL"> &
+  Traded & {
+    /** The number of the order that it fills. */
+    readonly order: number;
+  };
 
 /** The state of a portfolio after a bar's close or a fill. */
 export type PortfolioEvent = Stamped<"PORTFOLIO"> & {

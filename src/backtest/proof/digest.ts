@@ -1,7 +1,8 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
-import { causes, rejectReasons } from "../engine/events.ts";
+import { rejectReasons } from "../engine/events.ts";
 import type { PortfolioRecord, RecordedEvent } from "../engine/recording.ts";
+import { causes } from "../rules/orders.ts";
 
 /**
  * The SHA-256 of everything that happened to some portfolios, as 64 hex digits: every ORDER, FILL,

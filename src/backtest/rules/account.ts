@@ -3,22 +3,26 @@ import { cashAfter, type Side } from "./costs.ts";
 /** A portfolio's own profit and loss. Money, shares and prices are in units of the bars' prices. */
 export type Account = {
   /** In money; below 0 is a debt. */
-  readonly cash: number;
+  cash: number;
   /** In shares; below 0 is a short position. */
-  readonly position: number;
+  position: number;
   /** The average price that the open position was entered at, in money; 0 without one. */
-  readonly entryPrice: number;
+  entryPrice: number;
+  /** Cash and position at the last close it was marked at, in money. */
+  equity: number;
+  /** The highest equity at a bar's close so far, at least the initial capital; in money. */
+  peakEquity: number;
   /** Commission in money that opening the position cost. */
-  readonly entryCommission: number;
+  entryCommission: number;
   /** Round trips: from no share to none, or to the other side. */
-  readonly trades: number;
+  trades: number;
   /** Round trips that earned money after commission on both sides. */
-  readonly wins: number;
-  readonly fills: number;
+  wins: number;
+  fills: number;
   /** In money, of all fills. */
-  readonly commission: number;
+  commission: number;
   /** What slippage cost against the bars' prices, in money, of all fills. */
-  readonly slippage: number;
+  slippage: number;
 };
 
 /** What a fill changes an account by. */
@@ -50,6 +54,8 @@ export function openAccount(initialCapital: number): Account {
     cash: initialCapital,
     position: 0,
     entryPrice: 0,
+    equity: initialCapital,
+    peakEquity: initialCapital,
     entryCommission: 0,
     trades: 0,
     wins: 0,
@@ -59,44 +65,48 @@ export function openAccount(initialCapital: number): Account {
   };
 }
 
+/** Marks an account at a bar's close, in money, before the bar's orders. */
+export function markAccount(account: Account, close: number): void {
+  const equity = account.cash + account.position * close;
+  account.equity = equity;
+  if (equity > account.peakEquity) account.peakEquity = equity;
+}
+
 /**
  * Books a fill. Shares against the open position close it first; what is left opens one on the other
- * side. The commission of such a fill is split by quantity between the two round trips.
+ * side. The commission of such a fill is split by quantity between the two round trips. The account
+ * is changed in place: a new one for each fill would take longer than all of its arithmetic.
  */
-export function bookFill(account: Account, fill: Traded): Account {
+export function bookFill(account: Account, fill: Traded): void {
   const { side, quantity, base, price, commission } = fill;
-  const { position } = account;
+  const { position, entryPrice, entryCommission } = account;
   const against = position * side < 0;
   const closed = against ? Math.min(Math.abs(position), quantity) : 0;
   const opened = quantity - closed;
   const after = position + side * quantity;
   const stays = opened === 0 && after !== 0;
-  const gained =
-    (price - account.entryPrice) * closed * -side -
-    account.entryCommission -
-    commission * (closed / quantity);
-  const ends = against && !stays;
-  const held = against ? 0 : Math.abs(position);
-  const entered = commission * (opened / quantity);
-  return {
-    cash: cashAfter(account.cash, side, quantity, price, commission),
-    position: after,
-    entryPrice: stays
-      ? account.entryPrice
-      : opened === 0
+  if (against && !stays) {
+    const gained =
+      (price - entryPrice) * closed * -side - entryCommission - commission * (closed / quantity);
+    account.trades++;
+    if (gained > 0) account.wins++;
+  }
+  account.cash = cashAfter(account.cash, side, quantity, price, commission);
+  account.position = after;
+  if (stays) {
+    account.entryCommission = entryCommission + commission;
+  } else {
+    const held = against ? 0 : Math.abs(position);
+    const entered = commission * (opened / quantity);
+    account.entryPrice =
+      opened === 0
         ? 0
         : held === 0
           ? price
-          : (account.entryPrice * held + price * opened) / (held + opened),
-    entryCommission: stays
-      ? account.entryCommission + commission
-      : held === 0
-        ? entered
-        : account.entryCommission + entered,
-    trades: account.trades + (ends ? 1 : 0),
-    wins: account.wins + (ends && gained > 0 ? 1 : 0),
-    fills: account.fills + 1,
-    commission: account.commission + commission,
-    slippage: account.slippage + quantity * Math.abs(price - base),
-  };
+          : (entryPrice * held + price * opened) / (held + opened);
+    account.entryCommission = held === 0 ? entered : entryCommission + entered;
+  }
+  account.fills++;
+  account.commission += commission;
+  account.slippage += quantity * Math.abs(price - base);
 }

@@ -8,11 +8,13 @@ export function fillPrice(base: number, side: Side, slippage: number): number {
   return side > 0 ? base * (1 + slippage) : base * (1 - slippage);
 }
 
-/** Commission in money for a quantity in shares at a price in money. */
-export function commissionOf(quantity: number, price: number, costs: Costs): number {
-  return costs.commissionPerShare !== undefined
-    ? quantity * costs.commissionPerShare
-    : quantity * price * costs.commission;
+/** Commission in money for a quantity in shares at a price in money; one of the two rates is 0. */
+export function commissionOf(
+  quantity: number,
+  price: number,
+  { commission, commissionPerShare }: Costs,
+): number {
+  return quantity * price * commission + quantity * commissionPerShare;
 }
 
 /** What one share takes at a price, commission included, in money. */

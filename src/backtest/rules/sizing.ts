@@ -7,16 +7,16 @@ import { commissionOf, costOfShare, fillPrice, type Side } from "./costs.ts";
  * equity pays at the signal's close with the costs that its own configuration declares.
  */
 export function wantedQuantity(
-  { sizing, wholeShares, costs }: RiskSettings,
-  equity: number,
+  { shares, fraction, wholeShares, costs }: RiskSettings,
   close: number,
+  equity: number,
   side: Side,
 ): number {
-  const shares =
-    sizing.method === "shares"
-      ? sizing.shares
-      : (equity * sizing.fraction) / costOfShare(fillPrice(close, side, costs.slippage), costs);
-  const quantity = wholeShares ? Math.floor(shares) : shares;
+  const wanted =
+    fraction === 0
+      ? shares
+      : (equity * fraction) / costOfShare(fillPrice(close, side, costs.slippage), costs);
+  const quantity = wholeShares ? Math.floor(wanted) : wanted;
   return quantity > 0 ? quantity : 0;
 }
 
@@ -32,7 +32,13 @@ export function affordableQuantity(
   costs: Costs,
   wholeShares: boolean,
 ): number {
+  // small, so that engines put it where it is called: mostly everything is paid
   if (wanted <= 0 || costOf(wanted, price, costs) <= available) return Math.max(0, wanted);
+  return cutQuantity(price, available, costs, wholeShares);
+}
+
+/** The most that the money pays. */
+function cutQuantity(price: number, available: number, costs: Costs, wholeShares: boolean): number {
   const shares = available / costOfShare(price, costs);
   if (!(shares > 0)) return 0;
   if (!wholeShares) {

@@ -6,7 +6,10 @@ import { readFields, type FieldReader } from "./field-reader.ts";
 
 /** What a risk container decides by. */
 export type RiskSettings = {
-  readonly sizing: Sizing;
+  /** Shares of a new position; 0 where it is a fraction of the equity. */
+  readonly shares: number;
+  /** What a new position takes of the equity; 0 where it is a number of shares. */
+  readonly fraction: number;
   /** Whether quantities are cut to whole shares: unless `fractional`. */
   readonly wholeShares: boolean;
   /** Whether a sell signal may open a short position. */
@@ -21,11 +24,6 @@ export type RiskSettings = {
   readonly costs: Costs;
 };
 
-/** How large a new position is wanted. */
-export type Sizing =
-  | { readonly method: "shares"; readonly shares: number }
-  | { readonly method: "fraction"; /** Of the equity. */ readonly fraction: number };
-
 /** What a reader gives: settings, defaults filled in, and what it could not take as it stands. */
 export type Reading<Settings> = {
   readonly settings: Settings;
@@ -35,31 +33,30 @@ export type Reading<Settings> = {
 /** Reads a risk configuration. A wrong value gets its default and a note. */
 export function readRisk(config: MapValue): Reading<RiskSettings> {
   const fields = readFields(config, "risk");
-  const sizing = readSizing(fields);
+  const { shares, fraction } = readSizing(fields);
   const settings: RiskSettings = {
-    sizing,
+    shares,
+    fraction,
     wholeShares: !fields.flag("fractional", false),
     allowShort: fields.flag("allow_short", false),
     stopLoss: fields.number("stop_loss", undefined),
     takeProfit: fields.number("take_profit", undefined),
     maxDrawdown: fields.number("max_drawdown", undefined),
-    costs: costsOf(sizing, readCosts(fields)),
+    costs: costsOf(shares, readCosts(fields)),
   };
   return { settings, notes: fields.notes };
 }
 
 /** Settings are equal where the simulation is: what sizing does not ask for is left out. */
-function costsOf({ method }: Sizing, costs: Costs): Costs {
-  return method === "shares" ? noCosts : costs;
+function costsOf(shares: number, costs: Costs): Costs {
+  return shares > 0 ? noCosts : costs;
 }
 
-function readSizing(fields: FieldReader): Sizing {
+function readSizing(fields: FieldReader): Pick<RiskSettings, "shares" | "fraction"> {
   const method = fields.oneOf("position_size_method", sizingMethods, "fixed");
   const name = method === "fixed" ? "max_position_size" : "position_size_pct";
   const whole = method === "fixed" ? 1 : 100;
   const size = fields.number(name, whole, `${whole}, which is all of the equity,`);
-  if (method === "percentage") return { method: "fraction", fraction: size / 100 };
-  return size > sharesAbove
-    ? { method: "shares", shares: size }
-    : { method: "fraction", fraction: size };
+  if (method === "percentage") return { shares: 0, fraction: size / 100 };
+  return size > sharesAbove ? { shares: size, fraction: 0 } : { shares: 0, fraction: size };
 }

@@ -1,6 +1,6 @@
 import type { ContainerId } from "../../../planner/model.ts";
-import { cashAfter, commissionOf, fillPrice } from "../../rules/costs.ts";
-import { affordableQuantity } from "../../rules/sizing.ts";
+import { commissionOf, fillPrice } from "../../rules/costs.ts";
+import { openedQuantity } from "../../rules/orders.ts";
 import type { ExecutionSettings } from "../../settings/execution.ts";
 import type { BarEvent, OrderEvent, RejectReason } from "../events.ts";
 import { draw, type StreamKey } from "../streams.ts";
@@ -39,16 +39,12 @@ export function createExecution(
   };
 
   const fill = (order: OrderEvent, bar: number, base: number): void => {
-    const { targetPortfolio, side, closing, opening, freeCash, wholeShares } = order;
+    const { targetPortfolio, side, closing, opening } = order;
     const refuse = (reason: RejectReason) =>
       reject({ type: "REJECT", targetPortfolio, bar, reason, source: id });
     if (!isFilled(order)) return refuse("not_filled");
     const price = fillPrice(base, side, costs.slippage);
-    const available =
-      closing > 0
-        ? cashAfter(freeCash, side, closing, price, commissionOf(closing, price, costs))
-        : freeCash;
-    const opened = affordableQuantity(opening, price, available, costs, wholeShares);
+    const opened = openedQuantity(order, price, costs);
     if (opening > 0 && opened === 0) refuse("unaffordable");
     const quantity = closing + opened;
     if (quantity === 0) return;

@@ -1,5 +1,5 @@
 import type { ContainerId } from "../../../planner/model.ts";
-import { bookFill, isRuined, openAccount, type Account } from "../../rules/account.ts";
+import { bookFill, isRuined, markAccount, openAccount, type Account } from "../../rules/account.ts";
 import type { PortfolioSettings } from "../../settings/portfolio.ts";
 import type { Container, Outlets } from "./container.ts";
 
@@ -18,10 +18,9 @@ export function createPortfolio(
   { initialCapital }: PortfolioSettings,
   { publish }: Outlets,
 ): PortfolioContainer {
-  let account = openAccount(initialCapital);
+  const account = openAccount(initialCapital);
   let close = 0;
   let closeBar = -1;
-  let peakEquity = initialCapital;
   const report = (bar: number, equity: number): void =>
     publish({
       type: "PORTFOLIO",
@@ -31,11 +30,10 @@ export function createPortfolio(
       cash: account.cash,
       position: account.position,
       entryPrice: account.entryPrice,
-      peakEquity,
+      peakEquity: account.peakEquity,
       // a fill at the open comes before the bar's close
       ruined: bar === closeBar && isRuined(equity),
     });
-  const equityOf = () => account.cash + account.position * close;
   return {
     id,
     role: "portfolio",
@@ -46,12 +44,11 @@ export function createPortfolio(
       if (event.type === "BAR") {
         close = event.close;
         closeBar = event.bar;
-        const equity = equityOf();
-        if (equity > peakEquity) peakEquity = equity;
-        report(event.bar, equity);
+        markAccount(account, close);
+        report(event.bar, account.equity);
       } else if (event.type === "FILL") {
-        account = bookFill(account, event);
-        report(event.bar, equityOf());
+        bookFill(account, event);
+        report(event.bar, account.cash + account.position * close);
       }
     },
   };
