@@ -1,33 +1,42 @@
+import { writeFileSync } from "node:fs";
 import type { CompiledRun } from "../backtest/compiled/compile.ts";
 import { compilePlan } from "../backtest/compiled/run.ts";
 import { readTimeframe, type Bars } from "../backtest/data/bars.ts";
 import { syntheticBars } from "../backtest/data/synthetic.ts";
 import { everyCombination, readCombinations } from "../backtest/engine/combinations.ts";
 import type { Plan } from "../planner/model.ts";
+import type { LoopRules } from "./peers/native-loop.ts";
 
 const count = 10;
-/** The grid of spec page 6, which every peer runs too; money in units of the prices. */
-export const grid = {
-  periods: Array.from({ length: count }, (_, i) => 5 * (i + 1)),
-  thresholds: Array.from({ length: count }, (_, i) => (i + 1) / 2000),
-  capital: 1_000_000,
-  shares: 100,
-  commission: 0.001,
-  slippage: 0.0005,
-};
+const periods = Array.from({ length: count }, (_, i) => 5 * (i + 1));
+const thresholds = Array.from({ length: count }, (_, i) => (i + 1) / 2000);
+/** What every combination trades with; money in units of the prices. */
+export const money = { capital: 1_000_000, shares: 100, commission: 0.001, slippage: 0.0005 };
+/** The grid of spec page 6, which every peer runs too: the parameters of each combination. */
+export const momentum = {
+  strategy: "momentum",
+  first: periods.flatMap((period) => thresholds.map(() => period)),
+  second: periods.flatMap(() => thresholds),
+} as const;
 /** How many combinations the grid has. */
-export const combinations = grid.periods.length * grid.thresholds.length;
+export const combinations = momentum.first.length;
 
-/** The grid as a configuration. */
-export const text = `strategies:
-  - type: momentum
-    parameters:
-      lookback_period: [${grid.periods.join(", ")}]
-      signal_threshold: [${grid.thresholds.join(", ")}]
-portfolio: {initial_capital: ${grid.capital}}
-risk: {max_position_size: ${grid.shares}, commission: ${grid.commission}}
-execution: {commission: ${grid.commission}, slippage: ${grid.slippage}}
+/** A strategy as a configuration, with the rules that it trades by. */
+export function textOf(strategy: string, rules: LoopRules = {}): string {
+  const { capital, shares, commission, slippage } = money;
+  const { stop = null, profit = null, drawdown = null, shorts = false, nextOpen } = rules;
+  return `strategies:
+  - ${strategy}
+portfolio: {initial_capital: ${capital}}
+risk: {max_position_size: ${shares}, commission: ${commission}, allow_short: ${shorts}, stop_loss: ${stop}, take_profit: ${profit}, max_drawdown: ${drawdown}}
+execution: {commission: ${commission}, slippage: ${slippage}, fill: ${nextOpen ? "next_open" : "close"}}
 `;
+}
+
+/** The grid's strategy, as YAML. */
+export const momentumGrid = `{type: momentum, parameters: {lookback_period: [${periods.join(", ")}], signal_threshold: [${thresholds.join(", ")}]}}`;
+/** The grid as a configuration. */
+export const text = textOf(momentumGrid);
 
 const timeframe = readTimeframe("5m");
 if (!timeframe) throw new Error("5m is a timeframe");
@@ -49,4 +58,13 @@ export function compileGrid(plan: Plan, bars: Bars, topology: "naive" | "shared"
   });
   if (compilation.status === "refused") throw new Error(compilation.reason);
   return compilation.run;
+}
+
+/** Writes bars where peers read them. */
+export function writeBars(bars: Bars, file: string): void {
+  writeFileSync(file, Buffer.concat([bars.open, bars.high, bars.low, bars.close].map(bytesOf)));
+}
+
+function bytesOf({ buffer, byteOffset, byteLength }: Float64Array): Uint8Array {
+  return new Uint8Array(buffer, byteOffset, byteLength);
 }

@@ -1,14 +1,25 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { everyCombination } from "../backtest/engine/combinations.ts";
 import { runBacktest } from "../backtest/engine/run.ts";
 import { planText } from "../planner/plan-text.ts";
 import { sharedIndicators } from "./backtest-features.ts";
-import { barsPerYear, combinations, compileGrid, grid, gridBars, text } from "./backtest-grid.ts";
+import {
+  barsPerYear,
+  combinations,
+  compileGrid,
+  gridBars,
+  momentum,
+  money,
+  text,
+  writeBars,
+} from "./backtest-grid.ts";
+import { againstLoops, steadiness } from "./backtest-rules.ts";
 import { twoWorkers } from "./backtest-workers.ts";
+import { isEqual, requireEqual, runAll } from "./equities.ts";
 import { interleave, perCall, timeOf, timingOf, warmUp, type Timing } from "./measure.ts";
-import { compileNativeLoop, type MomentumTask } from "./peers/native-loop.ts";
+import { compileNativeLoop, type LoopTask, type NativeLoop } from "./peers/native-loop.ts";
 import { findPythonEngines, pythonEngines, runPythonEngine } from "./peers/python-engines.ts";
 import { duration, times, type Row, type Section, type SectionOptions, type Way } from "./row.ts";
 
@@ -19,9 +30,13 @@ export const backtest: Section = {
   run(options) {
     const folder = mkdtempSync(join(tmpdir(), "sharing-bench-"));
     try {
+      const native = compileNativeLoop(folder);
+      options.log(native?.version ?? "no C compiler (cc) is here: the plain loop is skipped");
       const lengths = options.quick ? [10_000] : [10_000, 100_000];
       return [
-        ...lengths.flatMap((n) => compare(n, folder, options)),
+        ...lengths.flatMap((n) => compare(n, native, folder, options)),
+        ...(native ? [steadiness(native, folder, options)] : []),
+        ...(native ? againstLoops(native, folder, options) : []),
         ...(options.quick ? [] : [twoWorkers(options)]),
         ...sharedIndicators(options),
       ];
@@ -31,20 +46,21 @@ export const backtest: Section = {
   },
 };
 
-function compare(n: number, folder: string, { log, quick }: SectionOptions): readonly Row[] {
+function compare(
+  n: number,
+  native: NativeLoop | undefined,
+  folder: string,
+  { log, quick }: SectionOptions,
+): readonly Row[] {
   log(`${n} bars …`);
   const bars = gridBars(n);
   const { plan } = planText(text, "pyyaml");
-  const file = join(folder, `close-${n}.bin`);
-  writeFileSync(file, bars.close);
-  const task: MomentumTask = { ...grid, file, bars: n, repeats: quick ? 1 : 3 };
+  const file = join(folder, `bars-${n}.bin`);
+  writeBars(bars, file);
+  const task: LoopTask = { ...momentum, ...money, rules: {}, file, repeats: quick ? 1 : 3 };
 
-  const runCompiled = (topology: "naive" | "shared"): readonly number[] => {
-    const run = compileGrid(plan, bars, topology);
-    const equities: number[] = [];
-    for (const place of run.order) equities[place] = run.metrics(place).finalEquity;
-    return equities;
-  };
+  const runCompiled = (topology: "naive" | "shared"): readonly number[] =>
+    runAll(compileGrid(plan, bars, topology));
   const runObjects = () =>
     runBacktest(plan, "shared", bars, {
       seed: 1,
@@ -58,8 +74,6 @@ function compare(n: number, folder: string, { log, quick }: SectionOptions): rea
   };
   const expected = runCompiled("shared");
   requireEqual("naive wiring", expected, runCompiled("naive"));
-  const native = compileNativeLoop(folder);
-  log(native ? native.version : "no C compiler (cc) is here: the plain loop is skipped");
   warmUp(() => runCompiled("shared"), 1000);
   warmUp(() => runCompiled("naive"), 300);
   warmUp(fromText, 300);
@@ -182,21 +196,4 @@ function peerRow(
     reached: least === undefined ? undefined : peer.timing.median / own.median >= least,
     gates: false,
   };
-}
-
-/** Whether two lists of final equities agree to the cent. */
-function isEqual(ours: readonly number[], theirs: readonly number[]): boolean {
-  return (
-    ours.length === theirs.length &&
-    ours.every((value, i) => Math.abs(value - (theirs[i] ?? Number.NaN)) < 0.005)
-  );
-}
-
-/** A ratio means nothing where results differ. */
-function requireEqual(who: string, ours: readonly number[], theirs: readonly number[]): void {
-  if (!isEqual(ours, theirs)) {
-    throw new Error(
-      `${who} ends with other equities: ${theirs.slice(0, 3).join()}, not ${ours.slice(0, 3).join()}`,
-    );
-  }
 }

@@ -1,6 +1,7 @@
 /** How long something took, in milliseconds, over its repetitions. */
 export type Timing = {
   readonly median: number;
+  readonly p90: number;
   readonly p95: number;
   readonly low: number;
   readonly high: number;
@@ -12,7 +13,14 @@ export function timingOf(times: readonly number[]): Timing {
   const sorted = times.toSorted((a, b) => a - b);
   const at = (share: number) =>
     sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
-  return { median: at(0.5), p95: at(0.95), low: at(0), high: at(1), runs: sorted.length };
+  return {
+    median: at(0.5),
+    p90: at(0.9),
+    p95: at(0.95),
+    low: at(0),
+    high: at(1),
+    runs: sorted.length,
+  };
 }
 
 /** Milliseconds of one call. */

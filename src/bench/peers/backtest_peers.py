@@ -1,8 +1,10 @@
-"""Backtests of the momentum grid by Python engines that are installed here; each by import.
+"""Backtests of momentum by Python engines that are installed here; each by import.
 
 usage: python3 - ENGINE TASK, with an ENGINE of numpy, numba, vectorbt, backtesting and a TASK of JSON:
-file, periods, thresholds, capital, shares, commission, slippage, repeats. Prints one line of JSON: the
-engine's version, the milliseconds of every repeat, and the final equity of every combination.
+file, first, second, rules, capital, shares, commission, slippage, repeats. The file has the columns open,
+high, low, close; first and second are the periods and thresholds of all combinations; only numba knows
+rules. Prints one line of JSON: the engine's version, the milliseconds of every repeat, and the final
+equity of every combination.
 """
 import json
 import sys
@@ -15,15 +17,15 @@ def signals(np, close, period, threshold):
     return momentum > threshold, momentum < -threshold
 
 
+def pairs(task):
+    return list(zip(task["first"], task["second"]))
+
+
 def numpy_engine(close, task):
     import numpy as np
 
     def run():
-        return [
-            walk(np, close, period, threshold, task)
-            for period in task["periods"]
-            for threshold in task["thresholds"]
-        ]
+        return [walk(np, close, period, threshold, task) for period, threshold in pairs(task)]
 
     return np.__version__, run
 
@@ -48,7 +50,7 @@ def walk(np, close, period, threshold, task):
     return float(equity[-1])
 
 
-def numba_engine(close, task):
+def numba_engine(opens, close, task):
     import numba
     import numpy as np
 
@@ -85,23 +87,105 @@ def numba_engine(close, task):
             drawdown = max(drawdown, (peak - equity) / peak)
         return before, total, squares, drawdown, trades
 
+    money = (float(task["capital"]), float(task["shares"]), task["commission"], task["slippage"])
+    rules = task["rules"]
+    limits = tuple(float(rules.get(name, np.inf)) for name in ("stop", "profit", "drawdown"))
+    flags = (bool(rules.get("shorts")), bool(rules.get("nextOpen")))
+    ruled = numba_rules(numba, np) if rules else None
+
     def run():
+        if not rules:
+            return [one(close, period, threshold, *money)[0] for period, threshold in pairs(task)]
         return [
-            one(
-                close,
-                period,
-                threshold,
-                float(task["capital"]),
-                float(task["shares"]),
-                task["commission"],
-                task["slippage"],
-            )[0]
-            for period in task["periods"]
-            for threshold in task["thresholds"]
+            ruled(opens, close, period, threshold, *money, *limits, *flags)[0]
+            for period, threshold in pairs(task)
         ]
 
     run()
     return numba.__version__, run
+
+
+def numba_rules(numba, np):
+    """The loop with stops, shorts, fills at the next open and a drawdown limit."""
+
+    @numba.njit
+    def fill(cash, position, entry, closing, opening, side, free, base, commission, slippage):
+        price = base * (1 + side * slippage)
+        if closing > 0:
+            free -= closing * price * (side + commission)
+        opened = 0.0
+        if opening > 0:
+            opened = max(0.0, min(opening, np.floor(free / (price * (1 + commission)))))
+        shares = closing + opened
+        if shares == 0:
+            return cash, position, entry
+        notional = shares * price
+        cash -= side * notional + notional * commission
+        return cash, position + side * shares, price if opened > 0 else 0.0
+
+    @numba.njit
+    def one(
+        opens, close, period, threshold, capital, size, commission, slippage,
+        stop, profit, limit, shorts, next_open,
+    ):  # fmt: skip
+        cash, position, entry, before, peak, top = capital, 0.0, 0.0, capital, capital, capital
+        total, squares, drawdown, trades = 0.0, 0.0, 0.0, 0
+        waiting, closing, opening, side, free = False, 0.0, 0.0, 0.0, 0.0
+        for i in range(len(close)):
+            price = close[i]
+            last = i == len(close) - 1
+            if waiting:
+                cash, position, entry = fill(
+                    cash, position, entry, closing, opening, side, free, opens[i], commission, slippage
+                )
+                trades += closing > 0
+                waiting = False
+            worth = cash + position * price
+            top = max(top, worth)
+            wish = 0.0
+            if i >= period:
+                momentum = price / close[i - period] - 1
+                wish = 1.0 if momentum > threshold else -1.0 if momentum < -threshold else 0.0
+            stopped = False
+            if position != 0:
+                gain = price / entry - 1 if position > 0 else 1 - price / entry
+                stopped = gain <= -stop or gain >= profit
+            if worth > 0:
+                wanted = wish != 0 and not stopped and wish * position <= 0
+                opens_one = (
+                    wanted
+                    and (wish > 0 or shorts)
+                    and not last
+                    and not (top - worth) / top > limit
+                )
+                if opens_one or (position != 0 and (stopped or last or wanted)):
+                    closing, opening, free = abs(position), size if opens_one else 0.0, cash
+                    side = wish if opens_one else -1.0 if position > 0 else 1.0
+                    if next_open and not last:
+                        waiting = True
+                    else:
+                        cash, position, entry = fill(
+                            cash, position, entry, closing, opening, side, free, price, commission, slippage
+                        )
+                        trades += closing > 0
+            equity = cash + position * price
+            if equity <= 0 and position != 0:
+                side = -1.0 if position > 0 else 1.0
+                cash, position, entry = fill(
+                    cash, position, entry, abs(position), 0.0, side, cash, price, commission, slippage
+                )
+                trades += 1
+                equity = cash
+            if i > 0:
+                change = equity / before - 1 if before > 0 else 0.0
+                total += change
+                squares += change * change
+            before = equity
+            peak = max(peak, equity)
+            drawdown = max(drawdown, (peak - equity) / peak)
+        return before, total, squares, drawdown, trades
+
+    return one
 
 
 def vectorbt_engine(close, task):
@@ -109,8 +193,7 @@ def vectorbt_engine(close, task):
     import vectorbt as vbt
 
     def run():
-        pairs = [(p, t) for p in task["periods"] for t in task["thresholds"]]
-        both = [signals(np, close, period, threshold) for period, threshold in pairs]
+        both = [signals(np, close, period, threshold) for period, threshold in pairs(task)]
         entries = np.column_stack([entry for entry, _ in both])
         exits = np.column_stack([leave for _, leave in both])
         entries[-1, :] = False
@@ -175,7 +258,7 @@ def backtesting_engine(close, task):
         return float(test.run()["Equity Final [$]"])
 
     def run():
-        return [one(p, t) for p in task["periods"] for t in task["thresholds"]]
+        return [one(period, threshold) for period, threshold in pairs(task)]
 
     return backtesting.__version__, run
 
@@ -184,10 +267,10 @@ def main():
     name, task = sys.argv[1], json.loads(sys.argv[2])
     import numpy as np
 
-    close = np.fromfile(task["file"], dtype="<f8")
+    opens, _, _, close = np.fromfile(task["file"], dtype="<f8").reshape(4, -1)
     engines = {
         "numpy": numpy_engine,
-        "numba": numba_engine,
+        "numba": lambda close, task: numba_engine(opens, close, task),
         "vectorbt": vectorbt_engine,
         "backtesting": backtesting_engine,
     }

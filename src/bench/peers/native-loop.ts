@@ -3,13 +3,25 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import source from "./backtest_loop.c?raw";
 
-/** A grid of momentum backtests that every peer can run; money in units of the prices. */
-export type MomentumTask = {
-  /** The closes, as 8-byte floats. */
+/** What a backtest does beyond being long or flat at the close; fractions, absent where there is none. */
+export type LoopRules = {
+  readonly stop?: number;
+  readonly profit?: number;
+  readonly drawdown?: number;
+  readonly shorts?: true;
+  readonly nextOpen?: true;
+};
+
+/** Backtests that every peer can run; money in units of the prices. */
+export type LoopTask = {
+  /** Opens, highs, lows and closes one after the other, as 8-byte floats. */
   readonly file: string;
-  readonly bars: number;
-  readonly periods: readonly number[];
-  readonly thresholds: readonly number[];
+  /** What the C source calls the strategy. */
+  readonly strategy: "momentum" | "rsi" | "crossover" | "bollinger" | "breakout";
+  /** The first and the second parameter of every combination. */
+  readonly first: readonly number[];
+  readonly second: readonly number[];
+  readonly rules: LoopRules;
   readonly capital: number;
   readonly shares: number;
   readonly commission: number;
@@ -17,16 +29,16 @@ export type MomentumTask = {
   readonly repeats: number;
 };
 
-/** How long each repeat of the grid took, and what every combination ended with. */
+/** How long each repeat took, and what every combination ended with. */
 export type PeerAnswer = {
   readonly milliseconds: readonly number[];
   readonly equities: readonly number[];
 };
 
+export type NativeLoop = { readonly version: string; run(task: LoopTask): PeerAnswer };
+
 /** Compiles the plain loop into a folder with the machine's C compiler; `undefined` where none is. */
-export function compileNativeLoop(
-  folder: string,
-): { readonly version: string; run(task: MomentumTask): PeerAnswer } | undefined {
+export function compileNativeLoop(folder: string): NativeLoop | undefined {
   const file = join(folder, "loop.c");
   const program = join(folder, "loop");
   writeFileSync(file, source);
@@ -37,11 +49,20 @@ export function compileNativeLoop(
   return { version, run: (task) => runLoop(program, task) };
 }
 
-function runLoop(program: string, task: MomentumTask): PeerAnswer {
-  const { file, bars, capital, shares, commission, slippage, repeats } = task;
-  const numbers = [bars, capital, shares, commission, slippage, repeats].map(String);
-  const lists = [task.periods.join(","), task.thresholds.join(",")];
-  const { status, stdout, stderr } = spawnSync(program, [file, ...numbers, ...lists], {
+function runLoop(program: string, task: LoopTask): PeerAnswer {
+  const { file, strategy, first, second, rules } = task;
+  const { capital, shares, commission, slippage, repeats } = task;
+  const { stop, profit, drawdown, shorts, nextOpen } = rules;
+  const options = {
+    ...{ capital, shares, commission, slippage, repeats, stop, profit, drawdown },
+    shorts: shorts && 1,
+    next_open: nextOpen && 1,
+  };
+  const written = Object.entries(options).flatMap(([name, value]) =>
+    value === undefined ? [] : [`${name}=${value}`],
+  );
+  const args = [file, strategy, first.join(","), second.join(","), ...written];
+  const { status, stdout, stderr } = spawnSync(program, args, {
     encoding: "utf8",
     maxBuffer: 1 << 28,
   });

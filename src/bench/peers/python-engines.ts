@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { z } from "zod";
 import source from "./backtest_peers.py?raw";
-import type { MomentumTask, PeerAnswer } from "./native-loop.ts";
+import type { LoopTask, PeerAnswer } from "./native-loop.ts";
 
 /** Engines that are run by import where a machine has them, and what they are imported as. */
 export const pythonEngines = ["numpy", "numba", "vectorbt", "backtesting"] as const;
@@ -24,10 +24,10 @@ export function findPythonEngines(): readonly PythonEngine[] {
 type EngineAnswer = PeerAnswer & { readonly version: string };
 
 /**
- * Runs the grid in one engine; the times are its own, without its start and compilation. Text says why
+ * Runs momentum in one engine, and only numba knows rules; the times are its own, without its start and compilation. Text says why
  * it could not: other versions may have other interfaces.
  */
-export function runPythonEngine(name: PythonEngine, task: MomentumTask): EngineAnswer | string {
+export function runPythonEngine(name: PythonEngine, task: LoopTask): EngineAnswer | string {
   const { status, stdout, stderr } = spawnSync("python3", ["-", name, JSON.stringify(task)], {
     encoding: "utf8",
     input: source,
