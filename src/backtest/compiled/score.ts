@@ -22,43 +22,37 @@ export type Score = {
 
 /**
  * Computes the score of a strategy from the hub's features. Momentum is its own score, so that
- * every threshold shares one column; other rules write their directions down.
+ * every threshold shares one column; other rules write their directions down, each in a loop of its
+ * own: one loop for all of them would call a function at every bar.
  */
 export function scoreOf(settings: StrategySettings, bars: Bars, features: Features): Score {
-  const { close, n } = bars;
+  const { close } = bars;
   switch (settings.type) {
     case "momentum": {
       const values = features.of("momentum", settings.period);
       const { threshold } = settings;
-      if (threshold >= 0) return { values, above: threshold, below: -threshold };
-      return directions(n, (i) => momentumDirection(valueAt(values, i), threshold));
+      return threshold >= 0
+        ? { values, above: threshold, below: -threshold }
+        : directions(momentumDirections(values, threshold));
     }
     case "relativeStrength": {
       const values = features.of("relativeStrength", settings.period);
-      const { oversold, overbought } = settings;
-      return directions(n, (i) =>
-        relativeStrengthDirection(valueAt(values, i), oversold, overbought),
-      );
+      return directions(strengthDirections(values, settings.oversold, settings.overbought));
     }
     case "crossover": {
       const fast = features.of("movingAverage", settings.fast);
       const slow = features.of("movingAverage", settings.slow);
-      return directions(n, (i) => crossoverDirection(valueAt(fast, i), valueAt(slow, i)));
+      return directions(crossoverDirections(fast, slow));
     }
     case "bollinger": {
       const average = features.of("movingAverage", settings.period);
       const spread = features.of("deviation", settings.period);
-      const { deviations } = settings;
-      return directions(n, (i) =>
-        bollingerDirection(valueAt(close, i), valueAt(average, i), valueAt(spread, i), deviations),
-      );
+      return directions(bollingerDirections(close, average, spread, settings.deviations));
     }
     case "breakout": {
       const highest = features.of("highestBefore", settings.period);
       const lowest = features.of("lowestBefore", settings.period);
-      return directions(n, (i) =>
-        breakoutDirection(valueAt(close, i), valueAt(highest, i), valueAt(lowest, i)),
-      );
+      return directions(breakoutDirections(close, highest, lowest));
     }
   }
 }
@@ -68,8 +62,64 @@ export function directionOf({ above, below }: Score, value: number): -1 | 0 | 1 
   return value > above ? 1 : value < below ? -1 : 0;
 }
 
-function directions(n: number, directionAt: (i: number) => number): Score {
-  const values = new Float64Array(n);
-  for (let i = 0; i < n; i++) values[i] = directionAt(i);
+function directions(values: Float64Array): Score {
   return { values, above: 0.5, below: -0.5 };
+}
+
+function momentumDirections(momentum: Float64Array, threshold: number): Float64Array {
+  const values = new Float64Array(momentum.length);
+  for (let i = 0; i < values.length; i++) {
+    values[i] = momentumDirection(valueAt(momentum, i), threshold);
+  }
+  return values;
+}
+
+function strengthDirections(
+  strength: Float64Array,
+  oversold: number,
+  overbought: number,
+): Float64Array {
+  const values = new Float64Array(strength.length);
+  for (let i = 0; i < values.length; i++) {
+    values[i] = relativeStrengthDirection(valueAt(strength, i), oversold, overbought);
+  }
+  return values;
+}
+
+function crossoverDirections(fast: Float64Array, slow: Float64Array): Float64Array {
+  const values = new Float64Array(fast.length);
+  for (let i = 0; i < values.length; i++) {
+    values[i] = crossoverDirection(valueAt(fast, i), valueAt(slow, i));
+  }
+  return values;
+}
+
+function bollingerDirections(
+  close: Float64Array,
+  average: Float64Array,
+  spread: Float64Array,
+  deviations: number,
+): Float64Array {
+  const values = new Float64Array(close.length);
+  for (let i = 0; i < values.length; i++) {
+    values[i] = bollingerDirection(
+      valueAt(close, i),
+      valueAt(average, i),
+      valueAt(spread, i),
+      deviations,
+    );
+  }
+  return values;
+}
+
+function breakoutDirections(
+  close: Float64Array,
+  highest: Float64Array,
+  lowest: Float64Array,
+): Float64Array {
+  const values = new Float64Array(close.length);
+  for (let i = 0; i < values.length; i++) {
+    values[i] = breakoutDirection(valueAt(close, i), valueAt(highest, i), valueAt(lowest, i));
+  }
+  return values;
 }

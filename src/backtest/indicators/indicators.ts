@@ -29,7 +29,7 @@ export function momentum(close: Float64Array, period: number): Float64Array {
  * NaN for the first `period` bars.
  */
 export function relativeStrength(close: Float64Array, period: number): Float64Array {
-  const values = new Float64Array(close.length).fill(Number.NaN);
+  const values = new Float64Array(close.length).fill(Number.NaN, 0, period);
   let gains = 0;
   let losses = 0;
   for (let i = 1; i < close.length; i++) {
@@ -99,20 +99,31 @@ export function lowestBefore(values: Float64Array, period: number): Float64Array
   return extremeBefore(values, period, -1);
 }
 
-/** Keeps the places that can still become the extreme, best first: linear, whatever the period. */
+/**
+ * Cuts the bars into blocks of `period`: a window is the end of one block and the beginning of the
+ * next. The extremes of all ends are found backwards, those of the beginnings forwards, so it is
+ * linear whatever the period, and no step depends on how prices move.
+ */
 function extremeBefore(values: Float64Array, period: number, sign: 1 | -1): Float64Array {
-  const extremes = new Float64Array(values.length).fill(Number.NaN, 0, period);
-  const places = new Float64Array(values.length);
-  let first = 0;
-  let end = 0;
-  for (let i = 0; i < values.length; i++) {
-    if (i >= period) {
-      while (valueAt(places, first) < i - period) first++;
-      extremes[i] = valueAt(values, valueAt(places, first));
-    }
-    const value = sign * valueAt(values, i);
-    while (end > first && sign * valueAt(values, valueAt(places, end - 1)) <= value) end--;
-    places[end++] = i;
+  const n = values.length;
+  const extremes = new Float64Array(n).fill(Number.NaN, 0, period);
+  let extreme = Number.NEGATIVE_INFINITY;
+  // the block that the last window begins in
+  const blocks = Math.floor((n - 1 - period) / period) + 1;
+  for (let i = blocks * period - 1, left = period; i >= 0; i--) {
+    extreme = Math.max(extreme, sign * valueAt(values, i));
+    // kept where its window is asked for
+    if (i + period < n) extremes[i + period] = extreme;
+    if (--left > 0) continue;
+    left = period;
+    extreme = Number.NEGATIVE_INFINITY;
+  }
+  for (let i = period, left = period; i < n; i++) {
+    extremes[i] = sign * Math.max(extreme, valueAt(extremes, i));
+    extreme = Math.max(extreme, sign * valueAt(values, i));
+    if (--left > 0) continue;
+    left = period;
+    extreme = Number.NEGATIVE_INFINITY;
   }
   return extremes;
 }
