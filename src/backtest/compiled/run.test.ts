@@ -30,10 +30,18 @@ const strategy = fc.oneof(
     }),
   }),
   fc.record({
-    type: fc.constantFrom("ma_crossover", "sma_crossover"),
+    type: fc.constantFrom("ma_crossover", "sma_crossover", "moving_average_crossover"),
     parameters: fc.record({
       fast_period: list(fc.integer({ min: 1, max: 6 }), 2),
       slow_period: fc.integer({ min: 2, max: 15 }),
+    }),
+  }),
+  fc.record({
+    type: fc.constantFrom("macd", "macd_strategy"),
+    parameters: fc.record({
+      fast: list(fc.integer({ min: 1, max: 6 }), 2),
+      slow_period: fc.integer({ min: 1, max: 15 }),
+      signal_period: list(fc.integer({ min: 1, max: 5 }), 2),
     }),
   }),
   fc.record({

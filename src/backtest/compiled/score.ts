@@ -54,6 +54,11 @@ export function scoreOf(settings: StrategySettings, bars: Bars, features: Featur
       const lowest = features.of("lowestBefore", settings.period);
       return directions(breakoutDirections(close, highest, lowest));
     }
+    case "macd": {
+      // above and below 0 is what its rule says
+      const values = features.of("macdGap", settings.fast, settings.slow, settings.signal);
+      return { values, above: 0, below: 0 };
+    }
   }
 }
 

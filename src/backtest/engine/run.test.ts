@@ -325,11 +325,14 @@ portfolio: {initial_capital: .nan}`;
     "{type: rsi_bands, parameters: {rsi_period: 5, rsi_oversold: 20, rsi_overbought: 80}}",
     "{type: ma_crossover, parameters: {fast_period: 2, slow_period: 6}}",
     "{type: sma_crossover, parameters: {fast_period: 2, slow_period: 6}}",
+    "{type: moving_average_crossover, parameters: {fast_period: 2, slow_period: 6}}",
+    "{type: macd}",
+    "{type: macd_strategy, parameters: {fast: 3, slow: 6, signal: 2}}",
     "{type: bollinger_bands, parameters: {period: 8, std_dev: 1}}",
     "{type: breakout, parameters: {period: 5}}",
     "{type: momentum, parameters: {lookback_period: 4, momentum_threshold: 0.01}}",
   ])("can have %s", (strategy) => {
-    const closes = Array.from({ length: 60 }, (_, i) => 100 + 10 * Math.sin(i / 4));
+    const closes = Array.from({ length: 120 }, (_, i) => 100 + 10 * Math.sin(i / 4));
     const run = runAll(`strategies: [${strategy}]\nrisk: {max_position_size: 5}`, barsOf(closes));
     expect(run.notes).toEqual([]);
     expect(run.combinations[0]?.metrics.trades).toBeGreaterThan(1);

@@ -3,25 +3,27 @@ import {
   deviation,
   highestBefore,
   lowestBefore,
+  macdGap,
   momentum,
   movingAverage,
   prefixSums,
   relativeStrength,
 } from "./indicators.ts";
 
-/** An indicator with its parameter: what the hub computes and sends as FEATURE. */
+/** An indicator, which has a period or several: what the hub computes and sends as FEATURE. */
 export type FeatureName =
   | "momentum"
   | "relativeStrength"
   | "movingAverage"
   | "deviation"
   | "highestBefore"
-  | "lowestBefore";
+  | "lowestBefore"
+  | "macdGap";
 
 /** The hub's indicators over one series of bars. */
 export type Features = {
   /** The values at every bar, NaN before there are enough bars; computed when first asked for. */
-  of(name: FeatureName, period: number): Float64Array;
+  of(name: FeatureName, ...periods: readonly number[]): Float64Array;
   /** How many values are kept, of 8 bytes each. */
   kept(): number;
 };
@@ -33,7 +35,7 @@ export type Features = {
 export function createFeatures(bars: Bars): Features {
   const computed = new Map<string, Float64Array>();
   let sums: Float64Array | undefined;
-  const compute = (name: FeatureName, period: number): Float64Array => {
+  const compute = (name: FeatureName, [period = 0, slow = 0, signal = 0]: readonly number[]) => {
     switch (name) {
       case "momentum":
         return momentum(bars.close, period);
@@ -47,14 +49,16 @@ export function createFeatures(bars: Bars): Features {
         return highestBefore(bars.high, period);
       case "lowestBefore":
         return lowestBefore(bars.low, period);
+      case "macdGap":
+        return macdGap(bars.close, period, slow, signal);
     }
   };
   return {
-    of(name, period) {
-      const key = `${name} ${period}`;
+    of(name, ...periods) {
+      const key = `${name} ${periods.join(" ")}`;
       const known = computed.get(key);
       if (known) return known;
-      const values = compute(name, period);
+      const values = compute(name, periods);
       computed.set(key, values);
       return values;
     },

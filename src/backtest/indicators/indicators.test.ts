@@ -5,8 +5,10 @@ import { readTimeframe } from "../data/bars.ts";
 import { syntheticBars } from "../data/synthetic.ts";
 import {
   deviation,
+  exponentialAverage,
   highestBefore,
   lowestBefore,
+  macdGap,
   momentum,
   movingAverage,
   prefixSums,
@@ -163,4 +165,39 @@ it("keeps a flat series flat, whatever came before", () => {
   const means = movingAverage(close, prefixSums(close), 20);
   expect(means.at(-1)).toBeCloseTo(0.1, 9);
   expect(movingAverage(close.slice(60), prefixSums(close.slice(60)), 20).at(-1)).toBe(0.1);
+});
+
+describe("moving average convergence divergence", () => {
+  it("seeds exponential averages by the simple mean, as written by hand", () => {
+    const values = Float64Array.of(Number.NaN, 2, 4, 6, 8);
+    expect(list(exponentialAverage(values, 3))).toEqual([Number.NaN, Number.NaN, Number.NaN, 4, 6]);
+    expect(exponentialAverage(values, 5).every(Number.isNaN)).toBe(true);
+    expect(exponentialAverage(Float64Array.of(Number.NaN), 1).every(Number.isNaN)).toBe(true);
+  });
+
+  it("is the sum that the definition writes, on random series", () => {
+    /** The average at a bar as one weighted sum, from its seed on. */
+    const averageAt = (values: readonly number[], period: number, bar: number): number => {
+      const first = values.findIndex((value) => !Number.isNaN(value));
+      const seed = first + period - 1;
+      if (first < 0 || bar < seed) return Number.NaN;
+      const keep = 1 - 2 / (period + 1);
+      const mean = values.slice(first, seed + 1).reduce((a, b) => a + b, 0) / period;
+      const later = values.slice(seed + 1, bar + 1).toReversed();
+      const sum = later.reduce((all, value, age) => all + value * (1 - keep) * keep ** age, 0);
+      return mean * keep ** (bar - seed) + sum;
+    };
+    const length = fc.integer({ min: 1, max: 8 });
+    const prices = fc.array(fc.double({ min: 1, max: 100, noNaN: true }), { maxLength: 40 });
+    fc.assert(
+      fc.property(prices, length, length, length, (close, fast, slow, signal) => {
+        const line = close.map(
+          (_, bar) => averageAt(close, fast, bar) - averageAt(close, slow, bar),
+        );
+        const expected = line.map((value, bar) => value - averageAt(line, signal, bar));
+        const gap = macdGap(Float64Array.from(close), fast, slow, signal);
+        expect(distance(gap, expected)).toBeLessThan(1e-9);
+      }),
+    );
+  });
 });

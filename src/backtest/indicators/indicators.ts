@@ -66,6 +66,42 @@ export function movingAverage(
 }
 
 /**
+ * The exponential average of a series from its first number on, which forgets by 2 / (period + 1) a
+ * bar, seeded by the simple mean of the first `period` numbers. NaN before.
+ */
+export function exponentialAverage(values: Float64Array, period: number): Float64Array {
+  const averages = new Float64Array(values.length).fill(Number.NaN);
+  const first = values.findIndex((value) => !Number.isNaN(value));
+  const seed = first + period - 1;
+  if (first < 0 || seed >= values.length) return averages;
+  let average = 0;
+  for (let i = first; i <= seed; i++) average += valueAt(values, i);
+  average /= period;
+  averages[seed] = average;
+  for (let i = seed + 1; i < values.length; i++) {
+    average += (valueAt(values, i) - average) * (2 / (period + 1));
+    averages[i] = average;
+  }
+  return averages;
+}
+
+/**
+ * Moving average convergence divergence less its signal, in money: the fast exponential average less
+ * the slow one, less the exponential average of that difference. NaN before there are enough bars.
+ */
+export function macdGap(
+  close: Float64Array,
+  fast: number,
+  slow: number,
+  signal: number,
+): Float64Array {
+  const slowAverage = exponentialAverage(close, slow);
+  const line = exponentialAverage(close, fast).map((value, i) => value - valueAt(slowAverage, i));
+  const signals = exponentialAverage(line, signal);
+  return line.map((value, i) => value - valueAt(signals, i));
+}
+
+/**
  * The standard deviation of the last `period` closes, in money, of the population, as Bollinger's
  * bands use it. The window slides (Welford): no squares of whole prices that cancel. NaN before.
  */

@@ -25,6 +25,11 @@ export function crossoverDirection(fast: number, slow: number): Direction {
   return fast > slow ? 1 : fast < slow ? -1 : 0;
 }
 
+/** Long while the average convergence is above its signal, sell while below; the gap in money. */
+export function macdDirection(gap: number): Direction {
+  return gap > 0 ? 1 : gap < 0 ? -1 : 0;
+}
+
 /** Back to the average: long below the lower band, sell above the upper one; prices in money. */
 export function bollingerDirection(
   close: number,

@@ -24,7 +24,13 @@ export type StrategySettings =
       /** Distance of the bands from the average, in standard deviations. */
       readonly deviations: number;
     }
-  | { readonly type: "breakout"; readonly period: number };
+  | { readonly type: "breakout"; readonly period: number }
+  | {
+      readonly type: "macd";
+      readonly fast: number;
+      readonly slow: number;
+      readonly signal: number;
+    };
 
 /** A strategy that can be simulated, or the words for why it cannot. */
 export type StrategyReading =
@@ -71,6 +77,7 @@ function readRule(type: string, fields: FieldReader): StrategySettings | undefin
       };
     case "ma_crossover":
     case "sma_crossover":
+    case "moving_average_crossover":
       return {
         type: "crossover",
         fast: needed(fields, "fast_period", 10),
@@ -84,9 +91,22 @@ function readRule(type: string, fields: FieldReader): StrategySettings | undefin
       };
     case "breakout":
       return { type, period: needed(fields, "period", 20) };
+    case "macd":
+    case "macd_strategy":
+      return {
+        type: "macd",
+        fast: eitherOf(fields, "fast_period", "fast", 12),
+        slow: eitherOf(fields, "slow_period", "slow", 26),
+        signal: eitherOf(fields, "signal_period", "signal", 9),
+      };
     default:
       return undefined;
   }
+}
+
+/** A parameter with a shorter spelling, which counts where the longer one is not written. */
+function eitherOf(fields: FieldReader, name: string, other: string, otherwise: number): number {
+  return fields.number(fields.has(other) && !fields.has(name) ? other : name, otherwise);
 }
 
 /** A parameter that nobody would leave out on purpose: its absence is noted. */

@@ -1,31 +1,33 @@
 import type { FeatureName, Features } from "../../indicators/features.ts";
 import type { StrategySettings } from "../../settings/strategy.ts";
 
-/** An indicator with its parameter. */
-export type FeatureKey = { readonly name: FeatureName; readonly period: number };
+/** An indicator with its periods. */
+export type FeatureKey = { readonly name: FeatureName; readonly periods: readonly number[] };
 
 /** The indicators that a strategy's rule reads, in the order in which it reads them. */
 export function featuresOf(settings: StrategySettings): readonly FeatureKey[] {
   switch (settings.type) {
     case "momentum":
-      return [{ name: "momentum", period: settings.period }];
+      return [{ name: "momentum", periods: [settings.period] }];
     case "relativeStrength":
-      return [{ name: "relativeStrength", period: settings.period }];
+      return [{ name: "relativeStrength", periods: [settings.period] }];
     case "crossover":
       return [
-        { name: "movingAverage", period: settings.fast },
-        { name: "movingAverage", period: settings.slow },
+        { name: "movingAverage", periods: [settings.fast] },
+        { name: "movingAverage", periods: [settings.slow] },
       ];
     case "bollinger":
       return [
-        { name: "movingAverage", period: settings.period },
-        { name: "deviation", period: settings.period },
+        { name: "movingAverage", periods: [settings.period] },
+        { name: "deviation", periods: [settings.period] },
       ];
     case "breakout":
       return [
-        { name: "highestBefore", period: settings.period },
-        { name: "lowestBefore", period: settings.period },
+        { name: "highestBefore", periods: [settings.period] },
+        { name: "lowestBefore", periods: [settings.period] },
       ];
+    case "macd":
+      return [{ name: "macdGap", periods: [settings.fast, settings.slow, settings.signal] }];
   }
 }
 
@@ -42,12 +44,12 @@ export function createFeatureList(features: Features): FeatureList {
   const places = new Map<string, number>();
   const series: Float64Array[] = [];
   return {
-    placeOf({ name, period }) {
-      const key = `${name} ${period}`;
+    placeOf({ name, periods }) {
+      const key = `${name} ${periods.join(" ")}`;
       const known = places.get(key);
       if (known !== undefined) return known;
       places.set(key, series.length);
-      return series.push(features.of(name, period)) - 1;
+      return series.push(features.of(name, ...periods)) - 1;
     },
     valuesAt: (bar) => Float64Array.from(series, (values) => values[bar] ?? Number.NaN),
   };

@@ -3,6 +3,7 @@ import {
   bollingerDirection,
   breakoutDirection,
   crossoverDirection,
+  macdDirection,
   momentumDirection,
   relativeStrengthDirection,
   type Direction,
@@ -68,6 +69,8 @@ function directionOf(
       return bollingerDirection(close, first, second, settings.deviations);
     case "breakout":
       return breakoutDirection(close, first, second);
+    case "macd":
+      return macdDirection(first);
   }
 }
 
@@ -90,5 +93,7 @@ function strengthOf(
       return (Math.abs(close - first) - settings.deviations * second) / first;
     case "breakout":
       return Math.abs(close / (direction > 0 ? first : second) - 1);
+    case "macd":
+      return Math.abs(first) / close;
   }
 }

@@ -158,6 +158,17 @@ const crossover = z.object({
   slow_period: period("Length of the slow moving average."),
 });
 
+/** A period that goes by a shorter name, too. */
+const named = (field: string, other: string, description: string) => ({
+  [field]: period(description),
+  [other]: readIf([unlessWritten(field)], period(`Another spelling of ${field}.`)),
+});
+const macd = z.object({
+  ...named("fast_period", "fast", "Length of the fast exponential average; 12 when absent."),
+  ...named("slow_period", "slow", "Length of the slow exponential average; 26 when absent."),
+  ...named("signal_period", "signal", "Length of the average of their difference; 9 when absent."),
+});
+
 /** The parameters of the strategy types that can be simulated; other types have any they like. */
 export const parameterSchemas = {
   momentum: z.object({
@@ -172,6 +183,9 @@ export const parameterSchemas = {
   rsi_bands: rsi,
   ma_crossover: crossover,
   sma_crossover: crossover,
+  moving_average_crossover: crossover,
+  macd,
+  macd_strategy: macd,
   bollinger_bands: z.object({
     period: period("Length of the moving average in the middle of the bands."),
     std_dev: positive("standard deviations", "Distance of the bands from the average."),
