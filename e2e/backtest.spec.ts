@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Locator, Page } from "@playwright/test";
 import { createSession } from "../src/backtest/session/session.ts";
+import { goThrough } from "../src/text/collections.ts";
 import { parseYaml12 } from "../src/yaml/parse/parse-yaml12.ts";
 import { drop } from "./fixtures/drop.ts";
 import { expect, test } from "./fixtures/editor-page.ts";
@@ -102,8 +103,8 @@ test("a proof tells that sharing changes nothing, with the digest that Node find
     /8\/8 combinations identical · 2,000 bars · \d+ fills/,
   );
   const job = { rev: 0, text: example("seed"), reading: "pyyaml", filters: [] } as const;
-  const verified = createSession(parseYaml12).verify(job, [], () => {});
-  const digest = verified.status === "proved" ? verified.proof.digests.naive : "";
+  const verified = createSession(parseYaml12).verify(job, { without: [], every: false });
+  const digest = verified.status === "ready" ? goThrough(verified.steps).digests.naive : "";
   await expect(page.getByTestId("proof-digest")).toHaveText(digest);
 
   await page.getByTestId("export").click();
@@ -141,6 +142,22 @@ test("without its routing key the proof fails and names who goes wrong", async (
   await expect(proof(page)).toHaveAttribute("data-state", "different");
   await page.getByTestId("verify").click();
   await expect(proof(page)).toHaveAttribute("data-state", "equal");
+});
+
+test("a sampled proof can be made one of every combination", async ({ page, editor }) => {
+  await editor.open();
+  await editor.paste(`strategies:
+  - {type: breakout, parameters: {period: {min: 1, max: 2100, step: 1}}}
+data: {bars: 20}
+`);
+  await expect(page.getByTestId("headline")).toHaveAttribute("data-combinations", "2100");
+  await page.getByTestId("verify").click();
+  await expect(proof(page)).toHaveAttribute("data-combinations", "2000");
+  await proof(page).click();
+  await page.getByRole("button", { name: "Prove all 2 100" }).click();
+  await expect(proof(page)).toHaveAttribute("data-combinations", "2100");
+  await expect(proof(page)).toHaveAttribute("data-state", "equal");
+  await expect(page.getByTestId("prove-all")).toHaveCount(0);
 });
 
 test("a long proof is cancelled", async ({ page, editor }) => {

@@ -68,10 +68,9 @@ backtest/engine         | text, planner, backtest/settings, backtest/rules, back
 backtest/compiled       | text, planner, backtest/settings, backtest/rules, backtest/data, backtest/indicators, backtest/figures, backtest/engine |
 <<<<<<< HEAD
 backtest/sweep          | text, yaml, planner, backtest/settings, backtest/rules, backtest/data, backtest/indicators, backtest/figures, backtest/engine, backtest/compiled |
-backtest/proof          | text, planner, backtest/data, backtest/indicators, backtest/engine | @noble/hashes
+backtest/proof          | text, planner, backtest/rules, backtest/data, backtest/indicators, backtest/figures, backtest/engine | @noble/hashes
 =======
-backtest/proof          | text, planner, backtest/rules, backtest/data, backtest/indicators, backtest/engine | @noble/hashes
->>>>>>> cf141bf (Run stops, shorts and next opens without an object)
+>>>>>>> c502d8b (Prove plans in lockstep, in memory flat in bars)
 backtest/session        | text, yaml, planner, backtest |
 backtest/session/client | worker, backtest |
 store/document/document   | yaml |

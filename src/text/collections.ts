@@ -23,6 +23,16 @@ export function groupBy<Element, Key>(
   return groups;
 }
 
+/** Goes through all steps of some work, one after the other, and gives what it comes to. */
+export function goThrough<Step, Result>(
+  steps: Generator<Step, Result>,
+  hear?: (step: Step) => void,
+): Result {
+  let next = steps.next();
+  for (; !next.done; next = steps.next()) hear?.(next.value);
+  return next.value;
+}
+
 /**
  * The first place below `count` from which on something holds, `count` where it never does. Asks
  * about as many places as `count` has binary digits.

@@ -79,12 +79,12 @@ type Containers = ReturnType<typeof sharedContainers>;
 /** Reads the configurations of containers, once each, and notes once for each combination served. */
 function settingsById<Settings>(
   containers: Containers,
-  read: (config: Containers[number]["config"]) => Reading<Settings>,
+  read: (config: ReturnType<Containers[number]["config"]>) => Reading<Settings>,
   notes: string[],
 ): (id: ContainerId) => Settings {
   const byId = new Map<ContainerId, Settings>();
   for (const { id, config, serves } of containers) {
-    const { settings, notes: found } = read(config);
+    const { settings, notes: found } = read(config());
     byId.set(id, settings);
     for (let i = 0; i < serves.size; i++) notes.push(...found);
   }

@@ -4,65 +4,103 @@ import { at } from "../../text/collections.ts";
 import type { Container } from "./containers/container.ts";
 import type { BacktestEvent } from "./events.ts";
 
-/** Is told of every event that an adapter puts into a container's queue. */
-export type Tap = (
-  event: BacktestEvent,
-  from: ContainerId,
-  to: ContainerId,
-  /** The name of the adapter. */
-  adapter: string,
-) => void;
+/** Is told of an event that an adapter, by its name, puts into a container's queue. */
+export type Watch = (event: BacktestEvent, to: ContainerId, adapter: string) => void;
+
+/** Who is told of the events of a type that a container sends: always the same. */
+export type WatchOf = (from: ContainerId, type: EventType) => Watch | undefined;
 
 /** The containers of a run, their queues, and the adapters between them: there is no other way. */
 export type Network = {
   add(container: Container): void;
-  /** Puts an adapter of the plan between containers that were added before. */
+  /** Puts an adapter of the plan between containers that were added before; all adapters come before the first event. */
   connect(adapter: Adapter): void;
   /** The way out of a container: sends an event through every adapter that carries its type from there. */
   outletOf(from: ContainerId): (event: BacktestEvent) => void;
-  /** The same through those adapters only that lead to a role. */
-  publishTo(role: Role, from: ContainerId, event: BacktestEvent): void;
+  /**
+   * The way out of the hub to the containers of a role: sends events to each of them, one container
+   * after the other. All queues are empty then, so what comes is taken at once.
+   */
+  broadcastTo(role: Role, from: ContainerId): (events: readonly BacktestEvent[]) => void;
   /** Lets containers take what is in their queues, role by role, until all queues are empty. */
   settle(): void;
-  /** Events put into queues so far. */
+  /** Events that containers have taken from their queues so far. */
   delivered(): number;
   /** Entries of all routing tables. */
   routes(): number;
 };
 
+// a bar visits every container of every combination, far more than processors keep at hand: what is
+// looked at for an event stands together, and the queue of one event, which most are, needs no list
+
 type Node = {
-  readonly container: Container;
-  /** Of which the first `waiting` wait: shortening an array costs more than all else here. */
-  readonly queue: BacktestEvent[];
+  readonly id: ContainerId;
+  readonly receive: Container["receive"];
+  /** How many events wait in the queue: one that stands beside the node where it is ready, then these. */
   waiting: number;
+  /** Longer than the queue, since shortening an array costs more than all else here. */
+  readonly others: BacktestEvent[];
+  readonly ready: Ready;
+  readonly container: Container;
 };
+
+/** The containers of a role with something in their queues, in the order in which that came. */
+type Ready = {
+  /** Of which the first `count` are meant, and the first event of each. */
+  nodes: Node[];
+  firsts: BacktestEvent[];
+  count: number;
+  /** What takes the place of both while these take from their queues. */
+  spare: { readonly nodes: Node[]; readonly firsts: BacktestEvent[] };
+};
+
 type Line = {
   readonly adapter: Adapter;
   readonly role: Role;
   readonly targets: readonly Node[];
-  /** The target that serves a portfolio; absent where the adapter has no routing key. */
+  /** Whether an event goes only to the target that serves its portfolio. */
+  readonly routed: boolean;
+  /** That target by portfolio, where there are several targets. */
   readonly routes: ReadonlyMap<ContainerId, Node> | undefined;
 };
 
+/** A line as one container sends events of one type through it. */
+type Way = {
+  /** The portfolio of the last event, and its target: mostly the next one's too. */
+  portfolio: ContainerId | undefined;
+  target: Node | undefined;
+  readonly routed: boolean;
+  readonly watch: Watch | undefined;
+  readonly line: Line;
+  /** Another line that carries the same. */
+  readonly next: Way | undefined;
+};
+
 type Lines = Partial<Record<EventType, Line[]>>;
-const none: readonly Line[] = [];
 
 /** The order in which roles take from their queues; PORTFOLIO goes back to risk in another round. */
 const order = ["strategy", "risk", "execution", "portfolio"] as const;
+
+const emptyReady = (): Ready => ({
+  nodes: [],
+  firsts: [],
+  count: 0,
+  spare: { nodes: [], firsts: [] },
+});
 
 /**
  * Starts a network without containers. `keyed` false drops every routing key, so that selective and
  * routed adapters deliver to all of their targets, which the proof must catch.
  */
-export function createNetwork(keyed: boolean, tap: Tap): Network {
+export function createNetwork(keyed: boolean, watchOf: WatchOf): Network {
   const nodes = new Map<ContainerId, Node>();
   const lines = new Map<ContainerId, Lines>();
-  const ready: Record<Role, Node[]> = {
-    hub: [],
-    strategy: [],
-    risk: [],
-    execution: [],
-    portfolio: [],
+  const ready: Readonly<Record<Role, Ready>> = {
+    hub: emptyReady(),
+    strategy: emptyReady(),
+    risk: emptyReady(),
+    execution: emptyReady(),
+    portfolio: emptyReady(),
   };
   let delivered = 0;
   let routes = 0;
@@ -73,84 +111,140 @@ export function createNetwork(keyed: boolean, tap: Tap): Network {
     return node;
   };
 
-  const enqueue = (node: Node, from: ContainerId, event: BacktestEvent, { adapter }: Line) => {
-    if (node.waiting === 0) ready[node.container.role].push(node);
-    node.queue[node.waiting++] = event;
-    delivered++;
-    tap(event, from, node.container.id, adapter.name);
+  const wayOf = (from: ContainerId, type: EventType): Way | undefined => {
+    const watch = watchOf(from, type);
+    return (lines.get(from)?.[type] ?? []).reduceRight<Way | undefined>((next, line) => {
+      const { routed } = line;
+      return { portfolio: undefined, target: undefined, routed, watch, line, next };
+    }, undefined);
   };
 
-  const carry = (line: Line, from: ContainerId, event: BacktestEvent): void => {
-    if (line.routes && "targetPortfolio" in event) {
-      const target = line.routes.get(event.targetPortfolio);
-      if (target) enqueue(target, from, event, line);
-      return;
-    }
-    for (const target of line.targets) enqueue(target, from, event, line);
-  };
-
-  const linesFrom = (from: ContainerId): Lines => {
-    const known = lines.get(from);
-    if (known) return known;
-    const created: Lines = {};
-    lines.set(from, created);
-    return created;
-  };
-
-  const drain = (role: Role): boolean => {
-    const waiting = ready[role];
-    if (waiting.length === 0) return false;
-    ready[role] = [];
-    for (const node of waiting) {
-      const count = node.waiting;
+  const drain = (waiting: Ready): number => {
+    const { nodes: busy, firsts, count, spare } = waiting;
+    let taken = 0;
+    waiting.nodes = spare.nodes;
+    waiting.firsts = spare.firsts;
+    waiting.spare = { nodes: busy, firsts };
+    waiting.count = 0;
+    for (let i = 0; i < count; i++) {
+      const node = busy[i];
+      const first = firsts[i];
+      if (!node || !first) continue;
+      const { waiting: own, others } = node;
       node.waiting = 0;
-      for (let i = 0; i < count; i++) node.container.receive(at(node.queue, i));
+      taken += own;
+      node.receive(first);
+      for (let place = 1; place < own; place++) node.receive(at(others, place - 1));
     }
-    return true;
+    return taken;
+  };
+
+  const settle = (): void => {
+    let before = -1;
+    while (before < delivered) {
+      before = delivered;
+      for (const role of order) {
+        const waiting = ready[role];
+        if (waiting.count > 0) delivered += drain(waiting);
+      }
+    }
   };
 
   return {
-    add: (container) => nodes.set(container.id, { container, queue: [], waiting: 0 }),
+    add(container) {
+      const { id, role } = container;
+      const { receive } = container;
+      const queue = { waiting: 0, others: [], ready: ready[role] };
+      nodes.set(id, { id, receive, ...queue, container });
+    },
     connect(adapter) {
       const targets = idsOf(adapter.to).map(nodeOf);
-      const role = targets[0]?.container.role;
-      if (!role) return;
-      const table =
-        adapter.routingKey && keyed
-          ? new Map(
-              targets.flatMap((node) =>
-                [...node.container.serves].map((portfolio) => [portfolio, node]),
-              ),
-            )
-          : undefined;
-      routes += table?.size ?? targets.length;
-      const line: Line = { adapter, role, targets, routes: table };
+      const [first] = targets;
+      if (!first) return;
+      const routed = keyed && adapter.routingKey !== undefined;
+      const table = routed && targets.length > 1 ? routesTo(targets) : undefined;
+      routes += table?.size ?? (routed ? first.container.serves.size : targets.length);
+      const line: Line = { adapter, role: first.container.role, targets, routed, routes: table };
       for (const from of idsOf(adapter.from)) {
-        const known = linesFrom(from);
+        const known = lines.get(from) ?? {};
+        lines.set(from, known);
         for (const type of adapter.events) (known[type] ??= []).push(line);
       }
     },
     outletOf(from) {
-      const own = linesFrom(from);
+      let type: EventType | undefined;
+      let first: Way | undefined;
       return (event) => {
-        for (const line of own[event.type] ?? none) carry(line, from, event);
+        if (event.type !== type) {
+          type = event.type;
+          first = wayOf(from, type);
+        }
+        for (let way = first; way; way = way.next) carry(way, event);
       };
     },
-    publishTo(role, from, event) {
-      for (const line of linesFrom(from)[event.type] ?? none) {
-        if (line.role === role) carry(line, from, event);
-      }
+    broadcastTo(role, from) {
+      return (events) => {
+        settle();
+        const known = lines.get(from) ?? {};
+        const through = new Set(events.flatMap(({ type }) => known[type] ?? []));
+        for (const { adapter, targets, role: to } of through) {
+          if (to !== role) continue;
+          const own = events
+            .filter(({ type }) => adapter.events.includes(type))
+            .map((event) => ({ event, watch: watchOf(from, event.type) }));
+          for (const { receive, id } of targets) {
+            for (let i = 0; i < own.length; i++) {
+              const { event, watch } = at(own, i);
+              watch?.(event, id, adapter.name);
+              receive(event);
+            }
+          }
+          delivered += own.length * targets.length;
+        }
+      };
     },
-    settle() {
-      let busy = true;
-      while (busy) {
-        busy = false;
-        for (const role of order) busy = drain(role) || busy;
-      }
-    },
+    settle,
     delivered: () => delivered,
     routes: () => routes,
   };
+}
+
+/** Puts an event into the queues that a way leads to. */
+function carry(way: Way, event: BacktestEvent): void {
+  if (way.routed && event.type !== "BAR" && event.type !== "FEATURE") {
+    const { targetPortfolio } = event;
+    if (way.portfolio !== targetPortfolio) {
+      way.portfolio = targetPortfolio;
+      way.target = targetOf(way.line, targetPortfolio);
+    }
+    if (way.target) enqueue(way.target, event, way);
+    return;
+  }
+  for (const target of way.line.targets) enqueue(target, event, way);
+}
+
+function enqueue(node: Node, event: BacktestEvent, way: Way): void {
+  const { waiting } = node;
+  node.waiting = waiting + 1;
+  if (waiting === 0) {
+    const { ready } = node;
+    ready.firsts[ready.count] = event;
+    ready.nodes[ready.count++] = node;
+  } else node.others[waiting - 1] = event;
+  const { watch } = way;
+  if (watch) watch(event, node.id, way.line.adapter.name);
+}
+
+function targetOf({ targets, routes }: Line, portfolio: ContainerId): Node | undefined {
+  if (routes) return routes.get(portfolio);
+  const [only] = targets;
+  return only?.container.serves.has(portfolio) ? only : undefined;
+}
+
+function routesTo(targets: readonly Node[]): ReadonlyMap<ContainerId, Node> {
+  return new Map(
+    targets.flatMap((node) => Array.from(node.container.serves, (portfolio) => [portfolio, node])),
+  );
 }
 
 function idsOf(end: AdapterEnd): readonly ContainerId[] {

@@ -1,6 +1,6 @@
 import type { ContainerId } from "../../planner/model.ts";
 import type { BacktestEvent, FillEvent, OrderEvent, RejectEvent } from "./events.ts";
-import type { Tap } from "./network.ts";
+import type { WatchOf } from "./network.ts";
 
 /** An event, the container that sent it and the one that it was delivered to. */
 export type Delivered<Event> = {
@@ -33,18 +33,68 @@ export type TraceStep = Delivered<BacktestEvent> & {
   readonly adapter: string;
 };
 
-/** Writes down what adapters deliver. */
-export type Recorder = {
-  readonly records: readonly PortfolioRecord[];
-  readonly tap: Tap;
+/** Hears what adapters deliver, and what is refused. */
+export type Listener = {
+  readonly watchOf: WatchOf;
   reject(event: RejectEvent): void;
 };
 
+/** What is told of some portfolios, by their place. */
+export type Tellings = {
+  /** An ORDER stamped with the portfolio, a FILL that reached it, a REJECT stamped with it. */
+  happened(place: number, event: RecordedEvent["event"], from: ContainerId, to: ContainerId): void;
+  /** The latest equity of the portfolio in a bar, in money. */
+  valued(place: number, bar: number, equity: number): void;
+};
+
 /**
- * Starts the records of some portfolios over n bars. Orders and fills are taken where they arrive,
- * not where they are sent, so that what a wrong wiring brings twice or to a stranger shows.
+ * Listens for some portfolios. Orders and fills are taken where they arrive, not where they are sent,
+ * so that what a wrong wiring brings twice or to a stranger shows.
  */
-export function createRecorder(portfolios: readonly ContainerId[], n: number): Recorder {
+export function listenFor(portfolios: readonly ContainerId[], tell: Tellings): Listener {
+  const places = new Map(portfolios.map((portfolio, place) => [portfolio, place]));
+  return {
+    watchOf(from, type) {
+      switch (type) {
+        case "ORDER":
+          return (event, to) => {
+            if (event.type !== "ORDER") return;
+            const place = places.get(event.targetPortfolio);
+            if (place !== undefined) tell.happened(place, event, from, to);
+          };
+        case "FILL":
+          return (event, to) => {
+            if (event.type !== "FILL") return;
+            const place = places.get(to);
+            if (place !== undefined) tell.happened(place, event, from, to);
+          };
+        case "PORTFOLIO": {
+          const place = places.get(from);
+          if (place === undefined) return undefined;
+          return (event) => {
+            if (event.type === "PORTFOLIO") tell.valued(place, event.bar, event.equity);
+          };
+        }
+        case "BAR":
+        case "TICK":
+        case "FEATURE":
+        case "SIGNAL":
+          return undefined;
+      }
+    },
+    reject(event) {
+      const place = places.get(event.targetPortfolio);
+      // a refusal goes nowhere
+      if (place !== undefined) tell.happened(place, event, event.source, event.source);
+    },
+  };
+}
+
+/** Writes down everything that adapters deliver to some portfolios, over n bars. */
+export function createRecorder(
+  portfolios: readonly ContainerId[],
+  n: number,
+): Listener & { readonly records: readonly PortfolioRecord[] } {
   const records = portfolios.map((portfolio) => ({
     portfolio,
     events: [] as RecordedEvent[],
@@ -53,41 +103,31 @@ export function createRecorder(portfolios: readonly ContainerId[], n: number): R
     rejects: [] as RejectEvent[],
     equity: new Float64Array(n),
   }));
-  const recordOf = new Map(records.map((record) => [record.portfolio, record]));
-  return {
-    records,
-    tap(event, from, to) {
+  const listener = listenFor(portfolios, {
+    happened(place, event, from, to) {
+      const record = records[place];
       switch (event.type) {
         case "ORDER": {
-          const record = recordOf.get(event.targetPortfolio);
           const delivered = { event, from, to };
           record?.orders.push(delivered);
           record?.events.push(delivered);
           break;
         }
         case "FILL": {
-          const record = recordOf.get(to);
           const delivered = { event, from, to };
           record?.fills.push(delivered);
           record?.events.push(delivered);
           break;
         }
-        case "PORTFOLIO": {
-          const record = recordOf.get(from);
-          if (record) record.equity[event.bar] = event.equity;
-          break;
-        }
-        case "BAR":
-        case "FEATURE":
-        case "SIGNAL":
-          break;
+        case "REJECT":
+          record?.rejects.push(event);
+          record?.events.push({ event, from, to });
       }
     },
-    reject(event) {
-      const record = recordOf.get(event.targetPortfolio);
-      record?.rejects.push(event);
-      // a refusal goes nowhere
-      record?.events.push({ event, from: event.source, to: event.source });
+    valued(place, bar, equity) {
+      const record = records[place];
+      if (record) record.equity[bar] = equity;
     },
-  };
+  });
+  return { records, ...listener };
 }

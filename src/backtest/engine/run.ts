@@ -1,15 +1,28 @@
 import { containerId, type CombinationIndex, type Plan } from "../../planner/model.ts";
-import { at } from "../../text/collections.ts";
+import { at, goThrough } from "../../text/collections.ts";
 import type { Bars } from "../data/bars.ts";
-import { metricsOf, sumCurve, type Metrics } from "../figures/metrics.ts";
+import { metricsOf, sumCurve, type CurveSums, type Metrics } from "../figures/metrics.ts";
 import { createFeatures, type Features } from "../indicators/features.ts";
 import type { Account } from "../rules/account.ts";
-import { buildTopology, portfolioId, type Built, type Isolation, type Topology } from "./build.ts";
+import {
+  buildTopology,
+  portfolioId,
+  type Built,
+  type Isolation,
+  type Streams,
+  type Topology,
+} from "./build.ts";
 import { readCombinations, type NotSimulated, type RunCombinations } from "./combinations.ts";
 import { createFeatureList } from "./containers/hub.ts";
+import type { PortfolioContainer } from "./containers/portfolio.ts";
 import type { RejectReason } from "./events.ts";
-import { createNetwork, type Network, type Tap } from "./network.ts";
-import { createRecorder, type PortfolioRecord, type TraceStep } from "./recording.ts";
+import { createNetwork, type Network, type WatchOf } from "./network.ts";
+import {
+  createRecorder,
+  type Listener,
+  type PortfolioRecord,
+  type TraceStep,
+} from "./recording.ts";
 
 /** What a run is to do beyond the plan and the bars. */
 export type RunOptions = {
@@ -25,39 +38,58 @@ export type RunOptions = {
   readonly without?: ReadonlySet<Isolation>;
   /** Indicators that another run over the same bars has computed. */
   readonly features?: Features;
-  /** Hears of progress at least a hundred times a run, and after every 20,000 bars × combinations. */
-  readonly onProgress?: (bars: number) => void;
 };
 
-/** The backtest of one combination. */
-export type CombinationRun = PortfolioRecord & {
+/** What the backtest of one combination comes to. */
+export type CombinationFigures = {
   readonly index: CombinationIndex;
   readonly account: Account;
   readonly metrics: Metrics;
   readonly rejectsByReason: ReadonlyMap<RejectReason, number>;
 };
 
-/** The backtest of the chosen combinations through one topology. */
-export type Run = {
+/** The backtest of one combination, with everything that happened. */
+export type CombinationRun = PortfolioRecord & CombinationFigures;
+
+/** What the backtest of the chosen combinations through one topology comes to. */
+export type RunFigures = {
   readonly topology: Topology;
-  readonly combinations: readonly CombinationRun[];
+  readonly combinations: readonly CombinationFigures[];
   readonly notSimulated: readonly NotSimulated[];
   /** What was not as written, and how many combinations it concerns. */
   readonly notes: readonly { readonly text: string; readonly combinations: number }[];
-  readonly trace: readonly TraceStep[];
   readonly built: Built;
   /** Entries of all routing tables. */
   readonly routes: number;
   readonly delivered: number;
 };
 
+/** The backtest of the chosen combinations through one topology, with everything that happened. */
+export type Run = RunFigures & {
+  readonly combinations: readonly CombinationRun[];
+  readonly trace: readonly TraceStep[];
+};
+
 /** Containers, adapters and bars, ready to go. */
 export type Prepared = {
+  readonly topology: Topology;
+  readonly combinations: RunCombinations;
   readonly built: Built;
   readonly network: Network;
   /** Sends one bar through; bars in order, each once. */
   step(bar: number): void;
-  finish(): Run;
+};
+
+/** What a topology is built from, besides plan and bars, and who listens to it. */
+export type PrepareOptions = {
+  /** What the random streams start from, the seed of the bars. */
+  readonly seed: number;
+  readonly combinations: RunCombinations;
+  readonly without?: ReadonlySet<Isolation>;
+  readonly features?: Features;
+  /** The random streams, where another topology has made them. */
+  readonly streams?: Streams;
+  readonly listener?: Listener;
 };
 
 const hub = containerId("hub_container");
@@ -67,15 +99,32 @@ const hub = containerId("hub_container");
  * The same plan, bars, seed and choice give the same run, bit for bit, in every JavaScript engine.
  */
 export function runBacktest(plan: Plan, topology: Topology, bars: Bars, options: RunOptions): Run {
-  const combinations = readCombinations(plan, options.chosen);
-  const { step, finish } = prepareRun(plan, topology, bars, { ...options, combinations });
-  const atOnce = Math.floor(20_000 / Math.max(1, combinations.simulated.length));
-  const stride = Math.max(1, Math.min(Math.floor(bars.n / 100), atOnce));
-  for (let bar = 0; bar < bars.n; bar++) {
-    step(bar);
-    if ((bar + 1) % stride === 0) options.onProgress?.(bar + 1);
-  }
-  return finish();
+  const { chosen, barsPerYear, trace: traced, ...rest } = options;
+  const combinations = readCombinations(plan, chosen);
+  const indices = combinations.simulated.map(({ combination }) => combination.index);
+  const recorder = createRecorder(indices.map(portfolioId), bars.n);
+  const trace: TraceStep[] = [];
+  const watchOf =
+    traced === undefined ? recorder.watchOf : traceToo(recorder.watchOf, traced, trace);
+  const listener = { ...recorder, watchOf };
+  const prepared = prepareRun(plan, topology, bars, { ...rest, combinations, listener });
+  for (let bar = 0; bar < bars.n; bar++) prepared.step(bar);
+  return {
+    ...summaryOf(prepared),
+    combinations: indices.map((index, i) => {
+      const record = at(recorder.records, i);
+      const portfolio = at(prepared.built.portfolios, i);
+      const rejectsByReason = new Map<RejectReason, number>();
+      for (const { reason } of record.rejects) {
+        rejectsByReason.set(reason, (rejectsByReason.get(reason) ?? 0) + 1);
+      }
+      const curve = sumCurve(record.equity, portfolio.initialCapital);
+      const finalEquity = record.equity.at(-1) ?? portfolio.initialCapital;
+      const outcome = { curve, finalEquity, rejectsByReason, barsPerYear };
+      return { ...record, ...figuresOf(index, portfolio, outcome) };
+    }),
+    trace,
+  };
 }
 
 /** Builds a topology for a run that is stepped bar by bar. */
@@ -83,58 +132,45 @@ export function prepareRun(
   plan: Plan,
   topology: Topology,
   bars: Bars,
-  options: Omit<RunOptions, "chosen"> & { readonly combinations: RunCombinations },
+  options: PrepareOptions,
 ): Prepared {
-  const { seed, barsPerYear, combinations, without = new Set() } = options;
-  const { simulated, notSimulated } = combinations;
-  const indices = simulated.map(({ combination }) => combination.index);
-  const recorder = createRecorder(indices.map(portfolioId), bars.n);
-  const trace: TraceStep[] = [];
-  const traced = options.trace === undefined ? undefined : tracerOf(options.trace, trace);
-  const { tap } = recorder;
-  const network = createNetwork(
-    !without.has("routing"),
-    traced
-      ? (event, from, to, adapter) => {
-          tap(event, from, to, adapter);
-          traced(event, from, to, adapter);
-        }
-      : tap,
-  );
+  return goThrough(prepareInSteps(plan, topology, bars, options));
+}
+
+/** The same in steps, for topologies that take seconds to build. */
+export function* prepareInSteps(
+  plan: Plan,
+  topology: Topology,
+  bars: Bars,
+  options: PrepareOptions,
+): Generator<undefined, Prepared> {
+  const { seed, combinations, without = new Set(), listener, streams } = options;
+  const { simulated } = combinations;
+  const network = createNetwork(!without.has("routing"), listener?.watchOf ?? (() => undefined));
   const features = createFeatureList(options.features ?? createFeatures(bars));
   network.add({ id: hub, role: "hub", serves: new Set(), receive: () => {} });
-  const publish = network.outletOf(hub);
-  const blueprint = { plan, topology, simulated, seed, without };
-  const built = buildTopology(blueprint, network, features, recorder.reject);
+  const toExecutions = network.broadcastTo("execution", hub);
+  const toPortfolios = network.broadcastTo("portfolio", hub);
+  const toStrategies = network.broadcastTo("strategy", hub);
+  const blueprint = { plan, topology, simulated, seed, without, ...(streams && { streams }) };
+  const reject = listener?.reject ?? (() => {});
+  const built = yield* buildTopology(blueprint, network, features, reject);
 
   return {
+    topology,
+    combinations,
     built,
     network,
     step(bar) {
       const event = barEvent(bars, bar);
       // orders that waited for the open come first, then every portfolio's close, then the strategies
-      network.publishTo("execution", hub, event);
+      toExecutions([event]);
       network.settle();
-      network.publishTo("portfolio", hub, event);
+      toPortfolios([event]);
       network.settle();
-      network.publishTo("strategy", hub, event);
-      publish({ type: "FEATURE", bar, values: features.valuesAt(bar) });
+      toStrategies([event, { type: "FEATURE", bar, values: features.valuesAt(bar) }]);
       network.settle();
     },
-    finish: () => ({
-      topology,
-      combinations: indices.map((index, i) => {
-        const { initialCapital, account } = at(built.portfolios, i);
-        const record = at(recorder.records, i);
-        return figuresOf(index, record, account(), initialCapital, barsPerYear);
-      }),
-      notSimulated,
-      notes: countNotes([...combinations.notes, ...built.notes]),
-      trace,
-      built,
-      routes: network.routes(),
-      delivered: network.delivered(),
-    }),
   };
 }
 
@@ -151,38 +187,58 @@ function barEvent(bars: Bars, bar: number) {
   };
 }
 
-function figuresOf(
+/** What a topology was and did, without the figures of its combinations. */
+export function summaryOf({
+  topology,
+  combinations: { notSimulated, notes },
+  built,
+  network,
+}: Prepared): Omit<RunFigures, "combinations"> {
+  return {
+    topology,
+    notSimulated,
+    notes: countNotes([...notes, ...built.notes]),
+    built,
+    routes: network.routes(),
+    delivered: network.delivered(),
+  };
+}
+
+/** The figures of a combination whose run has ended. */
+export function figuresOf(
   index: CombinationIndex,
-  record: PortfolioRecord,
-  account: Account,
-  capital: number,
-  barsPerYear: number,
-): CombinationRun {
-  const rejectsByReason = new Map<RejectReason, number>();
-  for (const { reason } of record.rejects) {
-    rejectsByReason.set(reason, (rejectsByReason.get(reason) ?? 0) + 1);
-  }
-  const metrics = metricsOf({
-    capital,
-    finalEquity: record.equity.at(-1) ?? capital,
-    barsPerYear,
-    curve: sumCurve(record.equity, capital),
-    totals: { ...account, rejects: record.rejects.length },
-  });
-  return { ...record, index, account, metrics, rejectsByReason };
+  portfolio: PortfolioContainer,
+  outcome: {
+    readonly curve: CurveSums;
+    readonly finalEquity: number;
+    readonly barsPerYear: number;
+    readonly rejectsByReason: ReadonlyMap<RejectReason, number>;
+  },
+): CombinationFigures {
+  const { rejectsByReason, ...others } = outcome;
+  const account = portfolio.account();
+  let rejects = 0;
+  for (const count of rejectsByReason.values()) rejects += count;
+  const totals = { ...account, rejects };
+  const metrics = metricsOf({ ...others, capital: portfolio.initialCapital, totals });
+  return { index, account, metrics, rejectsByReason };
 }
 
 /** Writes down what concerns one combination: its stamp, and what its own containers get. */
-function tracerOf(index: CombinationIndex, trace: TraceStep[]): Tap {
+function traceToo(watchOf: WatchOf, index: CombinationIndex, trace: TraceStep[]): WatchOf {
   const own = new Set([portfolioId(index), containerId(`strategy_combo_${index}`)]);
-  return (event, from, to, adapter) => {
-    const stamped = "targetPortfolio" in event && own.has(event.targetPortfolio);
-    if (stamped || own.has(to)) trace.push({ event, from, to, adapter });
+  return (from, type) => {
+    const watch = watchOf(from, type);
+    return (event, to, adapter) => {
+      watch?.(event, to, adapter);
+      const stamped = "targetPortfolio" in event && own.has(event.targetPortfolio);
+      if (stamped || own.has(to)) trace.push({ event, from, to, adapter });
+    };
   };
 }
 
 /** How many combinations each note concerns, in the order of the notes. */
-export function countNotes(notes: readonly string[]): Run["notes"] {
+export function countNotes(notes: readonly string[]): RunFigures["notes"] {
   const counts = new Map<string, number>();
   for (const note of notes) counts.set(note, (counts.get(note) ?? 0) + 1);
   return Array.from(counts, ([text, combinations]) => ({ text, combinations }));

@@ -1,52 +1,155 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
+import type { ContainerId } from "../../planner/model.ts";
+import { valueAt } from "../data/series.ts";
 import { rejectReasons } from "../engine/events.ts";
-import type { PortfolioRecord, RecordedEvent } from "../engine/recording.ts";
+import { listenFor, type Listener, type RecordedEvent } from "../engine/recording.ts";
 import { causes } from "../rules/orders.ts";
 
+/** What a digest takes of one portfolio, as numbers. */
+export type PortfolioLog = {
+  portfolio: ContainerId;
+  /** How many orders, fills and refusals there were. */
+  events: number;
+  /** Their numbers one after the other, of which the first `length` are meant. */
+  numbers: Float64Array;
+  length: number;
+  /** The place and the stamp of every fill that was a stranger's. */
+  strangers: string[];
+  /** In money, one value a bar. */
+  readonly equity: Float64Array;
+};
+
+/** Room for logs over n bars, used again and again. */
+export type LogPool = {
+  /** Listens for some portfolios, in place of those before: their logs are not to be read any more. */
+  listen(portfolios: readonly ContainerId[]): {
+    readonly logs: readonly PortfolioLog[];
+    readonly listener: Listener;
+  };
+};
+
+/** Makes room for logs. */
+export function createLogPool(n: number): LogPool {
+  const room: PortfolioLog[] = [];
+
+  const logAt = (place: number, portfolio: ContainerId): PortfolioLog => {
+    const log = (room[place] ??= {
+      portfolio,
+      events: 0,
+      numbers: new Float64Array(64),
+      length: 0,
+      strangers: [],
+      equity: new Float64Array(n),
+    });
+    log.portfolio = portfolio;
+    log.events = 0;
+    log.length = 0;
+    log.strangers = [];
+    log.equity.fill(0);
+    return log;
+  };
+
+  return {
+    listen(portfolios) {
+      const logs = portfolios.map((portfolio, place) => logAt(place, portfolio));
+      const listener = listenFor(portfolios, {
+        happened(place, event) {
+          const log = logs[place];
+          if (!log) return;
+          const { targetPortfolio: stamp } = event;
+          // fills of strangers are told by their names
+          if (stamp !== log.portfolio) log.strangers.push(`${log.events} ${stamp}`);
+          log.events++;
+          writeNumbers(event, log);
+        },
+        valued(place, bar, equity) {
+          const log = logs[place];
+          if (log) log.equity[bar] = equity;
+        },
+      });
+      return { logs, listener };
+    },
+  };
+}
+
+/** A SHA-256 of portfolios that are added one after the other. */
+export type Digest = {
+  add(log: PortfolioLog): void;
+  /** 64 hex digits; nothing can be added after that. */
+  text(): string;
+};
+
 /**
- * The SHA-256 of everything that happened to some portfolios, as 64 hex digits: every ORDER, FILL,
- * REJECT and equity point, in order. Numbers go in with all 64 bits, least significant byte first,
- * so that two runs have one digest only if they are equal bit for bit, on every machine.
+ * Starts the SHA-256 of everything that happens to some portfolios: every ORDER, FILL, REJECT and
+ * equity point, in order. Numbers go in with all 64 bits, least significant byte first, so that two
+ * runs have one digest only if they are equal bit for bit, on every machine.
  *
  * Names of risk and execution containers are left out: naive and shared runs are to agree.
  */
-export function digestOf(records: readonly PortfolioRecord[]): string {
+export function createDigest(): Digest {
   const hash = sha256.create();
-  for (const record of records) {
-    const { portfolio, events, equity } = record;
-    // fills of strangers are told by their names
-    const strangers = events.flatMap(({ event: { targetPortfolio } }, i) =>
-      targetPortfolio === portfolio ? [] : [`${i} ${targetPortfolio}`],
-    );
-    const header = [portfolio, events.length, equity.length, ...strangers].join("\n");
-    hash.update(utf8ToBytes(`${header}\n`));
-    hash.update(bytesOf(events.flatMap(({ event }) => numbersOf(event))));
-    hash.update(bytesOf(equity));
-  }
-  return bytesToHex(hash.digest());
+  const block = new Uint8Array(numbersInBlock * 8);
+  const view = new DataView(block.buffer);
+  const update = (numbers: Float64Array, length: number): void => {
+    for (let from = 0; from < length; from += numbersInBlock) {
+      const count = Math.min(numbersInBlock, length - from);
+      for (let i = 0; i < count; i++) view.setFloat64(i * 8, valueAt(numbers, from + i), true);
+      hash.update(block.subarray(0, count * 8));
+    }
+  };
+  return {
+    add({ portfolio, events, numbers, length, strangers, equity }) {
+      const header = [portfolio, events, equity.length, ...strangers].join("\n");
+      hash.update(utf8ToBytes(`${header}\n`));
+      update(numbers, length);
+      update(equity, equity.length);
+    },
+    text: () => bytesToHex(hash.digest()),
+  };
 }
 
-/** An event as numbers: which type it is, then its fields. */
-function numbersOf(event: RecordedEvent["event"]): readonly number[] {
+/** So many numbers are hashed at a time. */
+const numbersInBlock = 1024;
+const mostNumbers = 9;
+
+/** Writes an event as numbers: which type it is, then its fields. */
+function writeNumbers(event: RecordedEvent["event"], log: PortfolioLog): void {
+  if (log.length + mostNumbers > log.numbers.length) {
+    const longer = new Float64Array(2 * log.numbers.length);
+    longer.set(log.numbers);
+    log.numbers = longer;
+  }
+  const { numbers } = log;
   switch (event.type) {
     case "ORDER": {
       const { bar, number, side, closing, opening, freeCash, wholeShares, final, cause } = event;
-      const flags = (wholeShares ? 1 : 0) + (final ? 2 : 0);
-      return [0, bar, number, side, closing, opening, freeCash, flags, causes.indexOf(cause)];
+      numbers[log.length++] = 0;
+      numbers[log.length++] = bar;
+      numbers[log.length++] = number;
+      numbers[log.length++] = side;
+      numbers[log.length++] = closing;
+      numbers[log.length++] = opening;
+      numbers[log.length++] = freeCash;
+      numbers[log.length++] = (wholeShares ? 1 : 0) + (final ? 2 : 0);
+      numbers[log.length++] = causes.indexOf(cause);
+      break;
     }
     case "FILL": {
       const { bar, order, side, quantity, base, price, commission } = event;
-      return [1, bar, order, side, quantity, base, price, commission];
+      numbers[log.length++] = 1;
+      numbers[log.length++] = bar;
+      numbers[log.length++] = order;
+      numbers[log.length++] = side;
+      numbers[log.length++] = quantity;
+      numbers[log.length++] = base;
+      numbers[log.length++] = price;
+      numbers[log.length++] = commission;
+      break;
     }
     case "REJECT":
-      return [2, event.bar, rejectReasons.indexOf(event.reason)];
+      numbers[log.length++] = 2;
+      numbers[log.length++] = event.bar;
+      numbers[log.length++] = rejectReasons.indexOf(event.reason);
   }
-}
-
-function bytesOf(numbers: ArrayLike<number>): Uint8Array {
-  const bytes = new Uint8Array(numbers.length * 8);
-  const view = new DataView(bytes.buffer);
-  for (let i = 0; i < numbers.length; i++) view.setFloat64(i * 8, numbers[i] ?? 0, true);
-  return bytes;
 }

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { containerId } from "../../planner/model.ts";
-import type { CombinationRun } from "../engine/run.ts";
+import { goThrough } from "../../text/collections.ts";
+import type { CombinationRun, Prepared } from "../engine/run.ts";
 import { barsOf, follower, runOne } from "../test-support/runs.ts";
-import { compareRuns } from "./divergence.ts";
+import { createBlockLog } from "./block-log.ts";
+import { createLockstep, sideOf, type Side } from "./lockstep.ts";
 
 const text = follower(`risk: {max_position_size: 10}
 execution: {fill_probability: 0.5}`);
@@ -10,8 +12,38 @@ execution: {fill_probability: 0.5}`);
 const bars = barsOf([100, 101, 100, 101, 100, 101, 100, 101, 100]);
 const naive = runOne(text, bars, "naive");
 const shared = runOne(text, bars, "shared");
-const compare = (left: CombinationRun, right: CombinationRun) =>
-  compareRuns(left, right, (role) => containerId(`${role}_0`));
+
+/** Compares two runs in lockstep, blocks of two bars at a time. */
+function compare(left: CombinationRun, right: CombinationRun) {
+  const { index, portfolio } = naive;
+  const containerOf = (role: string) => containerId(`${role}_0`);
+  const parted = { index, portfolio, containerOf };
+  const lockstep = createLockstep(replay(left), replay(right), () => parted);
+  for (let bar = 0; bar < bars.n; bar += 2) {
+    goThrough(lockstep.run(bar, Math.min(bar + 2, bars.n)));
+  }
+  const found = lockstep.first();
+  expect(lockstep.wrong()).toEqual(found ? [0] : []);
+  return found;
+}
+
+/** A plan of one portfolio to which happens what a record says. */
+function replay({ portfolio, events, equity, metrics, account }: CombinationRun): Side {
+  const log = createBlockLog([portfolio], 2);
+  const { watchOf, reject } = log.listener;
+  const step: Prepared["step"] = (bar) => {
+    for (const { event, from, to } of events) {
+      if (event.bar !== bar) continue;
+      if (event.type === "REJECT") reject(event);
+      else watchOf(from, event.type)?.(event, to, "");
+    }
+    const { finalEquity: peakEquity } = metrics;
+    const value = { ...account, peakEquity, ruined: false, equity: equity[bar] ?? 0 };
+    const stamp = { type: "PORTFOLIO", targetPortfolio: portfolio, bar } as const;
+    watchOf(portfolio, "PORTFOLIO")?.({ ...stamp, ...value }, portfolio, "");
+  };
+  return sideOf([{ step }], [], log);
+}
 
 /** The run without its first event of a type. */
 function without(type: "ORDER" | "FILL" | "REJECT", run: CombinationRun): CombinationRun {

@@ -1,8 +1,6 @@
 import type { CombinationIndex, ContainerId, SharedRole } from "../../planner/model.ts";
-import { at } from "../../text/collections.ts";
 import type { RejectReason } from "../engine/events.ts";
 import type { RecordedEvent } from "../engine/recording.ts";
-import type { CombinationRun } from "../engine/run.ts";
 
 /** Where two runs of one combination part: the first bar, and in it the first event. */
 export type Divergence = {
@@ -24,64 +22,58 @@ export type ContainerOf = (role: SharedRole, index: CombinationIndex) => Contain
 /** A value as the runs hold it. */
 export type Compared = string | number | boolean;
 
+/** A combination, its portfolio, and the shared containers that serve it. */
+export type Parted = {
+  readonly index: CombinationIndex;
+  readonly portfolio: ContainerId;
+  readonly containerOf: ContainerOf;
+};
+
+/** Something that happened to a portfolio, and who sent it. */
+export type Happened = Pick<RecordedEvent, "event" | "from">;
+
 /**
- * Compares two runs of one combination bit for bit: every ORDER, FILL, REJECT and equity point. Gives
- * the first difference, `undefined` where there is none. Names of containers are not compared.
+ * Tells where two runs of a combination part of which the next events differ, one of them absent where
+ * that run has none left in the bar; `undefined` where they are equal, bit for bit. Names of containers
+ * are not compared.
  */
-export function compareRuns(
-  naive: CombinationRun,
-  shared: CombinationRun,
-  containerOf: ContainerOf,
+export function compareEvents(
+  naive: Happened | undefined,
+  shared: Happened | undefined,
+  { index, containerOf }: Parted,
 ): Divergence | undefined {
-  const event = compareEvents(naive, shared, containerOf);
-  const equity = compareEquity(naive, shared);
-  // equity is what the events of its bar come to
-  return event && equity ? (equity.bar < event.bar ? equity : event) : (event ?? equity);
-}
-
-function compareEvents(
-  { index, events: left }: CombinationRun,
-  { events: right }: CombinationRun,
-  containerOf: ContainerOf,
-): Divergence | undefined {
-  for (let i = 0; i < Math.max(left.length, right.length); i++) {
-    const naive = left[i]?.event;
-    const shared = right[i]?.event;
-    const from = right[i]?.from;
-    // of two events at different bars the earlier one is what the other run lacks
-    if (naive && (!shared || naive.bar < shared.bar)) {
-      // the container of the shared plan that should have sent it
-      const container = containerOf(roleOf(naive), index);
-      const { bar, type } = naive;
-      const found = { naive: spell(naive), shared: undefined };
-      return { index, bar, event: type, field: undefined, ...found, container };
-    }
-    if (!shared || !from) return undefined;
-    const { bar, type } = shared;
-    const here = { index, bar, event: type, container: from };
-    if (!naive || shared.bar < naive.bar) {
-      return { ...here, field: undefined, naive: undefined, shared: spell(shared) };
-    }
-    if (naive.type !== type) {
-      return { ...here, field: undefined, naive: spell(naive), shared: spell(shared) };
-    }
-    const others = fieldsOf(shared);
-    for (const [field, value] of Object.entries(fieldsOf(naive))) {
-      const other = others[field];
-      if (!Object.is(value, other)) return { ...here, field, naive: value, shared: other };
-    }
+  const left = naive?.event;
+  if (!shared) {
+    if (!left) return undefined;
+    // the container of the shared plan that should have sent it
+    const container = containerOf(roleOf(left), index);
+    const { bar, type } = left;
+    const found = { naive: spell(left), shared: undefined };
+    return { index, bar, event: type, field: undefined, ...found, container };
+  }
+  const { event: right, from: container } = shared;
+  const { bar, type } = right;
+  const here = { index, bar, event: type, container };
+  if (left?.type !== type) {
+    return { ...here, field: undefined, naive: left && spell(left), shared: spell(right) };
+  }
+  const others = fieldsOf(right);
+  for (const [field, value] of Object.entries(fieldsOf(left))) {
+    const other = others[field];
+    if (!Object.is(value, other)) return { ...here, field, naive: value, shared: other };
   }
   return undefined;
 }
 
-function compareEquity(naive: CombinationRun, shared: CombinationRun): Divergence | undefined {
-  for (let bar = 0; bar < naive.equity.length; bar++) {
-    const values = { naive: at(naive.equity, bar), shared: at(shared.equity, bar) };
-    if (Object.is(values.naive, values.shared)) continue;
-    const { index, portfolio: container } = shared;
-    return { index, bar, event: "EQUITY", field: "equity", ...values, container };
-  }
-  return undefined;
+/** The same for the equity at a bar, in money, where all events up to it are equal. */
+export function compareEquity(
+  bar: number,
+  naive: number,
+  shared: number,
+  { index, portfolio: container }: Parted,
+): Divergence | undefined {
+  if (Object.is(naive, shared)) return undefined;
+  return { index, bar, event: "EQUITY", field: "equity", naive, shared, container };
 }
 
 /** Who sends an event. */

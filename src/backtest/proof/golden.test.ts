@@ -4,7 +4,8 @@ import { readTimeframe } from "../data/bars.ts";
 import { syntheticBars } from "../data/synthetic.ts";
 import type { Isolation } from "../engine/build.ts";
 import { planOf, withGap } from "../test-support/runs.ts";
-import { proofText, verifyPlan } from "./proof.ts";
+import { proofText } from "./proof-text.ts";
+import { verifyPlan } from "./proof.ts";
 
 const timeframe = readTimeframe("1d") ?? expect.fail("1d is a timeframe");
 const calm = syntheticBars({ bars: 300, seed: 5, timeframe, drift: 0.05, volatility: 0.3 });

@@ -6,15 +6,30 @@ import {
   type SharedRole,
 } from "../../planner/model.ts";
 import { membersOf } from "../../planner/wiring/members.ts";
-import { at } from "../../text/collections.ts";
-import { grouped } from "../../text/count-text.ts";
+import { at, goThrough } from "../../text/collections.ts";
 import type { Bars } from "../data/bars.ts";
-import type { Isolation } from "../engine/build.ts";
-import { runBacktest, type Run, type RunOptions } from "../engine/run.ts";
+import { portfolioId, streamsOf, type Isolation, type Topology } from "../engine/build.ts";
+import {
+  readCombinations,
+  type NotSimulated,
+  type RunCombinations,
+  type Simulated,
+} from "../engine/combinations.ts";
+import {
+  prepareInSteps,
+  type PrepareOptions,
+  summaryOf,
+  type CombinationFigures,
+  type Prepared,
+  type RunFigures,
+  type RunOptions,
+} from "../engine/run.ts";
 import { mostCombinations, selectForProof } from "../engine/selection.ts";
 import { createFeatures } from "../indicators/features.ts";
-import { digestOf } from "./digest.ts";
-import { compareRuns, type ContainerOf, type Divergence } from "./divergence.ts";
+import { createBlockLog } from "./block-log.ts";
+import type { ContainerOf, Divergence } from "./divergence.ts";
+import { createLockstep, figuresOfSide, sideOf } from "./lockstep.ts";
+import { digestStreams } from "./stream-digests.ts";
 
 /** Whether the shared plan gives every combination what the naive one gives it. */
 export type Proof = {
@@ -32,59 +47,161 @@ export type Proof = {
   /** The combinations whose portfolios went wrong, ascending. */
   readonly wrong: readonly CombinationIndex[];
   readonly first: Divergence | undefined;
-  readonly naive: Run;
-  readonly shared: Run;
+  /** Those that can be planned, not run. */
+  readonly notSimulated: readonly NotSimulated[];
+  readonly naive: readonly CombinationFigures[];
+  readonly shared: RunFigures;
 };
 
-export type ProofOptions = Pick<RunOptions, "seed" | "barsPerYear" | "onProgress"> & {
+export type ProofOptions = Pick<RunOptions, "seed" | "barsPerYear"> & {
   /** What the shared plan is to be run without: the proof must then fail. */
   readonly without?: ReadonlySet<Isolation>;
+  /** Whether all combinations are compared, where the plan has no more than `mostProved`. */
+  readonly every?: boolean;
   /** More combinations than this are sampled. */
   readonly most?: number;
 };
 
+/** How far a proof is: what it does, and how much of that is done. */
+export type ProofStep = {
+  readonly doing: "building" | "comparing" | "digesting";
+  /** Bars while comparing, combinations else. */
+  readonly done: number;
+  readonly of: number;
+  /** The part of the whole proof that is done. */
+  readonly part: number;
+};
+
+/** So many combinations can be proved as a whole: their containers take some 10 kB each. */
+export const mostProved = 100_000;
 /** Without routing keys events multiply by the number of portfolios. */
 const mostBroken = 50;
+/** Combinations that are read between two steps. */
+const readAtOnce = 500;
+/** Bars × combinations that run through one plan before they run through the other. */
+const mostInBlock = 8000;
+/** Naive combinations that run behind one hub: as many as a processor keeps at hand. */
+const groupSize = 100;
+/** The parts of a proof that are building and comparing; the rest makes the digests. */
+const shares = { building: 0.05, comparing: 0.65, digesting: 0.3 };
 
 /**
- * Runs the naive and the shared plan over the same bars and compares every ORDER, FILL, REJECT and
- * equity point of every combination bit for bit. A plan above the limit is sampled, at least two
- * combinations of each class first. Progress is told in bars of both runs together.
+ * Runs the naive and the shared plan over the same bars in lockstep and compares every ORDER, FILL,
+ * REJECT and equity point of every combination bit for bit, bar by bar. A plan above the limit is
+ * sampled, at least two combinations of each class first. Memory grows with combinations, not with
+ * bars. Yields how far it is.
  */
-export function verifyPlan(plan: Plan, bars: Bars, options: ProofOptions): Proof {
-  const { without = new Set(), most = mostCombinations, onProgress, ...rest } = options;
-  const limit = without.size > 0 ? Math.min(most, mostBroken) : most;
+export function* proveInSteps(
+  plan: Plan,
+  bars: Bars,
+  { seed, barsPerYear, without = new Set(), every = false, most }: ProofOptions,
+): Generator<ProofStep, Proof> {
+  const whole = every && plan.combinations <= BigInt(mostProved) ? mostProved : mostCombinations;
+  const limit = without.size > 0 ? Math.min(most ?? whole, mostBroken) : (most ?? whole);
   const { chosen, sampled } = selectForProof(plan, limit);
-  const common = { ...rest, chosen, features: createFeatures(bars) };
-  const report = (before: number) => (done: number) => onProgress?.(before + done);
-  const naive = runBacktest(plan, "naive", bars, { ...common, onProgress: report(0) });
-  const shared = runBacktest(plan, "shared", bars, {
-    ...common,
-    without,
-    onProgress: report(bars.n),
+  const combinations = yield* readInSteps(plan, chosen);
+  const indices = combinations.simulated.map(({ combination }) => combination.index);
+  const streams = streamsOf({ plan, seed }, indices);
+  const common = { seed, streams, features: createFeatures(bars) };
+
+  const size = Math.max(1, Math.min(bars.n, Math.floor(mostInBlock / Math.max(1, indices.length))));
+
+  function* build(topology: Topology, more: Partial<PrepareOptions>) {
+    const log = createBlockLog(indices.map(portfolioId), size);
+    const parts: Prepared[] = [];
+    for (const part of topology === "naive" ? inGroups(combinations) : [combinations]) {
+      const options = { ...common, ...more, combinations: part, listener: log.listener };
+      const steps = prepareInSteps(plan, topology, bars, options);
+      const done = topology === "naive" ? 1 : 2;
+      let next = steps.next();
+      for (; !next.done; next = steps.next()) yield stepOf("building", done, 3);
+      parts.push(next.value);
+    }
+    const portfolios = parts.flatMap(({ built }) => built.portfolios);
+    return { parts, side: sideOf(parts, portfolios, log) };
+  }
+
+  const { side: naive } = yield* build("naive", {});
+  const { side: shared, parts } = yield* build("shared", { without });
+  const containerOf = containersFor(plan, indices);
+  const lockstep = createLockstep(naive, shared, (place) => {
+    const index = at(indices, place);
+    return { index, portfolio: portfolioId(index), containerOf };
   });
-  const containerOf = containersFor(
-    plan,
-    naive.combinations.map(({ index }) => index),
-  );
-  const divergences = naive.combinations.flatMap(
-    (run, i) => compareRuns(run, at(shared.combinations, i), containerOf) ?? [],
-  );
+  for (let from = 0; from < bars.n; from += size) {
+    const to = Math.min(from + size, bars.n);
+    for (const _ of lockstep.run(from, to)) yield stepOf("comparing", from, bars.n);
+  }
+  const figures = {
+    naive: figuresOfSide(naive, indices, barsPerYear),
+    shared: {
+      ...summaryOf(at(parts, 0)),
+      combinations: figuresOfSide(shared, indices, barsPerYear),
+    },
+  };
+  const ran = { plan, bars, combinations, common, without };
+  const digesting = digestStreams(ran, lockstep);
+  let next = digesting.next();
+  for (; !next.done; next = digesting.next()) {
+    yield stepOf("digesting", Math.floor(next.value), indices.length);
+  }
+  const wrong = lockstep.wrong().map((place) => at(indices, place));
   return {
-    status: divergences.length === 0 ? "identical" : "different",
-    compared: naive.combinations.length,
+    status: wrong.length === 0 ? "identical" : "different",
+    compared: indices.length,
     combinations: plan.combinations,
     sampled,
     bars: bars.n,
-    fills: naive.combinations.reduce((sum, { fills }) => sum + fills.length, 0),
-    digests: { naive: digestOf(naive.combinations), shared: digestOf(shared.combinations) },
-    wrong: divergences.map(({ index }) => index),
-    first: divergences.toSorted((a, b) => a.bar - b.bar)[0],
-    naive,
-    shared,
+    fills: figures.naive.reduce((sum, { account }) => sum + account.fills, 0),
+    digests: next.value,
+    wrong,
+    first: lockstep.first(),
+    notSimulated: combinations.notSimulated,
+    ...figures,
   };
 }
 
+/** The same at once. */
+export function verifyPlan(plan: Plan, bars: Bars, options: ProofOptions): Proof {
+  return goThrough(proveInSteps(plan, bars, options));
+}
+
+function stepOf(doing: ProofStep["doing"], done: number, of: number): ProofStep {
+  const { building, comparing } = shares;
+  const before = { building: 0, comparing: building, digesting: building + comparing }[doing];
+  return { doing, done, of, part: before + (shares[doing] * done) / of };
+}
+
+/**
+ * Naive combinations have nothing in common but the hub. So groups of them run behind hubs of their
+ * own, each through a block of bars before the next one: what is looked at stays at hand.
+ */
+function inGroups({ simulated }: RunCombinations): readonly RunCombinations[] {
+  return Array.from({ length: Math.ceil(simulated.length / groupSize) }, (_, group) => ({
+    simulated: simulated.slice(group * groupSize, (group + 1) * groupSize),
+    notSimulated: [],
+    notes: [],
+  }));
+}
+
+function* readInSteps(
+  plan: Plan,
+  chosen: readonly CombinationIndex[],
+): Generator<ProofStep, RunCombinations> {
+  const simulated: Simulated[] = [];
+  const notSimulated: NotSimulated[] = [];
+  const notes: string[] = [];
+  for (let from = 0; from < chosen.length; from += readAtOnce) {
+    const read = readCombinations(plan, chosen.slice(from, from + readAtOnce));
+    simulated.push(...read.simulated);
+    notSimulated.push(...read.notSimulated);
+    notes.push(...read.notes);
+    yield stepOf("building", 0, 3);
+  }
+  return { simulated, notSimulated, notes };
+}
+
+/** Which shared container serves a combination: found when somebody asks. */
 function containersFor(plan: Plan, chosen: readonly CombinationIndex[]): ContainerOf {
   const idsOf = (role: SharedRole) =>
     new Map(
@@ -92,53 +209,9 @@ function containersFor(plan: Plan, chosen: readonly CombinationIndex[]): Contain
         Array.from(serves(), (index): [CombinationIndex, ContainerId] => [index, id]),
       ),
     );
-  const ids = { risk: idsOf("risk"), execution: idsOf("execution") };
-  return (role, index) => ids[role].get(index) ?? containerId(role);
-}
-
-/** The proof in a line: `8/8 combinations identical · 2,000 bars · 1,342 fills`. */
-export function proofText(proof: Proof): string {
-  const { compared, sampled, wrong, first, naive } = proof;
-  const parts = [
-    headline(proof),
-    `${count(proof.bars)} bars`,
-    `${count(proof.fills)} fills`,
-    ...(naive.notSimulated.length > 0 ? [`${count(naive.notSimulated.length)} not simulated`] : []),
-  ];
-  if (!first) return parts.join(" · ");
-  const share = `${count(wrong.length)} of ${count(compared)} ${sampled ? "sampled " : ""}portfolios`;
-  return `${parts.join(" · ")}\n${share} go wrong, first at ${divergenceText(first)}`;
-}
-
-function headline({ compared, wrong, sampled, combinations }: Proof) {
-  const equal = compared - wrong.length;
-  if (compared === 0) return "no combination to compare";
-  if (!sampled) return `${count(equal)}/${count(compared)} combinations identical`;
-  const sample = `${count(compared)} of ${large(combinations)} combinations, sampled`;
-  return `${sample}: ${count(equal)}/${count(compared)} identical`;
-}
-
-/** `bar 12: FILL price of combination 3: 105.04 naive, 106 shared, by execution_0`. */
-function divergenceText({
-  bar,
-  event,
-  field,
-  index,
-  naive,
-  shared,
-  container,
-}: Divergence): string {
-  const what = field === undefined || event === "EQUITY" ? event : `${event} ${field}`;
-  const values = `${naive ?? "none"} naive, ${shared ?? "none"} shared`;
-  return `bar ${bar}: ${what} of combination ${index}: ${values}, by ${container}`;
-}
-
-function count(n: number): string {
-  return grouped(BigInt(n));
-}
-
-/** Powers of ten as such, since nobody counts so many zeros. */
-function large(n: bigint): string {
-  const digits = n.toString();
-  return /^10{9,}$/.test(digits) ? `10^${digits.length - 1}` : grouped(n);
+  let ids: Readonly<Record<SharedRole, ReturnType<typeof idsOf>>> | undefined;
+  return (role, index) => {
+    ids ??= { risk: idsOf("risk"), execution: idsOf("execution") };
+    return ids[role].get(index) ?? containerId(role);
+  };
 }

@@ -3,7 +3,7 @@ import { at } from "../../text/collections.ts";
 import type { Bars } from "../data/bars.ts";
 import type { Topology } from "../engine/build.ts";
 import { readCombinations } from "../engine/combinations.ts";
-import { prepareRun, type Run } from "../engine/run.ts";
+import { prepareRun, summaryOf, type RunFigures } from "../engine/run.ts";
 import { createFeatures } from "../indicators/features.ts";
 
 /** Of several rounds: the middle one, and the quarters that lie below and above. */
@@ -39,7 +39,6 @@ export type SharingCost = {
 
 export type MeasureOptions = {
   readonly seed: number;
-  readonly barsPerYear: number;
   /** Ascending. */
   readonly chosen: readonly CombinationIndex[];
   /** Milliseconds from any beginning; the engine itself has no clock. */
@@ -55,7 +54,7 @@ export type MeasureOptions = {
  * spread says how far to believe it.
  */
 export function measureSharing(plan: Plan, all: Bars, options: MeasureOptions): SharingCost {
-  const { seed, barsPerYear, chosen, clock } = options;
+  const { seed, chosen, clock } = options;
   const rounds = options.rounds ?? (chosen.length > 500 ? 3 : 9);
   const bars = firstBars(all, Math.ceil(mostSteps / Math.max(1, chosen.length)));
   const features = createFeatures(bars);
@@ -64,15 +63,16 @@ export function measureSharing(plan: Plan, all: Bars, options: MeasureOptions): 
   const measure = (topology: Topology): Round => {
     const build = () => {
       const combinations = readCombinations(plan, chosen);
-      return prepareRun(plan, topology, bars, { seed, barsPerYear, combinations, features });
+      return prepareRun(plan, topology, bars, { seed, combinations, features });
     };
     const began = clock();
     for (let i = 1; i < builds; i++) build();
-    const { step, finish } = build();
+    const prepared = build();
     const built = clock();
-    for (let bar = 0; bar < bars.n; bar++) step(bar);
+    for (let bar = 0; bar < bars.n; bar++) prepared.step(bar);
     const ended = clock();
-    return { startUp: (built - began) / builds, run: ended - built, done: finish() };
+    const startUp = (built - began) / builds;
+    return { startUp, run: ended - built, done: summaryOf(prepared) };
   };
   const naive: Round[] = [];
   const shared: Round[] = [];
@@ -128,7 +128,8 @@ function firstBars(bars: Bars, most: number): Bars {
   };
 }
 
-type Round = { readonly startUp: number; readonly run: number; readonly done: Run };
+type Done = Omit<RunFigures, "combinations">;
+type Round = { readonly startUp: number; readonly run: number; readonly done: Done };
 
 function costOf(rounds: readonly Round[]): TopologyCost {
   const { done } = at(rounds, 0);
@@ -152,7 +153,7 @@ const containerBytes = 1300;
 const adapterBytes = 800;
 const routeBytes = 60;
 
-function memoryOf({ built, routes }: Run): number {
+function memoryOf({ built, routes }: Done): number {
   return (
     built.containers * containerBytes +
     (built.adapters + built.completions) * adapterBytes +

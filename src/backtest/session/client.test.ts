@@ -15,6 +15,8 @@ afterEach(() => void vi.useRealTimers());
 
 const job: RunJob = { rev: 1, text: "", reading: "pyyaml", filters: [] };
 
+const broken = { without: ["routing"], every: false } as const;
+
 function start() {
   const workers: (BacktestWorker & { readonly asked: BacktestRequest[]; ended: boolean })[] = [];
   const heard: [string, TaskReply["type"]][] = [];
@@ -122,18 +124,44 @@ it("runs what was asked after a cancel, even if the worker had no ear for that",
   expect(troubles).toEqual([]);
 });
 
-it("proves in a worker of its own, which ends with the proof, or with its cancel", () => {
+it("proves in a worker of its own, which stays for the next proof", () => {
   const { client, workers, heard, say, idOf } = start();
   client.run(job);
-  client.verify(job, ["routing"]);
+  say(0, { type: "ran", id: idOf(0), milliseconds: 1 });
+  client.verify(job, broken);
   expect(workers).toHaveLength(2);
   expect(workers[1]?.asked.at(-1)).toMatchObject({ type: "verify", without: ["routing"] });
   say(1, { type: "refused", id: idOf(1), errors: [] });
-  expect(workers.map(({ ended }) => ended)).toEqual([false, true]);
+  client.verify(job, broken);
+  const id = idOf(1);
+  client.cancel("verify");
+  say(1, { type: "progress", id, done: 0.5, doing: "" });
+  say(1, { type: "cancelled", id });
+  vi.advanceTimersByTime(10 * hangLimit);
+  expect(workers.map(({ ended }) => ended)).toEqual([false, false]);
+  expect(heard).toEqual([
+    ["run", "ran"],
+    ["verify", "refused"],
+  ]);
+});
+
+it("proves again in another worker what was asked of one that did not hear a cancel", () => {
+  const { client, workers, troubles } = start();
+  client.verify(job, broken);
+  client.cancel("verify");
+  client.verify(job, { without: [], every: true });
+  vi.advanceTimersByTime(cancelLimit);
+  expect(workers.map(({ ended }) => ended)).toEqual([true, false]);
+  expect(workers[1]?.asked).toMatchObject([{ type: "verify", every: true }]);
+  expect(troubles).toEqual([]);
+});
+
+it("measures in a worker of its own, which ends with that", () => {
+  const { client, workers } = start();
+  client.run(job);
   client.measure(job);
   client.cancel("measure");
-  expect(workers.map(({ ended }) => ended)).toEqual([false, true, true]);
-  expect(heard).toEqual([["verify", "refused"]]);
+  expect(workers.map(({ ended }) => ended)).toEqual([false, true]);
 });
 
 it("gives each worker the file of bars before anything else, and more patience with it", () => {
@@ -141,7 +169,7 @@ it("gives each worker the file of bars before anything else, and more patience w
   const file = { name: "bars.csv", size: 50_000_000, arrayBuffer: async () => new ArrayBuffer(0) };
   client.useFile(file);
   client.run(job);
-  client.verify(job, []);
+  client.verify(job, { without: [], every: false });
   expect(workers.map(({ asked }) => asked.map(({ type }) => type))).toEqual([
     ["bars", "run"],
     ["bars", "verify"],

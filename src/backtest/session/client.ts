@@ -1,9 +1,9 @@
 import { supervise, type Fault, type Lane, type WorkerLike } from "../../worker/supervise.ts";
-import type { Isolation } from "../engine/build.ts";
 import type {
   BacktestReply,
   BacktestRequest,
   BarsFile,
+  ProofRequest,
   RunAnswer,
   RunJob,
   RunQuery,
@@ -33,7 +33,7 @@ export type BacktestClient = {
   useFile(file: BarsFile | undefined): void;
   /** Runs a text; a run that is still under way is replaced by it. */
   run(job: RunJob): void;
-  verify(job: RunJob, without: readonly Isolation[]): void;
+  verify(job: RunJob, request: ProofRequest): void;
   measure(job: RunJob): void;
   /** Ends a task; it says nothing more from this moment on. */
   cancel(task: BacktestTask): void;
@@ -57,8 +57,9 @@ function readingTime(file: BarsFile | undefined): number {
 }
 
 /**
- * Runs backtests, proofs and measurements in a worker each, so that none waits for another. The one
- * for runs stays, with what it remembers; the others are ended with their task, whose memory is large.
+ * Runs backtests, proofs and measurements in a worker each, so that none waits for another. Those for
+ * runs and proofs stay, with the bars they have read, and hear a cancel between two slices; the one
+ * for measurements is ended with its task.
  * A worker that hangs, throws, dies or does not load is ended and said so; the next task gets a new one.
  */
 export function createBacktestClient(
@@ -71,7 +72,12 @@ export function createBacktestClient(
     BacktestTask,
     { readonly id: number; readonly request: BacktestRequest }
   >();
-  const cancelled = new Set<number>();
+  /** What was cancelled and does not say so yet. */
+  const cancelled = {
+    run: new Set<number>(),
+    verify: new Set<number>(),
+    measure: new Set<number>(),
+  };
   const lanes = { run: openLane("run"), verify: openLane("verify"), measure: openLane("measure") };
 
   function openLane(task: BacktestTask): Lane<BacktestRequest, BacktestReply> {
@@ -109,9 +115,9 @@ export function createBacktestClient(
 
   /** Runs again in a new worker what was asked of one that did not hear a cancel before it. */
   function recover(task: BacktestTask, fault: Fault): void {
-    const next = task === "run" && cancelled.size > 0 ? running.get(task) : undefined;
-    cancelled.clear();
-    if (next) lanes.run.post(next.id, next.request);
+    const next = cancelled[task].size > 0 ? running.get(task) : undefined;
+    cancelled[task].clear();
+    if (next) lanes[task].post(next.id, next.request);
     else fail(task, fault);
   }
 
@@ -124,8 +130,8 @@ export function createBacktestClient(
     const id = running.get(task)?.id;
     if (id === undefined) return undefined;
     running.delete(task);
-    if (task === "run") lanes.run.settle(id);
-    else lanes[task].end();
+    if (task === "measure") lanes.measure.end();
+    else lanes[task].settle(id);
     return id;
   }
 
@@ -142,15 +148,15 @@ export function createBacktestClient(
       for (const lane of Object.values(lanes)) lane.tell({ type: "bars", file });
     },
     run: (job) => start("run", (id) => ({ type: "run", id, job })),
-    verify: (job, without) => start("verify", (id) => ({ type: "verify", id, job, without })),
+    verify: (job, request) => start("verify", (id) => ({ type: "verify", id, job, ...request })),
     measure: (job) => start("measure", (id) => ({ type: "measure", id, job })),
     cancel(task) {
       const id = leave(task);
-      if (task !== "run" || id === undefined) return;
-      cancelled.add(id);
+      if (task === "measure" || id === undefined) return;
+      cancelled[task].add(id);
       // whoever else asks a worker that does not hear it gets no answer then
-      const heardOf = lanes.run.ask(id, { type: "cancel", id }, cancelLimit);
-      void heardOf.then(() => cancelled.delete(id));
+      const heardOf = lanes[task].ask(id, { type: "cancel", id }, cancelLimit);
+      void heardOf.then(() => cancelled[task].delete(id));
     },
     async ask(job, query) {
       const id = numbers++;

@@ -23,6 +23,14 @@ export type BarsFile = {
   arrayBuffer(): Promise<ArrayBuffer>;
 };
 
+/** What is to be proved. */
+export type ProofRequest = {
+  /** What the shared plan is run without, to see the proof fail. */
+  readonly without: readonly Isolation[];
+  /** Whether all combinations are compared, as far as that can be, where else a sample is. */
+  readonly every: boolean;
+};
+
 /** What the page asks the backtest's worker. `id` tells answers apart. */
 export type BacktestRequest =
   /** The file of bars that runs use from now on; without one the document says what to generate. */
@@ -30,13 +38,11 @@ export type BacktestRequest =
   | { readonly type: "run"; readonly id: number; readonly job: RunJob }
   /** Ends the run in progress; what it found stays. */
   | { readonly type: "cancel"; readonly id: number }
-  | {
+  | ({
       readonly type: "verify";
       readonly id: number;
       readonly job: RunJob;
-      /** What the shared plan is run without, to see the proof fail. */
-      readonly without: readonly Isolation[];
-    }
+    } & ProofRequest)
   | { readonly type: "measure"; readonly id: number; readonly job: RunJob }
   | { readonly type: "ask"; readonly id: number; readonly job: RunJob; readonly query: RunQuery }
   /** What tells the text's results from those of another text. */
@@ -125,6 +131,8 @@ export type ProofView = {
   readonly first: Divergence | undefined;
   readonly notSimulated: number;
   readonly without: readonly Isolation[];
+  /** Whether there are more combinations than were compared, and all of them can be. */
+  readonly isMoreToProve: boolean;
   /** Equal for texts with the same results: comments and formatting are left out. */
   readonly identity: string;
 };

@@ -109,10 +109,38 @@ describe("a run", () => {
   });
 });
 
+describe("a proof", () => {
+  const request = { type: "verify", job: job(sweep(50)), without: [], every: false } as const;
+
+  it("hears a cancel between two slices, and says nothing more", async () => {
+    const { hear, types } = serve({
+      beforeTurn: (turns) => {
+        if (turns === 20) void hear({ type: "cancel", id: 1 });
+      },
+    });
+    await hear({ ...request, id: 1 });
+    const told = types();
+    expect(told.at(-1)).toEqual(["cancelled", 1]);
+    expect(new Set(told.map(([type]) => type))).toEqual(new Set(["progress", "cancelled"]));
+  });
+
+  it("gives way to the next one", async () => {
+    const later: Promise<void>[] = [];
+    const { hear, types } = serve({
+      beforeTurn: (turns) => {
+        if (turns === 5) later.push(hear({ ...request, id: 2 }));
+      },
+    });
+    await hear({ ...request, id: 1 });
+    await Promise.all(later);
+    expect(types().filter(([type]) => type === "proved")).toEqual([["proved", 2]]);
+  });
+});
+
 describe("other requests", () => {
   it("verify with progress told now and then, and compare every combination", async () => {
     const { hear, replies } = serve();
-    await hear({ type: "verify", id: 3, job: job(seed), without: [] });
+    await hear({ type: "verify", id: 3, job: job(seed), without: [], every: false });
     expect(replies.at(-1)).toMatchObject({ type: "proved", proof: { compared: 8, bars: 100 } });
     const told = replies.filter(({ type }) => type === "progress");
     expect(told.length).toBeGreaterThan(0);

@@ -2,9 +2,17 @@ import { otherDialects, type Translate } from "../../planner/workflow/dialects/d
 import type { ParseText } from "../../yaml/read-yaml.ts";
 import { openBarsFile, type ReadParquet } from "../data/bars-file/open-bars-file.ts";
 import { refuse as refuseBars } from "../data/bars-file/read-rows.ts";
+import type { ProofStep } from "../proof/proof.ts";
 import { createSweepMemory, type SweepPart } from "../sweep/reuse.ts";
 import { createGathering, runWork, type Crew } from "../sweep/run-work.ts";
-import type { BacktestReply, BacktestRequest, BarsFile, RunJob, RunOutline } from "./protocol.ts";
+import type {
+  BacktestReply,
+  BacktestRequest,
+  BarsFile,
+  ProofRequest,
+  RunJob,
+  RunOutline,
+} from "./protocol.ts";
 import { createSession, type Progress } from "./session.ts";
 
 /** What the service needs of the worker that it runs in. */
@@ -25,11 +33,13 @@ export type ServiceHost = {
   readonly crew?: Crew;
 };
 
+/** How long a proof goes on until messages are heard, in milliseconds. */
+const slice = 12;
 /** Progress is told, and results are sent, no more often, in milliseconds. */
 const pause = 50;
 
 /**
- * Answers requests in one session. A run goes on in slices, so that a cancel or a newer text is heard
+ * Answers requests in one session. A run or a proof goes on in slices, so that a cancel or a newer text is heard
  * within one of them; a request that throws is answered as failed. Gives the function that hears one.
  */
 export function createService({
@@ -51,7 +61,7 @@ export function createService({
     () => translate,
   );
   const memory = createSweepMemory();
-  /** The run in progress; another one, or a cancel, takes its place between two slices. */
+  /** The run or the proof in progress; another one, or a cancel, takes its place between two slices. */
   let current = -1;
   /** Requests wait for the file of bars that came before them. */
   let filed: Promise<void> = Promise.resolve();
@@ -66,7 +76,7 @@ export function createService({
       return reply({ type: "cancelled", id: request.id });
     }
     reply({ type: "heard", id: request.id });
-    if (request.type === "run") current = request.id;
+    if (request.type === "run" || request.type === "verify") current = request.id;
     try {
       await filed;
       if (request.job.reading === "1.2") parse12 ??= await loadParse12();
@@ -94,11 +104,8 @@ export function createService({
     switch (request.type) {
       case "run":
         return run(id, job);
-      case "verify": {
-        const verified = session.verify(job, request.without, progressOf(id));
-        if (verified.status === "refused") return refuse(id, verified.errors);
-        return reply({ type: "proved", id, proof: verified.proof });
-      }
+      case "verify":
+        return verify(id, job, request);
       case "measure": {
         const measured = session.measure(job, now, progressOf(id));
         if (measured.status === "refused") return refuse(id, measured.errors);
@@ -147,6 +154,24 @@ export function createService({
     reply({ type: "results", id, batch, reused }, [batch.places.buffer, batch.rows.buffer]);
   }
 
+  async function verify(id: number, job: RunJob, request: ProofRequest): Promise<void> {
+    await turn();
+    if (current !== id) return;
+    const verified = session.verify(job, request);
+    if (verified.status === "refused") return refuse(id, verified.errors);
+    const { steps } = verified;
+    const tell = progressOf(id);
+    let next = steps.next();
+    for (let until = now() + slice; !next.done; next = steps.next()) {
+      if (now() < until) continue;
+      tell(next.value.part, wordsOf(next.value));
+      await turn();
+      if (current !== id) return;
+      until = now() + slice;
+    }
+    reply({ type: "proved", id, proof: next.value });
+  }
+
   function refuse(id: number, errors: readonly string[]): void {
     reply({ type: "refused", id, errors });
   }
@@ -168,4 +193,15 @@ export function createService({
 function buffersOf({ parameters, notSimulated }: RunOutline): readonly ArrayBuffer[] {
   const codes = parameters.map((parameter) => parameter.codes.buffer);
   return notSimulated.codes ? [...codes, notSimulated.codes.buffer] : codes;
+}
+
+function wordsOf({ doing, done, of }: ProofStep): string {
+  switch (doing) {
+    case "building":
+      return "building containers";
+    case "comparing":
+      return `with and without sharing, bar ${done} of ${of}`;
+    case "digesting":
+      return `digest, combination ${done} of ${of}`;
+  }
 }

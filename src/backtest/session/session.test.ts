@@ -4,16 +4,18 @@ import { columnsOf } from "../../planner/answer/table/columns.ts";
 import { combinationIndex, type CombinationIndex } from "../../planner/model.ts";
 import { planText } from "../../planner/plan-text.ts";
 import { fixture } from "../../planner/test-support/fixtures.ts";
+import { goThrough } from "../../text/collections.ts";
 import { parseYaml12 } from "../../yaml/parse/parse-yaml12.ts";
 import { dataSettingsOf, loadBars } from "../data/source.ts";
+import type { Isolation } from "../engine/build.ts";
 import { runBacktest } from "../engine/run.ts";
-import { verifyPlan } from "../proof/proof.ts";
+import { verifyPlan, type ProofStep } from "../proof/proof.ts";
 import { chosenAt } from "../sweep/chosen.ts";
 import { rowNames } from "../sweep/figure-columns.ts";
 import { createLoop } from "../sweep/loop.ts";
 import { arbitrarySweep } from "../test-support/arbitrary-sweep.ts";
 import { textFile } from "../test-support/text-bars.ts";
-import type { RunJob, RunOutline } from "./protocol.ts";
+import type { ProofView, RunJob, RunOutline } from "./protocol.ts";
 import { createSession, type Session } from "./session.ts";
 
 const seed = fixture("../../examples/seed.yaml");
@@ -25,6 +27,19 @@ const job = (text: string, filters: RunJob["filters"] = []): RunJob => ({
   reading: "pyyaml",
   filters,
 });
+
+/** Proves a text, by a sample where it is large. */
+function prove(
+  session: Session,
+  text: string,
+  without: readonly Isolation[] = [],
+  hear: (step: ProofStep) => void = () => {},
+  every = false,
+): ProofView {
+  const verified = session.verify(job(text), { without, every });
+  if (verified.status === "refused") return fail(verified.errors.join());
+  return goThrough(verified.steps, hear);
+}
 
 function fail(why: string): never {
   throw new Error(why);
@@ -202,29 +217,43 @@ describe("questions about combinations", () => {
 it("proves what verifyPlan proves, and names texts with the same results alike", () => {
   const session = createSession(parseYaml12);
   const told: number[] = [];
-  const verified = session.verify(job(short(seed)), [], (done) => told.push(done));
-  if (verified.status === "refused") return fail(verified.errors.join());
+  const proved = prove(session, short(seed), [], ({ part }) => told.push(part));
   const { plan, loaded, options } = byObjects(short(seed));
   const { chosen: _, ...rest } = options;
   const proof = verifyPlan(plan, loaded.bars, rest);
-  expect(verified.proof).toMatchObject({
+  expect(proved).toMatchObject({
     status: "identical",
     compared: 8,
     digests: proof.digests,
     fills: proof.fills,
+    isMoreToProve: false,
   });
   expect(told.every((done, i) => done >= (told[i - 1] ?? 0) && done <= 1)).toBe(true);
-  const { identity } = verified.proof;
+  const { identity } = proved;
   expect(session.identify(job(`# hello\nname: x\n${short(seed)}`))).toBe(identity);
   expect(session.identify(job(short(seed).replace("[10, 20]", "[10, 21]")))).not.toBe(identity);
   expect(session.identify(job("strategies: ["))).toBeUndefined();
   session.useFile(textFile("a.csv", "x"));
   expect(session.identify(job(short(seed)))).not.toBe(identity);
-  const broken = session.verify(job(short(seed)), ["routing"], () => {});
-  expect(broken).toMatchObject({ status: "refused" });
+  const request = { without: ["routing"], every: false } as const;
+  expect(session.verify(job(short(seed)), request)).toMatchObject({ status: "refused" });
   session.useFile(undefined);
-  const different = session.verify(job(short(seed)), ["routing"], () => {});
-  expect(different).toMatchObject({ proof: { status: "different", without: ["routing"] } });
+  const different = prove(session, short(seed), ["routing"]);
+  expect(different).toMatchObject({ status: "different", without: ["routing"] });
+});
+
+it("proves a sample of a large plan, and all of it when asked to", () => {
+  const session = createSession(parseYaml12);
+  const text = `data: {bars: 3}
+strategies: [{type: breakout, parameters: {period: {min: 1, max: 2100, step: 1}}}]`;
+  const sample = prove(session, text);
+  expect(sample).toMatchObject({ compared: 2000, sampled: true, isMoreToProve: true });
+  const whole = prove(session, text, [], () => {}, true);
+  expect(whole).toMatchObject({ compared: 2100, sampled: false, isMoreToProve: false });
+  expect(whole.text).toMatch(/^2,100\/2,100 combinations identical/);
+  // one that is broken on purpose is small, however many there are
+  const broken = prove(session, text, ["ledger"], () => {}, true);
+  expect(broken).toMatchObject({ compared: 50, sampled: true, isMoreToProve: false });
 });
 
 it("measures both plans in turns, and tells how far it is", () => {
@@ -269,9 +298,7 @@ describe("a session over a file", () => {
 
   it("tells proofs of other dates and symbols apart", () => {
     const session = over();
-    const proved = session.verify(job(text), [], () => {});
-    if (proved.status === "refused") fail(proved.errors.join());
-    const { identity, bars } = proved.proof;
+    const { identity, bars } = prove(session, text);
     expect(bars).toBe(72);
     expect(session.identify(job(`# same\n${text}`))).toBe(identity);
     expect(session.identify(job(text.replace("2024-01-12", "2024-01-13")))).not.toBe(identity);

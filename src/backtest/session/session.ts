@@ -18,13 +18,13 @@ import type { Bars } from "../data/bars.ts";
 import { diagnoseBars } from "../data/diagnose-bars.ts";
 import { valueAt } from "../data/series.ts";
 import { dataSettingsOf, loadBars } from "../data/source.ts";
-import type { Isolation } from "../engine/build.ts";
 import { readCombinations } from "../engine/combinations.ts";
 import { runBacktest } from "../engine/run.ts";
 import { selectEvenly } from "../engine/selection.ts";
 import { deeperFall } from "../figures/metrics.ts";
 import { thinTo } from "../figures/thinning.ts";
-import { proofText, verifyPlan } from "../proof/proof.ts";
+import { proofText } from "../proof/proof-text.ts";
+import { mostProved, proveInSteps, type ProofStep } from "../proof/proof.ts";
 import { measureSharing, type SharingCost } from "../proof/sharing-cost.ts";
 import { readPortfolio } from "../settings/portfolio.ts";
 import { chooseRun, mostWhole } from "../sweep/choose-run.ts";
@@ -33,6 +33,7 @@ import { eventRows, tradeRows } from "./event-rows.ts";
 import { runIdentity } from "./identity.ts";
 import { outlineSweep } from "./outline.ts";
 import {
+  type ProofRequest,
   type ProofView,
   type RunAnswer,
   type RunJob,
@@ -54,11 +55,11 @@ export type Session = {
   /** A file of bars, instead of what documents say; `undefined` for those again. */
   useFile(file: ({ readonly name: string } & OpenedBars) | undefined): void;
   start(job: RunJob): Started;
+  /** Proves while its steps are gone through; their last one gives the proof. */
   verify(
     job: RunJob,
-    without: readonly Isolation[],
-    onProgress: Progress,
-  ): { readonly status: "proved"; readonly proof: ProofView } | Refused;
+    request: ProofRequest,
+  ): { readonly status: "ready"; readonly steps: Generator<ProofStep, ProofView> } | Refused;
   measure(
     job: RunJob,
     clock: () => number,
@@ -186,11 +187,14 @@ export function createSession(
     },
     start,
     answer,
-    verify(job, without, onProgress) {
+    verify(job, request) {
       const prepared = prepare(job);
       if (prepared.status === "refused") return prepared;
-      const proof = prove(prepared, without, onProgress);
-      return { status: "proved", proof: { ...proof, identity: identityOf(prepared.plan) } };
+      const identity = identityOf(prepared.plan);
+      function* proveAs(ready: Prepared): Generator<ProofStep, ProofView> {
+        return { ...(yield* prove(ready, request)), identity };
+      }
+      return { status: "ready", steps: proveAs(prepared) };
     },
     measure(job, clock, onProgress) {
       const prepared = prepare(job);
@@ -208,24 +212,14 @@ export function createSession(
   };
 }
 
-function prove(
+/** Proves in steps, which tell how far it is. */
+function* prove(
   { job, plan, bars, barsPerYear, seed }: Prepared,
-  without: readonly Isolation[],
-  onProgress: Progress,
-): Omit<ProofView, "identity"> {
-  const proof = verifyPlan(plan, bars, {
-    seed,
-    barsPerYear,
-    without: new Set(without),
-    onProgress: (done) =>
-      onProgress(
-        done / (2 * bars.n),
-        done < bars.n
-          ? `without sharing, bar ${done} of ${bars.n}`
-          : `with sharing, bar ${done - bars.n} of ${bars.n}`,
-      ),
-  });
-  const { status, compared, combinations, sampled, fills, digests, wrong, first, naive } = proof;
+  { without, every }: ProofRequest,
+): Generator<ProofStep, Omit<ProofView, "identity">> {
+  const options = { seed, barsPerYear, every, without: new Set(without) };
+  const proof = yield* proveInSteps(plan, bars, options);
+  const { status, compared, combinations, sampled, fills, digests, wrong, first } = proof;
   return {
     rev: job.rev,
     status,
@@ -239,8 +233,9 @@ function prove(
     digests,
     wrong,
     first,
-    notSimulated: naive.notSimulated.length,
+    notSimulated: proof.notSimulated.length,
     without,
+    isMoreToProve: sampled && without.length === 0 && combinations <= BigInt(mostProved),
   };
 }
 

@@ -1,6 +1,11 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
 import type { BacktestClient } from "../../backtest/session/client.ts";
-import { type ProofView, type RunJob, type RunOutline } from "../../backtest/session/protocol.ts";
+import {
+  type ProofRequest,
+  type ProofView,
+  type RunJob,
+  type RunOutline,
+} from "../../backtest/session/protocol.ts";
 import { chooseAll } from "../../backtest/sweep/chosen.ts";
 import { figureNames, rowNames } from "../../backtest/sweep/figure-columns.ts";
 import type { PlanView } from "../../planner/answer/view.ts";
@@ -21,10 +26,11 @@ import {
 
 let stop = (): void => {};
 const ran: RunJob[] = [];
+const toProve: ProofRequest[] = [];
 const client: BacktestClient = {
   useFile: () => {},
   run: (job) => void ran.push(job),
-  verify: () => {},
+  verify: (_, request) => void toProve.push(request),
   measure: () => {},
   cancel: () => {},
   ask: async (job) => ({ kind: "unavailable", reason: job.text }),
@@ -48,6 +54,7 @@ beforeEach(() => {
   store.setState(initialState, true);
   stop = runOnDemand(async () => client);
   ran.length = 0;
+  toProve.length = 0;
 });
 afterEach(() => stop());
 
@@ -159,6 +166,19 @@ it("keeps what each task says of itself, whatever the others do", async () => {
   cancelTask("measure");
   expect(isBusy(store.getState().run)).toBe(false);
   expect(store.getState().run.tasks.measure.status).toBe("cancelled");
+});
+
+it("asks for a sampled proof, for all combinations, or for one that is broken on purpose", async () => {
+  plan(1, "a");
+  for (const request of [{}, { every: true }, { without: ["ledger"] }] as const) {
+    await verify(request);
+    cancelTask("verify");
+  }
+  expect(toProve).toEqual([
+    { without: [], every: false },
+    { without: [], every: true },
+    { without: ["ledger"], every: false },
+  ]);
 });
 
 it("says nothing more of a task that was cancelled, and keeps the last result", async () => {

@@ -1,6 +1,11 @@
-import type { Isolation } from "../../backtest/engine/build.ts";
 import type { BacktestClient, BacktestTask, TaskReply } from "../../backtest/session/client.ts";
-import type { BarsFile, RunAnswer, RunJob, RunQuery } from "../../backtest/session/protocol.ts";
+import type {
+  BarsFile,
+  ProofRequest,
+  RunAnswer,
+  RunJob,
+  RunQuery,
+} from "../../backtest/session/protocol.ts";
 import type { Arrangement } from "../../planner/answer/query.ts";
 import { refuseFile } from "../document/write-document.ts";
 import { change, store } from "../store.ts";
@@ -72,10 +77,11 @@ async function runPlan(): Promise<void> {
   });
 }
 
-/** Runs the plan on screen with and without sharing, and compares. */
-export async function verify(without: readonly Isolation[] = []): Promise<void> {
+/** Runs the plan on screen with and without sharing, and compares: a sample of a large one, or all of it. */
+export async function verify(request: Partial<ProofRequest> = {}): Promise<void> {
+  const { without = [], every = false } = request;
   change("run", (run) => ({ ...run, without }));
-  await startTask("verify", (client, job) => client.verify(job, without));
+  await startTask("verify", (client, job) => client.verify(job, { without, every }));
 }
 
 /** Measures what sharing saves, both plans side by side. */

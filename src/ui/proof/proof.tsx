@@ -68,6 +68,18 @@ function Verdict() {
       <p className={styles.verdict} data-state={state}>
         {headline}
       </p>
+      {state !== "stale" && proof.isMoreToProve ? (
+        <p>
+          <button
+            type="button"
+            className={styles.button}
+            data-testid="prove-all"
+            onClick={() => void verify({ every: true })}
+          >
+            Prove all {formatCount(proof.combinations)}
+          </button>
+        </p>
+      ) : undefined}
       {state === "stale" ? (
         <p>
           The text, or the bars, changed since.{" "}
@@ -199,7 +211,7 @@ function Breaking() {
           className={styles.button}
           data-testid={`break-${one}`}
           title={isolations[one].title}
-          onClick={() => void verify([one])}
+          onClick={() => void verify({ without: [one] })}
         >
           {isolations[one].ask}?
         </button>

@@ -29,12 +29,18 @@ export function createLedger<State>(
 ): (portfolio: ContainerId) => State {
   const states = new Map<ContainerId, State>();
   let first: ContainerId | undefined;
+  // mostly asked for again: always, where one portfolio alone is served
+  let lastKey: ContainerId | undefined;
+  let last: State | undefined;
   return (portfolio) => {
     const key = keyed ? portfolio : (first ??= portfolio);
-    const known = states.get(key);
-    if (known !== undefined) return known;
+    if (key === lastKey && last !== undefined) return last;
+    lastKey = key;
+    last = states.get(key);
+    if (last !== undefined) return last;
     const created = create(key);
     states.set(key, created);
+    last = created;
     return created;
   };
 }

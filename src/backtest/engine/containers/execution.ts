@@ -28,7 +28,7 @@ export function createExecution(
   const { costs, fillProbability } = settings;
   const streamOf = createLedger((portfolio) => ({ key: streams(portfolio), drawn: 0 }), keyed);
   let waiting: OrderEvent[] = [];
-  let close = 0;
+  let latest: BarEvent | undefined;
 
   const isFilled = (order: OrderEvent): boolean => {
     if (order.final || fillProbability >= 1) return true;
@@ -62,9 +62,10 @@ export function createExecution(
   };
 
   const open = (bar: BarEvent): void => {
+    latest = bar;
+    if (waiting.length === 0) return;
     const orders = waiting;
     waiting = [];
-    close = bar.close;
     for (const order of orders) fill(order, bar.bar, bar.open);
   };
 
@@ -75,7 +76,7 @@ export function createExecution(
     receive(event) {
       if (event.type === "BAR") open(event);
       else if (event.type === "ORDER") {
-        if (event.final || settings.fill === "close") fill(event, event.bar, close);
+        if (event.final || settings.fill === "close") fill(event, event.bar, latest?.close ?? 0);
         else waiting.push(event);
       }
     },

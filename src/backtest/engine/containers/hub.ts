@@ -51,6 +51,10 @@ export function createFeatureList(features: Features): FeatureList {
       places.set(key, series.length);
       return series.push(features.of(name, ...periods)) - 1;
     },
-    valuesAt: (bar) => Float64Array.from(series, (values) => values[bar] ?? Number.NaN),
+    valuesAt(bar) {
+      const found = new Float64Array(series.length);
+      for (const [place, values] of series.entries()) found[place] = values[bar] ?? Number.NaN;
+      return found;
+    },
   };
 }

@@ -9,6 +9,7 @@ import {
   type Direction,
 } from "../../rules/direction.ts";
 import type { StrategySettings } from "../../settings/strategy.ts";
+import type { BarEvent } from "../events.ts";
 import type { Container, Outlets } from "./container.ts";
 
 /**
@@ -18,23 +19,22 @@ import type { Container, Outlets } from "./container.ts";
  */
 export function createStrategy(
   id: ContainerId,
+  serves: ReadonlySet<ContainerId>,
   portfolio: ContainerId,
   settings: StrategySettings,
   places: readonly number[],
   { publish }: Outlets,
 ): Container {
   const [firstPlace = -1, secondPlace = -1] = places;
-  let close = 0;
-  let last = false;
+  let latest: BarEvent | undefined;
   return {
     id,
     role: "strategy",
-    serves: new Set([portfolio]),
+    serves,
     receive(event) {
-      if (event.type === "BAR") {
-        close = event.close;
-        last = event.last;
-      } else if (event.type === "FEATURE") {
+      if (event.type === "BAR") latest = event;
+      else if (event.type === "FEATURE") {
+        const { close = 0, last = false } = latest ?? {};
         const first = event.values[firstPlace] ?? Number.NaN;
         const second = event.values[secondPlace] ?? Number.NaN;
         const direction = directionOf(settings, close, first, second);
