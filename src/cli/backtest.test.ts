@@ -25,6 +25,8 @@ const files: Readonly<Record<string, string | Uint8Array>> = {
   "huge.yaml": `strategies: [{type: breakout, parameters: {period: {min: 1, max: 5000, step: 1}}}]
 optimization: {parameter_grids: {slippage: {min: 0, max: 0.4999, step: 0.0001}}}
 `,
+  "many.yaml":
+    "strategies: [{type: breakout, parameters: {period: {min: 1, max: 2100, step: 1}}}]\n",
   "unlisted.yaml": `strategies: [{type: breakout, parameters: {period: [2, 3]}}]
 optimization: {parameter_grids: {execution.a: {min: 1, max: 400, step: 1}, execution.b: {min: 1, max: 400, step: 1}}}
 `,
@@ -172,6 +174,18 @@ describe("backtest FILE", () => {
     expect(output).toContain('"containers": 800002');
   });
 
+  it("verifies a sample of many combinations, or with --all every one", async () => {
+    const { errors } = await run("many.yaml", "--bars", "3", "--verify");
+    expect(errors).toContain("2,000 of 2,100 combinations, sampled: 2,000/2,000 identical");
+    const whole = await run("many.yaml", "--bars", "3", "--verify", "--all");
+    expect(whole.code).toBe(0);
+    expect(whole.errors).toContain("2,100/2,100 combinations identical · 3 bars");
+    expect(JSON.parse(whole.output)).toMatchObject({
+      simulated: 2100,
+      proof: { compared: 2100, sampled: false },
+    });
+  });
+
   it("names the rows of a file that are no bars", async () => {
     const { code, output, errors } = await run("seed.yaml", "--csv", "bad.csv");
     expect({ code, output }).toEqual({ code: 1, output: "" });
@@ -264,6 +278,7 @@ describe("backtest FILE", () => {
     [["seed.yaml", "--bars", "1e3"]],
     [["seed.yaml", "--seed", "-1"]],
     [["seed.yaml", "--format", "xml"]],
+    [["seed.yaml", "--all"]],
     [["none.yaml"]],
   ])("refuses %j", async (args) => {
     await expect(run(...args)).rejects.toThrow(expect.objectContaining({ name: "UsageError" }));

@@ -18,8 +18,8 @@ const usage = `Usage:
   npm run --silent cli -- compare A B [--format json|markdown] [--yaml 1.2]
   npm run --silent cli -- convert FILE [--yaml 1.2]
   npm run --silent cli -- hash FILE... [--yaml 1.2]
-  npm run --silent cli -- backtest FILE [--bars N] [--seed S] [--csv FILE] [--verify]
-           [--format json|csv] [--yaml 1.2]
+  npm run --silent cli -- backtest FILE [--bars N] [--seed S] [--csv FILE]
+           [--verify [--all]] [--format json|csv] [--yaml 1.2]
 
 plan   prints the sharing plan as JSON: indented for one FILE, one line each for several ("-" is
        standard input); or as the picture of a design review
@@ -33,7 +33,8 @@ hash   prints {"file", "hash", "canonical"} for files that hold one mapping, as 
 backtest  runs every combination over synthetic bars, or those of a CSV or Parquet file, and
        prints its figures.
        --verify runs the naive plan too and compares every order, fill and equity point bit for
-       bit; exit 1 when one differs. Says on standard error what sharing saves.
+       bit; exit 1 when one differs. Says on standard error what sharing saves. Above 2,000
+       combinations a sample is compared, with --all every one of up to 100,000.
 `;
 
 // as Python does, bytes that are no UTF-8 are refused and not replaced; a byte order mark is kept
