@@ -8,6 +8,7 @@ import { backtest } from "./backtest.ts";
 import { drawing } from "./drawing.ts";
 import { pythonVersion } from "./peers/python.ts";
 import { planning } from "./planning.ts";
+import { proof } from "./proof.ts";
 import { root } from "./root.ts";
 import type { Row } from "./row.ts";
 import { rules } from "./rules.ts";
@@ -15,7 +16,7 @@ import { scale } from "./scale.ts";
 import { markdownTable, replaceBetweenMarkers } from "./table.ts";
 import { typing } from "./typing.ts";
 
-const sections = [planning, typing, scale, rules, backtest, drawing];
+const sections = [planning, typing, scale, rules, backtest, proof, drawing];
 const usage = `Usage: npm run bench [-- [--quick] [SECTION...]]   with a SECTION of ${sections
   .map(({ name }) => name)
   .join(", ")}
