@@ -2,10 +2,11 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import type { SharedRole } from "../../planner/model.ts";
 import { at } from "../../text/collections.ts";
-import { causes, rejectReasons, type RejectReason } from "../engine/events.ts";
+import { rejectReasons, type RejectReason } from "../engine/events.ts";
 import type { PortfolioRecord, RecordedEvent } from "../engine/recording.ts";
 import type { CombinationRun } from "../engine/run.ts";
 import type { Compared, ContainerOf, Divergence } from "../proof/divergence.ts";
+import { causes } from "../rules/orders.ts";
 
 // what the proof is held to: the same from records that are kept whole, written independently of it
 
