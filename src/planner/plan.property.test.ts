@@ -11,6 +11,7 @@ import {
   writtenText,
 } from "./test-support/expect-plan.ts";
 import { parseSpelled } from "./test-support/fixtures.ts";
+import { group } from "./test-support/oracle-groups.ts";
 import {
   completeAsTheSpec,
   countAll,
@@ -18,7 +19,7 @@ import {
   savedAsText,
   wireAsTheSeed,
 } from "./test-support/oracle-wiring.ts";
-import { enumerate, group, sectionNames, type ConfigModel } from "./test-support/oracle.ts";
+import { enumerate, sectionNames, type ConfigModel } from "./test-support/oracle.ts";
 import { seedHash } from "./test-support/plain.ts";
 import { printYaml } from "./test-support/print-yaml.ts";
 import { completeAdapters, completeNaively, wireAdapters, wireNaively } from "./wiring/wire.ts";

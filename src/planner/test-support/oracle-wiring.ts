@@ -1,4 +1,5 @@
-import type { Built, Group } from "./oracle.ts";
+import type { Group } from "./oracle-groups.ts";
+import type { Built } from "./oracle.ts";
 
 /** An adapter as the seed prints it. */
 export type SeedAdapter = {

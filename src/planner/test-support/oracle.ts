@@ -1,17 +1,6 @@
 import { axesOfGrid, sectionSet, strategiesApart } from "./oracle-alternatives.ts";
 import { stays, type RuleModel, type Seen } from "./oracle-rules.ts";
-import {
-  deepMerge,
-  float,
-  get,
-  int,
-  map,
-  put,
-  seedHash,
-  text,
-  type Plain,
-  type PlainMap,
-} from "./plain.ts";
+import { deepMerge, float, get, int, map, put, text, type Plain, type PlainMap } from "./plain.ts";
 
 /** A number of a range as it is written: `2` is an integer, `2.0` and `0.25` are not. */
 export type Written = { readonly digits: string };
@@ -79,30 +68,33 @@ export type Built = {
   readonly configs: Readonly<Record<SectionName | "strategy", PlainMap>>;
 };
 
-export type Group = {
-  readonly id: string;
-  readonly config: PlainMap;
-  readonly canonical: string;
-  readonly hash: string;
-  readonly serves: readonly number[];
-};
-
 /** The seed's own algorithm: every combination is built, and configurations are grouped by text. */
 export function enumerate(model: ConfigModel): readonly Built[] {
+  return [...combinationsOf(model)];
+}
+
+/** Whether the rules leave anything: no more is built than the first that stays. */
+export function leavesAny(model: ConfigModel): boolean {
+  return combinationsOf(model).next().done !== true;
+}
+
+function* combinationsOf(model: ConfigModel): Generator<Built, undefined> {
   const config = { ...model, strategies: strategiesApart(model) };
   const gridUnits = unitsOf(axesOfGrid(config), config.gridZip ?? []);
-  return product(gridUnits.map(({ rows }) => rows.length)).flatMap((grid) =>
-    config.strategies.flatMap((members, strategy) => {
-      const units = unitsOf(parametersOf(members), zipOf(members));
-      return product(units.map(({ rows }) => rows.length)).flatMap((parameters) => {
+  const unitsByStrategy = config.strategies.map((members) =>
+    unitsOf(parametersOf(members), zipOf(members)),
+  );
+  for (const grid of product(gridUnits.map(({ rows }) => rows.length))) {
+    const writes = gridUnits.flatMap((unit, i) => rowOf(unit, grid[i]));
+    for (const [strategy, units] of unitsByStrategy.entries()) {
+      for (const parameters of product(units.map(({ rows }) => rows.length))) {
         const picked = units.flatMap((unit, i) => rowOf(unit, parameters[i]));
-        const writes = gridUnits.flatMap((unit, i) => rowOf(unit, grid[i]));
         const configs = build(config, strategy, picked, writes);
         const seen = seenBy(config, strategy, writes, configs);
-        return stays(seen, config.rules ?? []) ? [{ strategy, grid, parameters, configs }] : [];
-      });
-    }),
-  );
+        if (stays(seen, config.rules ?? [])) yield { strategy, grid, parameters, configs };
+      }
+    }
+  }
 }
 
 function seenBy(
@@ -151,27 +143,6 @@ function rowOf({ keys, rows }: Unit, row = 0): readonly (readonly [string, Plain
 
 export function zipOf(members: StrategyModel): readonly (readonly string[])[] {
   return members.flatMap((member) => (member.member === "zip" ? member.groups : []));
-}
-
-/** The seed's dictionary of shared containers, by first appearance. */
-export function group(built: readonly Built[], role: "risk" | "execution"): readonly Group[] {
-  const groups = new Map<
-    string,
-    { id: string; config: PlainMap; hash: string; serves: number[] }
-  >();
-  for (const [i, { configs }] of built.entries()) {
-    const { canonical, hash } = seedHash(configs[role]);
-    const container = groups.get(canonical);
-    if (container) container.serves.push(i);
-    else
-      groups.set(canonical, {
-        id: `${role}_${groups.size}`,
-        config: configs[role],
-        hash,
-        serves: [i],
-      });
-  }
-  return Array.from(groups, ([canonical, found]) => ({ canonical, ...found }));
 }
 
 /** `itertools.product` over positions: the last one is the fastest. */
@@ -271,6 +242,18 @@ const homes: Readonly<Record<SectionName, readonly string[]>> = {
 
 /** Where a grid key writes for one strategy: "declared, then home". */
 function reach(config: ConfigModel, key: string, strategy: number): readonly Reached[] {
+  const known = reachedIn.get(config) ?? new Map<string, readonly Reached[]>();
+  reachedIn.set(config, known);
+  const name = `${strategy} ${key}`;
+  const reached = known.get(name) ?? findReach(config, key, strategy);
+  known.set(name, reached);
+  return reached;
+}
+
+/** What keys of the grid reach, which is the same for all combinations of a configuration. */
+const reachedIn = new WeakMap<ConfigModel, Map<string, readonly Reached[]>>();
+
+function findReach(config: ConfigModel, key: string, strategy: number): readonly Reached[] {
   return key.includes(".") ? reachDotted(config, key, strategy) : reachBare(config, key, strategy);
 }
 

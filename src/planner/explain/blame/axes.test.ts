@@ -4,13 +4,8 @@ import { planText } from "../../plan-text.ts";
 import { arbitraryAnyConfig } from "../../test-support/arbitrary-rules.ts";
 import { fixture } from "../../test-support/fixtures.ts";
 import { axesOfGrid, sectionSet } from "../../test-support/oracle-alternatives.ts";
-import {
-  enumerate,
-  group,
-  unitsOf,
-  type AxisEntry,
-  type ConfigModel,
-} from "../../test-support/oracle.ts";
+import { group } from "../../test-support/oracle-groups.ts";
+import { enumerate, unitsOf, type AxisEntry, type ConfigModel } from "../../test-support/oracle.ts";
 import { deepMerge, map, text, type Plain, type PlainMap } from "../../test-support/plain.ts";
 import { printYaml } from "../../test-support/print-yaml.ts";
 import { describeAxes, type AxisFacts } from "./axes.ts";
