@@ -16,11 +16,12 @@ import { findEqualCombinations } from "../backtest/session/equal-combinations.ts
 import { ruinNotes, runNotes } from "../backtest/session/run-notes.ts";
 import { chooseRun, mostWhole } from "../backtest/sweep/choose-run.ts";
 import { rowLength } from "../backtest/sweep/figure-columns.ts";
+import { streamsOfSweep } from "../backtest/sweep/record.ts";
 import type { SweepPart } from "../backtest/sweep/reuse.ts";
 import { runWork } from "../backtest/sweep/run-work.ts";
 import { prepareSweep, type Sweep } from "../backtest/sweep/sweep.ts";
 import type { Json } from "../export/json-text.ts";
-import { combinationIndex, type Plan } from "../planner/model.ts";
+import { combinationIndex, type CombinationIndex, type Plan } from "../planner/model.ts";
 import { planText } from "../planner/plan-text.ts";
 import { createMemory } from "../planner/plan-with-memory.ts";
 import { checkSimulation } from "../planner/workflow/advice/check-simulation.ts";
@@ -82,10 +83,13 @@ export async function backtestCommand(
   const { bars, barsPerYear } = loaded;
   const seed = overrides.seed ?? data.seed;
   const { verify, all: every = false } = values;
-  const proof = verify ? verifyPlan(plan, bars, { seed, barsPerYear, every }) : undefined;
+  const over = { bars, seed, barsPerYear };
+  const streamsFor = (indices: readonly CombinationIndex[]) =>
+    streamsOfSweep(planned, indices, over);
+  const proof = verify ? verifyPlan(plan, bars, { ...over, every, streamsFor }) : undefined;
   const all = { count: plan.combinations, at: combinationIndex };
   const { chosen } = chooseRun(all, plan.combinations, bars.n, mostWhole.commandLine);
-  const sweep = prepareSweep(planned, { bars, seed, barsPerYear, chosen });
+  const sweep = prepareSweep(planned, { ...over, chosen });
   const equal = findEqualCombinations(planned, sweep);
   const ofRun = [...diagnoseBars(plan, loaded), ...equal.diagnostics];
   for (const line of reportLines(ofRun, text, file)) terminal.warn(`${line}\n`);

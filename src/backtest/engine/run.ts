@@ -38,6 +38,8 @@ export type RunOptions = {
   readonly without?: ReadonlySet<Isolation>;
   /** Indicators that another run over the same bars has computed. */
   readonly features?: Features;
+  /** The random streams, where the caller knows how often combinations occur in the whole plan. */
+  readonly streams?: Streams;
 };
 
 /** What the backtest of one combination comes to. */

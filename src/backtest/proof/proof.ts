@@ -8,7 +8,13 @@ import {
 import { membersOf } from "../../planner/wiring/members.ts";
 import { at, goThrough } from "../../text/collections.ts";
 import type { Bars } from "../data/bars.ts";
-import { portfolioId, streamsOf, type Isolation, type Topology } from "../engine/build.ts";
+import {
+  portfolioId,
+  streamsOf,
+  type Isolation,
+  type Streams,
+  type Topology,
+} from "../engine/build.ts";
 import {
   readCombinations,
   type NotSimulated,
@@ -60,6 +66,8 @@ export type ProofOptions = Pick<RunOptions, "seed" | "barsPerYear"> & {
   readonly every?: boolean;
   /** More combinations than this are sampled. */
   readonly most?: number;
+  /** The random streams, where the caller knows how often combinations occur in the whole plan. */
+  readonly streamsFor?: (indices: readonly CombinationIndex[]) => Streams;
 };
 
 /** How far a proof is: what it does, and how much of that is done. */
@@ -94,14 +102,14 @@ const shares = { building: 0.05, comparing: 0.65, digesting: 0.3 };
 export function* proveInSteps(
   plan: Plan,
   bars: Bars,
-  { seed, barsPerYear, without = new Set(), every = false, most }: ProofOptions,
+  { seed, barsPerYear, without = new Set(), every = false, most, streamsFor }: ProofOptions,
 ): Generator<ProofStep, Proof> {
   const whole = every && plan.combinations <= BigInt(mostProved) ? mostProved : mostCombinations;
   const limit = without.size > 0 ? Math.min(most ?? whole, mostBroken) : (most ?? whole);
   const { chosen, sampled } = selectForProof(plan, limit);
   const combinations = yield* readInSteps(plan, chosen);
   const indices = combinations.simulated.map(({ combination }) => combination.index);
-  const streams = streamsOf({ plan, seed }, indices);
+  const streams = streamsFor?.(indices) ?? streamsOf({ plan, seed }, indices);
   const common = { seed, streams, features: createFeatures(bars) };
 
   const size = Math.max(1, Math.min(bars.n, Math.floor(mostInBlock / Math.max(1, indices.length))));

@@ -11,7 +11,7 @@ import type { Isolation } from "../engine/build.ts";
 import { runBacktest } from "../engine/run.ts";
 import { verifyPlan, type ProofStep } from "../proof/proof.ts";
 import { chosenAt } from "../sweep/chosen.ts";
-import { rowNames } from "../sweep/figure-columns.ts";
+import { rowLength, rowNames } from "../sweep/figure-columns.ts";
 import { createLoop } from "../sweep/loop.ts";
 import { arbitrarySweep } from "../test-support/arbitrary-sweep.ts";
 import { textFile } from "../test-support/text-bars.ts";
@@ -171,6 +171,25 @@ it("names the value that every combination has, numbers ascending", () => {
 });
 
 describe("questions about combinations", () => {
+  it("draw the chance that the run has drawn, whatever else is asked for", () => {
+    // two combinations of each capital are equal but for their random streams
+    const text = `strategies: [{type: momentum, parameters: {lookback_period: 2, signal_threshold: [0, 0]}}]
+optimization: {parameter_grids: {initial_capital: {min: 1001, max: 16000, step: 1}}}
+risk: {max_position_size: 0.5}
+execution: {fill_probability: 0.5}
+data: {bars: 60}
+`;
+    const session = createSession(parseYaml12);
+    const { outline, rows } = runThrough(session, job(text));
+    expect(outline.chosen.count).toBe(30_000);
+    const indices = [7n, 20_000n, 29_999n].map(combinationIndex);
+    const curves = session.answer(job(text), { kind: "curves", indices, points: 1000 });
+    const lasts = curves.kind === "curves" ? curves.curves.map(({ equity }) => equity.at(-1)) : [];
+    const equityAt = (index: bigint) => rows[Number(index) * rowLength];
+    expect(lasts).toEqual(indices.map(equityAt));
+    expect(equityAt(29_998n)).not.toBe(equityAt(29_999n));
+  });
+
   it("give the equity, trades and events of the object engine, on random sweeps", () => {
     fc.assert(
       fc.property(arbitrarySweep, (sweep) => {

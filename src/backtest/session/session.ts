@@ -1,6 +1,6 @@
 import { filterCombinations } from "../../planner/answer/table/answer-rows.ts";
 import { dropCombinations } from "../../planner/coupling/drop-combinations.ts";
-import type { CombinationIndex, Plan } from "../../planner/model.ts";
+import type { Plan } from "../../planner/model.ts";
 import {
   createMemory,
   planWithMemory,
@@ -8,28 +8,21 @@ import {
   type PlannedText,
 } from "../../planner/plan-with-memory.ts";
 import type { Translate } from "../../planner/workflow/dialects/dialect.ts";
-import { at } from "../../text/collections.ts";
 import { lineTable } from "../../text/position.ts";
 import type { ParseText } from "../../yaml/read-yaml.ts";
 import type { YamlReading } from "../../yaml/value.ts";
-import { compilePlan } from "../compiled/run.ts";
 import type { OpenedBars } from "../data/bars-file/open-bars-file.ts";
 import type { Bars } from "../data/bars.ts";
 import { diagnoseBars } from "../data/diagnose-bars.ts";
-import { valueAt } from "../data/series.ts";
 import { dataSettingsOf, loadBars } from "../data/source.ts";
-import { readCombinations } from "../engine/combinations.ts";
-import { runBacktest } from "../engine/run.ts";
 import { selectEvenly } from "../engine/selection.ts";
-import { deeperFall } from "../figures/metrics.ts";
-import { thinTo } from "../figures/thinning.ts";
 import { proofText } from "../proof/proof-text.ts";
 import { mostProved, proveInSteps, type ProofStep } from "../proof/proof.ts";
 import { measureSharing, type SharingCost } from "../proof/sharing-cost.ts";
-import { readPortfolio } from "../settings/portfolio.ts";
 import { chooseRun, mostWhole } from "../sweep/choose-run.ts";
+import { streamsOfSweep } from "../sweep/record.ts";
 import { prepareSweep, type Sweep } from "../sweep/sweep.ts";
-import { eventRows, tradeRows } from "./event-rows.ts";
+import { answerRunQuery } from "./answers.ts";
 import { runIdentity } from "./identity.ts";
 import { outlineSweep } from "./outline.ts";
 import {
@@ -81,11 +74,6 @@ type Prepared = {
   readonly notes: readonly string[];
   readonly fileNotes: readonly string[];
 };
-
-/** So many events are listed at most: some 100 bytes each. */
-const mostEvents = 1_000_000;
-/** What one combination sees at a bar. */
-const eventsABar = 8;
 
 /**
  * Starts a session; `parse12` reads texts as YAML 1.2, and `translate` those in other dialects, where it
@@ -162,22 +150,9 @@ export function createSession(
 
   function answer(job: RunJob, query: RunQuery): RunAnswer {
     const prepared = prepare(job);
-    if (prepared.status === "refused") {
-      return { kind: "unavailable", reason: prepared.errors.join("; ") };
-    }
-    switch (query.kind) {
-      case "curves":
-        return curvesOf(prepared, query);
-      case "trades": {
-        const recorded = record(prepared, [query.index]);
-        const [first] = recorded?.records ?? [];
-        if (!first) return { kind: "unavailable", reason: "this combination is not simulated" };
-        const rows = tradeRows(first.events, prepared.bars);
-        return { kind: "trades", index: query.index, rows };
-      }
-      case "events":
-        return eventsOf(prepared, query);
-    }
+    return prepared.status === "refused"
+      ? { kind: "unavailable", reason: prepared.errors.join("; ") }
+      : answerRunQuery(prepared, query);
   }
 
   return {
@@ -214,11 +189,17 @@ export function createSession(
 
 /** Proves in steps, which tell how far it is. */
 function* prove(
-  { job, plan, bars, barsPerYear, seed }: Prepared,
+  prepared: Prepared,
   { without, every }: ProofRequest,
 ): Generator<ProofStep, Omit<ProofView, "identity">> {
-  const options = { seed, barsPerYear, every, without: new Set(without) };
-  const proof = yield* proveInSteps(plan, bars, options);
+  const { job, plan, bars, barsPerYear, seed } = prepared;
+  const proof = yield* proveInSteps(plan, bars, {
+    seed,
+    barsPerYear,
+    every,
+    without: new Set(without),
+    streamsFor: (indices) => streamsOfSweep(prepared, indices, prepared),
+  });
   const { status, compared, combinations, sampled, fills, digests, wrong, first } = proof;
   return {
     rev: job.rev,
@@ -237,61 +218,4 @@ function* prove(
     without,
     isMoreToProve: sampled && without.length === 0 && combinations <= BigInt(mostProved),
   };
-}
-
-/** Runs some combinations again, with everything written down; those that can be simulated. */
-function record({ plan, bars, barsPerYear, seed }: Prepared, indices: readonly CombinationIndex[]) {
-  const ascending = indices.toSorted((a, b) => (a < b ? -1 : 1));
-  const combinations = readCombinations(plan, ascending);
-  const compilation = compilePlan(plan, "shared", bars, { seed, barsPerYear, combinations });
-  if (compilation.status === "refused") return undefined;
-  return {
-    simulated: combinations.simulated.map(({ combination }) => combination),
-    records: combinations.simulated.map((_, place) => compilation.run.record(place)),
-  };
-}
-
-function curvesOf(
-  prepared: Prepared,
-  { indices, points }: Extract<RunQuery, { kind: "curves" }>,
-): RunAnswer {
-  const { plan, bars } = prepared;
-  const recorded = record(prepared, indices);
-  if (!recorded) return { kind: "unavailable", reason: "this plan cannot be run" };
-  const thinning = thinTo(bars.n, points);
-  const curves = recorded.simulated.map((combination, i) => {
-    const { equity } = at(recorded.records, i);
-    const { initialCapital } = readPortfolio(plan.configOf("portfolio", combination)).settings;
-    return {
-      index: combination.index,
-      initialCapital,
-      equity: thinning.extremes(equity),
-      drawdown: thinning.highest(drawdownOf(equity, initialCapital)),
-    };
-  });
-  const time = Float64Array.from(thinning.bars, (bar) => valueAt(bars.time, bar));
-  return { kind: "curves", time, bars: thinning.bars, curves };
-}
-
-/** The fall from the highest equity so far at every bar, as a fraction of it. */
-function drawdownOf(equity: Float64Array, capital: number): Float64Array {
-  let peak = capital;
-  return equity.map((value) => {
-    if (value > peak) peak = value;
-    return deeperFall(0, peak, value);
-  });
-}
-
-function eventsOf(
-  { plan, bars, barsPerYear, seed }: Prepared,
-  { index, from, count }: Extract<RunQuery, { kind: "events" }>,
-): RunAnswer {
-  if (bars.n * eventsABar > mostEvents) {
-    const most = mostEvents / eventsABar;
-    return { kind: "unavailable", reason: `events are listed for at most ${most} bars` };
-  }
-  const options = { seed, barsPerYear, chosen: [index], trace: index };
-  const { trace } = runBacktest(plan, "shared", bars, options);
-  const rows = eventRows(trace.slice(from, from + count), bars);
-  return { kind: "events", index, total: trace.length, rows };
 }

@@ -3,7 +3,7 @@ import { runTask } from "../compiled/run-task.ts";
 import { scoreOf, type Score } from "../compiled/score.ts";
 import type { Recorder } from "../compiled/task.ts";
 import type { Bars } from "../data/bars.ts";
-import { streamKey } from "../engine/streams.ts";
+import { streamKey, type StreamKey } from "../engine/streams.ts";
 import type { Metrics } from "../figures/metrics.ts";
 import { createFeatures } from "../indicators/features.ts";
 import { isByChance } from "../rules/chance.ts";
@@ -55,20 +55,14 @@ const mostKept = 2 ** 24;
  * What it gives for a combination depends on the setup and its numbers alone, never on what ran before.
  */
 export function createLoop(setup: LoopSetup): Loop {
-  const { bars, barsPerYear, seed, rules, risks, executions, capitals, texts } = setup;
+  const { bars, barsPerYear, rules, risks, executions, capitals } = setup;
   const scoreAt = createScores(setup);
-  const streamAt = (work: LoopWork, place: number): number => {
-    const { strategy, risk, execution, portfolio, occurrence } = work;
-    const numbers = [strategy, risk, execution, portfolio];
-    const text = numbers.map((column, i) => at(at(texts ?? [], i), at(column, place))).join("\n");
-    return streamKey(seed, text, occurrence?.[place] ?? 0);
-  };
   const metrics: Loop["metrics"] = (work, place, recorder) => {
     const risk = at(risks, at(work.risk, place));
     const execution = at(executions, at(work.execution, place));
     const capital = at(capitals, at(work.portfolio, place));
     const score = scoreAt(at(work.strategy, place));
-    const stream = isByChance(execution) ? streamAt(work, place) : 0;
+    const stream = isByChance(execution) ? streamAt(setup, work, place) : 0;
     return runTask({ bars, score, risk, execution, stream, capital, recorder }, barsPerYear);
   };
   return {
@@ -82,6 +76,15 @@ export function createLoop(setup: LoopSetup): Loop {
       return rows;
     },
   };
+}
+
+/** The random stream of a combination; 0 where chance fills no order of any. */
+export function streamAt({ seed, texts }: LoopSetup, work: LoopWork, place: number): StreamKey {
+  if (!texts) return 0;
+  const { strategy, risk, execution, portfolio, occurrence } = work;
+  const numbers = [strategy, risk, execution, portfolio];
+  const text = numbers.map((column, i) => at(at(texts, i), at(column, place))).join("\n");
+  return streamKey(seed, text, occurrence?.[place] ?? 0);
 }
 
 /** Keeps the scores of strategies while they fit into memory; computed anew after that. */

@@ -1,14 +1,15 @@
-import { type CombinationIndex } from "../../planner/model.ts";
+import type { CombinationIndex, ContainerId } from "../../planner/model.ts";
 import type { FactoredPlan } from "../../planner/sharing/decomposition/factored.ts";
 import { membersOf } from "../../planner/wiring/members.ts";
 import { at } from "../../text/collections.ts";
 import { createTrace } from "../compiled/trace.ts";
-import { portfolioId } from "../engine/build.ts";
+import { portfolioId, type Streams } from "../engine/build.ts";
 import type { PortfolioRecord } from "../engine/recording.ts";
+import type { StreamKey } from "../engine/streams.ts";
 import type { Metrics } from "../figures/metrics.ts";
 import { chooseList, chosenAt } from "./chosen.ts";
-import { createLoop } from "./loop.ts";
-import { prepareSweep, type SweepOptions } from "./sweep.ts";
+import { createLoop, streamAt } from "./loop.ts";
+import { prepareSweep, type Sweep, type SweepOptions } from "./sweep.ts";
 
 /** Everything that happened to one combination, as the containers write it down. */
 export type CombinationRecord = {
@@ -51,4 +52,29 @@ export function recordCombinations(
     const initialCapital = at(setup.capitals, at(work.portfolio, place));
     return [{ index, initialCapital, record, metrics }];
   });
+}
+
+/**
+ * The random streams of some combinations as their sweep draws from them: by how often each occurs in
+ * the whole plan. Looked up when the first is drawn from.
+ */
+export function streamsOfSweep(
+  of: FactoredPlan,
+  indices: readonly CombinationIndex[],
+  options: Omit<SweepOptions, "chosen">,
+): Streams {
+  let keys: ReadonlyMap<ContainerId, StreamKey> | undefined;
+  return (portfolio) => {
+    keys ??= keysOf(prepareSweep(of, { ...options, chosen: chooseList(indices) }));
+    return keys.get(portfolio) ?? 0;
+  };
+}
+
+function keysOf({ chosen, setup, work }: Sweep): ReadonlyMap<ContainerId, StreamKey> {
+  return new Map(
+    Array.from({ length: chosen.count }, (_, place) => [
+      portfolioId(chosenAt(chosen, place)),
+      streamAt(setup, work, place),
+    ]),
+  );
 }
