@@ -54,7 +54,14 @@ function runLoop(program: string, task: LoopTask): PeerAnswer {
   const { capital, shares, commission, slippage, repeats } = task;
   const { stop, profit, drawdown, shorts, nextOpen } = rules;
   const options = {
-    ...{ capital, shares, commission, slippage, repeats, stop, profit, drawdown },
+    capital,
+    shares,
+    commission,
+    slippage,
+    repeats,
+    stop,
+    profit,
+    drawdown,
     shorts: shorts && 1,
     next_open: nextOpen && 1,
   };

@@ -159,9 +159,9 @@ const crossover = z.object({
 });
 
 /** A period that goes by a shorter name, too. */
-const named = (field: string, other: string, description: string) => ({
-  [field]: period(description),
-  [other]: readIf([unlessWritten(field)], period(`Another spelling of ${field}.`)),
+const named = (name: string, shorter: string, description: string) => ({
+  [name]: period(description),
+  [shorter]: readIf([unlessWritten(name)], period(`Another spelling of ${name}.`)),
 });
 const macd = z.object({
   ...named("fast_period", "fast", "Length of the fast exponential average; 12 when absent."),
