@@ -1,4 +1,4 @@
-import { scoreOf } from "../backtest/compiled/score.ts";
+import { createScores } from "../backtest/compiled/score.ts";
 import { runSimple } from "../backtest/compiled/simple.ts";
 import { readTimeframe, type Bars } from "../backtest/data/bars.ts";
 import { syntheticBars } from "../backtest/data/synthetic.ts";
@@ -71,7 +71,7 @@ export function sharedIndicators({ log }: SectionOptions): readonly Row[] {
 }
 
 function runOne(settings: StrategySettings, bars: Bars, features: Features): number {
-  const score = scoreOf(settings, bars, features);
+  const score = createScores(bars, features).of(0, settings);
   const task = { bars, score, risk, execution, stream: 0, capital: 1_000_000, recorder: undefined };
   return runSimple(task).finalEquity;
 }

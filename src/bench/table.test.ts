@@ -15,9 +15,10 @@ const row: Row = {
   gates: false,
 };
 
-it("summarises repetitions by median, 95th percentile and spread", () => {
+it("summarises repetitions by median, percentiles and spread", () => {
   expect(timingOf(Array.from({ length: 100 }, (_, i) => 100 - i))).toEqual({
     median: 51,
+    p90: 91,
     p95: 96,
     low: 1,
     high: 100,

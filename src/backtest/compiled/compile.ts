@@ -4,13 +4,13 @@ import type { Bars } from "../data/bars.ts";
 import type { PortfolioRecord } from "../engine/recording.ts";
 import type { StreamKey } from "../engine/streams.ts";
 import type { Metrics } from "../figures/metrics.ts";
-import { createFeatures, type Features } from "../indicators/features.ts";
+import type { Features } from "../indicators/features.ts";
 import type { ExecutionSettings } from "../settings/execution.ts";
 import type { RiskSettings } from "../settings/risk.ts";
 import type { StrategySettings } from "../settings/strategy.ts";
 import { compileRoutes, type RunAdapter } from "./routes.ts";
 import { runTask } from "./run-task.ts";
-import { scoreOf, type Score } from "./score.ts";
+import { createScores } from "./score.ts";
 import type { Recorder } from "./task.ts";
 import { createTrace } from "./trace.ts";
 
@@ -52,9 +52,6 @@ export type Compilation =
   | { readonly status: "compiled"; readonly run: CompiledRun }
   | { readonly status: "refused"; readonly reason: string };
 
-/** Numbers of 8 bytes that scores may keep at once: 256 MB. */
-const mostKept = 2 ** 25;
-
 /**
  * Compiles a topology: follows its adapters once for the routes, and asks for every container's
  * settings once. Each run of a combination is then a loop over typed arrays; signals are computed
@@ -90,26 +87,6 @@ export function compileTopology(input: CompiledInput): Compilation {
   return {
     status: "compiled",
     run: { order: groupByKey(keys), metrics: (place) => run(place), record },
-  };
-}
-
-/** Keeps the scores of strategies while they fit into memory; computed anew after that. */
-function createScores(bars: Bars, given: Features | undefined) {
-  const kept = new Map<string, Score>();
-  let features = given ?? createFeatures(bars);
-  return {
-    of(key: string, settings: StrategySettings): Score {
-      const known = kept.get(key);
-      if (known) return known;
-      // a score and the two features it may have come from
-      if ((kept.size + 1) * 3 * bars.n > mostKept) {
-        kept.clear();
-        features = createFeatures(bars);
-      }
-      const score = scoreOf(settings, bars, features);
-      kept.set(key, score);
-      return score;
-    },
   };
 }
 

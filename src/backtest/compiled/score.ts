@@ -1,6 +1,6 @@
 import type { Bars } from "../data/bars.ts";
 import { valueAt } from "../data/series.ts";
-import type { Features } from "../indicators/features.ts";
+import { createFeatures, type Features } from "../indicators/features.ts";
 import {
   bollingerDirection,
   breakoutDirection,
@@ -20,12 +20,46 @@ export type Score = {
   readonly below: number;
 };
 
+/** Values of indicators that are kept at once: 128 MB. */
+const mostKept = 2 ** 24;
+
+/** The scores of strategies over the same bars. */
+export type Scores = {
+  /** A strategy's score, to be used before another one is asked for; equal keys, equal strategies. */
+  of(key: string | number, settings: StrategySettings): Score;
+};
+
+/**
+ * Keeps indicators, and the score that was asked for last: equal strategies come one after the other,
+ * and a column for each of the others would take more memory than time.
+ */
+export function createScores(bars: Bars, given?: Features): Scores {
+  const column = new Float64Array(bars.n);
+  let features = given ?? createFeatures(bars);
+  let last: { readonly key: string | number; readonly score: Score } | undefined;
+  return {
+    of(key, settings) {
+      if (last?.key === key) return last.score;
+      if (features.kept() > mostKept) features = createFeatures(bars);
+      const score = scoreOf(settings, bars, features, column);
+      last = { key, score };
+      return score;
+    },
+  };
+}
+
 /**
  * Computes the score of a strategy from the hub's features. Momentum is its own score, so that
  * every threshold shares one column; other rules write their directions down, each in a loop of its
- * own: one loop for all of them would call a function at every bar.
+ * own: one loop for all of them would call a function at every bar. They go `into` a column that the
+ * next score may be written to.
  */
-export function scoreOf(settings: StrategySettings, bars: Bars, features: Features): Score {
+function scoreOf(
+  settings: StrategySettings,
+  bars: Bars,
+  features: Features,
+  into: Float64Array,
+): Score {
   const { close } = bars;
   switch (settings.type) {
     case "momentum": {
@@ -33,26 +67,26 @@ export function scoreOf(settings: StrategySettings, bars: Bars, features: Featur
       const { threshold } = settings;
       return threshold >= 0
         ? { values, above: threshold, below: -threshold }
-        : directions(momentumDirections(values, threshold));
+        : directions(momentumDirections(values, threshold, into));
     }
     case "relativeStrength": {
       const values = features.of("relativeStrength", settings.period);
-      return directions(strengthDirections(values, settings.oversold, settings.overbought));
+      return directions(strengthDirections(values, settings.oversold, settings.overbought, into));
     }
     case "crossover": {
       const fast = features.of("movingAverage", settings.fast);
       const slow = features.of("movingAverage", settings.slow);
-      return directions(crossoverDirections(fast, slow));
+      return directions(crossoverDirections(fast, slow, into));
     }
     case "bollinger": {
       const average = features.of("movingAverage", settings.period);
       const spread = features.of("deviation", settings.period);
-      return directions(bollingerDirections(close, average, spread, settings.deviations));
+      return directions(bollingerDirections(close, average, spread, settings.deviations, into));
     }
     case "breakout": {
       const highest = features.of("highestBefore", settings.period);
       const lowest = features.of("lowestBefore", settings.period);
-      return directions(breakoutDirections(close, highest, lowest));
+      return directions(breakoutDirections(close, highest, lowest, into));
     }
     case "macd": {
       // above and below 0 is what its rule says
@@ -71,8 +105,11 @@ function directions(values: Float64Array): Score {
   return { values, above: 0.5, below: -0.5 };
 }
 
-function momentumDirections(momentum: Float64Array, threshold: number): Float64Array {
-  const values = new Float64Array(momentum.length);
+function momentumDirections(
+  momentum: Float64Array,
+  threshold: number,
+  values: Float64Array,
+): Float64Array {
   for (let i = 0; i < values.length; i++) {
     values[i] = momentumDirection(valueAt(momentum, i), threshold);
   }
@@ -83,16 +120,19 @@ function strengthDirections(
   strength: Float64Array,
   oversold: number,
   overbought: number,
+  values: Float64Array,
 ): Float64Array {
-  const values = new Float64Array(strength.length);
   for (let i = 0; i < values.length; i++) {
     values[i] = relativeStrengthDirection(valueAt(strength, i), oversold, overbought);
   }
   return values;
 }
 
-function crossoverDirections(fast: Float64Array, slow: Float64Array): Float64Array {
-  const values = new Float64Array(fast.length);
+function crossoverDirections(
+  fast: Float64Array,
+  slow: Float64Array,
+  values: Float64Array,
+): Float64Array {
   for (let i = 0; i < values.length; i++) {
     values[i] = crossoverDirection(valueAt(fast, i), valueAt(slow, i));
   }
@@ -104,8 +144,8 @@ function bollingerDirections(
   average: Float64Array,
   spread: Float64Array,
   deviations: number,
+  values: Float64Array,
 ): Float64Array {
-  const values = new Float64Array(close.length);
   for (let i = 0; i < values.length; i++) {
     values[i] = bollingerDirection(
       valueAt(close, i),
@@ -121,8 +161,8 @@ function breakoutDirections(
   close: Float64Array,
   highest: Float64Array,
   lowest: Float64Array,
+  values: Float64Array,
 ): Float64Array {
-  const values = new Float64Array(close.length);
   for (let i = 0; i < values.length; i++) {
     values[i] = breakoutDirection(valueAt(close, i), valueAt(highest, i), valueAt(lowest, i));
   }

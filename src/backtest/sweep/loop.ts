@@ -1,11 +1,10 @@
 import { at } from "../../text/collections.ts";
 import { runTask } from "../compiled/run-task.ts";
-import { scoreOf, type Score } from "../compiled/score.ts";
+import { createScores } from "../compiled/score.ts";
 import type { Recorder } from "../compiled/task.ts";
 import type { Bars } from "../data/bars.ts";
 import { streamKey, type StreamKey } from "../engine/streams.ts";
 import type { Metrics } from "../figures/metrics.ts";
-import { createFeatures } from "../indicators/features.ts";
 import { isByChance } from "../rules/chance.ts";
 import type { ExecutionSettings } from "../settings/execution.ts";
 import type { RiskSettings } from "../settings/risk.ts";
@@ -47,21 +46,21 @@ export type Loop = {
   rows(work: LoopWork, from: number, to: number): FigureRows;
 };
 
-/** Numbers of 8 bytes that scores may keep at once: 128 MB. */
-const mostKept = 2 ** 24;
-
 /**
  * Makes the loop over bars that every way to run figures uses: the page's workers, the command line.
  * What it gives for a combination depends on the setup and its numbers alone, never on what ran before.
  */
 export function createLoop(setup: LoopSetup): Loop {
   const { bars, barsPerYear, rules, risks, executions, capitals } = setup;
-  const scoreAt = createScores(setup);
+  const scores = createScores(bars);
   const metrics: Loop["metrics"] = (work, place, recorder) => {
     const risk = at(risks, at(work.risk, place));
     const execution = at(executions, at(work.execution, place));
     const capital = at(capitals, at(work.portfolio, place));
-    const score = scoreAt(at(work.strategy, place));
+    const strategy = at(work.strategy, place);
+    const rule = rules[strategy];
+    if (!rule) throw new RangeError(`strategy ${strategy} has no rule`);
+    const score = scores.of(strategy, rule);
     const stream = isByChance(execution) ? streamAt(setup, work, place) : 0;
     return runTask({ bars, score, risk, execution, stream, capital, recorder }, barsPerYear);
   };
@@ -85,37 +84,6 @@ export function streamAt({ seed, texts }: LoopSetup, work: LoopWork, place: numb
   const numbers = [strategy, risk, execution, portfolio];
   const text = numbers.map((column, i) => at(at(texts, i), at(column, place))).join("\n");
   return streamKey(seed, text, occurrence?.[place] ?? 0);
-}
-
-/** Keeps the scores of strategies while they fit into memory; computed anew after that. */
-function createScores({ bars, rules }: LoopSetup): (number: number) => Score {
-  const kept = new Map<string, Score>();
-  // strategies that differ in what no rule reads have one score
-  const byNumber = new Map<number, Score>();
-  let features = createFeatures(bars);
-  const scoreOfRule = (rule: StrategySettings): Score => {
-    const key = JSON.stringify(rule);
-    const known = kept.get(key);
-    if (known) return known;
-    // a score and the two features it may have come from
-    if ((kept.size + 1) * 3 * bars.n > mostKept) {
-      kept.clear();
-      byNumber.clear();
-      features = createFeatures(bars);
-    }
-    const score = scoreOf(rule, bars, features);
-    kept.set(key, score);
-    return score;
-  };
-  return (number) => {
-    const known = byNumber.get(number);
-    if (known) return known;
-    const rule = rules[number];
-    if (!rule) throw new RangeError(`strategy ${number} has no rule`);
-    const score = scoreOfRule(rule);
-    byNumber.set(number, score);
-    return score;
-  };
 }
 
 /** Places in the order of their strategies, so that the signals of each stay at hand. */
