@@ -74,9 +74,10 @@ export function createLockstep(
       part(place, comparePlace(left, right, place, partedOf(place)));
     }
     for (let place = 0; place < isWrong.length; place++) {
-      const values = [valueAt(left.equity, place), valueAt(right.equity, place)] as const;
-      if (Object.is(...values) || isWrong[place] === 1) continue;
-      part(place, compareEquity(bar, ...values, partedOf(place)));
+      const naiveEquity = valueAt(left.equity, place);
+      const sharedEquity = valueAt(right.equity, place);
+      if (Object.is(naiveEquity, sharedEquity) || isWrong[place] === 1) continue;
+      part(place, compareEquity(bar, naiveEquity, sharedEquity, partedOf(place)));
     }
   };
 
