@@ -48,10 +48,10 @@ type Node = {
 type Ready = {
   /** Of which the first `count` are meant, and the first event of each. */
   nodes: Node[];
-  firsts: BacktestEvent[];
+  firsts: (BacktestEvent | undefined)[];
   count: number;
   /** What takes the place of both while these take from their queues. */
-  spare: { readonly nodes: Node[]; readonly firsts: BacktestEvent[] };
+  spare: { readonly nodes: Node[]; readonly firsts: (BacktestEvent | undefined)[] };
 };
 
 type Line = {
@@ -130,6 +130,8 @@ export function createNetwork(keyed: boolean, watchOf: WatchOf): Network {
       const node = busy[i];
       const first = firsts[i];
       if (!node || !first) continue;
+      // kept no longer than it waits, so that it is freed at once
+      firsts[i] = undefined;
       const { waiting: own, others } = node;
       node.waiting = 0;
       taken += own;

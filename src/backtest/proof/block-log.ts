@@ -4,6 +4,13 @@ import { valueAt } from "../data/series.ts";
 import { rejectReasons, type RejectReason } from "../engine/events.ts";
 import { listenFor, type Listener, type RecordedEvent } from "../engine/recording.ts";
 import type { Happened } from "./divergence.ts";
+import {
+  areEqualAt,
+  createEventNumbers,
+  readEvent,
+  writeEvent,
+  type EventNumbers,
+} from "./event-numbers.ts";
 
 /**
  * What happens to some portfolios within one bar, by their place: lists that are linked through one
@@ -13,11 +20,17 @@ export type BarLog = {
   /** The equity of each at the end of the bar, in money. */
   readonly equity: Float64Array;
   /** The places that something happened to, in the order of the first of it. */
-  readonly touched: readonly number[];
+  touched(): Int32Array;
   /** The first thing that happened to a place, then the one after it; −1 where there is none. */
   firstOf(place: number): number;
   after(happening: number): number;
   happening(number: number): Happened | undefined;
+  /** Whether something that happened is equal to something in another log, bit for bit. */
+  isEqual(number: number, other: BarLog, otherNumber: number): boolean;
+  /** Where the numbers of something that happened are, and its stamp. */
+  readonly written: EventNumbers;
+  startOf(number: number): number;
+  stampOf(number: number): ContainerId | undefined;
 };
 
 /** What happens within a block of bars, forgotten with the next one, and what is counted of all. */
@@ -73,38 +86,56 @@ export function createBlockLog(portfolios: readonly ContainerId[], size: number)
   };
 }
 
+// as numbers, and in lists that keep their length: what is kept for a block and then let go would
+// outlive what is freed at once, and pile up
 function createBarLog(n: number) {
   const equity = new Float64Array(n);
-  const events: RecordedEvent["event"][] = [];
+  const written = createEventNumbers();
+  const starts: number[] = [];
+  const stamps: ContainerId[] = [];
   const senders: ContainerId[] = [];
   const next: number[] = [];
+  let count = 0;
   const first = new Int32Array(n).fill(-1);
   const last = new Int32Array(n);
-  const touched: number[] = [];
+  const places = new Int32Array(n);
+  let touched = 0;
+  const startOf = (number: number): number => starts[number] ?? 0;
+  const stampOf = (number: number): ContainerId | undefined => stamps[number];
   return {
     equity,
-    touched,
+    touched: () => places.subarray(0, touched),
+    written,
+    startOf,
+    stampOf,
     add(place: number, event: RecordedEvent["event"], from: ContainerId): void {
-      const number = events.length;
       if (first[place] === -1) {
-        first[place] = number;
-        touched.push(place);
-      } else next[last[place] ?? 0] = number;
-      last[place] = number;
-      events.push(event);
-      senders.push(from);
-      next.push(-1);
+        first[place] = count;
+        places[touched++] = place;
+      } else next[last[place] ?? 0] = count;
+      last[place] = count;
+      starts[count] = written.length;
+      writeEvent(event, written);
+      stamps[count] = event.targetPortfolio;
+      senders[count] = from;
+      next[count++] = -1;
     },
     firstOf: (place: number) => first[place] ?? -1,
     after: (happening: number) => next[happening] ?? -1,
     happening(number: number): Happened | undefined {
-      const event = events[number];
+      const stamp = stamps[number];
       const from = senders[number];
-      return event && from !== undefined ? { event, from } : undefined;
+      if (stamp === undefined || from === undefined) return undefined;
+      return { event: readEvent(written, startOf(number), stamp, from), from };
     },
+    isEqual: (number: number, other: BarLog, otherNumber: number): boolean =>
+      stampOf(number) === other.stampOf(otherNumber) &&
+      areEqualAt(written, startOf(number), other.written, other.startOf(otherNumber)),
     clear(): void {
-      for (const place of touched) first[place] = -1;
-      for (const list of [touched, events, senders, next]) list.length = 0;
+      for (let i = 0; i < touched; i++) first[places[i] ?? 0] = -1;
+      touched = 0;
+      count = 0;
+      written.length = 0;
       equity.fill(0);
     },
   };

@@ -2,18 +2,15 @@ import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, utf8ToBytes } from "@noble/hashes/utils.js";
 import type { ContainerId } from "../../planner/model.ts";
 import { valueAt } from "../data/series.ts";
-import { rejectReasons } from "../engine/events.ts";
-import { listenFor, type Listener, type RecordedEvent } from "../engine/recording.ts";
-import { causes } from "../rules/orders.ts";
+import { listenFor, type Listener } from "../engine/recording.ts";
+import { createEventNumbers, writeEvent, type EventNumbers } from "./event-numbers.ts";
 
 /** What a digest takes of one portfolio, as numbers. */
 export type PortfolioLog = {
   portfolio: ContainerId;
   /** How many orders, fills and refusals there were. */
   events: number;
-  /** Their numbers one after the other, of which the first `length` are meant. */
-  numbers: Float64Array;
-  length: number;
+  readonly written: EventNumbers;
   /** The place and the stamp of every fill that was a stranger's. */
   strangers: string[];
   /** In money, one value a bar. */
@@ -37,14 +34,13 @@ export function createLogPool(n: number): LogPool {
     const log = (room[place] ??= {
       portfolio,
       events: 0,
-      numbers: new Float64Array(64),
-      length: 0,
+      written: createEventNumbers(),
       strangers: [],
       equity: new Float64Array(n),
     });
     log.portfolio = portfolio;
     log.events = 0;
-    log.length = 0;
+    log.written.length = 0;
     log.strangers = [];
     log.equity.fill(0);
     return log;
@@ -61,7 +57,7 @@ export function createLogPool(n: number): LogPool {
           // fills of strangers are told by their names
           if (stamp !== log.portfolio) log.strangers.push(`${log.events} ${stamp}`);
           log.events++;
-          writeNumbers(event, log);
+          writeEvent(event, log.written);
         },
         valued(place, bar, equity) {
           const log = logs[place];
@@ -99,10 +95,10 @@ export function createDigest(): Digest {
     }
   };
   return {
-    add({ portfolio, events, numbers, length, strangers, equity }) {
+    add({ portfolio, events, written, strangers, equity }) {
       const header = [portfolio, events, equity.length, ...strangers].join("\n");
       hash.update(utf8ToBytes(`${header}\n`));
-      update(numbers, length);
+      update(written.numbers, written.length);
       update(equity, equity.length);
     },
     text: () => bytesToHex(hash.digest()),
@@ -111,45 +107,3 @@ export function createDigest(): Digest {
 
 /** So many numbers are hashed at a time. */
 const numbersInBlock = 1024;
-const mostNumbers = 9;
-
-/** Writes an event as numbers: which type it is, then its fields. */
-function writeNumbers(event: RecordedEvent["event"], log: PortfolioLog): void {
-  if (log.length + mostNumbers > log.numbers.length) {
-    const longer = new Float64Array(2 * log.numbers.length);
-    longer.set(log.numbers);
-    log.numbers = longer;
-  }
-  const { numbers } = log;
-  switch (event.type) {
-    case "ORDER": {
-      const { bar, number, side, closing, opening, freeCash, wholeShares, final, cause } = event;
-      numbers[log.length++] = 0;
-      numbers[log.length++] = bar;
-      numbers[log.length++] = number;
-      numbers[log.length++] = side;
-      numbers[log.length++] = closing;
-      numbers[log.length++] = opening;
-      numbers[log.length++] = freeCash;
-      numbers[log.length++] = (wholeShares ? 1 : 0) + (final ? 2 : 0);
-      numbers[log.length++] = causes.indexOf(cause);
-      break;
-    }
-    case "FILL": {
-      const { bar, order, side, quantity, base, price, commission } = event;
-      numbers[log.length++] = 1;
-      numbers[log.length++] = bar;
-      numbers[log.length++] = order;
-      numbers[log.length++] = side;
-      numbers[log.length++] = quantity;
-      numbers[log.length++] = base;
-      numbers[log.length++] = price;
-      numbers[log.length++] = commission;
-      break;
-    }
-    case "REJECT":
-      numbers[log.length++] = 2;
-      numbers[log.length++] = event.bar;
-      numbers[log.length++] = rejectReasons.indexOf(event.reason);
-  }
-}

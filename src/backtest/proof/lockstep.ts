@@ -65,10 +65,10 @@ export function createLockstep(
   };
 
   const compare = (bar: number, left: BarLog, right: BarLog): void => {
-    for (const place of left.touched) {
+    for (const place of left.touched()) {
       if (isWrong[place] !== 1) part(place, comparePlace(left, right, place, partedOf(place)));
     }
-    for (const place of right.touched) {
+    for (const place of right.touched()) {
       // what both have is compared by now
       if (isWrong[place] === 1 || left.firstOf(place) !== -1) continue;
       part(place, comparePlace(left, right, place, partedOf(place)));
@@ -115,8 +115,9 @@ function comparePlace(
   let left = naive.firstOf(place);
   let right = shared.firstOf(place);
   while (left !== -1 || right !== -1) {
-    const found = compareEvents(naive.happening(left), shared.happening(right), parted);
-    if (found) return found;
+    if (left === -1 || right === -1 || !naive.isEqual(left, shared, right)) {
+      return compareEvents(naive.happening(left), shared.happening(right), parted);
+    }
     left = naive.after(left);
     right = shared.after(right);
   }

@@ -87,7 +87,7 @@ const mostBroken = 50;
 /** Combinations that are read between two steps. */
 const readAtOnce = 500;
 /** Bars × combinations that run through one plan before they run through the other. */
-const mostInBlock = 8000;
+const mostInBlock = 32_000;
 /** Naive combinations that run behind one hub: as many as a processor keeps at hand. */
 const groupSize = 100;
 /** The parts of a proof that are building and comparing; the rest makes the digests. */
