@@ -80,7 +80,7 @@ export type ProofStep = {
   readonly part: number;
 };
 
-/** So many combinations can be proved as a whole: their containers take some 10 kB each. */
+/** So many combinations can be proved as a whole: their containers take some 15 kB each. */
 export const mostProved = 100_000;
 /** Without routing keys events multiply by the number of portfolios. */
 const mostBroken = 50;
