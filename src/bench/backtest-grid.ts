@@ -1,10 +1,9 @@
 import { writeFileSync } from "node:fs";
-import type { CompiledRun } from "../backtest/compiled/compile.ts";
-import { compilePlan } from "../backtest/compiled/run.ts";
 import { readTimeframe, type Bars } from "../backtest/data/bars.ts";
 import { syntheticBars } from "../backtest/data/synthetic.ts";
-import { everyCombination, readCombinations } from "../backtest/engine/combinations.ts";
-import type { Plan } from "../planner/model.ts";
+import { chooseAll } from "../backtest/sweep/chosen.ts";
+import { prepareSweep, type Sweep } from "../backtest/sweep/sweep.ts";
+import type { FactoredPlan } from "../planner/sharing/decomposition/factored.ts";
 import type { LoopRules } from "./peers/native-loop.ts";
 
 const count = 10;
@@ -48,16 +47,10 @@ export function gridBars(n: number): Bars {
   return syntheticBars({ bars: n, seed: 1, timeframe, drift: 0.05, volatility: 0.2 });
 }
 
-/** The whole plan, compiled. */
-export function compileGrid(plan: Plan, bars: Bars, topology: "naive" | "shared"): CompiledRun {
-  const chosen = readCombinations(plan, everyCombination(plan));
-  const compilation = compilePlan(plan, topology, bars, {
-    seed: 1,
-    barsPerYear,
-    combinations: chosen,
-  });
-  if (compilation.status === "refused") throw new Error(compilation.reason);
-  return compilation.run;
+/** A plan's whole sweep, its configurations read. */
+export function sweepOf(planned: FactoredPlan, bars: Bars): Sweep {
+  const chosen = chooseAll(Number(planned.plan.combinations));
+  return prepareSweep(planned, { bars, seed: 1, barsPerYear, chosen });
 }
 
 /** Writes bars where peers read them. */

@@ -1,7 +1,8 @@
 import { Worker, workerData } from "node:worker_threads";
 import { z } from "zod";
+import { createLoop } from "../backtest/sweep/loop.ts";
 import { planText } from "../planner/plan-text.ts";
-import { compileGrid, gridBars, text } from "./backtest-grid.ts";
+import { gridBars, sweepOf, text } from "./backtest-grid.ts";
 import { interleave } from "./measure.ts";
 import { times, type Row, type SectionOptions } from "./row.ts";
 
@@ -23,12 +24,11 @@ const share = z.object({
 export function serveShare(): void {
   const { part, parts, control } = share.parse(workerData);
   const bars = gridBars(n);
-  const { plan } = planText(text, "pyyaml");
+  const planned = planText(text, "pyyaml");
   const run = () => {
-    const { order, metrics } = compileGrid(plan, bars, "shared");
-    const from = Math.floor((order.length * part) / parts);
-    const to = Math.floor((order.length * (part + 1)) / parts);
-    for (const place of order.slice(from, to)) metrics(place);
+    const { setup, work, chosen } = sweepOf(planned, bars);
+    const from = Math.floor((chosen.count * part) / parts);
+    createLoop(setup).rows(work, from, Math.floor((chosen.count * (part + 1)) / parts));
   };
   for (let i = 0; i < 5; i++) run();
   let seen = 0;

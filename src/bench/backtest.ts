@@ -8,12 +8,12 @@ import { sharedIndicators } from "./backtest-features.ts";
 import {
   barsPerYear,
   combinations,
-  compileGrid,
   gridBars,
   momentum,
   money,
   text,
   writeBars,
+  sweepOf,
 } from "./backtest-grid.ts";
 import { againstLoops, steadiness } from "./backtest-rules.ts";
 import { twoWorkers } from "./backtest-workers.ts";
@@ -54,13 +54,13 @@ function compare(
 ): readonly Row[] {
   log(`${n} bars …`);
   const bars = gridBars(n);
-  const { plan } = planText(text, "pyyaml");
+  const planned = planText(text, "pyyaml");
+  const { plan } = planned;
   const file = join(folder, `bars-${n}.bin`);
   writeBars(bars, file);
   const task: LoopTask = { ...momentum, ...money, rules: {}, file, repeats: quick ? 1 : 3 };
 
-  const runCompiled = (topology: "naive" | "shared"): readonly number[] =>
-    runAll(compileGrid(plan, bars, topology));
+  const runSweep = (): readonly number[] => runAll(sweepOf(planned, bars));
   const runObjects = () =>
     runBacktest(plan, "shared", bars, {
       seed: 1,
@@ -68,20 +68,14 @@ function compare(
       chosen: everyCombination(plan),
     }).combinations.map(({ metrics }) => metrics.finalEquity);
 
-  const fromText = (): unknown => {
-    const run = compileGrid(planText(text, "pyyaml").plan, bars, "shared");
-    return run.order.map((place) => run.metrics(place));
-  };
-  const expected = runCompiled("shared");
-  requireEqual("naive wiring", expected, runCompiled("naive"));
-  warmUp(() => runCompiled("shared"), 1000);
-  warmUp(() => runCompiled("naive"), 300);
+  const fromText = () => runAll(sweepOf(planText(text, "pyyaml"), bars));
+  const expected = runSweep();
+  warmUp(runSweep, 1000);
   warmUp(fromText, 300);
   const calls = n > 50_000 ? 3 : 20;
   const timings = interleave(
     {
-      shared: () => perCall(() => runCompiled("shared"), calls),
-      naive: () => perCall(() => runCompiled("naive"), calls),
+      sweep: () => perCall(runSweep, calls),
       fromText: () => perCall(fromText, calls),
       native: () => {
         if (!native) return Number.NaN;
@@ -92,7 +86,7 @@ function compare(
     },
     quick ? 5 : 9,
   );
-  const own = timings.shared;
+  const own = timings.sweep;
   const work = `${n.toLocaleString("en-US")} bars`;
   const speed = (timing: Timing) =>
     `${((combinations * n) / timing.median / 1000).toPrecision(3)} M/s`;
@@ -117,17 +111,6 @@ function compare(
     outcome: `${duration(timings.fromText.median)} in all`,
     reach: n === 10_000 ? "within one frame, 16.7 ms" : undefined,
     reached: n === 10_000 ? timings.fromText.median <= 16.7 : undefined,
-    gates: false,
-  });
-  rows.push({
-    work: `${work}: naive wiring, compiled`,
-    ways: [
-      { name: "shared", timing: own },
-      { name: "naive", timing: timings.naive },
-    ],
-    outcome: `${times(timings.naive.median, own.median)} the time of the shared one`,
-    reach: undefined,
-    reached: undefined,
     gates: false,
   });
   const objects =

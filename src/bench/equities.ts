@@ -1,10 +1,11 @@
-import type { CompiledRun } from "../backtest/compiled/compile.ts";
+import { rowLength } from "../backtest/sweep/figure-columns.ts";
+import { createLoop } from "../backtest/sweep/loop.ts";
+import type { Sweep } from "../backtest/sweep/sweep.ts";
 
 /** Runs all combinations for all figures; the final equities, in money. */
-export function runAll({ order, metrics }: CompiledRun): readonly number[] {
-  const equities: number[] = [];
-  for (const place of order) equities[place] = metrics(place).finalEquity;
-  return equities;
+export function runAll({ setup, work, chosen }: Sweep): readonly number[] {
+  const rows = createLoop(setup).rows(work, 0, chosen.count);
+  return Array.from({ length: chosen.count }, (_, place) => rows[place * rowLength] ?? Number.NaN);
 }
 
 /** Whether two lists of final equities agree to the cent. */

@@ -159,7 +159,7 @@ export function portfolioId(index: CombinationIndex): ContainerId {
 }
 
 /** The risk or execution containers of a topology and the portfolios that each serves. */
-export function sharedContainers(
+function sharedContainers(
   { plan, topology, simulated }: Blueprint,
   role: SharedRole,
   chosen: readonly CombinationIndex[],
@@ -179,7 +179,7 @@ export function sharedContainers(
   }));
 }
 
-export function adaptersOf(
+function adaptersOf(
   { plan, topology }: Blueprint,
   chosen: readonly CombinationIndex[],
 ): { readonly adapters: readonly Adapter[]; readonly completions: readonly Adapter[] } {

@@ -240,7 +240,7 @@ function traceToo(watchOf: WatchOf, index: CombinationIndex, trace: TraceStep[])
 }
 
 /** How many combinations each note concerns, in the order of the notes. */
-export function countNotes(notes: readonly string[]): RunFigures["notes"] {
+function countNotes(notes: readonly string[]): RunFigures["notes"] {
   const counts = new Map<string, number>();
   for (const note of notes) counts.set(note, (counts.get(note) ?? 0) + 1);
   return Array.from(counts, ([text, combinations]) => ({ text, combinations }));

@@ -33,8 +33,11 @@ export function recordCombinations(
   const sweep = prepareSweep(of, { ...options, chosen: chooseList(ascending) });
   const { setup, work } = sweep;
   const loop = createLoop(setup);
+  const simulated = ascending.filter(
+    (_, place) => setup.rules[at(work.strategy, place)] !== undefined,
+  );
   const containerOf = (role: "risk" | "execution") => {
-    const members = membersOf(of.plan, role, ascending);
+    const members = membersOf(of.plan, role, simulated);
     return new Map(members.flatMap(({ id, serves }) => Array.from(serves(), (i) => [i, id])));
   };
   const risks = containerOf("risk");
@@ -43,8 +46,7 @@ export function recordCombinations(
     const index = chosenAt(sweep.chosen, place);
     const risk = risks.get(index);
     const execution = executions.get(index);
-    const isSimulated = setup.rules[at(work.strategy, place)] !== undefined;
-    if (!isSimulated || risk === undefined || execution === undefined) return [];
+    if (risk === undefined || execution === undefined) return [];
     const { wholeShares } = at(setup.risks, at(work.risk, place));
     const stamps = { portfolio: portfolioId(index), risk, execution, wholeShares };
     const [record, recorder] = createTrace(setup.bars, stamps);

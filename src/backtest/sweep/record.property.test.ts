@@ -3,11 +3,11 @@ import { expect, it } from "vitest";
 import { planText } from "../../planner/plan-text.ts";
 import { readTimeframe } from "../data/bars.ts";
 import { syntheticBars } from "../data/synthetic.ts";
-import { everyCombination, readCombinations } from "../engine/combinations.ts";
-import { countNotes, runBacktest } from "../engine/run.ts";
+import { everyCombination } from "../engine/combinations.ts";
+import { runBacktest } from "../engine/run.ts";
 import { statusOf } from "../figures/metrics.ts";
 import { withGap } from "../test-support/runs.ts";
-import { compilePlan } from "./run.ts";
+import { recordCombinations } from "./record.ts";
 
 const list = <Value>(value: fc.Arbitrary<Value>, most: number) =>
   fc.uniqueArray(value, { minLength: 1, maxLength: most });
@@ -146,9 +146,10 @@ const gapping = market.map((options) => ({ ...options, bars: 50 + options.bars, 
 
 type Market = typeof market extends fc.Arbitrary<infer Value> ? Value : never;
 
-/** What both engines say about everything in both topologies, side by side. */
+/** What containers and the sweep say about everything: records of the shared plan, figures of the naive one. */
 function runEngines(document: object, { timeframe, sampled, gap, ...options }: Market) {
-  const { plan } = planText(JSON.stringify(document), "pyyaml");
+  const planned = planText(JSON.stringify(document), "pyyaml");
+  const { plan } = planned;
   const frame = readTimeframe(timeframe);
   if (!frame) throw new Error("no timeframe");
   const calm = syntheticBars({ ...options, timeframe: frame, drift: 0.1 });
@@ -156,57 +157,39 @@ function runEngines(document: object, { timeframe, sampled, gap, ...options }: M
   const { barsPerYear } = frame;
   const { seed } = options;
   const chosen = [...everyCombination(plan)].filter((index) => Number(index) % sampled === 0);
-  const combinations = readCombinations(plan, chosen);
-  return (["naive", "shared"] as const).map((topology) => {
-    const objects = runBacktest(plan, topology, bars, { seed, barsPerYear, chosen });
-    const compilation = compilePlan(plan, topology, bars, { seed, barsPerYear, combinations });
-    if (compilation.status === "refused") throw new Error(compilation.reason);
-    const { run } = compilation;
-    return {
-      truth: objects.combinations.map(
-        ({ portfolio, events, orders, fills, rejects, equity, metrics }) => ({
-          record: { portfolio, events, orders, fills, rejects, equity, metrics },
-          metrics,
-        }),
-      ),
-      compiled: objects.combinations.map((_, place) => ({
-        record: run.record(place),
-        metrics: run.metrics(place),
-      })),
-      order: run.order,
-      expectedNotes: objects.notes,
-      notes: countNotes([...combinations.notes, ...compilation.notes]),
-    };
-  });
+  const [naive, shared] = (["naive", "shared"] as const).map((topology) =>
+    runBacktest(plan, topology, bars, { seed, barsPerYear, chosen }),
+  );
+  const recorded = recordCombinations(planned, chosen, { bars, seed, barsPerYear });
+  return {
+    naive: naive?.combinations.map(({ metrics }) => metrics),
+    truth: shared?.combinations.map(
+      ({ index, portfolio, events, orders, fills, rejects, equity, metrics }) => ({
+        index,
+        record: { portfolio, events, orders, fills, rejects, equity },
+        metrics,
+      }),
+    ),
+    recorded: recorded.map(({ index, record, metrics }) => ({ index, record, metrics })),
+  };
+}
+
+function expectEqual(document: object, options: Market): void {
+  const { naive, truth, recorded } = runEngines(document, options);
+  expect(recorded).toStrictEqual(truth);
+  expect(recorded.map(({ metrics }) => metrics)).toStrictEqual(naive);
 }
 
 const full = workflow(fullRisk, fullExecution, grid);
 const joint = workflow(jointRisk, jointExecution, simpleGrid);
 const simple = workflow(simpleRisk, fc.record(costs), simpleGrid);
 
-it("agrees with the object engine bit for bit under every rule, naive and shared", () => {
-  fc.assert(
-    fc.property(full, market, (document, options) => {
-      for (const engines of runEngines(document, options)) {
-        const { truth, compiled, order, expectedNotes, notes } = engines;
-        expect(compiled).toStrictEqual(truth);
-        expect(notes).toEqual(expectedNotes);
-        expect(order.toSorted((a, b) => a - b)).toEqual(truth.map((_, place) => place));
-      }
-    }),
-    { numRuns: 150 },
-  );
+it("agrees with the object engine bit for bit under every rule, records and figures", () => {
+  fc.assert(fc.property(full, market, expectEqual), { numRuns: 150 });
 });
 
 it("agrees with the object engine bit for bit under all rules together", () => {
-  fc.assert(
-    fc.property(joint, gapping, (document, options) => {
-      for (const { truth, compiled } of runEngines(document, options)) {
-        expect(compiled).toStrictEqual(truth);
-      }
-    }),
-    { numRuns: 150 },
-  );
+  fc.assert(fc.property(joint, gapping, expectEqual), { numRuns: 150 });
 });
 
 it("tries a flip, a stop and ruin in one run of orders that wait, for each way to count", () => {
@@ -217,7 +200,7 @@ it("tries a flip, a stop and ruin in one run of orders that wait, for each way t
   })) {
     const size = document.risk.fractional ? "fractional" : "whole";
     const { commission_per_share: perShare } = document.execution;
-    for (const { record } of runEngines(document, options).flatMap(({ compiled }) => compiled)) {
+    for (const { record } of runEngines(document, options).recorded) {
       const causes = new Set<string>(record.orders.map(({ event }) => event.cause));
       const flips = record.orders.some(({ event }) => event.closing > 0 && event.opening > 0);
       const isStopped = causes.has("stop_loss") || causes.has("take_profit");
@@ -228,28 +211,21 @@ it("tries a flip, a stop and ruin in one run of orders that wait, for each way t
   expect([...seen].toSorted()).toEqual(["fractional", "of notional", "per share", "whole"]);
 });
 
-it("agrees with the object engine bit for bit on the fast path, naive and shared", () => {
-  fc.assert(
-    fc.property(simple, market, (document, options) => {
-      for (const { truth, compiled } of runEngines(document, options)) {
-        expect(compiled).toStrictEqual(truth);
-      }
-    }),
-    { numRuns: 150 },
-  );
+it("agrees with the object engine bit for bit on the fast path, records and figures", () => {
+  fc.assert(fc.property(simple, market, expectEqual), { numRuns: 150 });
 });
 
 it("tries every cause and every refusal on the way", () => {
   const seen = new Set<string>();
   for (const [document, options] of fc.sample(fc.tuple(full, market), { seed: 1, numRuns: 60 })) {
-    for (const { record } of runEngines(document, options).flatMap(({ compiled }) => compiled)) {
+    for (const { record, metrics } of runEngines(document, options).recorded) {
       for (const { event } of record.orders) {
         seen.add(event.cause);
         if (event.closing > 0 && event.opening > 0) seen.add("flip");
       }
       for (const { reason } of record.rejects) seen.add(reason);
-      if (record.metrics.sharpe !== undefined) seen.add("sharpe");
-      if (statusOf(record.metrics) === "ruined") seen.add("ruined");
+      if (metrics.sharpe !== undefined) seen.add("sharpe");
+      if (statusOf(metrics) === "ruined") seen.add("ruined");
     }
   }
   expect([...seen].toSorted()).toEqual([
