@@ -1,11 +1,13 @@
 import type { RejectReason } from "../backtest/engine/events.ts";
+import { statusOf } from "../backtest/figures/metrics.ts";
 import { isRuined } from "../backtest/rules/account.ts";
+import { parametersOf } from "../backtest/session/parameters.ts";
 import { rowLength, rowNames, type FigureRows } from "../backtest/sweep/figure-columns.ts";
 import { createLoop, type Loop } from "../backtest/sweep/loop.ts";
 import type { SweepPart } from "../backtest/sweep/reuse.ts";
 import type { Sweep } from "../backtest/sweep/sweep.ts";
 import { jsonText, raw, type Json } from "../export/json-text.ts";
-import { createResultsWriter } from "../export/results-table.ts";
+import { createResultsWriter, resultFigures, type FigureColumn } from "../export/results-table.ts";
 import type { Plan } from "../planner/model.ts";
 import { at } from "../text/collections.ts";
 import type { Terminal } from "./terminal.ts";
@@ -79,6 +81,33 @@ export async function printJson(
     await terminal.printed?.();
   }
   terminal.print(`\n  ]${after}\n`);
+}
+
+/** Prints results as a Parquet file, a group of rows after the other. */
+export async function printParquet(
+  plan: Plan,
+  { chosen, decoder, configurations, work }: Sweep,
+  rows: FigureRows,
+  terminal: Terminal,
+): Promise<void> {
+  const { writeParquet } = await import("../export/results-parquet.ts");
+  const figureAt = (name: FigureColumn, place: number): number =>
+    at(rows, place * rowLength + rowNames.indexOf(name));
+  const columns = {
+    chosen,
+    parameters: parametersOf(plan, decoder),
+    figureAt,
+    statusAt(place: number): string {
+      const { settings } = at(configurations.strategy.list, at(work.strategy, place));
+      return settings.status === "unknown"
+        ? settings.reason
+        : statusOf({ finalEquity: figureAt("finalEquity", place) });
+    },
+  };
+  for (const bytes of writeParquet(columns, resultFigures)) {
+    terminal.printBytes(bytes);
+    await terminal.printed?.();
+  }
 }
 
 /** How often each reason refused an order of a combination: it is run again, with a count of them. */

@@ -1,4 +1,5 @@
 import { readFileSync } from "node:fs";
+import { parquetReadObjects } from "hyparquet";
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { describe, expect, it } from "vitest";
 import { jsonText } from "../export/json-text.ts";
@@ -111,6 +112,28 @@ describe("backtest FILE", () => {
     expect(lines[0]).toMatch(/,no simulation for type =1\+1$/);
     expect(lines[2]).toMatch(/,simulated$/);
     expect(errors).toContain("strategy.parameters.period is absent; 20 is used (1 combination)");
+  });
+
+  it("prints Parquet with the rows of the CSV", async () => {
+    const { code, bytes } = await run("unknown.yaml", "--format", "parquet", "--csv", "bars.csv");
+    expect(code).toBe(0);
+    const rows = await parquetReadObjects({ file: bytes.slice().buffer });
+    expect(rows.map(({ combination, strategy, a }) => [combination, strategy, a])).toEqual([
+      [0n, "@sum", "-1"],
+      [1n, "@sum", '"-x"'],
+      [2n, "breakout", null],
+    ]);
+    expect(rows[0]).toMatchObject({ status: "no simulation for type =1+1", final_equity: null });
+    const seed = await run("seed.yaml", "--format", "parquet", "--bars", "50");
+    const figures = await parquetReadObjects({ file: seed.bytes.slice().buffer });
+    const { results } = JSON.parse((await run("seed.yaml", "--bars", "50")).output);
+    expect(figures).toHaveLength(8);
+    for (const [i, row] of figures.entries()) {
+      const { values, combination, rejects_by_reason: _, ...told } = results[i];
+      const found = Object.entries(row).filter(([, value]) => value !== null);
+      const expected = { combination: BigInt(combination), ...values, ...told };
+      expect(Object.fromEntries(found)).toEqual(expected);
+    }
   });
 
   it("tells the accounts that were ruined, in the rows and above them", async () => {

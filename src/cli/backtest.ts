@@ -27,7 +27,7 @@ import { createMemory } from "../planner/plan-with-memory.ts";
 import { checkSimulation } from "../planner/workflow/advice/check-simulation.ts";
 import { mostBars } from "../planner/workflow/advice/schema.ts";
 import { parseYaml12 } from "../yaml/parse/parse-yaml12.ts";
-import { countRuined, createCsvPrinter, printJson } from "./backtest-output.ts";
+import { countRuined, createCsvPrinter, printJson, printParquet } from "./backtest-output.ts";
 import { reportLines } from "./report.ts";
 import { readArguments, readingOf, usageError, type Terminal } from "./terminal.ts";
 
@@ -56,8 +56,8 @@ export async function backtestCommand(
   const [file, second] = positionals;
   if (file === undefined || second !== undefined) throw usageError("backtest: one FILE is needed");
   const { format = "json" } = values;
-  if (format !== "json" && format !== "csv") {
-    throw usageError(`backtest: --format is json or csv, not "${format}"`);
+  if (format !== "json" && format !== "csv" && format !== "parquet") {
+    throw usageError(`backtest: --format is json, csv or parquet, not "${format}"`);
   }
   if (values.all && !values.verify) throw usageError("backtest: --all goes with --verify");
   const overrides: DataOverrides = {
@@ -94,38 +94,32 @@ export async function backtestCommand(
   const ofRun = [...diagnoseBars(plan, loaded), ...equal.diagnostics];
   for (const line of reportLines(ofRun, text, file)) terminal.warn(`${line}\n`);
   const { optimistic, notes } = sweep;
-  const told = (ruined: number): readonly string[] => [
+  // CSV is printed as it comes, the others begin with what is known at the end
+  const rows = format === "csv" ? undefined : new Float64Array(chosen.count * rowLength);
+  const printer = rows ? undefined : createCsvPrinter(plan, sweep, terminal);
+  let ruined = 0;
+  await runAll(sweep, terminal, (part) => {
+    ruined += countRuined(part.rows);
+    rows?.set(part.rows, (part.places[0] ?? 0) * rowLength);
+    printer?.add(part);
+  });
+  const told = [
     ...loaded.notes,
     ...ruinNotes(ruined),
     ...runNotes({ plan, ran: chosen.count, optimistic, notes }),
   ];
-  if (format === "csv") {
-    const printer = createCsvPrinter(plan, sweep, terminal);
-    let ruined = 0;
-    await runAll(sweep, terminal, (part) => {
-      ruined += countRuined(part.rows);
-      printer.add(part);
-    });
-    for (const note of told(ruined)) terminal.warn(`${file}: note: ${note}\n`);
-  } else {
-    const rows = new Float64Array(chosen.count * rowLength);
-    await runAll(sweep, terminal, (part) => rows.set(part.rows, (part.places[0] ?? 0) * rowLength));
-    const ruined = countRuined(rows);
+  if (rows && format === "json") {
     const untold = [...ofRun, ...checkSimulation(factored)];
     const shown = {
       ruined,
       equal: equal.count,
-      notes: [...untold.map(({ message }) => message), ...loaded.fileNotes, ...told(ruined)],
+      notes: [...untold.map(({ message }) => message), ...loaded.fileNotes, ...told],
       proof,
     };
-    await printJson(
-      plan,
-      sweep,
-      rows,
-      (results) => backtestJson(plan, sweep, shown, results),
-      terminal,
-    );
-  }
+    const membersOf = (results: Json) => backtestJson(plan, sweep, shown, results);
+    await printJson(plan, sweep, rows, membersOf, terminal);
+  } else for (const note of told) terminal.warn(`${file}: note: ${note}\n`);
+  if (rows && format === "parquet") await printParquet(plan, sweep, rows, terminal);
   if (proof) {
     terminal.warn(`${proofText(proof)}\n  SHA-256 of the events ${proof.digests.shared}\n`);
     // what is measured differs from run to run, so it stays out of the result

@@ -19,7 +19,7 @@ const usage = `Usage:
   npm run --silent cli -- convert FILE [--yaml 1.2]
   npm run --silent cli -- hash FILE... [--yaml 1.2]
   npm run --silent cli -- backtest FILE [--bars N] [--seed S] [--csv FILE]
-           [--verify [--all]] [--format json|csv] [--yaml 1.2]
+           [--verify [--all]] [--format json|csv|parquet] [--yaml 1.2]
 
 plan   prints the sharing plan as JSON: indented for one FILE, one line each for several ("-" is
        standard input); or as the picture of a design review
@@ -44,6 +44,7 @@ const terminal: Terminal = {
   readFile: (file) => reading(file, () => utf8.decode(readFileSync(file === "-" ? 0 : file))),
   readBytes: (file) => reading(file, () => readFileSync(file === "-" ? 0 : file)),
   print: (text) => process.stdout.write(text),
+  printBytes: (bytes) => process.stdout.write(bytes),
   warn: (text) => process.stderr.write(text),
   printed: async () => {
     if (process.stdout.writableNeedDrain) await once(process.stdout, "drain");

@@ -8,6 +8,7 @@ export type Terminal = {
   /** The bytes of a file, in the same way. */
   readBytes(file: string): Uint8Array;
   print(text: string): void;
+  printBytes(bytes: Uint8Array): void;
   warn(text: string): void;
   /** Waits until what was printed has gone out, so that a slow reader does not fill the memory. */
   printed?(): Promise<void>;

@@ -10,22 +10,39 @@ import { at } from "../text/collections.ts";
 import { csvText } from "./csv-text.ts";
 import { jsonLines, raw, type Json } from "./json-text.ts";
 
-/** The figures of a combination in the order of the columns; money, fractions and counts. */
-const figures: readonly (readonly [string, (typeof rowNames)[number]])[] = [
-  ["final_equity", "finalEquity"],
-  ["total_return", "totalReturn"],
-  ["annualised_return", "annualisedReturn"],
-  ["sharpe", "sharpe"],
-  ["max_drawdown", "maxDrawdown"],
-  ["trades", "trades"],
-  ["win_rate", "winRate"],
-  ["fills", "fills"],
-  ["commission_paid", "commission"],
-  ["slippage_cost", "slippage"],
-  ["rejects", "rejects"],
-];
-const figurePlaces = figures.map(([, name]) => rowNames.indexOf(name));
-const figureNames = figures.map(([name]) => name);
+/** What the columns of figures are called, in their order; money, fractions and counts. */
+export const figureColumns = {
+  finalEquity: "final_equity",
+  totalReturn: "total_return",
+  annualisedReturn: "annualised_return",
+  sharpe: "sharpe",
+  maxDrawdown: "max_drawdown",
+  trades: "trades",
+  winRate: "win_rate",
+  fills: "fills",
+  commission: "commission_paid",
+  slippage: "slippage_cost",
+  rejects: "rejects",
+} as const satisfies Readonly<Record<(typeof rowNames)[number], string>>;
+export type FigureColumn = keyof typeof figureColumns;
+
+/** All of them, in the order of the columns. */
+export const resultFigures = [
+  "finalEquity",
+  "totalReturn",
+  "annualisedReturn",
+  "sharpe",
+  "maxDrawdown",
+  "trades",
+  "winRate",
+  "fills",
+  "commission",
+  "slippage",
+  "rejects",
+] as const satisfies readonly FigureColumn[];
+
+const figureNames = resultFigures.map((name) => figureColumns[name]);
+const figurePlaces = resultFigures.map((name) => rowNames.indexOf(name));
 const equityPlace = rowNames.indexOf("finalEquity");
 
 /** Writes the results of a sweep as lines, a stretch of places after the other. */
@@ -51,9 +68,7 @@ export function createResultsWriter(plan: Plan, sweep: Sweep): ResultsWriter {
   const isSimulated = (place: number): boolean =>
     sweep.setup.rules[at(work.strategy, place)] !== undefined;
   return {
-    csvHeader: csvText([
-      ["combination", ...namesInColumns(columns), ...figures.map(([name]) => name), "status"],
-    ]),
+    csvHeader: csvText([["combination", ...namesInColumns(columns), ...figureNames, "status"]]),
     csvLines(from, rows) {
       const lines = Array.from({ length: rows.length / rowLength }, (_, row) => {
         const place = from + row;

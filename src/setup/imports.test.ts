@@ -79,7 +79,7 @@ store/document/transition | store/document/document, store/document/session |
 store     | text, yaml, worker, planner, backtest, store | zustand, idb-keyval, zod
 editor    | text, yaml, planner, store | monaco-editor, react
 graph     | text, yaml, planner, store | @xyflow/react, d3-interpolate, react, zustand
-export    | text, yaml, worker, planner, backtest, graph, package.json | fflate, d3-dsv, zod
+export    | text, yaml, worker, planner, backtest, graph, package.json | fflate, d3-dsv, zod, hyparquet-writer
 ui        | text, yaml, planner, backtest, store, editor, graph, export, examples | react, @fontsource-variable/inter, @fontsource-variable/jetbrains-mono, @tanstack/react-virtual, cmdk, uplot, react-dom, zustand, zod, d3-dsv
 examples  |  |
 offline   | store |

@@ -1,7 +1,11 @@
 import { usageError, type Terminal } from "../terminal.ts";
 
 type Files = Readonly<Record<string, string | Uint8Array>>;
-type Outcome = { readonly code: number; readonly output: string; readonly errors: string };
+type Outcome = {
+  readonly code: number;
+  readonly output: string;
+  readonly errors: string;
+};
 
 /** A command that reads these files instead of a disk, and what it prints. */
 export function inMemory(
@@ -19,16 +23,17 @@ export function inMemory(
 export function inMemoryLater(
   command: (args: readonly string[], terminal: Terminal) => Promise<number>,
   files: Files,
-): (...args: readonly string[]) => Promise<Outcome> {
+): (...args: readonly string[]) => Promise<Outcome & { readonly bytes: Uint8Array }> {
   return async (...args) => {
-    const { terminal, printed } = terminalOver(files);
+    const { terminal, printed, bytes } = terminalOver(files);
     const code = await command(args, terminal);
-    return { code, ...printed() };
+    return { code, ...printed(), bytes: Uint8Array.from(bytes) };
   };
 }
 
 function terminalOver(files: Files) {
   let output = "";
+  const bytes: number[] = [];
   let errors = "";
   const contentOf = (file: string): string | Uint8Array => {
     const content = files[file];
@@ -45,7 +50,8 @@ function terminalOver(files: Files) {
       return typeof content === "string" ? new TextEncoder().encode(content) : content;
     },
     print: (text) => (output += text),
+    printBytes: (printed) => void bytes.push(...printed),
     warn: (text) => (errors += text),
   };
-  return { terminal, printed: () => ({ output, errors }) };
+  return { terminal, bytes, printed: () => ({ output, errors }) };
 }
