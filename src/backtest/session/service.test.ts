@@ -25,8 +25,10 @@ function serve({ beforeTurn }: { readonly beforeTurn?: (turns: number) => void }
   let time = 0;
   let turns = 0;
   const hear = createService({
-    reply(message) {
-      if (message.type !== "heard") replies.push(message);
+    reply(message, transfer = []) {
+      // what is sent moves, as it does between workers
+      const received = structuredClone(message, { transfer: [...transfer] });
+      if (received.type !== "heard") replies.push(received);
     },
     now: () => time++,
     turn: () => Promise.resolve(beforeTurn?.(turns++)),

@@ -3,6 +3,7 @@ import type { ParseText } from "../../yaml/read-yaml.ts";
 import { openBarsFile, type ReadParquet } from "../data/bars-file/open-bars-file.ts";
 import { refuse as refuseBars } from "../data/bars-file/read-rows.ts";
 import type { ProofStep } from "../proof/proof.ts";
+import { rowLength } from "../sweep/figure-columns.ts";
 import { createSweepMemory, type SweepPart } from "../sweep/reuse.ts";
 import { createGathering, runWork, type Crew } from "../sweep/run-work.ts";
 import type {
@@ -35,6 +36,9 @@ export type ServiceHost = {
 
 /** How long a proof goes on until messages are heard, in milliseconds. */
 const slice = 12;
+/** So many rows go in one message at most: whoever takes them is not kept for long. */
+const mostSent = 32_768;
+
 /** Progress is told, and results are sent, no more often, in milliseconds. */
 const pause = 50;
 
@@ -127,11 +131,11 @@ export function createService({
     if (started.status === "refused") return refuse(id, started.errors);
     const { outline, sweep } = started;
     reply({ type: "outlined", id, outline }, buffersOf(outline));
-    const found = memory.start(sweep);
-    // what is sent is there no longer
-    const known = found.places.slice();
-    send(id, found, known.length);
-    const gathered = createGathering((part) => send(id, part, 0), pause);
+    const reused = memory.start(sweep);
+    // what is sent is gone
+    const known = reused.places.slice();
+    send(id, reused, true);
+    const gathered = createGathering((part) => send(id, part, false), pause);
     await runWork(sweep, {
       known,
       crew,
@@ -148,10 +152,12 @@ export function createService({
     reply({ type: "ran", id, milliseconds: now() - began });
   }
 
-  /** Sends some results, `reused` of which an earlier run had found. */
-  function send(id: number, batch: SweepPart, reused: number): void {
-    if (batch.places.length === 0) return;
-    reply({ type: "results", id, batch, reused }, [batch.places.buffer, batch.rows.buffer]);
+  /** Sends some results, which an earlier run had found or this one. */
+  function send(id: number, found: SweepPart, isReused: boolean): void {
+    for (const batch of partsOf(found)) {
+      const reused = isReused ? batch.places.length : 0;
+      reply({ type: "results", id, batch, reused }, [batch.places.buffer, batch.rows.buffer]);
+    }
   }
 
   async function verify(id: number, job: RunJob, request: ProofRequest): Promise<void> {
@@ -187,6 +193,16 @@ export function createService({
   }
 
   return hear;
+}
+
+/** Some results in messages of bounded size. */
+function partsOf({ places, rows }: SweepPart): readonly SweepPart[] {
+  if (places.length === 0) return [];
+  if (places.length <= mostSent) return [{ places, rows }];
+  return Array.from({ length: Math.ceil(places.length / mostSent) }, (_, part) => {
+    const [from, to] = [part * mostSent, (part + 1) * mostSent];
+    return { places: places.slice(from, to), rows: rows.slice(from * rowLength, to * rowLength) };
+  });
 }
 
 /** What moves with an outline instead of being copied. */
