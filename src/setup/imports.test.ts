@@ -63,7 +63,7 @@ backtest/settings       | text, yaml, planner |
 backtest/rules          | backtest/settings |
 backtest/data           | text, yaml, planner, backtest/settings, backtest/data | d3-dsv, @noble/hashes, hyparquet, fflate, fzstd
 backtest/indicators     | backtest/data |
-backtest/figures        | backtest/data, backtest/rules |
+backtest/figures        | text, backtest/data, backtest/rules |
 backtest/engine         | text, planner, backtest/settings, backtest/rules, backtest/data, backtest/indicators, backtest/figures | @noble/hashes
 backtest/compiled       | text, planner, backtest/settings, backtest/rules, backtest/data, backtest/indicators, backtest/figures, backtest/engine |
 <<<<<<< HEAD
