@@ -251,7 +251,7 @@ test("a ruined account is said so, in its row and above all rows", async ({ page
   await editor.paste(silent("25-short-gap.yaml"));
   await expect(page.getByTestId("headline")).toHaveAttribute("data-combinations", "4");
   await drop(page, "gap-up.csv", silent("25-gap-up.csv"));
-  await expect(results(page)).toContainText("4 ruined · 51 bars of gap-up.csv");
+  await expect(results(page)).toContainText("4 ruined 51 bars of gap-up.csv");
   await expect(page.getByTestId("result-0").getByRole("rowheader")).toHaveText("0ruined");
 });
 

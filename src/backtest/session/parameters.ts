@@ -10,6 +10,7 @@ import type { RunParameter } from "./protocol.ts";
 /** The strategy and the axes of a plan, with the value that each of the decoded combinations has. */
 export function parametersOf({ workflow }: Plan, decoder: Decoder): readonly RunParameter[] {
   const strategies = Int32Array.from({ length: decoder.count }, (_, i) => decoder.strategyAt(i));
+  const strategyByCode = [...new Set(strategies)];
   return columnsOf(workflow).map((column) => {
     const codes = new Int32Array(decoder.count).fill(-1);
     const { codeOf, values } = createCodes(column);
@@ -19,7 +20,10 @@ export function parametersOf({ workflow }: Plan, decoder: Decoder): readonly Run
       const list = column.listOf(strategy);
       if (list !== undefined) codes[place] = codeOf(list, positionOf(strategy)(place));
     }
-    return ordered(column, values, codes);
+    const axes = strategyByCode.map((strategy) =>
+      column.listOf(strategy) === undefined ? -1 : column.axisOf(strategy),
+    );
+    return ordered({ ...column, axes }, values, codes);
   });
 }
 
@@ -46,15 +50,15 @@ function createCodes(column: Column) {
 
 /** Numbers in ascending order, anything else as it was met. */
 function ordered(
-  column: Column,
+  column: Column & Pick<RunParameter, "axes">,
   values: readonly Value[],
   codes: Int32Array<ArrayBuffer>,
 ): RunParameter {
-  const { id, name, section } = column;
+  const { id, name, section, axes } = column;
   const numbers = values.flatMap((value) => numberOf(value) ?? []);
   const texts = values.map((value) => cellText(column, value));
   if (numbers.length < values.length || values.length === 0) {
-    return { id, name, section, values: texts, numbers: undefined, codes };
+    return { id, name, section, axes, values: texts, numbers: undefined, codes };
   }
   const order = values.map((_, code) => code).toSorted((a, b) => at(numbers, a) - at(numbers, b));
   const rank = new Int32Array(values.length);
@@ -63,6 +67,7 @@ function ordered(
     id,
     name,
     section,
+    axes,
     values: order.map((code) => at(texts, code)),
     numbers: order.map((code) => at(numbers, code)),
     codes: codes.map((code) => (code < 0 ? -1 : (rank[code] ?? -1))),

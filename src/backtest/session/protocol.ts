@@ -71,6 +71,11 @@ export type RunParameter = {
   readonly id: string;
   readonly name: string;
   readonly section: "strategy" | "grid" | "parameter";
+  /**
+   * Which axis of its section it tells of, by the code of the strategy; −1 for one without it. Columns
+   * of one axis change together.
+   */
+  readonly axes: readonly number[];
   /** The distinct values, spelled: numbers ascending, others by first appearance. */
   readonly values: readonly string[];
   /** The same as numbers, where all of them are. */

@@ -1,12 +1,7 @@
 import type { IndexSet } from "../../planner/model.ts";
 import { selectFrom } from "../engine/selection.ts";
 import { chooseAll, chooseList, chooseNumbers, type Chosen } from "./chosen.ts";
-
-/** Bars times combinations that are run whole at most: minutes of work. */
-const mostSteps = 1e11;
-
-/** How many combinations are run whole at most, in a page and at the command line. */
-export const mostWhole = { page: 1_000_000, commandLine: 10_000_000 } as const;
+import { isRunWhole } from "./run-whole.ts";
 
 /**
  * Which of some combinations of a plan are run over bars: all of them up to a number and as long as the
@@ -19,8 +14,7 @@ export function chooseRun(
   most: number,
 ): { readonly chosen: Chosen; readonly sampled: boolean } {
   const { count } = matching;
-  const isWhole = count <= BigInt(most) && Number(count) * bars <= mostSteps;
-  if (!isWhole) {
+  if (!isRunWhole(count, bars, most)) {
     const { chosen, sampled } = selectFrom(matching);
     return { chosen: chooseList(chosen), sampled };
   }

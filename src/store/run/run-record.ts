@@ -3,6 +3,7 @@ import type { SharingCost } from "../../backtest/proof/sharing-cost.ts";
 import type { BacktestClient, BacktestTask } from "../../backtest/session/client.ts";
 import type { BarsFile, ProofView, RunJob } from "../../backtest/session/protocol.ts";
 import type { Arrangement } from "../../planner/answer/query.ts";
+import type { RunOffer } from "./run-estimate.ts";
 import type { ShownRun } from "./run-results.ts";
 
 /** A task of the engine: how it stands, and what came of the last one that got so far. */
@@ -23,6 +24,19 @@ export type RunProgress = {
   readonly coming: ShownRun | undefined;
   /** When the first of it came, in milliseconds. */
   readonly since: number;
+  /** When it was shown last, in milliseconds; never where −Infinity. */
+  readonly shown: number;
+  /** How long the rest of it takes, in milliseconds, once that is known. */
+  readonly left: number | undefined;
+};
+
+/** What is known of a run that has not begun to come in. */
+export const notComing: RunProgress = {
+  sent: undefined,
+  coming: undefined,
+  since: 0,
+  shown: -Infinity,
+  left: undefined,
 };
 
 /** A fraction, and what is being done. */
@@ -44,6 +58,10 @@ export type RunRecord = {
   readonly tasks: { readonly [Task in BacktestTask]: RunTasks[Task] };
   /** Whether results follow the edits. */
   readonly live: boolean;
+  /** What an edit would have run, had it not taken so long: it is run when that is asked for. */
+  readonly offer: RunOffer | undefined;
+  /** What a bar of a combination took last, in milliseconds; absent until a run has told. */
+  readonly cost: number | undefined;
   /** Which combinations run; none for all. */
   readonly filters: Arrangement["filters"];
   readonly file: BarsFile | undefined;
@@ -59,6 +77,8 @@ const idle = { status: "none", result: undefined } as const;
 export const initialRun: RunRecord = {
   tasks: { run: idle, verify: idle, measure: idle },
   live: false,
+  offer: undefined,
+  cost: undefined,
   filters: [],
   file: undefined,
   without: [],

@@ -1,15 +1,22 @@
+import { isRuined } from "../../backtest/rules/account.ts";
 import type { TaskReply } from "../../backtest/session/client.ts";
 import type { NotRun, RunJob, RunOutline } from "../../backtest/session/protocol.ts";
 import { figureNames, rowLength, type FigureName } from "../../backtest/sweep/figure-columns.ts";
 
+export type FigureRange = { readonly low: number; readonly high: number };
+
 /** Results as far as they are there. Figures are written in place: `version` rises with each batch. */
 export type ShownRun = RunOutline & {
   readonly job: RunJob;
-  /** By place among `chosen`; NaN where a figure is absent or not there yet. */
+  /** By place among `chosen`; NaN where a figure is absent, and nothing yet where `known` is 0. */
   readonly figures: Readonly<Record<FigureName, Float64Array>>;
   /** 1 at the places whose results are there. */
   readonly known: Uint8Array;
   readonly done: number;
+  /** How many of them were left with nothing. */
+  readonly ruined: number;
+  /** Between what the figures lie; nothing is below `Infinity` where none is there. */
+  readonly ranges: Readonly<Record<FigureName, FigureRange>>;
   /** How many of them an earlier run had found. */
   readonly reused: number;
   readonly finished: boolean;
@@ -17,27 +24,33 @@ export type ShownRun = RunOutline & {
   readonly version: number;
 };
 
-/** A run of which nothing is there yet. */
+/** One thing for each figure. */
+export function byFigure<Thing>(of: (name: FigureName) => Thing): Record<FigureName, Thing> {
+  return {
+    finalEquity: of("finalEquity"),
+    totalReturn: of("totalReturn"),
+    annualisedReturn: of("annualisedReturn"),
+    sharpe: of("sharpe"),
+    maxDrawdown: of("maxDrawdown"),
+    trades: of("trades"),
+    winRate: of("winRate"),
+    commission: of("commission"),
+    slippage: of("slippage"),
+    rejects: of("rejects"),
+  };
+}
+
+/** A run of which nothing is there yet. Its columns cost nothing until they are written. */
 export function emptyRun(outline: RunOutline, job: RunJob): ShownRun {
   const n = outline.chosen.count;
-  const column = (): Float64Array => new Float64Array(n).fill(Number.NaN);
   return {
     ...outline,
     job,
-    figures: {
-      finalEquity: column(),
-      totalReturn: column(),
-      annualisedReturn: column(),
-      sharpe: column(),
-      maxDrawdown: column(),
-      trades: column(),
-      winRate: column(),
-      commission: column(),
-      slippage: column(),
-      rejects: column(),
-    },
+    figures: byFigure(() => new Float64Array(n)),
     known: new Uint8Array(n),
     done: 0,
+    ruined: 0,
+    ranges: byFigure(() => ({ low: Infinity, high: -Infinity })),
     reused: 0,
     finished: false,
     milliseconds: undefined,
@@ -53,17 +66,30 @@ export function reasonAt({ reasons, codes }: NotRun, place: number): string | un
 /** The run with the results of one batch more. */
 export function withBatch(run: ShownRun, reply: Extract<TaskReply, { type: "results" }>): ShownRun {
   const { places, rows } = reply.batch;
-  for (let i = 0; i < places.length; i++) run.known[places[i] ?? 0] = 1;
-  for (const [j, name] of figureNames.entries()) {
-    const column = run.figures[name];
-    for (let i = 0; i < places.length; i++) {
-      column[places[i] ?? 0] = rows[i * rowLength + j] ?? Number.NaN;
-    }
+  const equity = figureNames.indexOf("finalEquity");
+  let { ruined } = run;
+  for (let i = 0; i < places.length; i++) {
+    run.known[places[i] ?? 0] = 1;
+    if (isRuined(rows[i * rowLength + equity] ?? Number.NaN)) ruined++;
   }
+  const ranges = byFigure((name) => {
+    const column = run.figures[name];
+    const j = figureNames.indexOf(name);
+    let { low, high } = run.ranges[name];
+    for (let i = 0; i < places.length; i++) {
+      const value = rows[i * rowLength + j] ?? Number.NaN;
+      column[places[i] ?? 0] = value;
+      if (value < low) low = value;
+      if (value > high) high = value;
+    }
+    return { low, high };
+  });
   const { done, reused, version } = run;
   return {
     ...run,
     done: done + places.length,
+    ruined,
+    ranges,
     reused: reused + reply.reused,
     version: version + 1,
   };

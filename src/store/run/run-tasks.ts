@@ -1,10 +1,14 @@
 import type { BacktestTask, TaskReply } from "../../backtest/session/client.ts";
 import type { RunJob } from "../../backtest/session/protocol.ts";
-import type { RunProgress, RunRecord, RunTasks } from "./run-record.ts";
-import { emptyRun, withBatch } from "./run-results.ts";
+import { costOf } from "./run-estimate.ts";
+import { notComing, type RunProgress, type RunRecord, type RunTasks } from "./run-record.ts";
+import { emptyRun, withBatch, type ShownRun } from "./run-results.ts";
 
 /** A run that takes longer than this shows its results as they come, in place of the last ones. */
 const quickRun = 120;
+
+/** Views of more rows than this are drawn anew no more often than once in so many milliseconds. */
+const largeRun = { rows: 20_000, pause: 1000 } as const;
 
 /** The record with one of its tasks as it stands now; the others keep their results and errors. */
 function withTask<Task extends BacktestTask>(
@@ -22,8 +26,8 @@ export function withStart(run: RunRecord, task: BacktestTask): RunRecord {
     case "run": {
       const { result } = tasks.run;
       // what comes of a run that is still under way is told until the engine hears of the new one
-      const progress = progressOf(run) ?? { sent: undefined, coming: undefined, since: 0 };
-      return withTask(run, task, { status: "running", result, progress });
+      const progress = progressOf(run) ?? notComing;
+      return { ...withTask(run, task, { status: "running", result, progress }), offer: undefined };
     }
     case "verify": {
       const progress = { done: 0, doing: "starting" };
@@ -40,6 +44,12 @@ export function withStart(run: RunRecord, task: BacktestTask): RunRecord {
 export function withJob(run: RunRecord, sent: RunJob): RunRecord {
   const progress = progressOf(run);
   return progress ? withProgress(run, { ...progress, sent }) : run;
+}
+
+/** How long the rest of a run takes if it goes on as it did so far; what was known already took no time. */
+function timeLeft({ chosen, notSimulated, done, reused }: ShownRun, spent: number) {
+  const found = done - reused;
+  return found > 0 ? (spent / found) * (chosen.count - notSimulated.count - done) : undefined;
 }
 
 /** The record once a task was ended by the user. */
@@ -71,29 +81,36 @@ export function withReply(
       // nothing is heard of a run that another one has replaced
       if (!progress?.sent) return run;
       const coming = emptyRun(reply.outline, progress.sent);
-      return withProgress(run, { ...progress, coming, since: now });
+      return withProgress(run, { ...notComing, sent: progress.sent, coming, since: now });
     }
     case "results": {
       const progress = progressOf(run);
       if (!progress?.coming) return run;
       const coming = withBatch(progress.coming, reply);
       // an edit's results replace the last ones at once, where they are quick, and not row by row
-      const isShown = !run.tasks.run.result || now - progress.since > quickRun;
-      const result = isShown ? coming : run.tasks.run.result;
+      const isWorthIt = !run.tasks.run.result || now - progress.since > quickRun;
+      const isDue = coming.chosen.count <= largeRun.rows || now - progress.shown >= largeRun.pause;
+      const isShown = isWorthIt && isDue;
       return withTask(run, "run", {
         status: "running",
-        result,
-        progress: { ...progress, coming },
+        result: isShown ? coming : run.tasks.run.result,
+        progress: {
+          ...progress,
+          coming,
+          shown: isShown ? now : progress.shown,
+          left: timeLeft(coming, now - progress.since),
+        },
       });
     }
     case "ran": {
       const coming = progressOf(run)?.coming;
       if (!coming) return run;
       const { milliseconds } = reply;
-      return withTask(run, "run", {
-        status: "done",
-        result: { ...coming, finished: true, milliseconds },
-      });
+      const result = { ...coming, finished: true, milliseconds };
+      return {
+        ...withTask(run, "run", { status: "done", result }),
+        cost: costOf(result) ?? run.cost,
+      };
     }
     case "refused":
       return withErrors(run, task, "refused", reply.errors);
@@ -136,8 +153,12 @@ type End =
 function withEnd(run: RunRecord, task: BacktestTask, end: End): RunRecord {
   const { tasks } = run;
   switch (task) {
-    case "run":
-      return withTask(run, task, { ...end, result: tasks.run.result });
+    case "run": {
+      const progress = progressOf(run);
+      // the last of what it found, if it was shown at all
+      const result = progress && progress.shown >= 0 ? progress.coming : tasks.run.result;
+      return withTask(run, task, { ...end, result });
+    }
     case "verify":
       return withTask(run, task, { ...end, result: tasks.verify.result });
     case "measure":

@@ -12,7 +12,7 @@ import type { PlanView } from "../../planner/answer/view.ts";
 import { combinationIndex } from "../../planner/model.ts";
 import { initialState } from "../state.ts";
 import { change, store } from "../store.ts";
-import { errorsOf, isBusy, proofState } from "./run-record.ts";
+import { errorsOf, isBusy, proofState, type RunProgress } from "./run-record.ts";
 import {
   askRun,
   cancelTask,
@@ -40,8 +40,8 @@ const client: BacktestClient = {
 const task = () => store.getState().run.tasks.run;
 const proof = (): string => proofState(store.getState().run);
 
-function plan(rev: number, text: string): void {
-  const lastPlan = { rev, text, view: { reading: "pyyaml" } as PlanView };
+function plan(rev: number, text: string, combinations = 2n): void {
+  const lastPlan = { rev, text, view: { reading: "pyyaml", combinations } as PlanView };
   change("plan", (record) => ({ ...record, lastPlan }));
 }
 /** Lets promises settle, and what is loaded lazily arrive. */
@@ -91,6 +91,7 @@ it("puts results at their places under their names, as they come", async () => {
     figureNames.map((_, i) => 100 + i),
   );
   expect([...(shown?.known ?? [])]).toEqual([0, 1]);
+  expect(shown?.ranges.trades).toEqual({ low: 105, high: 105 });
   takeReply("run", { type: "ran", id: 0, milliseconds: 3 }, 2);
   expect(task()).toMatchObject({ status: "done", result: { finished: true } });
 });
@@ -119,6 +120,53 @@ it("runs again after every edit until it is cancelled, and keeps the last result
   plan(3, "abc");
   await settle();
   expect(ran).toHaveLength(2);
+});
+
+it("offers a run that would take a while instead of starting it by itself", async () => {
+  plan(1, "a");
+  startRun();
+  await settle();
+  const long = { ...outline, bars: 2000 };
+  takeReply("run", { type: "outlined", id: 0, outline: long }, 0);
+  takeReply("run", { type: "results", id: 0, batch: batch(0, 1), reused: 0 }, 0);
+  takeReply("run", { type: "ran", id: 0, milliseconds: 3 }, 0);
+  plan(2, "ab", 1_000_000n);
+  await settle();
+  expect(ran.map(({ rev }) => rev)).toEqual([1]);
+  expect(store.getState().run.offer).toMatchObject({ combinations: 1_000_000 });
+  // it takes the offer's place where it is asked for
+  startRun();
+  await settle();
+  expect(ran.map(({ rev }) => rev)).toEqual([1, 2]);
+  expect(store.getState().run.offer).toBeUndefined();
+  // and an edit that makes it small is followed again
+  plan(3, "abc", 1_000_000n);
+  plan(4, "a", 2n);
+  await settle();
+  expect(ran.map(({ rev }) => rev)).toEqual([1, 2, 4]);
+  expect(store.getState().run.offer).toBeUndefined();
+});
+
+it("shows a large run once a second, tells how long it takes, and keeps all that it found", async () => {
+  plan(1, "a", 30_000n);
+  startRun();
+  await settle();
+  takeReply(
+    "run",
+    { type: "outlined", id: 0, outline: { ...outline, chosen: chooseAll(30_000) } },
+    0,
+  );
+  const shown: (number | undefined)[] = [];
+  for (const [place, now] of [100, 300, 900, 1099, 1101, 1500].entries()) {
+    takeReply("run", { type: "results", id: 0, batch: batch(place, 1), reused: 0 }, now);
+    shown.push(task().result?.done);
+  }
+  expect(shown).toEqual([1, 1, 1, 1, 5, 5]);
+  const { progress } = task() as { progress: RunProgress };
+  expect(progress.coming?.done).toBe(6);
+  expect(progress.left).toBe((1500 / 6) * 29_994);
+  cancelTask("run");
+  expect(task()).toMatchObject({ status: "cancelled", result: { done: 6 } });
 });
 
 it("says that a proof is stale after an edit that changes what runs, and not after a comment", async () => {

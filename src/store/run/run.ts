@@ -9,6 +9,7 @@ import type {
 import type { Arrangement } from "../../planner/answer/query.ts";
 import { refuseFile } from "../document/write-document.ts";
 import { change, store } from "../store.ts";
+import { estimateRun, runsUnasked } from "./run-estimate.ts";
 import type { ReachEngine } from "./run-record.ts";
 import { withCancel, withErrors, withJob, withReply, withStart } from "./run-tasks.ts";
 
@@ -51,10 +52,16 @@ async function openWithBars(open: () => Promise<BacktestClient>): Promise<Backte
   return client;
 }
 
-/** Runs the new plan where that is wanted, and finds out whether a proof still holds. */
+/**
+ * Runs the new plan where that is wanted and takes no time that anybody would notice, else offers to, and
+ * finds out whether a proof still holds. What runs meanwhile goes on beside an offer.
+ */
 function followPlan(): void {
-  const { live, tasks } = store.getState().run;
-  if (live) void runPlan();
+  const { plan, run } = store.getState();
+  const { live, tasks } = run;
+  const offer = plan.lastPlan && estimateRun(run, plan.lastPlan.view.combinations);
+  if (live && offer && !runsUnasked(offer)) change("run", (record) => ({ ...record, offer }));
+  else if (live) void runPlan();
   if (tasks.verify.result || tasks.measure.result) void identify();
 }
 

@@ -128,7 +128,7 @@ export function ExportPanel({ dark }: { readonly dark: boolean }) {
 /** The figures of what ran last, as rows. */
 async function saveResults(results: ShownRun): Promise<Outcome> {
   const { downloadResults } = await import("../results/results-csv.ts");
-  return { done: true, words: `${downloadResults(results)} is downloaded.` };
+  return { done: true, words: `${await downloadResults(results)} is downloaded.` };
 }
 
 function Action(props: {

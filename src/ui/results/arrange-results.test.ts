@@ -2,9 +2,10 @@ import fc from "fast-check";
 import { expect, it } from "vitest";
 import { chooseAll } from "../../backtest/sweep/chosen.ts";
 import { figureNames } from "../../backtest/sweep/figure-columns.ts";
+import { finish } from "../../text/steps.ts";
 import { arrangeResults, everything, filterCount, turnResultSort } from "./arrange-results.ts";
 import { figures, figureText } from "./figures.ts";
-import { resultsText } from "./results-csv.ts";
+import { resultsTexts } from "./results-csv.ts";
 
 const run = fc.integer({ min: 0, max: 30 }).chain((n) =>
   fc
@@ -26,6 +27,7 @@ const run = fc.integer({ min: 0, max: 30 }).chain((n) =>
           id: "p",
           name: "=cmd()",
           section: "grid" as const,
+          axes: [0],
           values: ["1", "2", "=3"],
           numbers: undefined,
           codes: Int32Array.from(codes),
@@ -41,7 +43,7 @@ const run = fc.integer({ min: 0, max: 30 }).chain((n) =>
 it("orders by a figure or a parameter, absent values last whatever the direction", () => {
   fc.assert(
     fc.property(run, fc.constantFrom("sharpe", "p"), fc.boolean(), (given, by, descending) => {
-      const places = arrangeResults(given, { by, descending }, everything, undefined);
+      const places = [...finish(arrangeResults(given, { by, descending }, everything, undefined))];
       expect(places.toSorted((a, b) => a - b)).toEqual(Array.from(given.known.keys()));
       const codes = given.parameters[0]?.codes ?? [];
       const keys = places.map((place) => {
@@ -62,7 +64,7 @@ it("leaves what passes every limit, and no more", () => {
   fc.assert(
     fc.property(run, fc.double({ noNaN: true }), (given, from) => {
       const filter = { values: { p: ["1", "=3"] }, ranges: { trades: { from } } };
-      const places = arrangeResults(given, undefined, filter, undefined);
+      const places = [...finish(arrangeResults(given, undefined, filter, undefined))];
       const codes = given.parameters[0]?.codes ?? [];
       const expected = Array.from(given.known.keys()).filter(
         (place) =>
@@ -70,7 +72,11 @@ it("leaves what passes every limit, and no more", () => {
           (given.figures.trades[place] ?? Number.NaN) >= from,
       );
       expect(places).toEqual(expected);
-      expect(arrangeResults(given, undefined, everything, new Set([1]))).toEqual(
+      const among = {
+        has: Uint8Array.from(given.known, (_, place) => Number(place === 1)),
+        count: 1,
+      };
+      expect([...finish(arrangeResults(given, undefined, everything, among))]).toEqual(
         given.chosen.count > 1 ? [1] : [],
       );
       expect(filterCount(filter)).toBe(2);
@@ -91,7 +97,7 @@ it("turns an order on, round, and off", () => {
 it("writes results as CSV that no spreadsheet takes for formulas", () => {
   fc.assert(
     fc.property(run, (given) => {
-      const lines = resultsText(given).trimEnd().split("\n");
+      const lines = [...resultsTexts(given)].join("").trimEnd().split("\n");
       expect(lines).toHaveLength(given.chosen.count + 1);
       expect(lines[0]).toMatch(/^combination,'=cmd\(\),final_equity/);
       expect(lines.slice(1).every((line) => !/(?:^|,)[=@]/.test(line))).toBe(true);

@@ -1,5 +1,7 @@
 import type { FigureName } from "../../backtest/sweep/figure-columns.ts";
 import type { ShownRun } from "../../store/run/run-results.ts";
+import { stepRows, type Steps } from "../../text/steps.ts";
+import { orderSteps } from "./order.ts";
 
 /** What results are ordered by: a parameter by its id, a figure by its name; the combination without. */
 export type ResultSort = { readonly by: string; readonly descending: boolean } | undefined;
@@ -16,61 +18,63 @@ export type ResultFilter = {
 
 export const everything: ResultFilter = { values: {}, ranges: {} };
 
+/** Some places of a run. */
+export type Mask = {
+  /** By place: 1 for those that belong to it. */
+  readonly has: Uint8Array;
+  readonly count: number;
+};
+
+type Arranged = Pick<ShownRun, "parameters" | "figures" | "known" | "chosen">;
+
 /**
  * The places of a run's results that a filter leaves, in an order: absent values come last whatever
  * the direction, ties by combination. `among` limits them further, to what another view has marked.
  */
-export function arrangeResults(
-  run: Pick<ShownRun, "parameters" | "figures" | "known" | "chosen">,
+export function* arrangeResults(
+  run: Arranged,
   sort: ResultSort,
   filter: ResultFilter,
-  among: ReadonlySet<number> | undefined,
-): readonly number[] {
-  const passes = run.parameters.flatMap(({ id, values, codes }) => {
-    const wanted = filter.values[id];
-    if (!wanted || wanted.length === 0) return [];
-    const allowed = new Set(wanted);
-    return [(place: number) => allowed.has(values[codes[place] ?? -1] ?? "")];
-  });
-  const ranges = Object.entries(filter.ranges).map(([name, { from, to }]) => {
-    const column = columnOf(run, name);
-    return (place: number) => {
-      const value = column?.[place] ?? Number.NaN;
-      return value >= (from ?? -Infinity) && value <= (to ?? Infinity);
-    };
-  });
-  const limits = [...passes, ...ranges];
-  const places: number[] = [];
-  for (let place = 0; place < run.chosen.count; place++) {
-    if ((!among || among.has(place)) && limits.every((pass) => pass(place))) places.push(place);
-  }
-  const key = sort && keyOf(run, sort.by);
-  if (!sort || !key) return sort?.descending ? places.toReversed() : places;
-  const sign = sort.descending ? -1 : 1;
-  return places.toSorted((a, b) => {
-    const [left, right] = [key(a), key(b)];
-    if (Number.isNaN(left) || Number.isNaN(right)) {
-      return Number(Number.isNaN(left)) - Number(Number.isNaN(right)) || a - b;
-    }
-    return sign * (left - right) || a - b;
-  });
+  among: Mask | undefined,
+): Steps<Int32Array> {
+  const places = yield* passing(run, filter, among);
+  const column = sort && columnOf(run, sort.by);
+  const keys = column ?? run.parameters.find(({ id }) => id === sort?.by)?.codes;
+  if (!sort || !keys) return sort?.descending ? places.toReversed() : places;
+  return yield* orderSteps(places, keys, sort.descending, column && run.known);
 }
 
-/** What a column sorts by; the values of a parameter are in their order already. */
-function keyOf(
-  run: Pick<ShownRun, "parameters" | "figures">,
-  by: string,
-): ((place: number) => number) | undefined {
-  const column = columnOf(run, by);
-  if (column) return (place) => column[place] ?? Number.NaN;
-  const codes = run.parameters.find(({ id }) => id === by)?.codes;
-  return (
-    codes &&
-    ((place) => {
-      const code = codes[place] ?? -1;
-      return code < 0 ? Number.NaN : code;
-    })
-  );
+/** The places that a filter leaves, ascending. */
+function* passing(
+  run: Arranged,
+  filter: ResultFilter,
+  among: Mask | undefined,
+): Steps<Int32Array<ArrayBuffer>> {
+  const allowed = run.parameters.flatMap(({ id, values, codes }) => {
+    const wanted = new Set(filter.values[id]);
+    if (wanted.size === 0) return [];
+    return [{ codes, passes: Uint8Array.from(values, (value) => Number(wanted.has(value))) }];
+  });
+  const ranges = Object.entries(filter.ranges).flatMap(([name, { from, to }]) => {
+    const column = columnOf(run, name);
+    return column ? [{ column, from: from ?? -Infinity, to: to ?? Infinity }] : [];
+  });
+  const passes = (place: number): boolean => {
+    if (among && among.has[place] !== 1) return false;
+    for (const one of allowed) if (one.passes[one.codes[place] ?? -1] !== 1) return false;
+    for (const { column, from, to } of ranges) {
+      const value = column[place] ?? Number.NaN;
+      if (run.known[place] !== 1 || !(value >= from && value <= to)) return false;
+    }
+    return true;
+  };
+  const places = new Int32Array(run.chosen.count);
+  let count = 0;
+  for (let place = 0; place < places.length; place++) {
+    if (place % stepRows === 0) yield;
+    if (passes(place)) places[count++] = place;
+  }
+  return places.subarray(0, count);
 }
 
 function columnOf({ figures }: Pick<ShownRun, "figures">, name: string): Float64Array | undefined {

@@ -2,6 +2,7 @@ import "uplot/dist/uPlot.min.css";
 import { useState } from "react";
 import type { CombinationIndex } from "../../planner/model.ts";
 import type { ShownRun } from "../../store/run/run-results.ts";
+import { withFigure } from "./choose-figure.ts";
 import { CurveCanvas } from "./curve-canvas.tsx";
 import { CurveLegend } from "./curve-legend.tsx";
 import { FigureSelect } from "./figure-select.tsx";
@@ -38,7 +39,7 @@ export function Curves(props: Props) {
         <FigureSelect
           label="Best by"
           value={figure.name}
-          onChoose={(name) => onChoose({ ...choice, figure: name })}
+          onChoose={(name) => onChoose(withFigure(choice, name))}
         />
         {time ? (
           <CurveLegend run={run} drawn={drawn} time={time} at={at} onSelect={onSelect} />

@@ -2,7 +2,7 @@ import { useId, type KeyboardEvent } from "react";
 import type { Look } from "../../store/view/view-record.ts";
 import { clipText } from "../../text/clip-text.ts";
 import { figureText } from "./figures.ts";
-import type { HeatAxis, HeatCell, HeatGrid, Measured } from "./heat-grid.ts";
+import type { HeatAxis, HeatCell, HeatGrid } from "./heat-grid.ts";
 import styles from "./heat-map.module.css";
 import { colourAt, cssColour, inkOn, shortFigure, type Figure, type Scale } from "./measure.ts";
 import { outlineOf, type Plateau } from "./plateau.ts";
@@ -10,7 +10,6 @@ import type { Size } from "./use-size.ts";
 
 type Props = {
   readonly grid: HeatGrid;
-  readonly run: Measured;
   readonly figure: Figure;
   readonly scale: Scale;
   readonly look: Look;
@@ -33,15 +32,16 @@ const margin = 16;
 
 /** The cells with their axes; one tab stop, moved in by arrows. */
 export function HeatCells(props: Props) {
-  const { grid, run, figure, plateau, size, active, onActive, selected, onSelect, sentence } =
-    props;
+  const { grid, figure, plateau, size, active, onActive, selected, onSelect, sentence } = props;
   const id = useId();
   const { across, down, cells } = grid;
   const [columns, rows] = [across.steps.length, down?.steps.length ?? 1];
   const left = margin + widthOfLabels(down) + 12;
-  const width = clamp((size.width - left - margin) / columns, 12, 112);
+  // no narrower than its numbers
+  const room = (size.width - left - margin) / columns;
+  const width = clamp(room, roomFor(cells, figure, shortFigure), 112);
   const height = clamp((size.height - top - bottom) / rows, 20, 56);
-  const labels = labelsOf(cells, figure, width - 4);
+  const spell = roomFor(cells, figure, figureText) <= width ? figureText : shortFigure;
   const here = cells.findIndex((cell) => isIn(grid, cell, selected));
 
   function press(event: KeyboardEvent): void {
@@ -68,9 +68,6 @@ export function HeatCells(props: Props) {
     event.preventDefault();
     event.stopPropagation();
   }
-  // beside the sign there may be room for less
-  const labelIn = (label: string, cell: HeatCell, lone: boolean): string =>
-    lone && roomFor(label, true) > width ? shortFigure(figure, cell.value) : label;
   const every = Math.ceil((longest(across) * letter + 8) / width);
   return (
     <svg
@@ -113,7 +110,6 @@ export function HeatCells(props: Props) {
           <g key={row} role="row" aria-rowindex={row + 1}>
             {cells.slice(row * columns, (row + 1) * columns).map((cell, column) => {
               const at = row * columns + column;
-              const lone = plateau?.lone.includes(at) === true;
               return (
                 <Cell
                   key={column}
@@ -122,8 +118,7 @@ export function HeatCells(props: Props) {
                   colour={colourOf(cell, props)}
                   width={width}
                   height={height}
-                  label={labelIn(labels[at] ?? "", cell, lone)}
-                  lone={lone}
+                  label={spell(figure, cell.value)}
                   name={`${sentence(cell)}${markOf(plateau, at)}`}
                   selected={at === here}
                   onPress={() => {
@@ -136,7 +131,7 @@ export function HeatCells(props: Props) {
             })}
           </g>
         ))}
-        <Marks {...props} width={width} height={height} here={here} known={run.known.length} />
+        <Marks {...props} width={width} height={height} here={here} />
       </g>
     </svg>
   );
@@ -165,8 +160,6 @@ type CellProps = {
   readonly width: number;
   readonly height: number;
   readonly label: string;
-  /** Whether a sign stands at its right. */
-  readonly lone: boolean;
   readonly name: string;
   readonly selected: boolean;
   readonly onPress: () => void;
@@ -180,7 +173,6 @@ function Cell({
   width,
   height,
   label,
-  lone,
   name,
   selected,
   onPress,
@@ -209,9 +201,9 @@ function Cell({
         height={height - 1}
         {...(colour ? { fill: cssColour(colour) } : {})}
       />
-      {colour && label !== "" && roomFor(label, lone) <= width ? (
+      {colour ? (
         <text
-          x={x + (width - (lone ? 18 : 0)) / 2}
+          x={x + width / 2}
           y={y + height / 2 + 4}
           textAnchor="middle"
           style={{ fill: inkOn(colour) }}
@@ -235,7 +227,6 @@ function Marks({
   readonly width: number;
   readonly height: number;
   readonly here: number;
-  readonly known: number;
 }) {
   const path = outlineOf(cells, plateau?.cells ?? [])
     .map(([x1, y1, x2, y2]) => `M${x1 * width} ${y1 * height}L${x2 * width} ${y2 * height}`)
@@ -258,7 +249,7 @@ function Marks({
       <path className={styles.plateau} d={path} />
       {plateau?.lone.map((at) => {
         const { column, row } = cells[at] ?? { column: 0, row: 0 };
-        return <LoneSign key={at} x={(column + 1) * width - 11} y={(row + 0.5) * height} />;
+        return <LoneSign key={at} x={(column + 1) * width - 1} y={row * height + 1} />;
       })}
       {frame(here, styles.halo, 2.5)}
       {frame(here, styles.selected, 2)}
@@ -267,13 +258,15 @@ function Marks({
   );
 }
 
-/** A warning triangle: a peak that stands alone. */
+/** A folded corner at the upper right: a peak that stands alone. */
 export function LoneSign({ x, y }: { readonly x: number; readonly y: number }) {
   return (
-    <g className={styles.lone} transform={`translate(${x} ${y})`} data-testid="lone">
-      <path d="M0-6.5L7 6H-7Z" />
-      <path d="M0-2V2M0 3.6V4.2" />
-    </g>
+    <path
+      className={styles.lone}
+      transform={`translate(${x} ${y})`}
+      d="M-11 0H0V11Z"
+      data-testid="lone"
+    />
   );
 }
 
@@ -288,16 +281,11 @@ function isIn({ across, down }: HeatGrid, { column, row }: HeatCell, place: numb
   return place >= 0 && within(across, column) && within(down, row);
 }
 
-/** The numbers in the cells, as long as they fit in all of them. */
-function labelsOf(cells: readonly HeatCell[], figure: Figure, room: number): readonly string[] {
-  for (const spell of [figureText, shortFigure]) {
-    const texts = cells.map(({ value }) => (Number.isNaN(value) ? "" : spell(figure, value)));
-    if (texts.every((text) => text.length * letter <= room)) return texts;
-  }
-  return [];
+/** How wide a cell is that shows any of the numbers. */
+function roomFor(cells: readonly HeatCell[], figure: Figure, spell: typeof figureText): number {
+  const letters = cells.map(({ value }) => (Number.isNaN(value) ? 0 : spell(figure, value).length));
+  return Math.max(...letters) * letter + 6;
 }
-
-const roomFor = (label: string, lone: boolean): number => label.length * letter + (lone ? 20 : 4);
 
 const longestLabel = 22;
 const clip = (text: string): string => clipText(text, longestLabel);

@@ -1,17 +1,28 @@
-import { useMemo, useState } from "react";
+import { useCallback, useState } from "react";
 import type { RunParameter } from "../../backtest/session/protocol.ts";
+import type { FigureName } from "../../backtest/sweep/figure-columns.ts";
 import type { ShownRun } from "../../store/run/run-results.ts";
 import { countOf } from "../../text/count-text.ts";
-import controls from "../controls.module.css";
+import type { Steps } from "../../text/steps.ts";
 import { useLook } from "../use-look.ts";
-import { FigureSelect } from "./figure-select.tsx";
 import { figureNamed, figureText } from "./figures.ts";
-import { HeatCells, LoneSign } from "./heat-cells.tsx";
-import { byInfluence, heatAxis, heatGrid, type HeatCell, type HeatGrid } from "./heat-grid.ts";
+import { HeatCells } from "./heat-cells.tsx";
+import { HeatChoices } from "./heat-choices.tsx";
+import {
+  heatAxis,
+  heatGrid,
+  longestAxis,
+  type Aggregate,
+  type HeatCell,
+  type HeatGrid,
+} from "./heat-grid.ts";
+import { HeatLegend } from "./heat-legend.tsx";
 import { scaleOf, type Figure } from "./measure.ts";
-import { findPlateau, loneShare, plateauShare, type Plateau } from "./plateau.ts";
+import { findPlateau } from "./plateau.ts";
 import { Ramp } from "./ramp.tsx";
-import { useSize } from "./use-size.ts";
+import { isSameAxis, tellingAxes } from "./telling-axes.ts";
+import { useSize, type Size } from "./use-size.ts";
+import { useSteps } from "./use-steps.ts";
 import type { ViewChoice } from "./view-choice.ts";
 import styles from "./views.module.css";
 
@@ -30,23 +41,15 @@ export function HeatMap({ run, choice, onChoose, selected, onSelect, onLeave }: 
   const look = useLook();
   const [ref, size] = useSize();
   const [active, setActive] = useState(0);
-  const figure = figureNamed(choice.figure);
-  const ranked = useMemo(() => byInfluence(run, run.figures[choice.figure]), [run, choice.figure]);
-  const [across, down] = axesOf(ranked, choice);
-  const grid = useMemo(
-    () =>
-      across &&
-      heatGrid(
-        run,
-        heatAxis(across),
-        down && heatAxis(down),
-        run.figures[choice.figure],
-        figure.best === "highest",
-        choice.aggregate,
-      ),
-    [run, across, down, choice.figure, choice.aggregate, figure],
+  const { figure: name, aggregate, across, down, fixed } = choice;
+  const [columns, rows] = stepsIn(size);
+  const work = useCallback(
+    () => mapOf(run, { name, aggregate, across, down, fixed, columns, rows }),
+    [run, name, aggregate, across, down, fixed, columns, rows],
   );
-  if (!across || !grid) {
+  const { result, isNew } = useSteps(work, run.chosen.count);
+  if (!result) return <div className={styles.view} data-testid="heat-map" aria-busy="true" />;
+  if (!result.map) {
     return (
       <p className={styles.empty}>
         A heat map needs a parameter with more than one value. Give a field a list of values, such
@@ -54,22 +57,27 @@ export function HeatMap({ run, choice, onChoose, selected, onSelect, onLeave }: 
       </p>
     );
   }
-  const plateau = findPlateau(grid, figure.best === "highest");
+  const { grid, others, figure, isPinned } = result.map;
+  const isCount = result.map.aggregate === "count";
+  const shown = isCount ? countFigure(figure) : figure;
+  const plateau = isCount ? undefined : findPlateau(grid, figure.best === "highest");
   const scale = scaleOf(
-    figure,
+    shown,
     grid.cells.map(({ value }) => value),
   );
   const at = Math.min(active, grid.cells.length - 1);
-  const sentence = (cell: HeatCell): string => describe(grid, cell, figure, choice.aggregate);
+  const sentence = (cell: HeatCell): string =>
+    describe(grid, cell, figure, result.map?.aggregate ?? aggregate);
   const cell = grid.cells[at];
+  const missing = result.run.done - grid.counted;
   return (
-    <div className={styles.view} data-testid="heat-map">
+    <div className={styles.view} data-testid="heat-map" aria-busy={!isNew}>
       <div className={styles.column}>
         <div ref={ref} className={styles.main}>
           {size.width > 0 ? (
             <HeatCells
               grid={grid}
-              figure={figure}
+              figure={shown}
               scale={scale}
               look={look}
               plateau={plateau}
@@ -78,7 +86,6 @@ export function HeatMap({ run, choice, onChoose, selected, onSelect, onLeave }: 
               onActive={setActive}
               selected={selected}
               onSelect={onSelect}
-              run={run}
               sentence={sentence}
               onLeave={onLeave}
             />
@@ -87,43 +94,20 @@ export function HeatMap({ run, choice, onChoose, selected, onSelect, onLeave }: 
         <p className={styles.readout}>{cell ? sentence(cell) : undefined}</p>
       </div>
       <div className={styles.aside}>
-        <div className={styles.choices}>
-          <FigureSelect
-            label="Figure"
-            value={figure.name}
-            onChoose={(name) => onChoose({ ...choice, figure: name })}
-          />
-          <AggregateSwitch choice={choice} onChoose={onChoose} />
-          <AxisSelect
-            label="Across"
-            axes={ranked}
-            value={across}
-            onChoose={(id) =>
-              // the other axis gives way
-              onChoose({
-                ...choice,
-                across: id,
-                ...(down ? { down: id === down.id ? across.id : down.id } : {}),
-              })
-            }
-          />
-          {down ? (
-            <AxisSelect
-              label="Down"
-              axes={ranked}
-              value={down}
-              onChoose={(id) =>
-                onChoose({ ...choice, down: id, across: id === across.id ? down.id : across.id })
-              }
-            />
-          ) : undefined}
-        </div>
-        <Ramp figure={figure} scale={scale} />
-        <Legend plateau={plateau} />
-        {grid.counted < run.done ? (
+        <HeatChoices
+          choice={choice}
+          onChoose={onChoose}
+          ranked={result.ranked}
+          across={grid.across.parameter}
+          down={grid.down?.parameter}
+          others={others}
+        />
+        <Ramp figure={shown} scale={scale} />
+        {isCount ? undefined : <HeatLegend plateau={plateau} />}
+        {missing > 0 ? (
           <p>
-            {countOf(run.done - grid.counted, "combination")} without these parameters or this
-            figure {run.done - grid.counted === 1 ? "is" : "are"} not on the map.
+            {countOf(missing, "combination")} {missing === 1 ? "is" : "are"} not on the map:{" "}
+            {isPinned ? "with other values, or " : ""}without these parameters or this figure.
           </p>
         ) : undefined}
       </div>
@@ -131,10 +115,69 @@ export function HeatMap({ run, choice, onChoose, selected, onSelect, onLeave }: 
   );
 }
 
+type Asked = Pick<ViewChoice, "aggregate" | "across" | "down" | "fixed"> & {
+  readonly name: FigureName;
+  /** So many steps have room. */
+  readonly columns: number;
+  readonly rows: number;
+};
+
+type Mapped = {
+  readonly run: ShownRun;
+  /** What can be an axis, the most telling first. */
+  readonly ranked: readonly RunParameter[];
+  /** Absent where there is no axis. */
+  readonly map?: {
+    readonly grid: HeatGrid;
+    readonly others: readonly RunParameter[];
+    readonly figure: Figure;
+    readonly aggregate: Aggregate;
+    /** Whether some values alone are on the map. */
+    readonly isPinned: boolean;
+  };
+};
+
+function* mapOf(run: ShownRun, asked: Asked): Steps<Mapped> {
+  const { name, aggregate, across, down, fixed, columns, rows } = asked;
+  const figure = figureNamed(name);
+  const ranked = yield* tellingAxes(run, run.figures[name]);
+  const [first, second] = axesOf(ranked, across, down);
+  if (!first) return { run, ranked };
+  const others = ranked.filter(
+    (one) => !isSameAxis(one, first) && !(second && isSameAxis(one, second)),
+  );
+  const pinned = others.flatMap(({ id, values, codes }) => {
+    const code = values.indexOf(fixed[id] ?? "");
+    return code < 0 ? [] : [{ codes, code }];
+  });
+  const grid = yield* heatGrid({
+    run,
+    across: heatAxis(first, columns),
+    down: second && heatAxis(second, rows),
+    figure: run.figures[name],
+    higherIsBetter: figure.best === "highest",
+    aggregate,
+    fixed: pinned,
+  });
+  return { run, ranked, map: { grid, others, figure, aggregate, isPinned: pinned.length > 0 } };
+}
+
+/** How many cells with numbers there is room for beside each other and under each other, within limits. */
+function stepsIn({ width, height }: Size): readonly [columns: number, rows: number] {
+  const within = (steps: number): number => Math.min(longestAxis, Math.max(12, Math.floor(steps)));
+  return [within((width - 144) / 44), within((height - 64) / 20)];
+}
+
+/** How many combinations a cell stands for, as a figure of its own. */
+function countFigure(figure: Figure): Figure {
+  return { ...figure, name: "trades", label: "combinations", unit: "count", best: "highest" };
+}
+
 /** The chosen axes, else the two most telling ones, the longer one across. */
 function axesOf(
   ranked: readonly RunParameter[],
-  { across, down }: ViewChoice,
+  across: string | undefined,
+  down: string | undefined,
 ): readonly [across: RunParameter | undefined, down: RunParameter | undefined] {
   const chosen = (id: string | undefined) => ranked.find((one) => one.id === id);
   const first = chosen(across);
@@ -149,7 +192,7 @@ function describe(
   { across, down }: HeatGrid,
   { column, row, value, count }: HeatCell,
   figure: Figure,
-  aggregate: string,
+  aggregate: Aggregate,
 ): string {
   const values = [across, down].flatMap((axis, i) => {
     const step = axis?.steps[i === 0 ? column : row];
@@ -157,95 +200,9 @@ function describe(
   });
   const where = values.join(", ");
   if (count === 0) return `${where}: no combination.`;
+  if (aggregate === "count") return `${where}: ${countOf(count, "combination")}.`;
   const what = `${figure.label} ${figureText(figure, value)}`;
   return count === 1
     ? `${where}: ${what}, 1 combination.`
     : `${where}: ${aggregate} ${what} of ${countOf(count, "combination")}.`;
-}
-
-function AxisSelect({
-  label,
-  axes,
-  value,
-  onChoose,
-}: {
-  readonly label: string;
-  readonly axes: readonly RunParameter[];
-  readonly value: RunParameter;
-  readonly onChoose: (id: string) => void;
-}) {
-  return (
-    <label className={styles.choice}>
-      <span>{label}</span>
-      <select value={value.id} onChange={(event) => onChoose(event.target.value)}>
-        {axes.map(({ id, name }) => (
-          <option key={id} value={id}>
-            {name}
-          </option>
-        ))}
-      </select>
-    </label>
-  );
-}
-
-function AggregateSwitch({ choice, onChoose }: Pick<Props, "choice" | "onChoose">) {
-  return (
-    <fieldset className={`${controls.segments} ${styles.aggregate}`}>
-      <legend>Cells are</legend>
-      {(["mean", "median"] as const).map((one) => (
-        <label key={one} data-checked={choice.aggregate === one}>
-          <input
-            type="radio"
-            name="aggregate"
-            checked={choice.aggregate === one}
-            onChange={() => onChoose({ ...choice, aggregate: one })}
-          />
-          {one}
-        </label>
-      ))}
-    </fieldset>
-  );
-}
-
-const percent = (share: number): string => `${Math.round(share * 100)}\u202f%`;
-
-/** How plateau and lone peaks are told, in words. */
-function Legend({ plateau }: { readonly plateau: Plateau | undefined }) {
-  if (!plateau) return <p>All cells are alike: there is no plateau.</p>;
-  const n = plateau.cells.length;
-  return (
-    <>
-      <p className={styles.key}>
-        <svg viewBox="0 0 20 16" aria-hidden="true">
-          <rect
-            x="2"
-            y="2"
-            width="16"
-            height="12"
-            fill="none"
-            stroke="var(--ink)"
-            strokeWidth="2"
-          />
-        </svg>
-        <span>
-          <b>{n === 1 ? "No plateau" : `Plateau of ${countOf(n, "cell")}`}</b>
-          {n === 1
-            ? ": no neighbour of the best cell is at least "
-            : ": joined to the best, and at least "}
-          {percent(plateauShare)} of the way from the median cell to it
-        </span>
-      </p>
-      {plateau.lone.length > 0 ? (
-        <p className={styles.key}>
-          <svg viewBox="0 0 20 16" aria-hidden="true">
-            <LoneSign x={10} y={8} />
-          </svg>
-          <span>
-            <b>{countOf(plateau.lone.length, "lone peak")}</b>: no neighbour is {percent(loneShare)}{" "}
-            as far from the median, likely overfit
-          </span>
-        </p>
-      ) : undefined}
-    </>
-  );
 }

@@ -21,8 +21,12 @@ const ramps = {
 
 /** How values of a figure are coloured. */
 export type Scale = {
+  /** Where colours end. */
   readonly low: number;
   readonly high: number;
+  /** Between what all values lie: further apart where colours end before. */
+  readonly lowest: number;
+  readonly highest: number;
   /** Whether colours part at zero. */
   readonly parted: boolean;
   /** From 0, the worst, to 1, the best. */
@@ -35,7 +39,16 @@ export type Scale = {
  */
 export function scaleOf(figure: Figure, values: Iterable<number>): Scale {
   const sorted = Float64Array.from([...values].filter((value) => !Number.isNaN(value))).toSorted();
-  const [low, high] = [quantile(sorted, 0.02), quantile(sorted, 0.98)];
+  return scaleOfSorted(figure, sorted.length, (at) => sorted[at] ?? Number.NaN);
+}
+
+/** The same of so many values that are in order already. */
+export function scaleOfSorted(
+  figure: Figure,
+  count: number,
+  valueAt: (at: number) => number,
+): Scale {
+  const [low, high] = [quantile(count, valueAt, 0.02), quantile(count, valueAt, 0.98)];
   const parted = signed.includes(figure.name) && low < 0 && high > 0;
   // both sides of zero by one measure: a loss is as strong as the same gain
   const reach = Math.max(-low, high);
@@ -44,6 +57,8 @@ export function scaleOf(figure: Figure, values: Iterable<number>): Scale {
   return {
     low,
     high,
+    lowest: valueAt(0),
+    highest: valueAt(count - 1),
     parted,
     position(value) {
       const part = span > 0 ? Math.min(1, Math.max(0, (value - from) / span)) : 0.5;
@@ -53,11 +68,10 @@ export function scaleOf(figure: Figure, values: Iterable<number>): Scale {
 }
 
 /** The value below which a part of sorted values lies, between two of them where it falls there. */
-export function quantile(sorted: Float64Array, part: number): number {
-  const at = part * (sorted.length - 1);
-  const below = sorted[Math.floor(at)] ?? Number.NaN;
-  const above = sorted[Math.ceil(at)] ?? below;
-  return below + (above - below) * (at - Math.floor(at));
+export function quantile(count: number, valueAt: (at: number) => number, part: number): number {
+  const at = part * (count - 1);
+  const [below, above] = [valueAt(Math.floor(at)), valueAt(Math.ceil(at))];
+  return at > Math.floor(at) ? below + (above - below) * (at - Math.floor(at)) : below;
 }
 
 export type Colour = readonly [red: number, green: number, blue: number];
@@ -95,22 +109,6 @@ export function luminanceOf(colour: Colour): number {
     return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
   });
   return 0.2126 * (red ?? 0) + 0.7152 * (green ?? 0) + 0.0722 * (blue ?? 0);
-}
-
-/** Places with a figure, best first, ties by combination. */
-export function bestFirst(
-  {
-    known,
-    figures: columns,
-  }: { known: Uint8Array; figures: Readonly<Record<Figure["name"], Float64Array>> },
-  { name, best }: Figure,
-): readonly number[] {
-  const column = columns[name];
-  const sign = best === "highest" ? -1 : 1;
-  const places = Array.from(column, (_, place) => place).filter(
-    (place) => known[place] === 1 && !Number.isNaN(column[place]),
-  );
-  return places.toSorted((a, b) => sign * ((column[a] ?? 0) - (column[b] ?? 0)) || a - b);
 }
 
 const compact = new Intl.NumberFormat("en", { notation: "compact", maximumSignificantDigits: 3 });

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from "react";
 import { countOf } from "../../text/count-text.ts";
 import { useLook } from "../use-look.ts";
+import type { Mask } from "./arrange-results.ts";
 import type { Scale } from "./measure.ts";
 import { resolveColours } from "./paint.ts";
 import { drawLines, drawOver, nearestLine, type Frame } from "./parallel-lines.ts";
@@ -11,8 +12,10 @@ type Props = {
   readonly frame: Frame;
   readonly axes: readonly ParallelAxis[];
   /** The places to draw, the most important last. */
-  readonly places: readonly number[];
-  readonly among: ReadonlySet<number> | undefined;
+  readonly places: Int32Array;
+  /** How many they stand for. */
+  readonly count: number;
+  readonly among: Mask | undefined;
   /** What decides about the colour, by place. */
   readonly colouring: Float64Array;
   readonly scale: Scale;
@@ -63,7 +66,7 @@ export function Lines(props: Props) {
     const box = over.current?.getBoundingClientRect();
     if (!box) return -1;
     const point = [event.clientX - box.left, event.clientY - box.top] as const;
-    const drawn = among ? places.filter((place) => among.has(place)) : places;
+    const drawn = among ? places.filter((place) => among.has[place] === 1) : places;
     return nearestLine(frame, axes, drawn, point, reach);
   };
   const size = { width, height };
@@ -76,7 +79,7 @@ export function Lines(props: Props) {
         className={styles.lines}
         // oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- drawn, with a name
         role="img"
-        aria-label={`${countOf(places.length, "combination")} as lines across ${axes.map(({ label }) => label).join(", ")}`}
+        aria-label={`${countOf(props.count, "combination")} as lines across ${axes.map(({ label }) => label).join(", ")}`}
         style={size}
         onPointerMove={(event) => props.onPoint(reached(event))}
         onPointerLeave={() => props.onPoint(-1)}

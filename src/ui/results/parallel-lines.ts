@@ -1,6 +1,7 @@
 import type { Look } from "../../store/view/view-record.ts";
+import type { Mask } from "./arrange-results.ts";
 import { colourAt, type Scale } from "./measure.ts";
-import { positionOn, type ParallelAxis } from "./parallel-scale.ts";
+import { positionOn, valueOn, type ParallelAxis } from "./parallel-scale.ts";
 
 /** Where the axes stand, in CSS pixels. */
 export type Frame = {
@@ -20,15 +21,15 @@ export const axisY = ({ height, top, bottom }: Frame, position: number): number 
 
 /** Where a combination crosses an axis; NaN where it does not. */
 function crossing(frame: Frame, axis: ParallelAxis, place: number): number {
-  return axisY(frame, positionOn(axis, axis.values[place] ?? Number.NaN));
+  return axisY(frame, positionOn(axis, valueOn(axis, place)));
 }
 
 type Drawing = {
   readonly frame: Frame;
   readonly axes: readonly ParallelAxis[];
   /** The places to draw, the most important last. */
-  readonly places: readonly number[];
-  readonly among: ReadonlySet<number> | undefined;
+  readonly places: Int32Array;
+  readonly among: Mask | undefined;
   readonly colouring: ArrayLike<number>;
   readonly scale: Scale;
   readonly look: Look;
@@ -40,11 +41,11 @@ export function drawLines(context: CanvasRenderingContext2D, drawing: Drawing): 
   const { places, among, colouring, scale, look } = drawing;
   context.lineJoin = "round";
   context.lineWidth = 1;
-  const passing = among ? places.filter((place) => among.has(place)) : places;
+  const passing = among ? places.filter((place) => among.has[place] === 1) : places;
   if (among) {
     context.strokeStyle = drawing.quiet;
     context.globalAlpha = Math.max(0.12, Math.min(0.35, 60 / places.length));
-    for (const place of places) if (!among.has(place)) trace(context, drawing, place);
+    for (const place of places) if (among.has[place] !== 1) trace(context, drawing, place);
   }
   context.globalAlpha = Math.max(0.3, Math.min(0.9, 60 / Math.max(1, passing.length)));
   context.lineWidth = passing.length > 200 ? 1 : 1.5;

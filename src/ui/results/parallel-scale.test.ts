@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
+import { finish } from "../../text/steps.ts";
 import { nearestLine } from "./parallel-lines.ts";
 import {
   brushedPlaces,
@@ -29,16 +30,22 @@ it("lets through what lies inside every brush, both ends included", () => {
   fc.assert(
     fc.property(columns, range, range, (rows, first, second) => {
       const axes = [0, 1].map((column): ParallelAxis => ({
-        ...axis("a", [0, 1]),
+        ...axis("a", [0, 1], true),
         id: String(column),
-        values: rows.map((row) => row[column] ?? Number.NaN),
+        values: Float64Array.from(rows, (row) => row[column] ?? Number.NaN),
       }));
-      const passing = brushedPlaces(axes, { "0": first, "1": second }, rows.length);
+      const known = Uint8Array.from(rows, (_, place) => Number(place % 7 !== 6));
+      const brushes = { "0": first, "1": second };
+      const passing = finish(brushedPlaces(axes, brushes, known));
       const expected = rows.flatMap(([a, b], place) =>
-        a >= first[0] && a <= first[1] && b >= second[0] && b <= second[1] ? [place] : [],
+        a >= first[0] && a <= first[1] && b >= second[0] && b <= second[1] && known[place] === 1
+          ? [place]
+          : [],
       );
-      expect([...(passing ?? [])]).toEqual(expected);
-      expect(brushedPlaces(axes, { other: first }, rows.length)).toBeUndefined();
+      const places = rows.flatMap((_, place) => (passing?.has[place] === 1 ? [place] : []));
+      expect(places).toEqual(expected);
+      expect(passing?.count).toBe(expected.length);
+      expect(finish(brushedPlaces(axes, { other: first }, known))).toBeUndefined();
     }),
   );
 });

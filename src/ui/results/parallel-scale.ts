@@ -1,4 +1,6 @@
 import type { FigureName } from "../../backtest/sweep/figure-columns.ts";
+import { stepRows, type Steps } from "../../text/steps.ts";
+import type { Mask } from "./arrange-results.ts";
 import { figures, figureText } from "./figures.ts";
 import type { Measured } from "./heat-grid.ts";
 import type { Figure } from "./measure.ts";
@@ -11,8 +13,8 @@ export type ParallelAxis = {
   readonly id: string;
   readonly label: string;
   readonly figure: Figure | undefined;
-  /** By place: a code, or a figure; NaN where a combination has neither. */
-  readonly values: ArrayLike<number>;
+  /** By place: a code, −1 where a combination has none, or a figure, NaN where it has none. */
+  readonly values: Int32Array | Float64Array;
   readonly low: number;
   readonly high: number;
   /** By how much an arrow key moves a brush. */
@@ -30,7 +32,7 @@ export function parallelAxes(run: Measured, names: readonly FigureName[]): reado
       id,
       label: name,
       figure: undefined,
-      values: Float64Array.from(codes, (code) => (code < 0 ? Number.NaN : code)),
+      values: codes,
       low: 0,
       high: values.length - 1,
       step: 1,
@@ -40,10 +42,8 @@ export function parallelAxes(run: Measured, names: readonly FigureName[]): reado
   });
   const measured = figures.flatMap((figure) => {
     const values = run.figures[figure.name];
-    const known = values.filter((value, place) => run.known[place] === 1 && !Number.isNaN(value));
-    if (!names.includes(figure.name) || known.length === 0) return [];
-    let [low, high] = [Infinity, -Infinity];
-    for (const value of known) [low, high] = [Math.min(low, value), Math.max(high, value)];
+    const { low, high } = run.ranges[figure.name];
+    if (!names.includes(figure.name) || low > high) return [];
     const text = (value: number): string => figureText(figure, value);
     const axis: ParallelAxis = {
       id: figure.name,
@@ -79,26 +79,41 @@ export function valueAt({ low, high, figure }: ParallelAxis, position: number): 
   return figure ? value : Math.round(value);
 }
 
+/** Where a combination lies on an axis; NaN where it does not. */
+export function valueOn(
+  { values, figure }: Pick<ParallelAxis, "values" | "figure">,
+  place: number,
+) {
+  const value = values[place] ?? Number.NaN;
+  return figure || value >= 0 ? value : Number.NaN;
+}
+
 /** The places that pass every brush; nothing while there is none. */
-export function brushedPlaces(
+export function* brushedPlaces(
   axes: readonly ParallelAxis[],
   brushes: Brushes,
-  count: number,
-): ReadonlySet<number> | undefined {
-  const limits = axes.flatMap(({ id, values }) => {
-    const brush = brushes[id];
-    return brush ? [{ values, brush }] : [];
+  known: Uint8Array,
+): Steps<Mask | undefined> {
+  const limits = axes.flatMap((axis) => {
+    const brush = brushes[axis.id];
+    return brush ? [{ axis, from: brush[0], to: brush[1] }] : [];
   });
   if (limits.length === 0) return undefined;
-  const places = new Set<number>();
-  for (let place = 0; place < count; place++) {
-    const passes = limits.every(({ values, brush: [from, to] }) => {
-      const value = values[place] ?? Number.NaN;
-      return value >= from && value <= to;
-    });
-    if (passes) places.add(place);
+  const has = new Uint8Array(known.length);
+  let count = 0;
+  for (let place = 0; place < has.length; place++) {
+    if (place % stepRows === 0) yield;
+    let passes = true;
+    for (const { axis, from, to } of limits) {
+      const value = valueOn(axis, place);
+      // a figure that is not there yet is in no range
+      passes &&= value >= from && value <= to && (!axis.figure || known[place] === 1);
+    }
+    if (!passes) continue;
+    has[place] = 1;
+    count++;
   }
-  return places;
+  return { has, count };
 }
 
 /**

@@ -1,20 +1,26 @@
-import { useMemo, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
+import type { RunParameter } from "../../backtest/session/protocol.ts";
 import { chosenIfAny } from "../../backtest/sweep/chosen.ts";
 import { figureNames, type FigureName } from "../../backtest/sweep/figure-columns.ts";
 import type { ShownRun } from "../../store/run/run-results.ts";
 import { countOf, formatCount } from "../../text/count-text.ts";
+import type { Steps } from "../../text/steps.ts";
+import type { Mask } from "./arrange-results.ts";
+import { withFigure } from "./choose-figure.ts";
+import { drawnLines, mostDrawn, type DrawnLines } from "./drawn-lines.ts";
 import { FigureSelect } from "./figure-select.tsx";
 import { figureNamed } from "./figures.ts";
-import { byInfluence } from "./heat-grid.ts";
 import { brushesOn, keepBrush, type KeptBrushes } from "./kept-brushes.ts";
-import { bestFirst, scaleOf } from "./measure.ts";
+import type { Figure } from "./measure.ts";
 import { AxisHandle } from "./parallel-axis.tsx";
 import { Lines } from "./parallel-canvas.tsx";
 import { axisX, type Frame } from "./parallel-lines.ts";
-import { parallelAxes, type Brushes } from "./parallel-scale.ts";
+import { parallelAxes, valueOn } from "./parallel-scale.ts";
 import styles from "./parallel.module.css";
 import { Ramp } from "./ramp.tsx";
+import { tellingAxes } from "./telling-axes.ts";
 import { useSize } from "./use-size.ts";
+import { useSteps } from "./use-steps.ts";
 import type { ViewChoice } from "./view-choice.ts";
 import views from "./views.module.css";
 
@@ -25,7 +31,7 @@ type Props = {
   readonly selected: number;
   readonly onSelect: (place: number) => void;
   /** The places that the brushes let through; absent without one. */
-  readonly among: ReadonlySet<number> | undefined;
+  readonly among: Mask | undefined;
 };
 
 /** More axes of parameters leave no room for their names; the most telling ones are drawn. */
@@ -38,24 +44,21 @@ export function Parallel({ run, choice, onChoose, selected, onSelect, among }: P
   const [pointed, setPointed] = useState(-1);
   const figure = figureNamed(choice.figure);
   const brushes = useMemo(() => brushesOn(run, choice.brushes), [run, choice.brushes]);
-  const brushed = Object.keys(brushes).toSorted().join();
-  // oxlint-disable-next-line react/exhaustive-deps -- which axes are brushed, not where
-  const axes = useMemo(() => axesOf(run, choice.figure, brushes), [run, choice.figure, brushed]);
-  // the best on top
-  const places = useMemo(() => bestFirst(run, figure).toReversed(), [run, figure]);
-  const scale = useMemo(
-    () =>
-      scaleOf(
-        figure,
-        places.map((place) => run.figures[figure.name][place] ?? Number.NaN),
-      ),
-    [run, figure, places],
+  const brushed = Object.keys(brushes).toSorted().join("\n");
+  const work = useCallback(() => drawingOf(run, choice.figure, among), [run, choice.figure, among]);
+  const { result: drawn } = useSteps(work, run.chosen.count);
+  const axes = useMemo(
+    () => drawn && axesOf(drawn, brushed === "" ? [] : brushed.split("\n")),
+    [drawn, brushed],
   );
   const { width, height } = size;
   const frame = useMemo((): Frame => ({ ...margins, width, height }), [width, height]);
 
   const brush = (kept: KeptBrushes): void => onChoose({ ...choice, brushes: kept });
   const shown = pointed >= 0 ? pointed : selected;
+  if (!drawn || !axes)
+    return <div className={views.view} data-testid="parallel" aria-busy="true" />;
+  const { places, count, scale } = drawn;
   return (
     <div className={views.view} data-testid="parallel">
       <div ref={ref} className={`${views.main} ${styles.main}`}>
@@ -63,8 +66,9 @@ export function Parallel({ run, choice, onChoose, selected, onSelect, among }: P
           frame={frame}
           axes={axes}
           places={places}
+          count={count}
           among={among}
-          colouring={run.figures[figure.name]}
+          colouring={drawn.run.figures[drawn.figure.name]}
           scale={scale}
           selected={selected}
           pointed={pointed}
@@ -92,7 +96,7 @@ export function Parallel({ run, choice, onChoose, selected, onSelect, among }: P
           <FigureSelect
             label="Coloured by"
             value={figure.name}
-            onChoose={(name) => onChoose({ ...choice, figure: name })}
+            onChoose={(name) => onChoose(withFigure(choice, name))}
           />
           {among ? (
             <button type="button" className={styles.clear} onClick={() => brush({})}>
@@ -100,12 +104,24 @@ export function Parallel({ run, choice, onChoose, selected, onSelect, among }: P
             </button>
           ) : undefined}
         </div>
-        <Ramp figure={figure} scale={scale} />
+        <Ramp figure={drawn.figure} scale={scale} />
         <output className={styles.count} aria-label="Combinations between the brushes">
-          <b>{formatCount(among?.size ?? places.length)}</b> of{" "}
-          {countOf(places.length, "combination")}
+          <b>{formatCount(among?.count ?? drawn.run.done)}</b> of{" "}
+          {countOf(drawn.run.done, "combination")}
           {among ? ", in the table too" : ""}
         </output>
+        {count < drawn.run.done ? (
+          <p>
+            {countOf(drawn.run.done - count, "combination")} without {drawn.figure.label}{" "}
+            {drawn.run.done - count === 1 ? "is" : "are"} not drawn.
+          </p>
+        ) : undefined}
+        {count > mostDrawn ? (
+          <p>
+            {formatCount(places.length)} of them are drawn, from all ranks, with the best and the
+            selected one.
+          </p>
+        ) : undefined}
         {among ? undefined : (
           <p>Drag along an axis to brush it, or focus it and use the arrow keys; Escape clears.</p>
         )}
@@ -114,7 +130,7 @@ export function Parallel({ run, choice, onChoose, selected, onSelect, among }: P
             <dt>combination</dt>
             <dd>{formatCount(chosenIfAny(run.chosen, shown) ?? 0n)}</dd>
             {axes.map((axis) => {
-              const value = axis.values[shown] ?? Number.NaN;
+              const value = valueOn(axis, shown);
               return [
                 <dt key={axis.id}>{axis.label}</dt>,
                 <dd key={`${axis.id}=`}>{Number.isNaN(value) ? "–" : axis.text(value)}</dd>,
@@ -127,12 +143,26 @@ export function Parallel({ run, choice, onChoose, selected, onSelect, among }: P
   );
 }
 
+type Drawing = DrawnLines & {
+  readonly run: ShownRun;
+  readonly figure: Figure;
+  /** The parameters, the most telling ones first. */
+  readonly telling: readonly RunParameter[];
+};
+
+function* drawingOf(run: ShownRun, name: FigureName, among: Mask | undefined): Steps<Drawing> {
+  const figure = figureNamed(name);
+  const telling = yield* tellingAxes(run, run.figures[name]);
+  return { run, figure, telling, ...(yield* drawnLines(run, figure, among)) };
+}
+
 /** The most telling parameters, then figures; what is brushed is always among them. */
-function axesOf(run: ShownRun, figure: FigureName, brushes: Brushes) {
-  const telling = byInfluence(run, run.figures[figure]).slice(0, mostParameters);
-  const parameters = run.parameters.filter((one) => telling.includes(one) || brushes[one.id]);
+function axesOf({ run, figure, telling }: Drawing, brushed: readonly string[]) {
+  const most = telling.slice(0, mostParameters);
+  const parameters = run.parameters.filter((one) => most.includes(one) || brushed.includes(one.id));
   const named = figureNames.filter(
-    (name) => name === figure || name === "sharpe" || name === "maxDrawdown" || brushes[name],
+    (name) =>
+      name === figure.name || name === "sharpe" || name === "maxDrawdown" || brushed.includes(name),
   );
   return parallelAxes({ ...run, parameters }, named);
 }

@@ -11,7 +11,7 @@ it("draws the selected one, the best and an even choice of the rest, each once",
         const ranked = Array.from({ length: n }, (_, i) => (i * 7919) % n || i).filter(
           (place, i, all) => all.indexOf(place) === i,
         );
-        const lines = pickLines(ranked, selected);
+        const lines = pickLines(Int32Array.from(ranked), selected);
         const places = lines.map(({ place }) => place);
         expect(new Set(places).size).toBe(places.length);
         expect(places.length).toBe(Math.min(ranked.length, mostLines));

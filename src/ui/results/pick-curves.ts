@@ -16,24 +16,25 @@ export const mostLines = 24;
  * Which combinations are drawn, in the order of drawing: some of the rest, spread evenly over the
  * ranks, then the best, then the selected one.
  */
-export function pickLines(ranked: readonly number[], selected: number): readonly Line[] {
-  const lineOf = (place: number, rank: number): Line => ({
-    place,
+export function pickLines(ranked: Int32Array, selected: number): readonly Line[] {
+  const chosen = ranked.indexOf(selected);
+  const lineAt = (rank: number): Line => ({
+    place: ranked[rank] ?? -1,
     rank,
-    kind: place === selected ? "selected" : rank < bestShown ? "best" : "other",
+    kind: rank === chosen ? "selected" : rank < bestShown ? "best" : "other",
   });
-  const all = ranked.map(lineOf);
-  const chosen = all.filter(({ kind }) => kind === "selected");
-  const best = all.filter(({ kind }) => kind === "best");
-  const rest = all.filter(({ kind }) => kind === "other");
-  const room = Math.min(rest.length, mostLines - chosen.length - best.length);
-  const others = Array.from(
-    { length: room },
-    (_, i): Line | undefined =>
-      // the last of the ranks is always among them
-      rest[room === 1 ? rest.length - 1 : Math.round((i * (rest.length - 1)) / (room - 1))],
-  ).filter((line) => line !== undefined);
-  return [...others.toReversed(), ...best.toReversed(), ...chosen];
+  const best = Array.from({ length: Math.min(bestShown, ranked.length) }, (_, rank) => rank);
+  const others = ranked.length - best.length - (chosen >= bestShown ? 1 : 0);
+  const drawn = best.length + (chosen >= bestShown ? 1 : 0);
+  const room = Math.min(others, mostLines - drawn);
+  const rest = Array.from({ length: room }, (_, i) => {
+    // the last of the ranks is always among them
+    const part = room === 1 ? others - 1 : Math.round((i * (others - 1)) / (room - 1));
+    const rank = best.length + part;
+    return chosen >= bestShown && rank >= chosen ? rank + 1 : rank;
+  });
+  const below = [...rest.toReversed(), ...best.toReversed()].filter((rank) => rank !== chosen);
+  return [...below, ...(chosen < 0 ? [] : [chosen])].map(lineAt);
 }
 
 /** Moves labels apart that would stand on each other, as little as it takes, inside of a range. */

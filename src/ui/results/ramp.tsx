@@ -22,6 +22,12 @@ export function Ramp({ figure, scale }: { readonly figure: Figure; readonly scal
         {scale.parted ? `${look === "light" ? "pale" : "dark"} at 0, better →` : "better →"}
       </span>
       <span>{figureText(figure, best)}</span>
+      {scale.lowest < low || scale.highest > high ? (
+        <small className={styles.clipped}>
+          Colours end there; values go from {figureText(figure, scale.lowest)} to{" "}
+          {figureText(figure, scale.highest)}.
+        </small>
+      ) : undefined}
     </div>
   );
 }

@@ -1,7 +1,10 @@
 import { csvParseRows } from "d3-dsv";
 import { expect, it } from "vitest";
-import { resultsText } from "./results-csv.ts";
+import { resultsTexts } from "./results-csv.ts";
 import { shownRun } from "./test-support/shown-run.ts";
+
+const resultsText = (run: Parameters<typeof resultsTexts>[0]): string =>
+  [...resultsTexts(run)].join("");
 
 it("guards names and values that a spreadsheet would run, and leaves numbers alone", () => {
   const dangerous = ["=a", "+a", "-a", "@a", "\ta", "\ra", "\na"];
@@ -46,4 +49,14 @@ it("stands in the order of the combinations, and says why one has no figures", (
     ["3", "", "not run"],
     ["4", "3", "ruined"],
   ]);
+});
+
+it("writes long runs in pieces that make one file", () => {
+  const trades = Array.from({ length: 2345 }, (_, place) => place % 7);
+  const run = shownRun({ figures: { trades } });
+  const given = { ...run, notSimulated: { count: 0, reasons: [], codes: undefined } };
+  expect([...resultsTexts(given)].length).toBeGreaterThan(2);
+  const lines = csvParseRows(resultsText(given)).slice(1);
+  expect(lines.map(([index]) => index)).toEqual(trades.map((_, place) => String(place)));
+  expect(lines.map((cells) => Number(cells[6]))).toEqual(trades);
 });

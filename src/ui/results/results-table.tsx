@@ -1,7 +1,5 @@
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useId, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
+import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
 import { isRuined } from "../../backtest/rules/account.ts";
-import type { RunParameter } from "../../backtest/session/protocol.ts";
 import { chosenIfAny, placeOf } from "../../backtest/sweep/chosen.ts";
 import { containerId } from "../../planner/model.ts";
 import { select } from "../../store/inspect/selection.ts";
@@ -9,19 +7,27 @@ import { reasonAt, type ShownRun } from "../../store/run/run-results.ts";
 import { useApp } from "../../store/store.ts";
 import { formatCount } from "../../text/count-text.ts";
 import table from "../table/table.module.css";
-import { turnResultSort, type ResultFilter, type ResultSort } from "./arrange-results.ts";
+import { rowHeight, useScaledRows } from "../table/use-scaled-rows.ts";
+import type { ResultFilter, ResultSort } from "./arrange-results.ts";
 import { figures, figureText } from "./figures.ts";
 import { ResultFilterMenu } from "./result-filter.tsx";
+import { barOf, parameterColumns, widthsOf } from "./results-columns.ts";
+import { ResultsHead } from "./results-head.tsx";
 import styles from "./results.module.css";
 import { rowByKey } from "./row-keys.ts";
 
-const rowHeight = 28;
-const headHeight = 32;
+type HeadWords = {
+  readonly title: string;
+  readonly best: "ascending" | "descending";
+  readonly numeric: boolean;
+};
 
 type Props = {
   readonly run: ShownRun;
   /** The rows, as places of the run, in their order. */
-  readonly places: readonly number[];
+  readonly places: Int32Array;
+  /** Whether the rows are as they were asked for; a large run takes a moment. */
+  readonly isNew: boolean;
   readonly sort: ResultSort;
   readonly filter: ResultFilter;
   readonly onSort: (sort: ResultSort) => void;
@@ -31,34 +37,22 @@ type Props = {
 
 /** The figures of every combination that ran; one tab stop, moved in by arrows. */
 export function ResultsTable(props: Props) {
-  const { run, places, sort, filter, onSort, onFilter, onLeave } = props;
+  const { run, places, isNew, sort, filter, onSort, onFilter, onLeave } = props;
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const selected = useApp((state) => state.inspect.selectedCombination);
   const [wanted, setActive] = useState(0);
   const active = Math.min(wanted, places.length - 1);
-  // oxlint-disable-next-line react/incompatible-library -- nothing of it is passed on
-  const virtualizer = useVirtualizer({
-    count: places.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    paddingStart: headHeight,
-    scrollPaddingStart: headHeight,
-    overscan: 8,
-  });
-  const items = virtualizer.getVirtualItems();
-  const shown = run.parameters.filter(({ values }) => values.length > 1);
-  const widths = widthsOf(shown);
-  const selectedRow = selected === undefined ? -1 : places.indexOf(placeOf(run.chosen, selected));
-  const scrollTo = useRef(virtualizer.scrollToIndex);
-  useEffect(() => {
-    scrollTo.current = virtualizer.scrollToIndex;
-  });
+  const { rows, height, top, bringIntoView } = useScaledRows(scroller, places.length);
+  const columns = parameterColumns(run.parameters);
+  const widths = widthsOf(columns);
   // what is selected in the graph or in another view is brought into view, and not again by an edit
   useEffect(() => {
-    if (selected === undefined || selectedRow < 0) return;
-    setActive(selectedRow);
-    scrollTo.current(selectedRow, { align: "auto" });
+    if (selected === undefined) return;
+    const row = places.indexOf(placeOf(run.chosen, selected));
+    if (row < 0) return;
+    setActive(row);
+    bringIntoView(row, false);
     // oxlint-disable-next-line react/exhaustive-deps -- an order that changes does not move the reader
   }, [selected]);
 
@@ -69,11 +63,12 @@ export function ResultsTable(props: Props) {
     select(containerId(`strategy_combo_${index}`), index);
   }
   function press(event: KeyboardEvent): void {
-    const height = scroller.current?.clientHeight ?? 0;
-    const to = rowByKey(event.key, { row: active, count: places.length, height, rowHeight });
+    const page = scroller.current?.clientHeight ?? 0;
+    const list = { row: active, count: places.length, height: page, rowHeight };
+    const to = rowByKey(event.key, list);
     if (to !== undefined) {
       setActive(to);
-      virtualizer.scrollToIndex(to, { align: "auto" });
+      bringIntoView(to, false);
     } else if (event.key === "Enter" || event.key === " ") choose(active);
     else if (event.key !== "Escape") return;
     else if (selected === undefined) onLeave();
@@ -81,7 +76,7 @@ export function ResultsTable(props: Props) {
     event.preventDefault();
     event.stopPropagation();
   }
-  const head = (by: string, name: string, more: Pick<HeadProps, "title" | "best" | "numeric">) => ({
+  const head = (by: string, name: string, more: HeadWords) => ({
     by,
     name,
     ...more,
@@ -90,20 +85,16 @@ export function ResultsTable(props: Props) {
   });
   return (
     <div ref={scroller} className={table.scroller}>
-      <div
-        className={table.sizer}
-        style={{ height: virtualizer.getTotalSize(), minWidth: widths.reduce((a, b) => a + b, 0) }}
-      >
+      <div className={table.sizer} style={{ height, minWidth: widths.reduce((a, b) => a + b, 0) }}>
         <table
           // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role -- rows are selected
           role="grid"
           className={`${table.table} ${styles.table}`}
-          style={{ top: (items[0]?.start ?? headHeight) - headHeight }}
+          style={{ top }}
           aria-label="Results"
           aria-rowcount={places.length + 1}
-          aria-activedescendant={
-            items.some(({ index }) => index === active) ? `${id}-${active}` : undefined
-          }
+          aria-busy={!isNew}
+          aria-activedescendant={rows.includes(active) ? `${id}-${active}` : undefined}
           tabIndex={0}
           onKeyDown={(event) => {
             if (event.target === event.currentTarget) press(event);
@@ -112,32 +103,21 @@ export function ResultsTable(props: Props) {
           <colgroup>
             {widths.map((width, n) => (
               // oxlint-disable-next-line react/no-array-index-key -- columns have no other order
-              <col key={n} style={n < widths.length - 1 ? { width } : {}} />
+              <col key={n} style={{ width }} />
             ))}
+            <col />
           </colgroup>
           <thead>
             <tr aria-rowindex={1}>
-              <Head
+              <ResultsHead
                 {...head("combination", "combination", {
                   title: "Its number in the plan",
                   best: "ascending",
                   numeric: true,
                 })}
               />
-              {shown.map((parameter) => (
-                <Head
-                  key={parameter.id}
-                  {...head(parameter.id, parameter.name, {
-                    title: `Sort by ${parameter.name}`,
-                    best: "ascending",
-                    numeric: parameter.numbers !== undefined,
-                  })}
-                >
-                  <ResultFilterMenu parameter={parameter} filter={filter} onFilter={onFilter} />
-                </Head>
-              ))}
               {figures.map((figure) => (
-                <Head
+                <ResultsHead
                   key={figure.name}
                   {...head(figure.name, figure.label, {
                     title: figure.title,
@@ -146,12 +126,25 @@ export function ResultsTable(props: Props) {
                   })}
                 >
                   <ResultFilterMenu figure={figure} filter={filter} onFilter={onFilter} />
-                </Head>
+                </ResultsHead>
               ))}
+              {columns.map((parameter) => (
+                <ResultsHead
+                  key={parameter.id}
+                  {...head(parameter.id, parameter.name, {
+                    title: `Sort by ${parameter.name}`,
+                    best: "ascending",
+                    numeric: parameter.numbers !== undefined,
+                  })}
+                >
+                  <ResultFilterMenu parameter={parameter} filter={filter} onFilter={onFilter} />
+                </ResultsHead>
+              ))}
+              <th className={styles.rest} aria-hidden="true" />
             </tr>
           </thead>
           <tbody>
-            {items.map(({ index: row }) => {
+            {rows.map((row) => {
               const place = places[row];
               const index = chosenIfAny(run.chosen, place ?? -1);
               if (place === undefined || index === undefined) return undefined;
@@ -176,12 +169,13 @@ export function ResultsTable(props: Props) {
                       </small>
                     ) : undefined}
                   </th>
-                  {shown.map(({ id: key, values, codes, numbers }) => (
+                  <Figures run={run} place={place} reason={reasonAt(run.notSimulated, place)} />
+                  {columns.map(({ id: key, values, codes, numbers }) => (
                     <td key={key} data-numeric={numbers !== undefined}>
                       {values[codes[place] ?? -1] ?? <span className={table.none}>–</span>}
                     </td>
                   ))}
-                  <Figures run={run} place={place} reason={reasonAt(run.notSimulated, place)} />
+                  <td className={styles.rest} aria-hidden="true" />
                 </tr>
               );
             })}
@@ -217,60 +211,21 @@ function Figures({
   }
   return figures.map((figure) => {
     const value = run.figures[figure.name][place] ?? Number.NaN;
+    const bar = barOf(figure.name, value, run.ranges[figure.name]);
+    const style = bar && {
+      "--from": String(bar.from),
+      "--to": String(bar.to),
+    };
     return (
-      <td key={figure.name} data-numeric="true">
+      <td
+        key={figure.name}
+        className={styles.figure}
+        data-numeric="true"
+        data-bar={bar && (bar.isLoss ? "loss" : "plain")}
+        style={style}
+      >
         {figureText(figure, value)}
       </td>
     );
   });
-}
-
-const headLetter = 6.7;
-const digit = 8;
-/** Room for the edges of a cell, the sign of the order and the filter. */
-const signs = 20 + 14 + 26;
-
-/** How wide every column stands, by what it is called and what it holds; the last takes what is left. */
-function widthsOf(shown: readonly RunParameter[]): readonly number[] {
-  const parameters = shown.map(({ name, values }) => {
-    const letters = values.slice(0, 100).reduce((most, text) => Math.max(most, text.length), 0);
-    return Math.min(280, Math.max(name.length * headLetter + signs, letters * digit + 20));
-  });
-  const own = figures.map(({ label, unit }) =>
-    Math.max(label.length * headLetter + signs, (unit === "money" ? 11 : 8) * digit + 20),
-  );
-  return [104, ...parameters, ...own].map(Math.ceil);
-}
-
-type HeadProps = {
-  readonly by: string;
-  readonly name: string;
-  readonly title: string;
-  readonly best: "ascending" | "descending";
-  readonly numeric: boolean;
-  readonly sort: ResultSort;
-  readonly onSort: (sort: ResultSort) => void;
-  readonly children?: ReactNode;
-};
-
-/** A column's name, which sorts by it, best first, and its filter. */
-function Head({ by, name, title, best, numeric, sort, onSort, children }: HeadProps) {
-  const sorted = sort?.by === by ? (sort.descending ? "descending" : "ascending") : undefined;
-  return (
-    <th scope="col" aria-sort={sorted ?? "none"} data-numeric={numeric}>
-      <div className={table.head}>
-        <button
-          type="button"
-          className={table.sort}
-          title={title}
-          data-testid={`sort-${name}`}
-          onClick={() => onSort(turnResultSort(sort, by, best))}
-        >
-          <span>{name}</span>
-          {sorted ? <i aria-hidden="true">{sorted === "descending" ? "↓" : "↑"}</i> : undefined}
-        </button>
-        {children}
-      </div>
-    </th>
-  );
 }

@@ -8,9 +8,11 @@ import { useApp } from "../../store/store.ts";
 import { lightStep } from "../../store/view/view-options.ts";
 import controls from "../controls.module.css";
 import { lazyPart } from "../load-part.ts";
+import type { Mask } from "./arrange-results.ts";
 import { Events } from "./events.tsx";
 import { HeatMap } from "./heat-map.tsx";
 import { Parallel } from "./parallel.tsx";
+import { SensitivityView } from "./sensitivity.tsx";
 import { Trades } from "./trades.tsx";
 import { resultViews, type ResultView, type ViewChoice } from "./view-choice.ts";
 import styles from "./views.module.css";
@@ -22,6 +24,7 @@ const names: Readonly<Record<ResultView, string>> = {
   table: "Table",
   curves: "Curves",
   heat: "Heat map",
+  sensitivity: "Sensitivity",
   parallel: "Parallel",
   trades: "Trades",
   events: "Events",
@@ -57,7 +60,7 @@ type Props = {
   readonly choice: ViewChoice;
   readonly onChoose: (choice: ViewChoice) => void;
   /** The places that the brushes let through; absent without one. */
-  readonly among: ReadonlySet<number> | undefined;
+  readonly among: Mask | undefined;
   readonly table: ReactNode;
   readonly onLeave: () => void;
 };
@@ -80,6 +83,8 @@ export function ResultsView({ run, choice, onChoose, among, table, onLeave }: Pr
       return table;
     case "heat":
       return <HeatMap {...shared} onLeave={onLeave} />;
+    case "sensitivity":
+      return <SensitivityView run={run} choice={choice} onChoose={onChoose} />;
     case "parallel":
       return <Parallel {...shared} among={among} />;
     case "curves":

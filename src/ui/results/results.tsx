@@ -1,29 +1,27 @@
-import { useMemo, useState } from "react";
-import { isRuined } from "../../backtest/rules/account.ts";
+import { useCallback, useState } from "react";
 import { figureNames } from "../../backtest/sweep/figure-columns.ts";
 import type { Arrangement } from "../../planner/answer/query.ts";
 import { errorsOf } from "../../store/run/run-record.ts";
 import type { ShownRun } from "../../store/run/run-results.ts";
-import { filterRun, runOver, startRun } from "../../store/run/run.ts";
 import { useApp } from "../../store/store.ts";
-import { countOf, formatCount, shortCount } from "../../text/count-text.ts";
-import { Message } from "../message.tsx";
-import { Popover } from "../popover.tsx";
-import { chooseBars } from "../run/bars-input.ts";
-import table from "../table/table.module.css";
+import type { Steps } from "../../text/steps.ts";
 import {
   arrangeResults,
   everything,
   filterCount,
+  type Mask,
   type ResultFilter,
   type ResultSort,
 } from "./arrange-results.ts";
-import { brushesOn } from "./kept-brushes.ts";
+import { withSort } from "./choose-figure.ts";
+import { brushesOn, type KeptBrushes } from "./kept-brushes.ts";
 import { brushedPlaces, parallelAxes } from "./parallel-scale.ts";
-import { downloadResults } from "./results-csv.ts";
+import { ResultsBar } from "./results-bar.tsx";
 import { ResultsTable } from "./results-table.tsx";
-import { ResultsView, ViewSwitch } from "./results-view.tsx";
+import { ResultsView } from "./results-view.tsx";
 import styles from "./results.module.css";
+import { RunProgressBar } from "./run-progress.tsx";
+import { useSteps } from "./use-steps.ts";
 import type { ViewChoice } from "./view-choice.ts";
 
 type Props = {
@@ -39,19 +37,15 @@ export function Results({ arrangement, choice, onChoose, onLeave }: Props) {
   const run = useApp((state) => state.run.tasks.run.result);
   const status = useApp((state) => state.run.tasks.run.status);
   const errors = useApp((state) => errorsOf(state.run.tasks.run));
-  const [sort, setSort] = useState<ResultSort>();
   const [filter, setFilter] = useState<ResultFilter>(everything);
-  const { brushes } = choice;
-  const among = useMemo(
-    () =>
-      run &&
-      brushedPlaces(parallelAxes(run, figureNames), brushesOn(run, brushes), run.chosen.count),
-    [run, brushes],
+  const { brushes, sort } = choice;
+  const work = useCallback(
+    () => arrangedOf(run, sort, filter, brushes),
+    [run, sort, filter, brushes],
   );
-  const places = useMemo(
-    () => (run ? arrangeResults(run, sort, filter, among) : []),
-    [run, sort, filter, among],
-  );
+  const { result: arranged, isNew } = useSteps(work, run?.chosen.count ?? 0);
+  // what another run had at these places says nothing
+  const among = arranged?.run.chosen === run?.chosen ? arranged?.among : undefined;
   return (
     <section
       className={styles.panel}
@@ -62,18 +56,19 @@ export function Results({ arrangement, choice, onChoose, onLeave }: Props) {
       data-reused={run?.reused}
       data-rev={run?.rev}
     >
-      <Bar
+      <ResultsBar
         run={run}
         arrangement={arrangement}
         choice={choice}
         onChoose={onChoose}
-        shown={places.length}
+        shown={arranged?.places.length ?? 0}
         filtered={filterCount(filter) > 0 || among !== undefined}
         onShowAll={() => {
           setFilter(everything);
           onChoose({ ...choice, brushes: {} });
         }}
       />
+      <RunProgressBar />
       {run && run.fileNotes.length > 0 ? (
         <p className={styles.understood} data-testid="file-notes">
           <b>{run.file}</b> {run.fileNotes.join(" · ")}
@@ -94,24 +89,20 @@ export function Results({ arrangement, choice, onChoose, onLeave }: Props) {
           among={among}
           onLeave={onLeave}
           table={
-            places.length === 0 ? (
-              <p className={styles.empty}>
-                {run.chosen.count === 0 ? "No combination runs." : "No result passes the filters."}
-              </p>
-            ) : (
-              <ResultsTable
-                run={run}
-                places={places}
-                sort={sort}
+            arranged ? (
+              <Listed
+                arranged={arranged}
+                isNew={isNew}
+                choice={choice}
+                onChoose={onChoose}
                 filter={filter}
-                onSort={setSort}
                 onFilter={setFilter}
                 onLeave={onLeave}
               />
-            )
+            ) : undefined
           }
         />
-      ) : errors.length === 0 ? (
+      ) : errors.length === 0 && status !== "running" ? (
         <p className={styles.empty}>
           Run backtests every combination through the adapters of the shared plan, over synthetic
           bars or a file of your own.
@@ -121,138 +112,49 @@ export function Results({ arrangement, choice, onChoose, onLeave }: Props) {
   );
 }
 
-type BarProps = {
-  readonly run: ShownRun | undefined;
-  readonly arrangement: Arrangement;
-  readonly choice: ViewChoice;
-  readonly onChoose: (choice: ViewChoice) => void;
-  readonly shown: number;
-  readonly filtered: boolean;
-  readonly onShowAll: () => void;
+/** The rows of a run in their order. */
+type Arranged = {
+  readonly run: ShownRun;
+  /** What the brushes let through; absent without one. */
+  readonly among: Mask | undefined;
+  readonly places: Int32Array;
 };
 
-/** What ran, over which bars, and how much of it was new. */
-function Bar({ run, arrangement, choice, onChoose, shown, filtered, onShowAll }: BarProps) {
-  const status = useApp((state) => state.run.tasks.run.status);
-  const filters = useApp((state) => state.run.filters);
-  const file = useApp((state) => state.run.file);
-  const limited = filters.length > 0;
-  return (
-    <div className={`${table.bar} ${styles.bar}`}>
-      {run ? (
-        <ViewSwitch view={choice.view} onView={(view) => onChoose({ ...choice, view })} />
-      ) : undefined}
-      <Summary run={run} status={status} />
-      {run && filtered ? (
-        <button type="button" onClick={onShowAll}>
-          {formatCount(shown)} shown: show all
-        </button>
-      ) : undefined}
-      {run && run.notes.length > 0 ? <Notes notes={run.notes} /> : undefined}
-      {arrangement.filters.length > 0 && filters !== arrangement.filters ? (
-        <button
-          type="button"
-          title="Run only what the filters of the table of combinations leave"
-          onClick={() => filterRun(arrangement.filters)}
-        >
-          Run the filtered ones
-        </button>
-      ) : undefined}
-      {limited ? (
-        <button type="button" onClick={() => filterRun([])}>
-          Run all
-        </button>
-      ) : undefined}
-      {file ? (
-        <button
-          type="button"
-          title="Run over synthetic bars again"
-          onClick={() => void runOver(undefined)}
-        >
-          {file.name} ×
-        </button>
-      ) : (
-        <button
-          type="button"
-          title="Run over bars of your own, CSV or Parquet: time, open, high, low, close, volume"
-          onClick={chooseBars}
-        >
-          Bars<span> from a file</span>
-        </button>
-      )}
-      {run ? (
-        <button
-          type="button"
-          data-testid="export-results"
-          title="All results as CSV"
-          onClick={() => downloadResults(run)}
-        >
-          Save CSV
-        </button>
-      ) : (
-        <button type="button" onClick={startRun}>
-          Run
-        </button>
-      )}
-    </div>
-  );
+function* arrangedOf(
+  run: ShownRun | undefined,
+  sort: ResultSort,
+  filter: ResultFilter,
+  brushes: KeptBrushes,
+): Steps<Arranged | undefined> {
+  if (!run) return undefined;
+  const axes = parallelAxes(run, figureNames);
+  const among = yield* brushedPlaces(axes, brushesOn(run, brushes), run.known);
+  return { run, among, places: yield* arrangeResults(run, sort, filter, among) };
 }
 
-function Summary({ run, status }: { readonly run: ShownRun | undefined; readonly status: string }) {
-  if (!run) return <output aria-label="Run">Nothing has run yet</output>;
-  const total = run.chosen.count - run.notSimulated.count;
-  const done = run.done < total ? `${formatCount(run.done)} of ` : "";
-  const what = `${done}${countOf(total, "combination")}`;
-  const from = run.file === undefined ? `synthetic, seed ${run.seed}` : `of ${run.file}`;
-  const ruined = run.figures.finalEquity.filter(isRuined).length;
-  const more = [
-    ruined > 0 ? `${formatCount(ruined)} ruined` : "",
-    equalText(run),
-    `${formatCount(run.bars)} bars ${from}`,
-    run.reused > 0 ? `${formatCount(run.reused)} of ${formatCount(total)} reused` : "",
-    run.milliseconds === undefined ? "" : duration(run.milliseconds),
-    status === "cancelled" ? "cancelled" : "",
-    run.notSimulated.count > 0 ? `${formatCount(run.notSimulated.count)} not simulated` : "",
-  ].filter(Boolean);
-  const rest = `${run.sampled ? ` of ${shortCount(run.matching)}, sampled evenly` : ""} · ${more.join(" · ")}`;
-  return (
-    <output aria-label="Run" title={`${what}${rest}`}>
-      <b>{what}</b>
-      {rest}
-    </output>
-  );
-}
+type ListedProps = Pick<Props, "choice" | "onChoose" | "onLeave"> & {
+  readonly arranged: Arranged;
+  readonly isNew: boolean;
+  readonly filter: ResultFilter;
+  readonly onFilter: (filter: ResultFilter) => void;
+};
 
-/** What the figures of some combinations cannot tell, with the axes that are in vain. */
-function equalText({ equal: { count, axes } }: ShownRun): string {
-  if (count === 0) return "";
-  const names = axes.slice(0, 3).join(", ") + (axes.length > 3 ? ", …" : "");
-  return `${formatCount(count)} cannot differ${names === "" ? "" : `: ${names}`}`;
-}
-
-function duration(milliseconds: number): string {
-  return milliseconds < 1000
-    ? `${Math.max(1, Math.round(milliseconds))} ms`
-    : `${(milliseconds / 1000).toFixed(1)} s`;
-}
-
-function Notes({ notes }: { readonly notes: readonly string[] }) {
-  return (
-    <Popover
-      kind="dialog"
-      className={table.button}
-      label={countOf(notes.length, "note")}
-      title="What to know about these figures"
-    >
-      {() => (
-        <ul className={styles.notes}>
-          {notes.map((note) => (
-            <li key={note}>
-              <Message text={note} />
-            </li>
-          ))}
-        </ul>
-      )}
-    </Popover>
+function Listed({ arranged, isNew, choice, onChoose, filter, onFilter, onLeave }: ListedProps) {
+  const { run, places } = arranged;
+  return places.length === 0 ? (
+    <p className={styles.empty}>
+      {run.chosen.count === 0 ? "No combination runs." : "No result passes the filters."}
+    </p>
+  ) : (
+    <ResultsTable
+      run={run}
+      places={places}
+      isNew={isNew}
+      sort={choice.sort}
+      filter={filter}
+      onSort={(sort) => onChoose(withSort(choice, sort))}
+      onFilter={onFilter}
+      onLeave={onLeave}
+    />
   );
 }

@@ -1,18 +1,8 @@
-import { useVirtualizer } from "@tanstack/react-virtual";
-import {
-  useEffect,
-  useId,
-  useLayoutEffect,
-  useRef,
-  type KeyboardEvent,
-  type ReactNode,
-} from "react";
+import { useEffect, useId, useRef, type KeyboardEvent, type ReactNode } from "react";
 import table from "../table/table.module.css";
+import { rowHeight, useScaledRows } from "../table/use-scaled-rows.ts";
 import { rowByKey } from "./row-keys.ts";
 import styles from "./virtual-rows.module.css";
-
-const rowHeight = 28;
-const headHeight = 32;
 
 export type Column = {
   readonly label: string;
@@ -45,29 +35,16 @@ export function VirtualRows(props: Props) {
   const { label, testId, columns, count, cells, mark, active, onActive, onRange, onLeave } = props;
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
-  // oxlint-disable-next-line react/incompatible-library -- nothing of it is passed on
-  const virtualizer = useVirtualizer({
-    count,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    paddingStart: headHeight,
-    scrollPaddingStart: headHeight,
-    overscan: 8,
-  });
-  const items = virtualizer.getVirtualItems();
-  const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0];
+  const { rows, height, top, bringIntoView } = useScaledRows(scroller, count);
+  const [first, last] = [rows[0] ?? 0, rows.at(-1) ?? 0];
   useEffect(() => onRange?.(first, last), [onRange, first, last]);
-  const scrollTo = useRef(virtualizer.scrollToIndex);
-  useLayoutEffect(() => {
-    scrollTo.current = virtualizer.scrollToIndex;
-  });
   useEffect(() => {
-    if (active >= 0) scrollTo.current(active, { align: "auto" });
-  }, [active]);
+    if (active >= 0) bringIntoView(active, false);
+  }, [active, bringIntoView]);
 
   function press(event: KeyboardEvent): void {
-    const height = scroller.current?.clientHeight ?? 0;
-    const to = rowByKey(event.key, { row: active, count, height, rowHeight });
+    const page = scroller.current?.clientHeight ?? 0;
+    const to = rowByKey(event.key, { row: active, count, height: page, rowHeight });
     if (to !== undefined) onActive(to);
     else if (event.key === "Escape" && onLeave) onLeave();
     else return;
@@ -76,17 +53,15 @@ export function VirtualRows(props: Props) {
   }
   return (
     <div ref={scroller} className={`${table.scroller} ${styles.scroller}`}>
-      <div className={table.sizer} style={{ height: virtualizer.getTotalSize() }}>
+      <div className={table.sizer} style={{ height }}>
         <table
           // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-to-interactive-role -- rows are walked by keys
           role="grid"
           className={`${table.table} ${styles.table}`}
-          style={{ top: (items[0]?.start ?? headHeight) - headHeight }}
+          style={{ top }}
           aria-label={label}
           aria-rowcount={count + 1}
-          aria-activedescendant={
-            items.some(({ index }) => index === active) ? `${id}-${active}` : undefined
-          }
+          aria-activedescendant={rows.includes(active) ? `${id}-${active}` : undefined}
           data-testid={testId}
           tabIndex={0}
           onKeyDown={press}
@@ -106,7 +81,7 @@ export function VirtualRows(props: Props) {
             </tr>
           </thead>
           <tbody onPointerLeave={() => props.onPoint?.(undefined)}>
-            {items.map(({ index: row }) => {
+            {rows.map((row) => {
               const found = cells(row);
               return (
                 <tr

@@ -1,16 +1,13 @@
-import { elementScroll, observeElementOffset, useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useId, useLayoutEffect, useRef, type KeyboardEvent } from "react";
 import type { Arrangement } from "../../planner/answer/query.ts";
 import type { RowView } from "../../planner/answer/view.ts";
 import { formatCount } from "../../text/count-text.ts";
 import { ColumnHeader, CombinationHeader } from "./column-header.tsx";
-import { scalingOf } from "./scaling.ts";
 import styles from "./table.module.css";
 import { rowAt, type RowRange, type ShownRows } from "./use-rows.ts";
+import { rowHeight, useScaledRows } from "./use-scaled-rows.ts";
 import { widthsOf } from "./widths.ts";
 
-const rowHeight = 28;
-const headHeight = 32;
 /** Sideways an arrow key goes this far. */
 const sideways = 80;
 
@@ -39,50 +36,19 @@ export function Grid(props: Props) {
   const { arrangement, onRange } = props;
   const id = useId();
   const scroller = useRef<HTMLDivElement>(null);
-  const rowsHeight = headHeight + count * rowHeight;
-  const scaling = () => scalingOf(rowsHeight, scroller.current?.clientHeight ?? 0);
-  // oxlint-disable-next-line react/incompatible-library -- nothing of it is passed on
-  const virtualizer = useVirtualizer({
-    count,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    paddingStart: headHeight,
-    overscan: 6,
-    observeElementOffset: (instance, tell) =>
-      observeElementOffset(instance, (top, moving) => tell(scaling().toRows(top), moving)),
-    scrollToFn: (offset, options, instance) =>
-      elementScroll(scaling().toScroller(offset), options, instance),
-  });
-  const items = virtualizer.getVirtualItems();
-  const [first, last] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0];
-  const viewport = virtualizer.scrollRect?.height;
-  // the same place in the scroller is another row in a scroll of another length
-  useLayoutEffect(() => {
-    scroller.current?.dispatchEvent(new Event("scroll"));
-  }, [rowsHeight, viewport]);
+  const { rows, height, top, bringIntoView } = useScaledRows(scroller, count);
+  const [first, last] = [rows[0] ?? 0, rows.at(-1) ?? 0];
   useEffect(() => {
     onRange({ first: start + BigInt(first), last: start + BigInt(last) });
   }, [onRange, start, first, last]);
 
-  function bringIntoView(position: bigint, centred: boolean): void {
-    const element = scroller.current;
-    const row = Number(position - start);
-    if (!element || row < 0 || row >= count) return;
-    const { toRows, toScroller } = scalingOf(rowsHeight, element.clientHeight);
-    const top = toRows(element.scrollTop);
-    const above = row * rowHeight;
-    const below = headHeight + (row + 1) * rowHeight - element.clientHeight;
-    if (above >= top && below <= top) return;
-    const middle = (above + below) / 2;
-    element.scrollTop = toScroller(Math.max(0, centred ? middle : above < top ? above : below));
-  }
-  const latest = useRef(bringIntoView);
+  const rowOf = useRef((position: bigint) => Number(position - start));
   useLayoutEffect(() => {
-    latest.current = bringIntoView;
+    rowOf.current = (position) => Number(position - start);
   });
   useEffect(() => {
-    if (target) latest.current(target.position, true);
-  }, [target]);
+    if (target) bringIntoView(rowOf.current(target.position), true);
+  }, [target, bringIntoView]);
 
   function press(event: KeyboardEvent): void {
     const end = start + BigInt(count) - 1n;
@@ -93,7 +59,7 @@ export function Grid(props: Props) {
     const move = (to: bigint): void => {
       const wanted = to < 0n ? 0n : to >= shown.total ? shown.total - 1n : to;
       onActive(wanted);
-      latest.current(wanted, false);
+      bringIntoView(Number(wanted - start), false);
     };
     if (event.key === "ArrowDown") move(active + 1n);
     else if (event.key === "ArrowUp") move(active - 1n);
@@ -113,9 +79,6 @@ export function Grid(props: Props) {
   }
 
   const { widths, total: width } = widthsOf(shown);
-  const offset = virtualizer.scrollOffset ?? 0;
-  const { height, toScroller } = scaling();
-  const top = (items[0]?.start ?? headHeight) - headHeight - offset + toScroller(offset);
   const isShown = active >= start + BigInt(first) && active <= start + BigInt(last);
   return (
     <div ref={scroller} className={styles.scroller}>
@@ -156,7 +119,7 @@ export function Grid(props: Props) {
             </tr>
           </thead>
           <tbody>
-            {items.map(({ index }) => {
+            {rows.map((index) => {
               const position = start + BigInt(index);
               return (
                 <Row

@@ -1,6 +1,7 @@
 import type { RunParameter } from "../../../backtest/session/protocol.ts";
 import { chooseAll } from "../../../backtest/sweep/chosen.ts";
 import type { FigureName } from "../../../backtest/sweep/figure-columns.ts";
+import { byFigure } from "../../../store/run/run-results.ts";
 import type { Measured } from "../heat-grid.ts";
 
 /** A run with these values by place; figures that are not given are absent everywhere. */
@@ -19,22 +20,23 @@ export function shownRun(given: {
   return {
     chosen: chooseAll(n),
     known: new Uint8Array(n).fill(1),
-    parameters: columns.map(([id, texts]): RunParameter => {
+    parameters: columns.map(([id, texts], axis): RunParameter => {
       const values = [...new Set(texts)];
       const codes = Int32Array.from(texts, (text) => values.indexOf(text));
-      return { id, name: id, section: "grid", values, numbers: values.map(Number), codes };
+      return {
+        id,
+        name: id,
+        section: "grid",
+        axes: [axis],
+        values,
+        numbers: values.map(Number),
+        codes,
+      };
     }),
-    figures: {
-      finalEquity: figure("finalEquity"),
-      totalReturn: figure("totalReturn"),
-      annualisedReturn: figure("annualisedReturn"),
-      sharpe: figure("sharpe"),
-      maxDrawdown: figure("maxDrawdown"),
-      trades: figure("trades"),
-      winRate: figure("winRate"),
-      commission: figure("commission"),
-      slippage: figure("slippage"),
-      rejects: figure("rejects"),
-    },
+    figures: byFigure(figure),
+    ranges: byFigure((name) => {
+      const values = figure(name).filter((value) => !Number.isNaN(value));
+      return { low: Math.min(...values), high: Math.max(...values) };
+    }),
   };
 }

@@ -1,0 +1,10 @@
+/** Bars times combinations that are run whole at most: minutes of work. */
+const mostSteps = 1e11;
+
+/** How many combinations are run whole at most, in a page and at the command line. */
+export const mostWhole = { page: 1_000_000, commandLine: 10_000_000 } as const;
+
+/** Whether so many combinations are run whole over bars, `most` of them at most. */
+export function isRunWhole(count: bigint, bars: number, most: number): boolean {
+  return count <= BigInt(most) && Number(count) * bars <= mostSteps;
+}
