@@ -1,7 +1,7 @@
 import type { IndexSet } from "../../planner/model.ts";
 import { selectFrom } from "../engine/selection.ts";
 import { chooseAll, chooseList, chooseNumbers, type Chosen } from "./chosen.ts";
-import { isRunWhole } from "./run-whole.ts";
+import { isRunWhole, mostSampled } from "./run-whole.ts";
 
 /**
  * Which of some combinations of a plan are run over bars: all of them up to a number and as long as the
@@ -15,7 +15,7 @@ export function chooseRun(
 ): { readonly chosen: Chosen; readonly sampled: boolean } {
   const { count } = matching;
   if (!isRunWhole(count, bars, most)) {
-    const { chosen, sampled } = selectFrom(matching);
+    const { chosen, sampled } = selectFrom(matching, mostSampled);
     return { chosen: chooseList(chosen), sampled };
   }
   if (count === combinations) return { chosen: chooseAll(Number(count)), sampled: false };

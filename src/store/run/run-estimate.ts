@@ -1,5 +1,4 @@
-import { mostCombinations } from "../../backtest/engine/selection.ts";
-import { isRunWhole, mostWhole } from "../../backtest/sweep/run-whole.ts";
+import { isRunWhole, mostSampled, mostWhole } from "../../backtest/sweep/run-whole.ts";
 import type { RunRecord } from "./run-record.ts";
 import type { ShownRun } from "./run-results.ts";
 
@@ -37,7 +36,7 @@ export function estimateRun(
   const { bars, matching } = last;
   const passing = filters.length > 0 && matching < combinations ? matching : combinations;
   const isWhole = isRunWhole(passing, bars, mostWhole.page);
-  const count = isWhole ? Number(passing) : mostCombinations;
+  const count = isWhole ? Number(passing) : mostSampled;
   return { combinations: count, milliseconds: count * bars * cost };
 }
 

@@ -13,16 +13,8 @@ import { combinationIndex } from "../../planner/model.ts";
 import { initialState } from "../state.ts";
 import { change, store } from "../store.ts";
 import { errorsOf, isBusy, proofState, type RunProgress } from "./run-record.ts";
-import {
-  askRun,
-  cancelTask,
-  measure,
-  runOnDemand,
-  startRun,
-  takeReply,
-  takeTrouble,
-  verify,
-} from "./run.ts";
+import { askRun, cancelTask, measure, runOnDemand, startRun, takeTrouble, verify } from "./run.ts";
+import { takeReply } from "./take-reply.ts";
 
 let stop = (): void => {};
 const ran: RunJob[] = [];

@@ -1,4 +1,4 @@
-import type { BacktestClient, BacktestTask, TaskReply } from "../../backtest/session/client.ts";
+import type { BacktestClient, BacktestTask } from "../../backtest/session/client.ts";
 import type {
   BarsFile,
   ProofRequest,
@@ -11,7 +11,7 @@ import { refuseFile } from "../document/write-document.ts";
 import { change, store } from "../store.ts";
 import { estimateRun, runsUnasked } from "./run-estimate.ts";
 import type { ReachEngine } from "./run-record.ts";
-import { withCancel, withErrors, withJob, withReply, withStart } from "./run-tasks.ts";
+import { withCancel, withErrors, withJob, withStart } from "./run-tasks.ts";
 
 const reachEngine: ReachEngine = () => store.getState().run.engine();
 
@@ -140,7 +140,8 @@ async function keep(file: BarsFile | undefined): Promise<void> {
   if (!isKept) refuseFile(`${file?.name} is used now, and not kept for later.`);
 }
 
-async function identify(): Promise<void> {
+/** Finds out what tells the results of the text on screen from others. */
+export async function identify(): Promise<void> {
   const job = currentJob();
   const value = job && (await (await reachEngine())?.identify(job));
   if (job && store.getState().plan.lastPlan?.rev === job.rev) {
@@ -163,11 +164,4 @@ export function takeTrouble(task: BacktestTask, why: string): void {
     const failed = withErrors(run, task, "failed", errors);
     return task === "run" ? { ...failed, live: false } : failed;
   });
-}
-
-/** Takes what the engine says of a task. */
-export function takeReply(task: BacktestTask, reply: TaskReply, now: number): void {
-  change("run", (run) => withReply(run, task, reply, now));
-  const isOld = reply.type === "proved" && store.getState().plan.lastPlan?.rev !== reply.proof.rev;
-  if (isOld) void identify();
 }

@@ -6,7 +6,6 @@ import { useApp } from "../../store/store.ts";
 import { countOf, formatCount, shortCount } from "../../text/count-text.ts";
 import { Message } from "../message.tsx";
 import { Popover } from "../popover.tsx";
-import { chooseBars } from "../run/bars-input.ts";
 import table from "../table/table.module.css";
 import { downloadResults } from "./results-csv.ts";
 import { ViewSwitch } from "./results-view.tsx";
@@ -182,4 +181,16 @@ function SaveButton({ run }: { readonly run: ShownRun }) {
       {busy ? "Saving …" : "Save CSV"}
     </button>
   );
+}
+
+/** Asks for a file of bars to run over. */
+function chooseBars(): void {
+  const input = document.createElement("input");
+  input.type = "file";
+  input.accept = ".csv,.tsv,.tab,.txt,.parquet,.pq,text/csv,text/plain";
+  input.addEventListener("change", () => {
+    const [file] = input.files ?? [];
+    if (file) void runOver(file);
+  });
+  input.click();
 }

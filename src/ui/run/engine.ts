@@ -3,7 +3,8 @@ import {
   type BacktestClient,
   type BacktestTrouble,
 } from "../../backtest/session/client.ts";
-import { takeReply, takeTrouble } from "../../store/run/run.ts";
+import { takeTrouble } from "../../store/run/run.ts";
+import { takeReply } from "../../store/run/take-reply.ts";
 
 /** Starts the client of the backtest's workers, which tells the page what it hears. */
 export function openEngine(): BacktestClient {
