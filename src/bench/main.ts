@@ -13,10 +13,11 @@ import { root } from "./root.ts";
 import type { Row } from "./row.ts";
 import { rules } from "./rules.ts";
 import { scale } from "./scale.ts";
+import { sweep } from "./sweep.ts";
 import { markdownTable, replaceBetweenMarkers } from "./table.ts";
 import { typing } from "./typing.ts";
 
-const sections = [planning, typing, scale, rules, backtest, proof, drawing];
+const sections = [planning, typing, scale, rules, backtest, sweep, proof, drawing];
 const usage = `Usage: npm run bench [-- [--quick] [SECTION...]]   with a SECTION of ${sections
   .map(({ name }) => name)
   .join(", ")}

@@ -28,6 +28,11 @@ export function jsonLines(json: Json, margin: string, indent: number): string {
   return lines(json, margin, " ".repeat(indent));
 }
 
+/** An object over lines below a margin, of members that are spelled already. */
+export function jsonMembers(members: readonly string[], margin: string, indent: number): string {
+  return enclosed(members, "{}", margin, margin + " ".repeat(indent));
+}
+
 function line(json: Json): string {
   if (json === null || typeof json !== "object") return leaf(json);
   if (isList(json)) return `[${json.map(line).join(", ")}]`;
@@ -44,11 +49,22 @@ function lines(json: Json, margin: string, step: string): string {
   const parts = isList(json)
     ? json.map((item) => lines(item, inner, step))
     : membersOf(json).map(([key, value]) => `${JSON.stringify(key)}: ${lines(value, inner, step)}`);
-  const [open, close] = isList(json) ? "[]" : "{}";
+  return enclosed(parts, isList(json) ? "[]" : "{}", margin, inner);
+}
+
+/** Parts between brackets: on one line where they fit on it, else each on its own. */
+function enclosed(
+  parts: readonly string[],
+  [open = "", close = ""]: string,
+  margin: string,
+  inner: string,
+): string {
   if (parts.length === 0) return `${open}${close}`;
-  const short = parts.every((part) => !part.includes("\n")) ? parts.join(", ") : undefined;
-  if (short !== undefined && margin.length + short.length < 98) return `${open}${short}${close}`;
-  return `${open}\n${parts.map((part) => inner + part).join(",\n")}\n${margin}${close}`;
+  const length = parts.reduce((sum, part) => sum + part.length + 2, margin.length - 2);
+  if (length < 98 && !parts.some((part) => part.includes("\n"))) {
+    return `${open}${parts.join(", ")}${close}`;
+  }
+  return `${open}\n${inner}${parts.join(`,\n${inner}`)}\n${margin}${close}`;
 }
 
 function leaf(value: string | number | boolean | bigint | null): string {

@@ -8,7 +8,7 @@ import { cellText, columnsOf, type Column } from "../planner/answer/table/column
 import type { Plan } from "../planner/model.ts";
 import { at } from "../text/collections.ts";
 import { csvText } from "./csv-text.ts";
-import { jsonLines, raw, type Json } from "./json-text.ts";
+import { jsonLines, jsonMembers, jsonText, type Json } from "./json-text.ts";
 
 /** What the columns of figures are called, in their order; money, fractions and counts. */
 export const figureColumns = {
@@ -42,6 +42,7 @@ export const resultFigures = [
 ] as const satisfies readonly FigureColumn[];
 
 const figureNames = resultFigures.map((name) => figureColumns[name]);
+const figurePrefixes = figureNames.map((name) => `${JSON.stringify(name)}: `);
 const figurePlaces = resultFigures.map((name) => rowNames.indexOf(name));
 const equityPlace = rowNames.indexOf("finalEquity");
 
@@ -59,7 +60,7 @@ export function createResultsWriter(plan: Plan, sweep: Sweep): ResultsWriter {
   const { decoder, chosen, work, configurations } = sweep;
   const columns = columnsOf(plan.workflow);
   const cells = columns.map((column) => createCells(column, decoder));
-  const jsonNames = namesInColumns(columns.slice(1));
+  const jsonNames = namesInColumns(columns.slice(1)).map((name) => `${JSON.stringify(name)}: `);
   const statusAt = (place: number, rows: FigureRows, row: number): string => {
     const { settings } = at(configurations.strategy.list, at(work.strategy, place));
     if (settings.status === "unknown") return settings.reason;
@@ -88,28 +89,26 @@ export function createResultsWriter(plan: Plan, sweep: Sweep): ResultsWriter {
     },
     json(place, rows, row, rejects, margin) {
       const [strategyAt, ...valuesAt] = cells;
-      const values = valuesAt.map((cellAt, i): readonly [string, Json | undefined] => {
-        const value = cellAt(place);
-        return [at(jsonNames, i), value === undefined ? undefined : raw(value)];
-      });
-      const told = {
-        combination: chosenAt(chosen, place),
-        status: statusAt(place, rows, row),
-        strategy: strategyAt?.(place),
-        values: Object.fromEntries(values),
-      };
-      if (!isSimulated(place)) return jsonLines(told, margin, 2);
-      // a million rows are spelled by hand: figures take a line each, since all of them fit on none
       const inner = `${margin}  `;
-      const lines = Object.entries(told).flatMap(([name, value]) =>
-        value === undefined ? [] : [`"${name}": ${jsonLines(value, inner, 2)}`],
-      );
+      const values: string[] = [];
+      for (const [i, cellAt] of valuesAt.entries()) {
+        const value = cellAt(place);
+        if (value !== undefined) values.push(`${at(jsonNames, i)}${value}`);
+      }
+      const strategy = strategyAt?.(place);
+      const told = [
+        `"combination": ${jsonText(chosenAt(chosen, place))}`,
+        `"status": ${JSON.stringify(statusAt(place, rows, row))}`,
+        ...(strategy === undefined ? [] : [`"strategy": ${JSON.stringify(strategy)}`]),
+        `"values": ${jsonMembers(values, inner, 2)}`,
+      ];
+      if (!isSimulated(place)) return jsonMembers(told, margin, 2);
       for (const [i, figure] of figurePlaces.entries()) {
         const value = at(rows, row * rowLength + figure);
-        if (!Number.isNaN(value)) lines.push(`"${at(figureNames, i)}": ${JSON.stringify(value)}`);
+        if (!Number.isNaN(value)) told.push(`${at(figurePrefixes, i)}${JSON.stringify(value)}`);
       }
-      lines.push(`"rejects_by_reason": ${jsonLines(rejects, inner, 2)}`);
-      return `{\n${inner}${lines.join(`,\n${inner}`)}\n${margin}}`;
+      told.push(`"rejects_by_reason": ${jsonLines(rejects, inner, 2)}`);
+      return jsonMembers(told, margin, 2);
     },
   };
 }
