@@ -101,7 +101,7 @@ test("what nothing simulates is told at its line and above the results", async (
   await page.getByTestId("run").click();
   const results = page.getByRole("region", { name: "Results" });
   await expect(results.getByRole("status", { name: "Run" })).toContainText(
-    "2 combinations · 2 cannot differ: position_size_pct · 2 000 bars",
+    "2 combinations · 2 cannot differ: position_size_pct 2 000 bars",
   );
   await results.getByRole("button", { name: /notes$/ }).click();
   await expect(results.getByRole("listitem")).toContainText([
