@@ -126,16 +126,20 @@ it("offers a run that would take a while instead of starting it by itself", asyn
   await settle();
   expect(ran.map(({ rev }) => rev)).toEqual([1]);
   expect(store.getState().run.offer).toMatchObject({ combinations: 1_000_000 });
+  // not where the edit is taken back
+  plan(3, "a", 1_000_000n);
+  expect(store.getState().run.offer).toBeUndefined();
+  plan(4, "ab", 1_000_000n);
   // it takes the offer's place where it is asked for
   startRun();
   await settle();
-  expect(ran.map(({ rev }) => rev)).toEqual([1, 2]);
+  expect(ran.map(({ rev }) => rev)).toEqual([1, 4]);
   expect(store.getState().run.offer).toBeUndefined();
   // and an edit that makes it small is followed again
-  plan(3, "abc", 1_000_000n);
-  plan(4, "a", 2n);
+  plan(5, "abc", 1_000_000n);
+  plan(6, "a", 2n);
   await settle();
-  expect(ran.map(({ rev }) => rev)).toEqual([1, 2, 4]);
+  expect(ran.map(({ rev }) => rev)).toEqual([1, 4, 6]);
   expect(store.getState().run.offer).toBeUndefined();
 });
 

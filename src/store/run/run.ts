@@ -59,9 +59,13 @@ async function openWithBars(open: () => Promise<BacktestClient>): Promise<Backte
 function followPlan(): void {
   const { plan, run } = store.getState();
   const { live, tasks } = run;
-  const offer = plan.lastPlan && estimateRun(run, plan.lastPlan.view.combinations);
-  if (live && offer && !runsUnasked(offer)) change("run", (record) => ({ ...record, offer }));
-  else if (live) void runPlan();
+  const estimate = plan.lastPlan && estimateRun(run, plan.lastPlan.view.combinations);
+  if (live && estimate && !runsUnasked(estimate)) {
+    const { result } = tasks.run;
+    // nothing is new where an edit was taken back
+    const isThere = result?.finished === true && result.job.text === plan.lastPlan?.text;
+    change("run", (record) => ({ ...record, offer: isThere ? undefined : estimate }));
+  } else if (live) void runPlan();
   if (tasks.verify.result || tasks.measure.result) void identify();
 }
 

@@ -87,14 +87,15 @@ type StrategyProps = {
 
 function Strategy({ of, figure, sampled }: StrategyProps) {
   const { strategy, rows, orthogonal, axes, pairs } = of;
-  const flags = [sampled ? "sampled" : "", orthogonal ? "" : "not orthogonal"].filter(Boolean);
+  // of a sample hardly any values meet equally often
+  const flag = sampled ? " · sampled" : orthogonal ? "" : " · not orthogonal";
   return (
     <section className={styles.strategy} aria-label={strategy ?? "All combinations"}>
       <h3>
         {strategy ?? "What the figure depends on"}
         <small>
           {figure} of {countOf(rows, "combination")}
-          {flags.length > 0 ? ` · ${flags.join(" · ")}` : ""}
+          {flag}
         </small>
       </h3>
       {orthogonal || sampled ? undefined : (
