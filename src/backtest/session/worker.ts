@@ -3,13 +3,16 @@ import type { BacktestRequest } from "./protocol.ts";
 import { createService } from "./service.ts";
 
 const { port1, port2 } = new MessageChannel();
+// a run waits for turns beside each of its helpers: each call has its own
+const waiting: (() => void)[] = [];
+port1.onmessage = () => waiting.shift()?.();
 const hear = createService({
   reply: (message, transfer = []) => postMessage(message, { transfer: [...transfer] }),
   now: () => performance.now(),
   // without the pause that timers make
   turn: () =>
     new Promise((resolve) => {
-      port1.onmessage = () => resolve();
+      waiting.push(resolve);
       port2.postMessage(undefined);
     }),
   loadParquet: async () => (await import("../data/bars-file/read-parquet.ts")).readParquet,
