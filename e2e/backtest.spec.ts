@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import type { Locator, Page } from "@playwright/test";
+import { parquetReadObjects } from "hyparquet";
 import { createSession } from "../src/backtest/session/session.ts";
 import { goThrough } from "../src/text/collections.ts";
 import { parseYaml12 } from "../src/yaml/parse/parse-yaml12.ts";
@@ -295,7 +297,7 @@ test("results are saved as CSV, formulas guarded", async ({ page, editor }) => {
   await expect(results(page)).toHaveAttribute("data-done", "16");
   const [download] = await Promise.all([
     page.waitForEvent("download"),
-    page.getByTestId("export-results").click(),
+    page.getByTestId("export-results-csv").click(),
   ]);
   expect(download.suggestedFilename()).toMatch(/-[0-9a-f]{8}-results\.csv$/);
   const stream = await download.createReadStream();
@@ -304,6 +306,16 @@ test("results are saved as CSV, formulas guarded", async ({ page, editor }) => {
   const lines = Buffer.concat(chunks).toString().trimEnd().split("\n");
   expect(lines).toHaveLength(17);
   expect(lines[0]).toMatch(/,'=1\+1,final_equity,/);
+  const [parquet] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByTestId("export-results-parquet").click(),
+  ]);
+  expect(parquet.suggestedFilename()).toMatch(/-[0-9a-f]{8}-results\.parquet$/);
+  const file = await readFile(await parquet.path());
+  const rows = await parquetReadObjects({ file: new Uint8Array(file).buffer });
+  expect(rows.map(({ combination }) => combination)).toEqual(
+    Array.from({ length: 16 }, (_, i) => BigInt(i)),
+  );
   await page.getByTestId("export").click();
   const [again] = await Promise.all([
     page.waitForEvent("download"),

@@ -10,25 +10,23 @@ import { at } from "../text/collections.ts";
 import { figureColumns, namesInColumns, type FigureColumn } from "./results-table.ts";
 
 /** Results by place, as columns that a table of them is written from. */
-export type ResultColumns = {
+export type ResultColumns<Figure extends FigureColumn> = {
   readonly chosen: Chosen;
   readonly parameters: readonly RunParameter[];
   /** NaN where a figure is absent. */
-  readonly figureAt: (name: FigureColumn, place: number) => number;
+  readonly figureAt: (name: Figure, place: number) => number;
   /** What became of a combination: `simulated`, `ruined`, or why it did not run. */
   readonly statusAt: (place: number) => string;
 };
-
-/** Rows that are written at once, a row group each. */
-const groupSize = 65_536;
 
 /**
  * Writes results as a Parquet file, piece by piece: one row for each combination, ascending; the
  * values of an axis as numbers where all of them are, else as they are spelled. What is absent is null.
  */
-export function* writeParquet(
-  { chosen, parameters, figureAt, statusAt }: ResultColumns,
-  figures: readonly FigureColumn[],
+export function* writeParquet<Figure extends FigureColumn>(
+  { chosen, parameters, figureAt, statusAt }: ResultColumns<Figure>,
+  figures: readonly Figure[],
+  groupSize = 65_536,
 ): Generator<Uint8Array<ArrayBuffer>> {
   const names = namesInColumns(parameters);
   const groupAt = (from: number, to: number): ColumnSource[] => {

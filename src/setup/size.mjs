@@ -14,6 +14,8 @@ const dist = `${root}dist/`;
  */
 const later = {
   "src/editor/": "editor",
+  // what writes results, beside what draws a plan
+  "src/export/results-parquet.ts": "parquet",
   "src/export/": "export",
   "src/backtest/": "backtest",
   "src/ui/results/": "results",
@@ -44,6 +46,7 @@ const budgets = {
   editor: 1000,
   // its worker plans by itself, rules and all, and holds the fonts of the pictures
   export: 180,
+  parquet: 20,
   table: 30,
   numbers: 5,
   understood: 5,

@@ -127,8 +127,8 @@ export function ExportPanel({ dark }: { readonly dark: boolean }) {
 
 /** The figures of what ran last, as rows. */
 async function saveResults(results: ShownRun): Promise<Outcome> {
-  const { downloadResults } = await import("../results/results-csv.ts");
-  return { done: true, words: `${await downloadResults(results)} is downloaded.` };
+  const { downloadResults } = await import("../results/save-results.ts");
+  return { done: true, words: `${await downloadResults(results, "csv")} is downloaded.` };
 }
 
 function Action(props: {

@@ -5,7 +5,7 @@ import { figureNames } from "../../backtest/sweep/figure-columns.ts";
 import { finish } from "../../text/steps.ts";
 import { arrangeResults, everything, filterCount, turnResultSort } from "./arrange-results.ts";
 import { figures, figureText } from "./figures.ts";
-import { resultsTexts } from "./results-csv.ts";
+import { resultsTexts } from "./save-results.ts";
 
 const run = fc.integer({ min: 0, max: 30 }).chain((n) =>
   fc

@@ -7,9 +7,9 @@ import { countOf, formatCount, shortCount } from "../../text/count-text.ts";
 import { Message } from "../message.tsx";
 import { Popover } from "../popover.tsx";
 import table from "../table/table.module.css";
-import { downloadResults } from "./results-csv.ts";
 import { ViewSwitch } from "./results-view.tsx";
 import styles from "./results.module.css";
+import { downloadResults, type ResultsFormat } from "./save-results.ts";
 import type { ViewChoice } from "./view-choice.ts";
 
 type Props = {
@@ -80,7 +80,10 @@ export function ResultsBar({
         </button>
       )}
       {run ? (
-        <SaveButton run={run} />
+        <>
+          <SaveButton run={run} format="csv" />
+          <SaveButton run={run} format="parquet" />
+        </>
       ) : status === "running" ? undefined : (
         <button type="button" onClick={startRun}>
           Run
@@ -161,27 +164,36 @@ function Notes({ notes }: { readonly notes: readonly string[] }) {
 }
 
 /** Saves the results; of a large run that takes some seconds. */
-function SaveButton({ run }: { readonly run: ShownRun }) {
+function SaveButton({ run, format }: { readonly run: ShownRun; readonly format: ResultsFormat }) {
   const [busy, setBusy] = useState(false);
   async function save(): Promise<void> {
     setBusy(true);
-    await downloadResults(run);
+    await downloadResults(run, format);
     setBusy(false);
   }
+  const { title, label } = saved[format];
   return (
     <button
       type="button"
-      data-testid="export-results"
-      title="All results as CSV"
+      data-testid={`export-results-${format}`}
+      title={title}
       aria-disabled={busy}
       onClick={() => {
         if (!busy) void save();
       }}
     >
-      {busy ? "Saving …" : "Save CSV"}
+      {busy ? "Saving …" : label}
     </button>
   );
 }
+
+const saved = {
+  csv: { title: "All results as CSV", label: "Save CSV" },
+  parquet: {
+    title: "All results as a Parquet file, for DuckDB, pandas or Polars",
+    label: "Parquet",
+  },
+} as const;
 
 /** Asks for a file of bars to run over. */
 function chooseBars(): void {

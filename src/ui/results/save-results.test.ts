@@ -1,6 +1,6 @@
 import { csvParseRows } from "d3-dsv";
 import { expect, it } from "vitest";
-import { resultsTexts } from "./results-csv.ts";
+import { resultsTexts } from "./save-results.ts";
 import { shownRun } from "./test-support/shown-run.ts";
 
 const resultsText = (run: Parameters<typeof resultsTexts>[0]): string =>
