@@ -37,7 +37,7 @@ export type ServiceHost = {
 /** How long a proof goes on until messages are heard, in milliseconds. */
 const slice = 12;
 /** So many rows go in one message at most: whoever takes them is not kept for long. */
-const mostSent = 32_768;
+const mostSent = 16_384;
 
 /** Progress is told, and results are sent, no more often, in milliseconds. */
 const pause = 50;

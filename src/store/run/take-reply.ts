@@ -83,8 +83,12 @@ function withReply(run: RunRecord, task: BacktestTask, reply: TaskReply, now: nu
   }
 }
 
+/** Before this many milliseconds a run tells more of how it begins than of how it goes on. */
+const leastTelling = 1000;
+
 /** How long the rest of a run takes if it goes on as it did so far; what was known already took no time. */
 function timeLeft({ chosen, notSimulated, done, reused }: ShownRun, spent: number) {
   const found = done - reused;
-  return found > 0 ? (spent / found) * (chosen.count - notSimulated.count - done) : undefined;
+  if (found === 0 || spent < leastTelling) return undefined;
+  return (spent / found) * (chosen.count - notSimulated.count - done);
 }

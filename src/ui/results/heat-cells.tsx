@@ -68,6 +68,8 @@ export function HeatCells(props: Props) {
     event.preventDefault();
     event.stopPropagation();
   }
+  const fits = (label: string, column: number): boolean =>
+    (column + 0.5) * width + (label.length * letter) / 2 <= columns * width + margin;
   const every = Math.ceil((longest(across) * letter + 8) / width);
   return (
     <svg
@@ -94,7 +96,7 @@ export function HeatCells(props: Props) {
           </text>
         ))}
         {across.steps.map(({ label }, column) =>
-          column % every === 0 ? (
+          column % every === 0 && fits(label, column) ? (
             <text key={label} x={left + (column + 0.5) * width} y={top - 10} textAnchor="middle">
               {label}
             </text>
