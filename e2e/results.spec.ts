@@ -174,6 +174,7 @@ test("has views without faults of access, in the dark too", async ({ page, edito
   for (const [view, place] of [
     ["Curves", "curves"],
     ["Heat map", "heat-map"],
+    ["Sensitivity", "sensitivity"],
     ["Parallel", "parallel"],
     ["Trades", "trades"],
     ["Events", "events"],
