@@ -295,6 +295,7 @@ test("results are saved as CSV, formulas guarded", async ({ page, editor }) => {
   await editor.paste(feeGrid.replace("signal_threshold: [0.01, 0.02]", '"=1+1": [0.01, 0.02]'));
   await page.getByTestId("run").click();
   await expect(results(page)).toHaveAttribute("data-done", "16");
+  await page.getByTestId("save-results").click();
   const [download] = await Promise.all([
     page.waitForEvent("download"),
     page.getByTestId("export-results-csv").click(),
@@ -306,6 +307,7 @@ test("results are saved as CSV, formulas guarded", async ({ page, editor }) => {
   const lines = Buffer.concat(chunks).toString().trimEnd().split("\n");
   expect(lines).toHaveLength(17);
   expect(lines[0]).toMatch(/,'=1\+1,final_equity,/);
+  await page.getByTestId("save-results").click();
   const [parquet] = await Promise.all([
     page.waitForEvent("download"),
     page.getByTestId("export-results-parquet").click(),

@@ -80,10 +80,7 @@ export function ResultsBar({
         </button>
       )}
       {run ? (
-        <>
-          <SaveButton run={run} format="csv" />
-          <SaveButton run={run} format="parquet" />
-        </>
+        <Save run={run} />
       ) : status === "running" ? undefined : (
         <button type="button" onClick={startRun}>
           Run
@@ -163,37 +160,49 @@ function Notes({ notes }: { readonly notes: readonly string[] }) {
   );
 }
 
-/** Saves the results; of a large run that takes some seconds. */
-function SaveButton({ run, format }: { readonly run: ShownRun; readonly format: ResultsFormat }) {
+/** Saves the results as a file; of a large run that takes some seconds. */
+function Save({ run }: { readonly run: ShownRun }) {
   const [busy, setBusy] = useState(false);
-  async function save(): Promise<void> {
+  async function save(format: ResultsFormat): Promise<void> {
     setBusy(true);
     await downloadResults(run, format);
     setBusy(false);
   }
-  const { title, label } = saved[format];
   return (
-    <button
-      type="button"
-      data-testid={`export-results-${format}`}
-      title={title}
-      aria-disabled={busy}
-      onClick={() => {
-        if (!busy) void save();
-      }}
+    <Popover
+      kind="dialog"
+      className={table.button}
+      label={busy ? "Saving …" : "Save"}
+      title="All results as a file"
+      testId="save-results"
     >
-      {busy ? "Saving …" : label}
-    </button>
+      {(close) => (
+        <div className={styles.save}>
+          {formats.map(({ format, name, use }) => (
+            <button
+              key={format}
+              type="button"
+              data-testid={`export-results-${format}`}
+              disabled={busy}
+              onClick={() => {
+                close();
+                void save(format);
+              }}
+            >
+              {name}
+              <small>{use}</small>
+            </button>
+          ))}
+        </div>
+      )}
+    </Popover>
   );
 }
 
-const saved = {
-  csv: { title: "All results as CSV", label: "Save CSV" },
-  parquet: {
-    title: "All results as a Parquet file, for DuckDB, pandas or Polars",
-    label: "Parquet",
-  },
-} as const;
+const formats = [
+  { format: "csv", name: "CSV", use: "for spreadsheets" },
+  { format: "parquet", name: "Parquet", use: "for DuckDB, pandas, Polars" },
+] as const;
 
 /** Asks for a file of bars to run over. */
 function chooseBars(): void {
