@@ -1,18 +1,25 @@
-import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
-import { isRuined } from "../../backtest/rules/account.ts";
+import {
+  useCallback,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+} from "react";
 import { chosenIfAny, placeOf } from "../../backtest/sweep/chosen.ts";
 import { containerId } from "../../planner/model.ts";
 import { select } from "../../store/inspect/selection.ts";
-import { reasonAt, type ShownRun } from "../../store/run/run-results.ts";
+import type { ShownRun } from "../../store/run/run-results.ts";
 import { useApp } from "../../store/store.ts";
-import { formatCount } from "../../text/count-text.ts";
 import table from "../table/table.module.css";
 import { rowHeight, useScaledRows } from "../table/use-scaled-rows.ts";
 import type { ResultFilter, ResultSort } from "./arrange-results.ts";
-import { figures, figureText } from "./figures.ts";
+import { figures } from "./figures.ts";
 import { ResultFilterMenu } from "./result-filter.tsx";
-import { barOf, parameterColumns, widthsOf } from "./results-columns.ts";
+import { parameterColumns, widthsOf } from "./results-columns.ts";
 import { ResultsHead } from "./results-head.tsx";
+import { ResultRow } from "./results-row.tsx";
 import styles from "./results.module.css";
 import { rowByKey } from "./row-keys.ts";
 
@@ -44,7 +51,7 @@ export function ResultsTable(props: Props) {
   const [wanted, setActive] = useState(0);
   const active = Math.min(wanted, places.length - 1);
   const { rows, height, top, bringIntoView } = useScaledRows(scroller, places.length);
-  const columns = parameterColumns(run.parameters);
+  const columns = useMemo(() => parameterColumns(run.parameters), [run.parameters]);
   const widths = widthsOf(columns);
   // what is selected in the graph or in another view is brought into view, and not again by an edit
   useEffect(() => {
@@ -56,12 +63,15 @@ export function ResultsTable(props: Props) {
     // oxlint-disable-next-line react/exhaustive-deps -- an order that changes does not move the reader
   }, [selected]);
 
-  function choose(row: number): void {
-    const index = chosenIfAny(run.chosen, places[row] ?? -1);
-    if (index === undefined) return;
-    setActive(row);
-    select(containerId(`strategy_combo_${index}`), index);
-  }
+  const choose = useCallback(
+    (row: number): void => {
+      const index = chosenIfAny(run.chosen, places[row] ?? -1);
+      if (index === undefined) return;
+      setActive(row);
+      select(containerId(`strategy_combo_${index}`), index);
+    },
+    [run.chosen, places],
+  );
   function press(event: KeyboardEvent): void {
     const page = scroller.current?.clientHeight ?? 0;
     const list = { row: active, count: places.length, height: page, rowHeight };
@@ -149,34 +159,18 @@ export function ResultsTable(props: Props) {
               const index = chosenIfAny(run.chosen, place ?? -1);
               if (place === undefined || index === undefined) return undefined;
               return (
-                <tr
+                <ResultRow
                   key={row}
                   id={`${id}-${row}`}
-                  aria-rowindex={row + 2}
-                  aria-selected={index === selected}
-                  data-active={row === active}
-                  data-testid={`result-${index}`}
-                  onClick={() => choose(row)}
-                >
-                  <th scope="row">
-                    {formatCount(index)}
-                    {isRuined(run.figures.finalEquity[place] ?? Number.NaN) ? (
-                      <small
-                        className={styles.ruined}
-                        title="Nothing was left at a bar's close: no order after that"
-                      >
-                        ruined
-                      </small>
-                    ) : undefined}
-                  </th>
-                  <Figures run={run} place={place} reason={reasonAt(run.notSimulated, place)} />
-                  {columns.map(({ id: key, values, codes, numbers }) => (
-                    <td key={key} data-numeric={numbers !== undefined}>
-                      {values[codes[place] ?? -1] ?? <span className={table.none}>–</span>}
-                    </td>
-                  ))}
-                  <td className={styles.rest} aria-hidden="true" />
-                </tr>
+                  row={row}
+                  run={run}
+                  place={place}
+                  index={index}
+                  columns={columns}
+                  active={row === active}
+                  selected={index === selected}
+                  onPress={choose}
+                />
               );
             })}
           </tbody>
@@ -184,48 +178,4 @@ export function ResultsTable(props: Props) {
       </div>
     </div>
   );
-}
-
-function Figures({
-  run,
-  place,
-  reason,
-}: {
-  readonly run: ShownRun;
-  readonly place: number;
-  readonly reason: string | undefined;
-}) {
-  if (reason !== undefined) {
-    return (
-      <td className={styles.reason} colSpan={figures.length}>
-        {reason}
-      </td>
-    );
-  }
-  if (run.known[place] !== 1) {
-    return (
-      <td aria-busy="true" colSpan={figures.length}>
-        …
-      </td>
-    );
-  }
-  return figures.map((figure) => {
-    const value = run.figures[figure.name][place] ?? Number.NaN;
-    const bar = barOf(figure.name, value, run.ranges[figure.name]);
-    const style = bar && {
-      "--from": String(bar.from),
-      "--to": String(bar.to),
-    };
-    return (
-      <td
-        key={figure.name}
-        className={styles.figure}
-        data-numeric="true"
-        data-bar={bar && (bar.isLoss ? "loss" : "plain")}
-        style={style}
-      >
-        {figureText(figure, value)}
-      </td>
-    );
-  });
 }
