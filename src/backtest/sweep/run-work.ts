@@ -22,6 +22,8 @@ export type WorkOptions = {
   /** Whether places without a simulation get rows too, of NaN: then every stretch of places has no gap. */
   readonly gapless?: boolean;
   readonly crew: Crew | undefined;
+  /** From how many bars × combinations on helpers are hired. */
+  readonly leastShared?: number;
   /** The time in milliseconds; no result depends on it. */
   readonly now: () => number;
   /** Lets messages in. */
@@ -36,7 +38,7 @@ export type WorkOptions = {
 const ownSlice = 12;
 const helperSlice = 40;
 /** Work below this many bars × combinations is done before a helper has begun. */
-const leastShared = 40_000_000;
+const worthSharing = 40_000_000;
 const mostRows = 65_536;
 
 /**
@@ -45,7 +47,7 @@ const mostRows = 65_536;
  */
 export async function runWork(sweep: Sweep, options: WorkOptions): Promise<void> {
   const { setup } = sweep;
-  const { now, turn, goesOn, found, crew } = options;
+  const { now, turn, goesOn, found, crew, leastShared = worthSharing } = options;
   const { work, places, count } = workLeft(sweep, options);
   let next = 0;
   const returned: Range[] = [];
