@@ -67,7 +67,7 @@ export type RunFigures = {
 };
 
 /** The backtest of the chosen combinations through one topology, with everything that happened. */
-export type Run = RunFigures & {
+export type Run = Omit<RunFigures, "combinations"> & {
   readonly combinations: readonly CombinationRun[];
   readonly trace: readonly TraceStep[];
 };

@@ -6,6 +6,7 @@ import {
   deviation,
   highestBefore,
   lowestBefore,
+  macdGap,
   momentum,
   movingAverage,
   prefixSums,
@@ -26,6 +27,7 @@ it("gives the hub each indicator by its name", () => {
     deviation: deviation(close, 10),
     highestBefore: highestBefore(high, 10),
     lowestBefore: lowestBefore(low, 10),
+    macdGap: macdGap(close, 10, 20, 5),
   };
   for (const name of [
     "momentum",
@@ -37,6 +39,7 @@ it("gives the hub each indicator by its name", () => {
   ] as const) {
     expect(features.of(name, 10)).toEqual(expected[name]);
   }
+  expect(features.of("macdGap", 10, 20, 5)).toEqual(expected.macdGap);
 });
 
 it("computes each indicator once, however often it is asked for", () => {

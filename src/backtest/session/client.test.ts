@@ -81,7 +81,7 @@ it("ends a worker that shows no sign of life, says so, and starts another for th
   expect(heard).toEqual([["run", "results"]]);
 });
 
-const noResults = { places: new Int32Array(), figures: new Float64Array() };
+const noResults = { places: new Int32Array(), rows: new Float64Array() };
 
 it("counts from when the worker has taken a request up: loading it is no hanging run", () => {
   const { client, heard, troubles, say, idOf } = start();

@@ -117,9 +117,9 @@ const simpleGrid = fc.constantFrom(
   { commission: [0, 0.003] },
 );
 
-function workflow(
-  risk: fc.Arbitrary<object>,
-  execution: fc.Arbitrary<object>,
+function workflow<Risk, Execution>(
+  risk: fc.Arbitrary<Risk>,
+  execution: fc.Arbitrary<Execution>,
   grids: fc.Arbitrary<object>,
 ) {
   return fc.record({
@@ -136,7 +136,7 @@ const market = fc.record({
   timeframe: fc.constantFrom("1d", "1h"),
   volatility: fc.constantFrom(0, 0.2, 1.5),
   /** What prices are multiplied by from the middle on. */
-  gap: fc.constantFrom(1, 5),
+  gap: fc.constantFrom<number>(1, 5),
   /** Every combination runs, or every second or third. */
   sampled: fc.constantFrom(1, 1, 2, 3),
 });
