@@ -10,6 +10,7 @@ import { jsonText, raw, type Json } from "../export/json-text.ts";
 import { createResultsWriter, resultFigures, type FigureColumn } from "../export/results-table.ts";
 import type { Plan } from "../planner/model.ts";
 import { at } from "../text/collections.ts";
+import { finish } from "../text/steps.ts";
 import type { Terminal } from "./terminal.ts";
 
 const equityPlace = rowNames.indexOf("finalEquity");
@@ -95,7 +96,7 @@ export async function printParquet(
     at(rows, place * rowLength + rowNames.indexOf(name));
   const columns = {
     chosen,
-    parameters: parametersOf(plan, decoder),
+    parameters: finish(parametersOf(plan, decoder)),
     figureAt,
     statusAt(place: number): string {
       const { settings } = at(configurations.strategy.list, at(work.strategy, place));

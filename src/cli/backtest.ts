@@ -27,6 +27,7 @@ import { planText } from "../planner/plan-text.ts";
 import { createMemory } from "../planner/plan-with-memory.ts";
 import { checkSimulation } from "../planner/workflow/advice/check-simulation.ts";
 import { mostBars } from "../planner/workflow/advice/schema.ts";
+import { finish } from "../text/steps.ts";
 import { parseYaml12 } from "../yaml/parse/parse-yaml12.ts";
 import { countRuined, createCsvPrinter, printJson, printParquet } from "./backtest-output.ts";
 import { reportLines } from "./report.ts";
@@ -89,7 +90,7 @@ export async function backtestCommand(
     streamsOfSweep(planned, indices, over);
   const proof = verify ? verifyPlan(plan, bars, { ...over, every, streamsFor }) : undefined;
   const all = { count: plan.combinations, at: combinationIndex };
-  const { chosen } = chooseRun(all, plan.combinations, bars.n, mostWhole.commandLine);
+  const { chosen } = finish(chooseRun(all, plan.combinations, bars.n, mostWhole.commandLine));
   const sweep = prepareSweep(planned, { ...over, chosen });
   const equal = findEqualCombinations(planned, sweep);
   const ofRun = [...diagnoseBars(plan, loaded), ...equal.diagnostics];

@@ -7,10 +7,11 @@ export type Steps<Result> = Generator<void, Result>;
 /** So many elements are handled between two pauses at most: a fraction of a millisecond. */
 export const stepRows = 16_384;
 
-/** Works to the end. */
-export function finish<Result>(steps: Steps<Result>): Result {
+/** Works to the end; `paused` hears of every pause. */
+export function finish<Result>(steps: Steps<Result>, paused = (): void => {}): Result {
   for (;;) {
     const step = steps.next();
     if (step.done) return step.value;
+    paused();
   }
 }

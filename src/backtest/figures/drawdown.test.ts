@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { combinationIndex } from "../../planner/model.ts";
+import { finish } from "../../text/steps.ts";
 import { parseYaml12 } from "../../yaml/parse/parse-yaml12.ts";
 import type { RunJob } from "../session/protocol.ts";
 import { createSession } from "../session/session.ts";
@@ -19,7 +20,7 @@ it("draws curves whose deepest fall and last value are the figures, bit for bit"
         reading: "pyyaml",
         filters: [],
       };
-      const started = session.start(job);
+      const started = finish(session.start(job));
       if (started.status === "refused") return;
       const { sweep } = started;
       const indices = Array.from({ length: Math.min(20, sweep.chosen.count) }, (_, i) =>

@@ -56,6 +56,11 @@ function readingTime(file: BarsFile | undefined): number {
   return file.size / (/\.(?:parquet|parq|pq)$/i.test(file.name) ? unpackingSpeed : readingSpeed);
 }
 
+/** Wiring up to 100,000 combinations is one step of a proof of all of them: some seconds. */
+function wiringTime(request: BacktestRequest | undefined): number {
+  return request?.type === "verify" && request.every ? 10_000 : 0;
+}
+
 /**
  * Runs backtests, proofs and measurements in a worker each, so that none waits for another. Those for
  * runs and proofs stay, with the bars they have read, and hear a cancel between two slices; the one
@@ -82,7 +87,7 @@ export function createBacktestClient(
 
   function openLane(task: BacktestTask): Lane<BacktestRequest, BacktestReply> {
     return supervise<BacktestRequest, BacktestReply>(spawn, {
-      patience: () => hangLimit + readingTime(file),
+      patience: () => hangLimit + readingTime(file) + wiringTime(running.get(task)?.request),
       heard: (reply) => receive(task, reply),
       lost: ({ reason, message }) => recover(task, { reason, message }),
     });

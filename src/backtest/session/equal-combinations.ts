@@ -8,6 +8,7 @@ import { gridKeyPath, parametersPath } from "../../planner/workflow/axis-target.
 import type { Axis, AxisField, Strategy } from "../../planner/workflow/workflow.ts";
 import { at, groupBy } from "../../text/collections.ts";
 import { grouped } from "../../text/count-text.ts";
+import { finish } from "../../text/steps.ts";
 import { keyText } from "../../yaml/value.ts";
 import { isByChance } from "../rules/chance.ts";
 import { combineKeys } from "../sweep/combined-keys.ts";
@@ -44,7 +45,7 @@ export function findEqualCombinations(
   parameters?: readonly RunParameter[],
 ): EqualCombinations {
   const columns = columnsOf(plan.workflow);
-  const groups = equalGroups(sweep, () => parameters ?? parametersOf(plan, sweep.decoder));
+  const groups = equalGroups(sweep, () => parameters ?? finish(parametersOf(plan, sweep.decoder)));
   const alike = Array.from(groupBy(groups, ({ apart }) => apart.join()).values());
   const sizeOf = (members: readonly EqualGroup[]): number =>
     members.reduce((sum, { size }) => sum + size, 0);

@@ -1,6 +1,7 @@
 import type { FactoredPlan } from "../../planner/sharing/decomposition/factored.ts";
 import { checkSimulation } from "../../planner/workflow/advice/check-simulation.ts";
 import { at } from "../../text/collections.ts";
+import type { Steps } from "../../text/steps.ts";
 import type { Sweep } from "../sweep/sweep.ts";
 import { findEqualCombinations } from "./equal-combinations.ts";
 import { parametersOf } from "./parameters.ts";
@@ -8,16 +9,19 @@ import type { NotRun, RunOutline } from "./protocol.ts";
 import { runNotes } from "./run-notes.ts";
 
 /** What there is to tell of a sweep before it runs; `notes` are what its bars have to say. */
-export function outlineSweep(
+export function* outlineSweep(
   planned: FactoredPlan & { readonly notes: readonly string[] },
   sweep: Sweep,
-): Pick<
-  RunOutline,
-  "combinations" | "chosen" | "parameters" | "notSimulated" | "equal" | "notes" | "bars"
+): Steps<
+  Pick<
+    RunOutline,
+    "combinations" | "chosen" | "parameters" | "notSimulated" | "equal" | "notes" | "bars"
+  >
 > {
   const { plan, factored } = planned;
   const { chosen, decoder, setup, optimistic, notes } = sweep;
-  const parameters = parametersOf(plan, decoder);
+  const parameters = yield* parametersOf(plan, decoder);
+  yield;
   const { count, axes, diagnostics } = findEqualCombinations(planned, sweep, parameters);
   const untold = [...checkSimulation(factored), ...diagnostics];
   return {

@@ -1,10 +1,11 @@
 import { expect, it } from "vitest";
+import { finish } from "../../text/steps.ts";
 import { parseYaml12 } from "../../yaml/parse/parse-yaml12.ts";
 import { createSession } from "./session.ts";
 
 function axesOf(text: string): Readonly<Record<string, readonly number[]>> {
   const job = { rev: 1, text, reading: "pyyaml", filters: [] } as const;
-  const started = createSession(parseYaml12).start(job);
+  const started = finish(createSession(parseYaml12).start(job));
   const parameters = started.status === "ready" ? started.outline.parameters : [];
   return Object.fromEntries(parameters.map(({ name, axes }) => [name, axes]));
 }

@@ -1,17 +1,26 @@
 import { cellText, columnsOf, valueKey, type Column } from "../../planner/answer/table/columns.ts";
 import type { Plan } from "../../planner/model.ts";
 import { at } from "../../text/collections.ts";
+import type { Steps } from "../../text/steps.ts";
 import type { Value } from "../../yaml/value.ts";
 import type { Decoder } from "../sweep/decode.ts";
 import { createNumberTable } from "../sweep/number-table.ts";
 import { positionsIn } from "../sweep/positions.ts";
 import type { RunParameter } from "./protocol.ts";
 
-/** The strategy and the axes of a plan, with the value that each of the decoded combinations has. */
-export function parametersOf({ workflow }: Plan, decoder: Decoder): readonly RunParameter[] {
+/**
+ * The strategy and the axes of a plan, with the value that each of the decoded combinations has. Pauses
+ * after each of them.
+ */
+export function* parametersOf(
+  { workflow }: Plan,
+  decoder: Decoder,
+): Steps<readonly RunParameter[]> {
   const strategies = Int32Array.from({ length: decoder.count }, (_, i) => decoder.strategyAt(i));
   const strategyByCode = [...new Set(strategies)];
-  return columnsOf(workflow).map((column) => {
+  const parameters: RunParameter[] = [];
+  for (const column of columnsOf(workflow)) {
+    yield;
     const codes = new Int32Array(decoder.count).fill(-1);
     const { codeOf, values } = createCodes(column);
     const positionOf = positionsIn(column, decoder);
@@ -23,8 +32,9 @@ export function parametersOf({ workflow }: Plan, decoder: Decoder): readonly Run
     const axes = strategyByCode.map((strategy) =>
       column.listOf(strategy) === undefined ? -1 : column.axisOf(strategy),
     );
-    return ordered({ ...column, axes }, values, codes);
-  });
+    parameters.push(ordered({ ...column, axes }, values, codes));
+  }
+  return parameters;
 }
 
 /** Numbers the distinct values of a column as they are met; a place in a list is looked at once. */

@@ -1,4 +1,5 @@
 import { otherDialects, type Translate } from "../../planner/workflow/dialects/dialect.ts";
+import { finish } from "../../text/steps.ts";
 import type { ParseText } from "../../yaml/read-yaml.ts";
 import { openBarsFile, type ReadParquet } from "../data/bars-file/open-bars-file.ts";
 import { refuse as refuseBars } from "../data/bars-file/read-rows.ts";
@@ -127,7 +128,7 @@ export function createService({
     await turn();
     if (current !== id) return;
     const began = now();
-    const started = session.start(job);
+    const started = finish(session.start(job), () => reply({ type: "heard", id }));
     if (started.status === "refused") return refuse(id, started.errors);
     const { outline, sweep } = started;
     reply({ type: "outlined", id, outline }, buffersOf(outline));

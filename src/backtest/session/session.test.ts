@@ -5,6 +5,7 @@ import { combinationIndex, type CombinationIndex } from "../../planner/model.ts"
 import { planText } from "../../planner/plan-text.ts";
 import { fixture } from "../../planner/test-support/fixtures.ts";
 import { goThrough } from "../../text/collections.ts";
+import { finish } from "../../text/steps.ts";
 import { parseYaml12 } from "../../yaml/parse/parse-yaml12.ts";
 import { dataSettingsOf, loadBars } from "../data/source.ts";
 import type { Isolation } from "../engine/build.ts";
@@ -47,7 +48,7 @@ function fail(why: string): never {
 
 /** Everything a run gives. */
 function runThrough(session: Session, asked: RunJob) {
-  const started = session.start(asked);
+  const started = finish(session.start(asked));
   if (started.status === "refused") return fail(started.errors.join());
   const { outline, sweep } = started;
   const rows = createLoop(sweep.setup).rows(sweep.work, 0, outline.chosen.count);
@@ -91,25 +92,25 @@ describe("a run", () => {
     expect(outline.matching).toBe(8n);
     expect(indicesOf(outline).every(has)).toBe(true);
     const whole = short(feeGrid).replace("[10, 20]", "{min: 1, max: 2000, step: 1}");
-    expect(session.start(job(whole))).toMatchObject({
+    expect(finish(session.start(job(whole)))).toMatchObject({
       outline: { sampled: false, combinations: 16_000n, chosen: { kind: "all", count: 16_000 } },
     });
     const large = short(feeGrid).replace("[10, 20]", "{min: 1, max: 200000, step: 1}");
-    expect(session.start(job(large))).toMatchObject({
+    expect(finish(session.start(job(large)))).toMatchObject({
       outline: { sampled: true, combinations: 1_600_000n, chosen: { count: 2000 } },
     });
   });
 
   it("is refused with the lines of a broken text, and of a broken file", () => {
     const session = createSession(parseYaml12);
-    expect(session.start(job("strategies: [\n"))).toMatchObject({ status: "refused" });
+    expect(finish(session.start(job("strategies: [\n")))).toMatchObject({ status: "refused" });
     const text = "date,open,high,low,close\n2024-01-01,1,2,1,2\n2024-01-02,2,1,2,3\n";
     session.useFile(textFile("bad.csv", text));
-    const refused = session.start(job(seed));
+    const refused = finish(session.start(job(seed)));
     expect(refused).toMatchObject({ status: "refused" });
     expect(refused.status === "refused" && refused.errors[0]).toMatch(/^bad\.csv: line 3: .*high/);
     session.useFile(undefined);
-    expect(session.start(job(seed))).toMatchObject({ status: "ready" });
+    expect(finish(session.start(job(seed)))).toMatchObject({ status: "ready" });
   });
 
   it("tells first what is not simulated, and what cannot differ for that", () => {
@@ -340,7 +341,7 @@ describe("a session over a file", () => {
     session.useFile(textFile("two.csv", fixture("silent/19-two-symbols.csv")));
     const one = fixture("silent/14-one.yaml");
     const of = (symbol: string) => job(`${one}data: {symbol: ${symbol}}\n`);
-    expect(session.start(job(one))).toEqual({
+    expect(finish(session.start(job(one)))).toEqual({
       status: "refused",
       errors: [
         "two.csv: line 1: column symbol has AAA, BBB: write as data.symbol whose bars are meant",

@@ -9,6 +9,7 @@ import {
 } from "../../planner/plan-with-memory.ts";
 import type { Translate } from "../../planner/workflow/dialects/dialect.ts";
 import { lineTable } from "../../text/position.ts";
+import type { Steps } from "../../text/steps.ts";
 import type { ParseText } from "../../yaml/read-yaml.ts";
 import type { YamlReading } from "../../yaml/value.ts";
 import type { OpenedBars } from "../data/bars-file/open-bars-file.ts";
@@ -48,7 +49,8 @@ export type Progress = (done: number, doing: string) => void;
 export type Session = {
   /** A file of bars, instead of what documents say; `undefined` for those again. */
   useFile(file: ({ readonly name: string } & OpenedBars) | undefined): void;
-  start(job: RunJob): Started;
+  /** Prepares a run in steps, each of which is short beside the watch that is kept over a worker. */
+  start(job: RunJob): Steps<Started>;
   /** Proves while its steps are gone through; their last one gives the proof. */
   verify(
     job: RunJob,
@@ -129,15 +131,21 @@ export function createSession(
     return { ...loaded, status: "ready", job, plan, factored, seed: settings.seed, notes };
   }
 
-  function start(job: RunJob): Started {
+  function* start(job: RunJob): Steps<Started> {
     const prepared = prepare(job);
     if (prepared.status === "refused") return prepared;
     const { plan, factored, bars, barsPerYear, seed } = prepared;
     const matching = filterCombinations({ plan, factored }, job.filters);
-    const { chosen, sampled } = chooseRun(matching, plan.combinations, bars.n, mostWhole.page);
+    const { chosen, sampled } = yield* chooseRun(
+      matching,
+      plan.combinations,
+      bars.n,
+      mostWhole.page,
+    );
+    yield;
     const sweep = prepareSweep(prepared, { bars, seed, barsPerYear, chosen });
     const outline = {
-      ...outlineSweep(prepared, sweep),
+      ...(yield* outlineSweep(prepared, sweep)),
       rev: job.rev,
       matching: matching.count,
       sampled,

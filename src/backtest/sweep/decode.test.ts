@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { combinationIndex } from "../../planner/model.ts";
 import { planText } from "../../planner/plan-text.ts";
+import { finish } from "../../text/steps.ts";
 import { readTimeframe } from "../data/bars.ts";
 import { syntheticBars } from "../data/synthetic.ts";
 import { runBacktest } from "../engine/run.ts";
@@ -50,7 +51,9 @@ it("reads a sample of a product beyond plain numbers as the containers do", () =
   ).toEqual(
     truth.combinations.map(({ metrics }) => rowNames.map((name) => metrics[name] ?? Number.NaN)),
   );
-  const capital = parametersOf(plan, sweep.decoder).find(({ name }) => name === "initial_capital");
+  const capital = finish(parametersOf(plan, sweep.decoder)).find(
+    ({ name }) => name === "initial_capital",
+  );
   const capitals = indices.map((index) => {
     const { grid } = plan.combinationAt(index);
     return String((grid[0] ?? -1) + 1);
