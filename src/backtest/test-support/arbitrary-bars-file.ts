@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { emptyBars, type Bars } from "../data/bars.ts";
+import { isDateWithHour } from "../data/moments.ts";
 
 const minute = 60_000;
 const day = 1440 * minute;
@@ -130,7 +131,9 @@ export const someBars: fc.Arbitrary<Bars> = fc
       time += gap * step;
     }
     return bars;
-  });
+  })
+  // their seconds since 1970 may be dates with an hour, each of them: such a file is refused
+  .filter(({ time }) => !time.every((at) => isDateWithHour(String(at / 1000))));
 
 /** Lines of a table, with the place of the first bar among them. */
 export function printBars(
