@@ -1,5 +1,5 @@
 import * as z from "zod/mini";
-import { expectsOf, figureNames, planFigures, type FigureName } from "../plan-figures.ts";
+import { figureNames } from "../plan-figures.ts";
 import {
   byFixedSize,
   byFraction,
@@ -11,9 +11,32 @@ import {
   type FieldText,
   type ReadCondition,
 } from "./read-conditions.ts";
-
-// before any schema: zod would try whether it may `eval`, which a strict page reports
-z.config({ jitless: true });
+import {
+  texts,
+  field,
+  words,
+  flag,
+  paths,
+  pathOf,
+  pairs,
+  rules,
+  mapping,
+  mappings,
+  section,
+  date,
+  oneOf,
+  amount,
+  count,
+  positive,
+  period,
+  fraction,
+  percent,
+  level,
+  expected,
+  optional,
+  also,
+  readIf,
+} from "./schema-fields.ts";
 
 /** The most bars that are generated: 48 bytes each. */
 export const mostBars = 1_000_000;
@@ -21,95 +44,6 @@ export const mostBars = 1_000_000;
 export const sizingMethods = ["fixed", "percentage"] as const;
 /** The prices that an order can be filled at. */
 export const fillPrices = ["close", "next_open"] as const;
-
-const texts = z.registry<FieldText>();
-
-function field<Schema extends z.ZodMiniType>(
-  schema: Schema,
-  expects: string,
-  description: string,
-  unit?: string,
-  values?: readonly string[],
-): Schema {
-  texts.add(schema, {
-    description,
-    expects,
-    ...(unit === undefined ? {} : { unit }),
-    ...(values === undefined ? {} : { values }),
-  });
-  return schema;
-}
-
-const words = (description: string, usual?: readonly string[]) =>
-  field(z.nullable(z.string()), "text", description, undefined, usual);
-const flag = (description: string) =>
-  field(z.boolean(), "true or false", description, undefined, ["true", "false"]);
-const paths = (description: string) =>
-  field(z.unknown(), "a list of paths such as `costs.grid`", description);
-const pathOf = (description: string) =>
-  field(z.unknown(), "a path such as `my.limits`", description);
-const pairs = (description: string) =>
-  field(z.unknown(), "a list of keys such as [fast, slow], or a list of such lists", description);
-const rules = (example: string, description: string) =>
-  field(z.unknown(), `a list of rules such as ${example}`, description);
-const mapping = (description: string) => field(z.unknown(), "a mapping", description);
-const mappings = (description: string) => field(z.unknown(), "a list of mappings", description);
-const section = <Schema extends z.ZodMiniType>(description: string, schema: Schema) =>
-  field(schema, "a mapping", description);
-// dates are typed by YAML, or text: only who reads a file knows whether they are right
-const date = (description: string) =>
-  field(z.unknown(), "a date such as 2024-01-31 or 2024-01-31T14:30Z", description);
-const oneOf = (values: readonly string[], description: string) =>
-  field(z.nullable(z.enum(values)), listed(values), description, undefined, values);
-const amount = (unit: string, description: string) =>
-  field(z.number().check(z.gte(0)), "a number, 0 or more", description, unit);
-const count = (unit: string, description: string) =>
-  field(
-    z.number().check(z.gte(0), z.multipleOf(1)),
-    "a whole number, 0 or more",
-    description,
-    unit,
-  );
-const positive = (unit: string, description: string) =>
-  field(z.number().check(z.gt(0)), "a number above 0", description, unit);
-const period = (description: string) =>
-  field(z.int().check(z.gte(1)), "a whole number of bars, 1 or more", description, "bars");
-const fraction = (unit: string, description: string) =>
-  field(z.number().check(z.gte(0), z.lte(1)), "a fraction from 0 to 1", description, unit);
-const percent = (description: string) =>
-  field(z.number().check(z.gte(0), z.lte(100)), "a number from 0 to 100", description, "%");
-const level = (description: string) =>
-  field(z.number().check(z.gte(0), z.lte(100)), "a number from 0 to 100", description, "RSI");
-// what may stand there is read, and refused, with the section
-const expected = (name: FigureName) => {
-  const { unit, description } = planFigures[name];
-  return field(z.unknown(), expectsOf(name), description, unit === "percent" ? "%" : undefined);
-};
-
-/** A limit that null switches off. */
-function optional<Schema extends z.ZodMiniType>(schema: Schema) {
-  const { description = "", expects = "", unit } = texts.get(schema) ?? {};
-  return field(z.nullable(schema), `${expects}, or null for none`, description, unit, ["null"]);
-}
-
-/** The same field, and more to say of it. */
-function also<Schema extends z.ZodMiniType>(schema: Schema, more: Partial<FieldText>): Schema {
-  const text = texts.get(schema);
-  if (text) texts.add(schema, { ...text, ...more });
-  return schema;
-}
-
-function readIf<Schema extends z.ZodMiniType>(
-  conditions: readonly ReadCondition[],
-  schema: Schema,
-): Schema {
-  return conditions.length === 0 ? schema : also(schema, { readIf: conditions });
-}
-
-function listed(values: readonly string[]): string {
-  const quoted = values.map((value) => `"${value}"`);
-  return [quoted.slice(0, -1).join(", "), quoted.at(-1)].filter(Boolean).join(" or ");
-}
 
 const costs = (conditions: readonly ReadCondition[]) => ({
   commission: readIf(
